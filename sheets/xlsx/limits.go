@@ -1,0 +1,88 @@
+package xlsx
+
+// Limits bound what a workbook may cost. A zero field means its default.
+type Limits struct {
+	FileBytes  int64 // size of the file itself
+	Parts      int   // parts in the package
+	PartBytes  int64 // one part, inflated
+	TotalBytes int64 // all parts read, inflated; a part read twice counts twice
+	Ratio      int64 // inflated to stored size of a part over 16 MB
+	Sheets     int   // sheets in the workbook
+	Rows       int   // rows present in one sheet
+	Columns    int   // the last column that may hold a value
+	Cells      int   // cells present in one sheet
+	Strings    int   // shared strings
+	StringLen  int   // characters in one text, counted as Excel counts them
+	Styles     int   // cell styles
+	Names      int   // defined names, merged ranges, custom properties: of each
+}
+
+// DefaultLimits leave room for a sheet several times the largest return of a
+// district (200,000 rows of 20 columns).
+func DefaultLimits() Limits {
+	return Limits{
+		FileBytes:  256 << 20,
+		Parts:      5_000,
+		PartBytes:  1 << 30,
+		TotalBytes: 4 << 30,
+		Ratio:      250,
+		Sheets:     1_000,
+		Rows:       maxRow,
+		Columns:    2_000,
+		Cells:      20_000_000,
+		Strings:    5_000_000,
+		StringLen:  32_767,
+		Styles:     65_536,
+		Names:      65_536,
+	}
+}
+
+// filled returns l with its zero fields set to the defaults.
+func (l Limits) filled() Limits {
+	d := DefaultLimits()
+	fill(&l.FileBytes, d.FileBytes)
+	fill(&l.Parts, d.Parts)
+	fill(&l.PartBytes, d.PartBytes)
+	fill(&l.TotalBytes, d.TotalBytes)
+	fill(&l.Ratio, d.Ratio)
+	fill(&l.Sheets, d.Sheets)
+	fill(&l.Rows, d.Rows)
+	fill(&l.Columns, d.Columns)
+	fill(&l.Cells, d.Cells)
+	fill(&l.Strings, d.Strings)
+	fill(&l.StringLen, d.StringLen)
+	fill(&l.Styles, d.Styles)
+	fill(&l.Names, d.Names)
+	return l
+}
+
+func fill[T int | int64](field *T, value T) {
+	if *field <= 0 {
+		*field = value
+	}
+}
+
+// Option changes how a workbook is opened.
+type Option func(*options)
+
+type options struct {
+	limits   Limits
+	password string
+	name     string
+	workers  int
+}
+
+// WithLimits replaces the default limits; fields left zero keep theirs.
+func WithLimits(l Limits) Option { return func(o *options) { o.limits = l } }
+
+// WithPassword gives the password of a protected workbook.
+func WithPassword(password string) Option { return func(o *options) { o.password = password } }
+
+// WithName tells OpenReader and OpenBytes the file's name, which helps to name
+// a foreign format. Open knows it.
+func WithName(name string) Option { return func(o *options) { o.name = name } }
+
+// WithWorkers says how many cores one sheet may use: with 1 it is inflated and
+// parsed in turn, with 2 or more a large part is inflated ahead of the parser.
+// The default is 2. A program that reads many files at a time gives 1.
+func WithWorkers(n int) Option { return func(o *options) { o.workers = n } }
