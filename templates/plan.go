@@ -167,6 +167,11 @@ type Rule struct {
 	Fix      string
 	Source   string
 	Row      int // in sheet 规则
+
+	// Arguments that name columns, resolved.
+	Columns map[string][]*Column
+	Sub     *Column   // the subordinate ledger's reference to Ledger
+	SubWhen Condition // which subordinates count
 }
 
 // Stage is when a rule is checked.
@@ -181,21 +186,20 @@ const (
 
 // Figure is one row of 指标.
 type Figure struct {
-	Code, Name  string
-	Ledger      *Ledger
-	Op          string // 计数 求和 去重 最小 最大 列表 公式
-	Column      *Column
-	When        Condition
-	Expr        *Expr
-	Divisor     string // decimal, "" = 1
-	Decimals    int
-	Style       string
-	Measure     string
-	WithDups    bool
-	Help        string
-	Source      string
-	Row         int
-	decimalsSet bool
+	Code, Name string
+	Ledger     *Ledger
+	Op         string // 计数 求和 去重 最小 最大 列表 公式
+	Column     *Column
+	When       Condition
+	Expr       *Expr
+	Divisor    string // decimal, "" = 1
+	Decimals   int
+	Style      string
+	Measure    string
+	WithDups   bool
+	Help       string
+	Source     string
+	Row        int
 }
 
 // Relation is one row of 勾稽: two formulas over figures and how they compare.
