@@ -1,0 +1,95 @@
+package templates
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"taizhang/sheets/xlsx"
+)
+
+// ReadWorkbook loads the plan in a workbook. Mistakes come back as a
+// *PlanError with sheet and cell.
+func ReadWorkbook(path string) (*Plan, error) {
+	tables, err := ReadWorkbookTables(path)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := Load(tables)
+	var bad *PlanError
+	if errors.As(err, &bad) {
+		bad.File = filepath.Base(path)
+		for i := range bad.Findings {
+			bad.Findings[i].File = bad.File
+		}
+	}
+	return plan, err
+}
+
+// ReadWorkbookTables reads the sheets of a plan workbook as text.
+func ReadWorkbookTables(path string) ([]*Table, error) {
+	wb, err := xlsx.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer wb.Close()
+	var tables []*Table
+	for _, s := range wb.Sheets() {
+		t, err := readTable(wb, s.Name)
+		if err != nil {
+			return nil, fmt.Errorf("%s：%w", s.Name, err)
+		}
+		tables = append(tables, t)
+	}
+	return tables, nil
+}
+
+// readTable finds the header: the first row with more than one filled cell.
+func readTable(wb *xlsx.Workbook, sheet string) (*Table, error) {
+	rows, err := wb.Rows(sheet)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	t := &Table{Sheet: sheet, HeaderRow: PlanHeaderRow}
+	for rows.Next() {
+		r := rows.Row()
+		var cells []string
+		filled := 0
+		for _, c := range r.Cells {
+			for len(cells) < c.Col {
+				cells = append(cells, "")
+			}
+			cells[c.Col-1] = planText(c, wb.Date1904())
+			if strings.TrimSpace(cells[c.Col-1]) != "" {
+				filled++
+			}
+		}
+		switch {
+		case t.Header == nil && filled > 1:
+			for _, h := range cells {
+				t.Header = append(t.Header, strings.Join(strings.Fields(h), ""))
+			}
+			t.HeaderRow = r.Number
+		case t.Header == nil && filled == 1:
+			t.Note = strings.Join(cells, "")
+		case filled > 0:
+			for len(cells) < len(t.Header) {
+				cells = append(cells, "")
+			}
+			t.Rows = append(t.Rows, TableRow{Number: r.Number, Cells: cells})
+		}
+	}
+	return t, rows.Err()
+}
+
+func planText(c xlsx.Cell, date1904 bool) string {
+	if c.Kind == xlsx.Date {
+		if t, err := c.Time(date1904); err == nil {
+			return t.Format(time.DateOnly)
+		}
+	}
+	return c.Text
+}

@@ -1,0 +1,110 @@
+package templates
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed standard/*.tsv standard/*.txt
+var standard embed.FS
+
+// StandardNotice is the text of the notice template that init pours into the
+// official form.
+func StandardNotice() string {
+	b, err := standard.ReadFile("standard/通报模板.txt")
+	if err != nil {
+		panic(err) // embedded
+	}
+	return string(b)
+}
+
+// StandardTables returns the sheets of the standard plan, in order.
+func StandardTables() []*Table {
+	sub, err := fs.Sub(standard, "standard")
+	if err != nil {
+		panic(err) // embedded
+	}
+	byName, err := ReadTables(sub)
+	if err != nil {
+		panic(err)
+	}
+	return inOrder(byName)
+}
+
+// ReadTables reads every .tsv of a folder as a sheet named like the file.
+func ReadTables(dir fs.FS) (map[string]*Table, error) {
+	files, err := fs.Glob(dir, "*.tsv")
+	if err != nil {
+		return nil, err
+	}
+	tables := map[string]*Table{}
+	for _, name := range files {
+		f, err := dir.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		sheet := strings.TrimSuffix(path.Base(name), ".tsv")
+		t, err := ParseTSV(sheet, f)
+		f.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		tables[sheet] = t
+	}
+	return tables, nil
+}
+
+// Customise lays a campaign's own tables over the standard plan's. The lists
+// that belong to one office (单位, 领导, 小区, 期初) replace; rows of any other
+// sheet replace rows of the same key or are added.
+func Customise(base []*Table, own map[string]*Table) []*Table {
+	byName := map[string]*Table{}
+	for _, t := range base {
+		byName[t.Sheet] = t
+	}
+	for name, t := range own {
+		b := byName[name]
+		if b == nil || dictKeys[name] != "" {
+			byName[name] = t
+			continue
+		}
+		byName[name] = b.Overlay(t, keysOf(name))
+	}
+	return inOrder(byName)
+}
+
+func keysOf(sheet string) int {
+	for _, s := range planSheets {
+		if s.name == sheet {
+			return s.keys
+		}
+	}
+	return 1
+}
+
+// inOrder sorts sheets as a plan shows them: the known ones, then 期初 by name.
+func inOrder(byName map[string]*Table) []*Table {
+	var out []*Table
+	for _, s := range planSheets {
+		if t := byName[s.name]; t != nil {
+			out = append(out, t)
+		}
+	}
+	var ledgers []string
+	if t := byName["台账"]; t != nil {
+		for _, r := range t.Rows {
+			if len(r.Cells) > 1 {
+				ledgers = append(ledgers, r.Cells[1])
+			}
+		}
+	}
+	for _, name := range ledgers {
+		if t := byName[SeedPrefix+name]; t != nil {
+			out = append(out, t)
+		}
+	}
+	return out
+}
