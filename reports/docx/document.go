@@ -67,7 +67,7 @@ func (Table) isBlock() {}
 // on the right is filled with empty cells.
 type Row struct {
 	Cells  []Cell
-	Height int // least height in millimetres; 0: as the text needs
+	Height int // least height in millimetres; never under 9
 }
 
 // Cell is one cell, over one or more grid columns.

@@ -1,0 +1,146 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+)
+
+// table writes a table as wide as the text.
+func (w *blockWriter) table(t Table) {
+	grid := columnWidths(t)
+	w.WriteString(`<w:tbl><w:tblPr>` + `<w:tblW w:w="` + strconv.Itoa(textWidth) + `" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`)
+	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		w.WriteString(element("w:"+side, "val", "single", "sz", 4, "space", 0, "color", "auto"))
+	}
+	w.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+	for _, c := range grid {
+		w.WriteString(element("w:gridCol", "w", c))
+	}
+	w.WriteString(`</w:tblGrid>`)
+	for i := range t.Rows {
+		w.row(t, i, grid)
+	}
+	if len(t.Rows) == 0 { // a table without rows is not a table to Word
+		w.row(Table{Rows: []Row{{}}}, 0, grid)
+	}
+	w.WriteString(`</w:tbl>`)
+}
+
+// columnWidths spreads the text width over the columns by their relative widths.
+func columnWidths(t Table) []int {
+	n := len(t.Widths)
+	for _, r := range t.Rows {
+		cols := 0
+		for _, c := range r.Cells {
+			cols += c.span()
+		}
+		n = max(n, cols)
+	}
+	n = max(n, 1)
+	rel := make([]int, n)
+	sum := 0
+	for i := range rel {
+		rel[i] = 1
+		if i < len(t.Widths) && t.Widths[i] > 0 {
+			rel[i] = t.Widths[i]
+		}
+		sum += rel[i]
+	}
+	done, taken := 0, 0
+	for i := range rel {
+		taken += rel[i]
+		edge := textWidth * taken / sum
+		rel[i], done = edge-done, edge
+	}
+	return rel
+}
+
+func (c Cell) span() int { return max(c.Span, 1) }
+
+const leastRowHeight = 9 // millimetres; a row of one line would be cramped
+
+func (w *blockWriter) row(t Table, i int, grid []int) {
+	r := t.Rows[i]
+	w.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
+	w.WriteString(element("w:trHeight", "val", max(r.Height, leastRowHeight)*567/10, "hRule", "atLeast"))
+	if i < t.Header {
+		w.WriteString(`<w:tblHeader/>`)
+	}
+	w.WriteString(`</w:trPr>`)
+	col := 0
+	for _, c := range r.Cells {
+		open := !c.Below && i+1 < len(t.Rows) && continues(t.Rows[i+1], col)
+		w.cell(c, i < t.Header, open, sum(grid[col:col+c.span()]))
+		col += c.span()
+	}
+	for ; col < len(grid); col++ {
+		w.cell(Cell{}, i < t.Header, false, grid[col])
+	}
+	w.WriteString(`</w:tr>`)
+}
+
+// continues says whether the cell of a row at grid column col belongs to the cell above.
+func continues(r Row, col int) bool {
+	at := 0
+	for _, c := range r.Cells {
+		if at == col {
+			return c.Below
+		}
+		at += c.span()
+	}
+	return false
+}
+
+// cell writes one cell; open: it goes on in the row below.
+func (w *blockWriter) cell(c Cell, header, open bool, width int) {
+	w.WriteString(`<w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/>`)
+	if c.span() > 1 {
+		w.WriteString(element("w:gridSpan", "val", c.span()))
+	}
+	switch {
+	case open:
+		w.WriteString(`<w:vMerge w:val="restart"/>`)
+	case c.Below:
+		w.WriteString(`<w:vMerge/>`)
+	}
+	if !c.Top {
+		w.WriteString(`<w:vAlign w:val="center"/>`)
+	}
+	w.WriteString(`</w:tcPr>`)
+	style := TableCell
+	if header || c.Label {
+		style = TableHead
+	}
+	for _, runs := range c.paragraphs() {
+		w.paragraph(Paragraph{Style: style, Runs: runs, Align: c.Align}, around{})
+	}
+	w.WriteString(`</w:tc>`)
+}
+
+// paragraphs splits the cell's text at line ends.
+func (c Cell) paragraphs() [][]Run {
+	runs := c.Runs
+	if runs == nil {
+		runs = []Run{{Text: c.Text}}
+	}
+	out := [][]Run{nil}
+	for _, r := range runs {
+		for i, line := range strings.Split(r.Text, "\n") {
+			if i > 0 {
+				out = append(out, nil)
+			}
+			r.Text = line
+			r.Bold = r.Bold || c.Bold
+			out[len(out)-1] = append(out[len(out)-1], r)
+		}
+	}
+	return out
+}
+
+func sum(ns []int) int {
+	total := 0
+	for _, n := range ns {
+		total += n
+	}
+	return total
+}
