@@ -1,0 +1,57 @@
+package sheets
+
+import "taizhang/templates"
+
+// Data is a campaign's rows by ledger, with an index by key.
+type Data struct {
+	Plan *templates.Plan
+	rows map[*templates.Ledger][]*Row
+	keys map[*templates.Ledger]map[string]*Row
+}
+
+// NewData returns an empty set of rows.
+func NewData(p *templates.Plan) *Data {
+	return &Data{Plan: p, rows: map[*templates.Ledger][]*Row{}, keys: map[*templates.Ledger]map[string]*Row{}}
+}
+
+// Add appends a row. The first row of a key is the one found by it.
+func (d *Data) Add(r *Row) {
+	d.rows[r.Ledger] = append(d.rows[r.Ledger], r)
+	keys := d.keys[r.Ledger]
+	if keys == nil {
+		keys = map[string]*Row{}
+		d.keys[r.Ledger] = keys
+	}
+	for _, k := range []string{r.Key(), r.ID} {
+		if _, taken := keys[k]; k != "" && !taken {
+			keys[k] = r
+		}
+	}
+}
+
+// Rows are the ledger's rows in the order they were added.
+func (d *Data) Rows(l *templates.Ledger) []*Row { return d.rows[l] }
+
+// Find returns the row with the key (or the id); nil if there is none.
+func (d *Data) Find(l *templates.Ledger, key string) *Row { return d.keys[l][key] }
+
+// Env lets conditions follow references through these rows.
+func (d *Data) Env() templates.Env {
+	return templates.Env{Plan: d.Plan, Find: func(l *templates.Ledger, key string) []string {
+		if r := d.Find(l, key); r != nil {
+			return r.Values
+		}
+		return nil
+	}}
+}
+
+// SeedData holds the rows the plan starts with.
+func SeedData(p *templates.Plan) *Data {
+	d := NewData(p)
+	for _, l := range p.Ledgers {
+		for i, rec := range p.Seeds[l.Name] {
+			d.Add(&Row{Record: rec, Ledger: l, File: "方案.xlsx", Sheet: templates.SeedPrefix + l.Name, Number: templates.PlanHeaderRow + 1 + i})
+		}
+	}
+	return d
+}

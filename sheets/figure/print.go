@@ -1,0 +1,57 @@
+package figure
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/templates"
+)
+
+var hundred = decimal.NewFromInt(100)
+
+// Rounded is the value at the figure's printed precision, half-up. A plain
+// figure without decimals given is not rounded.
+func (r *Result) Rounded() decimal.Decimal {
+	if r.Figure.Style == "" && r.Figure.Decimals == 0 {
+		return r.Value
+	}
+	return r.Value.Round(int32(r.Figure.Decimals))
+}
+
+// Printed is the figure as the notice and the summary print it, without its
+// unit of measure; "—" where it has no value.
+func (r *Result) Printed() string {
+	if !r.OK {
+		return "—"
+	}
+	if r.List != nil || r.Figure.Op == templates.OpList {
+		out := make([]string, len(r.List))
+		for i, v := range r.List {
+			out[i] = Style(v, r.Figure.Style)
+		}
+		return strings.Join(out, "、")
+	}
+	v := r.Rounded()
+	switch r.Figure.Style {
+	case "定长":
+		return v.StringFixed(int32(r.Figure.Decimals))
+	case "百分比":
+		if v.Equal(hundred) {
+			return "100%"
+		}
+		return v.StringFixed(int32(r.Figure.Decimals)) + "%"
+	}
+	return v.String()
+}
+
+// Style prints a date value in a figure's style.
+func Style(v, style string) string {
+	switch style {
+	case "月日":
+		return templates.MonthDay(v)
+	case "年月日":
+		return templates.ChineseDate(v)
+	}
+	return v
+}

@@ -1,0 +1,79 @@
+package sheets
+
+import (
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+)
+
+// Row is one row of a ledger with the place it was read from.
+type Row struct {
+	templates.Record
+	Ledger *templates.Ledger
+	Unit   string // the unit that filed it, "" for the office's own
+	File   string // as shown to people
+	Sheet  string
+	Number int // row number in the sheet
+
+	// Cols gives the sheet's column number for each ledger column, 0 where the
+	// sheet has none; shared by all rows of a sheet.
+	Cols []int
+	// Bad marks cells that could not be read; rules over them stay silent.
+	Bad map[int]bool
+	// Pending rows wait for a person's decision and do not count.
+	Pending bool
+}
+
+// Value is the row's canonical value in a column; "" for a nil column.
+func (r *Row) Value(c *templates.Column) string {
+	if c == nil {
+		return ""
+	}
+	return r.Values[c.Index]
+}
+
+// Cell is the address of a column in the row's own sheet, the row's first cell
+// if the sheet lacks the column.
+func (r *Row) Cell(c *templates.Column) string {
+	col := 1
+	if c != nil && c.Index < len(r.Cols) && r.Cols[c.Index] > 0 {
+		col = r.Cols[c.Index]
+	}
+	if r.Number == 0 {
+		return ""
+	}
+	return xlsx.CellName(col, r.Number)
+}
+
+// Finding starts a finding at a column of the row.
+func (r *Row) Finding(severity templates.Severity, code string, c *templates.Column, message, fix string) templates.Finding {
+	f := templates.Finding{
+		Severity: severity, Code: code, Unit: r.Unit, File: r.File, Sheet: r.Sheet, Cell: r.Cell(c),
+		Ledger: r.Ledger.Name, RowID: r.ID, Message: message, Fix: fix,
+	}
+	if c != nil {
+		f.Column = c.Name
+	}
+	return f
+}
+
+// Duplicate reports whether the row is marked as a repetition of another.
+func (r *Row) Duplicate() bool {
+	c := r.Ledger.Role("重复于")
+	return c != nil && r.Values[c.Index] != ""
+}
+
+// Key is the row's key as text; "" while any part of it is empty.
+func (r *Row) Key() string {
+	key := ""
+	for i, c := range r.Ledger.Key {
+		v := r.Values[c.Index]
+		if v == "" {
+			return ""
+		}
+		if i > 0 {
+			key += "|"
+		}
+		key += v
+	}
+	return key
+}
