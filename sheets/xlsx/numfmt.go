@@ -3,8 +3,12 @@ package xlsx
 import "strings"
 
 // numFormat is what a number format says about a value: whether it shows a
-// date or a percentage.
-type numFormat struct{ date, percent bool }
+// date or a percentage. A format is missing if the file should define it and
+// does not: then nobody can say what the number means.
+type numFormat struct{ date, percent, missing bool }
+
+// firstCustom is the first id that belongs to the file.
+const firstCustom = 164
 
 // builtinFormat knows the formats that need no definition in the file. 27–36
 // and 50–58 are dates in Chinese, Japanese and Korean Excel, 71–81 in Thai.
@@ -16,7 +20,7 @@ func builtinFormat(id int) numFormat {
 		id >= 50 && id <= 58, id >= 71 && id <= 81:
 		return numFormat{date: true}
 	}
-	return numFormat{}
+	return numFormat{missing: id >= firstCustom}
 }
 
 // parseFormat reads a format code. Only the first section counts: it is the one

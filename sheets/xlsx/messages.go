@@ -1,0 +1,47 @@
+package xlsx
+
+// What can be wrong inside a part, in words for the person who sent the file.
+const (
+	msgCut      = "内容在中途断开，后面的部分丢失了。"
+	msgSyntax   = "内部结构有错，无法读取。"
+	msgPairs    = "内部结构前后不配对，无法读取。"
+	msgDepth    = "内部结构层次过多，不是正常的工作簿。"
+	msgEncoding = "含有无法识别的字符编码。"
+	msgAttr     = "内部设置的值无效。"
+	msgPlace    = "有内容放在不该出现的位置。"
+
+	msgChecksum = "校验码不符，内容已被改动或在传输中损坏。"
+	msgSize     = "实际长度与登记的长度不符，内容可能被截断。"
+	msgInflate  = "压缩数据损坏，无法解开。"
+	msgMethod   = "使用了不支持的压缩方式。"
+	msgMissing  = "缺少这个部分，文件不完整。"
+	msgTwice    = "这个部分出现了两次，无法判断以哪个为准。"
+
+	msgRowNumber  = "行号无效。"
+	msgRowOrder   = "行号重复或次序颠倒。"
+	msgCellRef    = "单元格地址无效。"
+	msgCellOrder  = "单元格重复或次序颠倒。"
+	msgCellRow    = "单元格地址与所在的行不一致。"
+	msgCellType   = "单元格的类型无法识别。"
+	msgCellTwice  = "单元格里有两个值，无法判断以哪个为准。"
+	msgNumber     = "应当是数字，存储的却不是有效的数字。"
+	msgBool       = "应当是“是/否”值，存储的却不是。"
+	msgISODate    = "应当是日期，存储的却不是有效的日期。"
+	msgString     = "引用的文字不存在。"
+	msgStyle      = "引用的单元格样式不存在。"
+	msgNumFmt     = "引用的数字格式不存在。"
+	msgMerged     = "合并单元格的范围无效。"
+	msgNoData     = "没有数据区，内容不完整。"
+	msgDataTwice  = "有两个数据区，无法判断以哪个为准。"
+	msgAlternates = "数据有几种版本，无法判断以哪个为准。"
+	msgNotSheet   = "里面不是工作表。"
+
+	msgSheetName  = "工作表没有名称。"
+	msgSheetTwice = "有两个同名的工作表。"
+	msgSheetLink  = "登记的工作表在文件里找不到。"
+	msgNoSheets   = "没有登记任何工作表。"
+	msgNameScope  = "定义的名称属于不存在的工作表。"
+	msgLink       = "内部链接有错。"
+	msgProperty   = "自定义属性有错。"
+	msgCount      = "登记的数量无效。"
+)

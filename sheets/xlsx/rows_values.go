@@ -1,0 +1,205 @@
+package xlsx
+
+import "strconv"
+
+// readValue reads what is inside a cell and sets its kind, its text and
+// whether it is a formula.
+func (r *Rows) readValue(c *Cell, t cellType, format numFormat) span {
+	d := r.doc
+	from := len(r.texts)
+	value, inline := false, false
+	for d.err == nil {
+		switch d.next() {
+		case tokStart:
+			switch {
+			case d.is(nsMain, "v"):
+				if value || inline {
+					d.fail(msgCellTwice)
+				}
+				value = true
+				r.texts = d.appendText(r.texts)
+			case d.is(nsMain, "f"):
+				if c.Formula {
+					d.fail(msgCellTwice)
+				}
+				c.Formula = true
+				r.skipText()
+			case d.is(nsMain, "is"):
+				if value || inline {
+					d.fail(msgCellTwice)
+				}
+				if t != typeInline {
+					d.fail(msgCellType)
+				}
+				inline = true
+				r.texts = d.appendRich(r.texts)
+			case d.is(nsMain, "extLst"):
+				r.skip()
+			case d.ns == nsMain:
+				d.fail(msgPlace)
+			case d.ns == nsCompat:
+				d.fail(msgAlternates)
+			default:
+				r.skip()
+			}
+		case tokText:
+			if !isBlank(d.raw) {
+				d.fail(msgPlace)
+			}
+		case tokEnd:
+			s := span{from: -1}
+			if value || inline {
+				s = r.interpret(c, t, format, from, inline)
+			}
+			c.Cached = c.Formula && c.Kind != Empty
+			return s
+		}
+	}
+	return span{from: -1}
+}
+
+// skipText passes over a formula. Elements inside it are an error.
+func (r *Rows) skipText() {
+	for {
+		switch r.doc.next() {
+		case tokText:
+		case tokStart:
+			r.doc.fail(msgPlace)
+			return
+		default:
+			return
+		}
+	}
+}
+
+// interpret turns the text at the end of r.texts into the cell's value. An
+// empty <v/> is no value, as some programs write it for a formula they did not
+// calculate; only as text it is the empty text.
+func (r *Rows) interpret(c *Cell, t cellType, format numFormat, from int, inline bool) span {
+	v := r.texts[from:]
+	own := true // the text is in r.texts
+	switch t {
+	case typeString, typeInline:
+		c.Kind = Text
+		if !inline {
+			v = unescape(v)
+		}
+	case typeShared:
+		c.Kind, own = Text, false
+		i, ok := parseIndex(trim(v))
+		if !ok || i >= r.book.strings.count {
+			r.doc.fail(msgString)
+			return span{from: -1}
+		}
+		c.Text = r.book.strings.at(i)
+	default:
+		v = append(v[:0], trim(v)...)
+		if len(v) > 0 {
+			own = r.interpretPlain(c, t, format, v)
+		}
+	}
+	limits := &r.book.pkg.limits
+	if longerThan(v, limits.StringLen) {
+		r.doc.err = tooMany(r.doc.part, "单元格里的文字过长。")
+	}
+	if c.Col > limits.Columns && c.Kind != Empty {
+		r.doc.err = tooMany(r.doc.part, "内容超出了允许的列数。")
+	}
+	if !own {
+		r.texts = r.texts[:from]
+		return span{from: -1}
+	}
+	r.texts = r.texts[:from+len(v)]
+	return span{from, from + len(v)}
+}
+
+// interpretPlain handles the types that are not text. It says whether v is the
+// text of the cell.
+func (r *Rows) interpretPlain(c *Cell, t cellType, format numFormat, v []byte) bool {
+	fail := r.doc.fail
+	switch t {
+	case typeNumber:
+		c.Kind = Number
+		switch {
+		case !isNumber(v):
+			fail(msgNumber)
+		case format.missing:
+			fail(msgNumFmt)
+		case format.date:
+			c.Kind = Date
+		}
+	case typeBool:
+		c.Kind = Bool
+		b, ok := parseBool(v)
+		if !ok {
+			fail(msgBool)
+		}
+		c.Text = "FALSE"
+		if b {
+			c.Text = "TRUE"
+		}
+		return false
+	case typeError:
+		c.Kind = Error
+	case typeDate:
+		c.Kind = Date
+		if _, ok := parseISO(string(v)); !ok {
+			fail(msgISODate)
+		}
+	}
+	return true
+}
+
+// trim cuts white space off both ends.
+func trim(b []byte) []byte {
+	for len(b) > 0 && class[b[0]]&isSpace != 0 {
+		b = b[1:]
+	}
+	for len(b) > 0 && class[b[len(b)-1]]&isSpace != 0 {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// isNumber says whether b is a decimal number of the format: digits with an
+// optional sign, fraction and exponent, within the range of a float64.
+func isNumber(b []byte) bool {
+	i, digits := 0, 0
+	if i < len(b) && (b[i] == '-' || b[i] == '+') {
+		i++
+	}
+	for ; i < len(b) && isDigit(b[i]); i++ {
+		digits++
+	}
+	if i < len(b) && b[i] == '.' {
+		for i++; i < len(b) && isDigit(b[i]); i++ {
+			digits++
+		}
+	}
+	if digits == 0 {
+		return false
+	}
+	if i == len(b) && digits < 300 {
+		return true
+	}
+	if i < len(b) {
+		if b[i] != 'e' && b[i] != 'E' {
+			return false
+		}
+		if i++; i < len(b) && (b[i] == '-' || b[i] == '+') {
+			i++
+		}
+		if i == len(b) {
+			return false
+		}
+		for ; i < len(b); i++ {
+			if !isDigit(b[i]) {
+				return false
+			}
+		}
+	}
+	_, err := strconv.ParseFloat(string(b), 64)
+	return err == nil
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
