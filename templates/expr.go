@@ -23,7 +23,8 @@ type Expr struct {
 // DivisionDigits is the precision of division, far beyond any printed figure.
 const DivisionDigits = 24
 
-// ParseExpr reads a formula. With a ledger, bare words are its columns.
+// ParseExpr reads a formula. With a ledger, words are its columns, in brackets
+// or not.
 func (p *Plan) ParseExpr(text string, l *Ledger) (*Expr, error) {
 	s := &exprScanner{plan: p, ledger: l, text: []rune(strings.NewReplacer("（", "(", "）", ")", "＋", "+", "－", "-", "×", "*", "÷", "/", "−", "-").Replace(text))}
 	e, err := s.sum()
@@ -92,6 +93,9 @@ func (s *exprScanner) operand() (*Expr, error) {
 		return e, err
 	case s.accept("[") != 0:
 		name := s.until(']')
+		if s.ledger != nil {
+			return s.column(name)
+		}
 		code, printed := strings.CutSuffix(name, "!")
 		return &Expr{Op: 'f', Name: code, Printed: printed}, nil
 	case s.accept("{") != 0:
@@ -116,12 +120,16 @@ func (s *exprScanner) operand() (*Expr, error) {
 	if s.ledger == nil {
 		return nil, fmt.Errorf("“%s”不是数；指标要写在方括号里，如 [%s]", word, word)
 	}
-	c := s.ledger.Column(word)
+	return s.column(word)
+}
+
+func (s *exprScanner) column(name string) (*Expr, error) {
+	c := s.ledger.Column(name)
 	if c == nil {
-		return nil, fmt.Errorf("“%s”没有栏目“%s”", s.ledger.Name, word)
+		return nil, fmt.Errorf("“%s”没有栏目“%s”", s.ledger.Name, name)
 	}
 	if !c.Numeric() {
-		return nil, fmt.Errorf("栏目“%s”不是数字栏", word)
+		return nil, fmt.Errorf("栏目“%s”不是数字栏", name)
 	}
 	return &Expr{Op: 'c', Column: c}, nil
 }

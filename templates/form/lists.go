@@ -1,0 +1,244 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"taizhang/templates"
+)
+
+// lists gathers what the dropdowns offer and puts it on the hidden sheet, each
+// list a column with a defined name: a list written into the validation itself
+// breaks the file beyond 255 characters.
+type lists struct {
+	book  *book
+	all   []*list
+	taken map[string]bool // defined names
+}
+
+// list is one column of choices, or two: choices by the value they belong under,
+// sorted by it.
+type list struct {
+	title   string
+	items   []string
+	parents []string // parallel to items; nil for a plain list
+	name    string   // defined name of the items
+	under   string   // defined name of the parents
+	column  int
+}
+
+func newLists(b *book) *lists { return &lists{book: b, taken: map[string]bool{}} }
+
+// plain registers a list once and returns its name, "" if it is empty.
+func (ls *lists) plain(title string, items []string) string {
+	return ls.register(list{title: title, items: items}).name
+}
+
+func (ls *lists) register(l list) *list {
+	if len(l.items) == 0 {
+		return &list{}
+	}
+	for _, old := range ls.all {
+		if old.title == l.title {
+			return old
+		}
+	}
+	l.name = ls.fresh("下拉_" + nameSafe(l.title))
+	l.column = 1
+	if n := len(ls.all); n > 0 {
+		last := ls.all[n-1]
+		l.column = last.column + 1
+		if last.parents != nil {
+			l.column++
+		}
+	}
+	if l.parents != nil {
+		l.under = ls.fresh("从属_" + nameSafe(l.title))
+	}
+	ls.all = append(ls.all, &l)
+	return &l
+}
+
+func (ls *lists) fresh(name string) string {
+	unique := name
+	for n := 2; ls.taken[unique]; n++ {
+		unique = name + "_" + strconv.Itoa(n)
+	}
+	ls.taken[unique] = true
+	return unique
+}
+
+// write fills the hidden sheet and defines the names.
+func (ls *lists) write() error {
+	f := ls.book.file
+	for _, l := range ls.all {
+		columns := [][]string{l.items}
+		names := []string{l.name}
+		titles := []string{l.title}
+		if l.parents != nil {
+			columns = [][]string{l.parents, l.items}
+			names = []string{l.under, l.name}
+			titles = []string{l.title + "（上级）", l.title}
+		}
+		for i, values := range columns {
+			letter, err := excelize.ColumnNumberToName(l.column + i)
+			if err != nil {
+				return err
+			}
+			cells := append([]string{titles[i]}, values...)
+			if err := f.SetSheetCol(OptionSheet, letter+"1", &cells); err != nil {
+				return err
+			}
+			err = f.SetDefinedName(&excelize.DefinedName{
+				Name: names[i], RefersTo: fixedRange(OptionSheet, letter, 2, len(values)+1),
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return f.SetSheetVisible(OptionSheet, false)
+}
+
+// dropdown is the validation formula that offers the column's choices, "" where
+// there are none to offer.
+func (b *book) dropdown(c *templates.Column) string {
+	switch {
+	case c.Type == templates.YesNo:
+		return b.lists.plain("是否", []string{"是", "否"})
+	case c.Type == templates.Ref && c.Target != nil:
+		return b.keysOf(c.Target)
+	case c.Type != templates.Choice && c.Type != templates.Ref:
+		return ""
+	}
+	all := b.lists.plain(listTitle(c), choices(c))
+	if l := b.dependent(c); l != nil {
+		parent := at(c.Parent, true)
+		return fmt.Sprintf(`IF(%s="",%s,OFFSET(%s,MATCH(%s,%s,0)-1,0,COUNTIF(%s,%s),1))`,
+			parent, all, l.name, parent, l.under, l.under, parent)
+	}
+	return all
+}
+
+// keysOf offers the keys that stand on another sheet of this book.
+func (b *book) keysOf(target *templates.Ledger) string {
+	i := slices.IndexFunc(b.sheets, func(s *sheet) bool { return s.ledger == target })
+	if i < 0 || b.sheets[i].last < dataRow {
+		return ""
+	}
+	column := letter(target.Key[0])
+	all := fixedRange(target.Name, column, dataRow, b.sheets[i].end)
+	first := fixedRange(target.Name, column, dataRow, dataRow)
+	name := "编号_" + nameSafe(target.Code)
+	if !b.lists.taken[name] {
+		b.lists.taken[name] = true
+		// Only as far as keys go, or the list would end in blanks.
+		if err := b.file.SetDefinedName(&excelize.DefinedName{
+			Name: name, RefersTo: fmt.Sprintf("OFFSET(%s,0,0,MAX(1,COUNTA(%s)),1)", first, all),
+		}); err != nil {
+			return ""
+		}
+	}
+	return name
+}
+
+func listTitle(c *templates.Column) string {
+	if c.Group != nil {
+		return c.Group.Name
+	}
+	title := c.Dict.Name
+	for _, t := range c.UnitTypes {
+		title += "_" + t
+	}
+	return title
+}
+
+func choices(c *templates.Column) []string {
+	var out []string
+	if c.Group != nil {
+		for _, o := range c.Group.Options {
+			out = append(out, o.Name)
+		}
+		return out
+	}
+	for _, row := range c.Dict.Rows {
+		if allowed(c, row) {
+			out = append(out, row[c.Dict.Key])
+		}
+	}
+	return out
+}
+
+func allowed(c *templates.Column, row []string) bool {
+	return len(c.UnitTypes) == 0 ||
+		slices.Contains(c.UnitTypes, c.Dict.Value(row, "类型")) || slices.Contains(c.UnitTypes, row[c.Dict.Key])
+}
+
+// dependent is the list of the column's choices by the value of its parent, nil
+// if nothing depends on it.
+func (b *book) dependent(c *templates.Column) *list {
+	if c.Parent == nil {
+		return nil
+	}
+	under := underOption
+	switch {
+	case c.Dict != nil && slices.Contains(c.Dict.Columns, c.Parent.Name):
+		under = underDict
+	case c.Group == nil || !slices.ContainsFunc(c.Group.Options, func(o templates.Option) bool { return len(o.Under) > 0 }):
+		return nil
+	}
+	l := list{title: listTitle(c) + "_按_" + c.Parent.Name}
+	for _, parent := range parentValues(c) {
+		for _, item := range choices(c) {
+			if under(c, item, parent) {
+				l.parents = append(l.parents, parent)
+				l.items = append(l.items, item)
+			}
+		}
+	}
+	if len(l.items) == 0 {
+		return nil
+	}
+	return b.lists.register(l)
+}
+
+func underOption(c *templates.Column, item, parent string) bool {
+	o := c.Group.Option(item)
+	return len(o.Under) == 0 || slices.Contains(o.Under, parent)
+}
+
+func underDict(c *templates.Column, item, parent string) bool {
+	return c.Dict.Value(c.Dict.Find(item), c.Parent.Name) == parent
+}
+
+// parentValues lists what may stand in the parent's cell, each once.
+func parentValues(c *templates.Column) []string {
+	var out []string
+	add := func(v string) {
+		if v != "" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	switch p := c.Parent; {
+	case p.Type == templates.YesNo:
+		return []string{"是", "否"}
+	case p.Group != nil || p.Dict != nil:
+		for _, v := range choices(p) {
+			add(v)
+		}
+	case c.Dict != nil:
+		for _, row := range c.Dict.Rows {
+			add(c.Dict.Value(row, p.Name))
+		}
+	default:
+		for _, o := range c.Group.Options {
+			for _, u := range o.Under {
+				add(u)
+			}
+		}
+	}
+	return out
+}

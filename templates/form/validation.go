@@ -1,0 +1,276 @@
+package form
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"taizhang/templates"
+)
+
+// Excel's limits on the texts of a validation.
+const (
+	maxTitle  = 32
+	maxPrompt = 255
+	maxError  = 225
+)
+
+// Days that a date column takes at all.
+const (
+	firstDay = "1950-01-01"
+	lastDay  = "2100-12-31"
+)
+
+// validate gives every column of the sheet its one validation: prompt, dropdown
+// or bounds, and what to say when they are broken.
+func (b *book) validate(s *sheet) error {
+	add := func(dv *excelize.DataValidation, column string) error {
+		dv.Sqref = s.span(column)
+		return b.file.AddDataValidation(s.ledger.Name, dv)
+	}
+	id := hands("行标识", "行标识和版本由系统使用，不要改动、不要复制到别的行；插入的新行空着即可。")
+	id.Sqref = s.span("A") + ":B" + strconv.Itoa(s.end)
+	id.Sqref = fmt.Sprintf("A%d:B%d", dataRow, s.end)
+	if err := b.file.AddDataValidation(s.ledger.Name, id); err != nil {
+		return err
+	}
+	for _, c := range s.ledger.Columns {
+		dv := excelize.NewDataValidation(true)
+		switch {
+		case !b.editable(c):
+			dv = hands(c.Name, fmt.Sprintf("“%s”%s，请不要改动；确需更正的请联系整改办。", c.Name, b.whoFills(c)))
+		default:
+			b.restrict(dv, c, s)
+		}
+		dv.SetInput(cut(c.Name, maxTitle), cut(b.prompt(c), maxPrompt))
+		if err := add(dv, letter(c)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hands warns whoever types into a cell that is not theirs, and lets them: a
+// locked sheet could not be sorted.
+func hands(title, message string) *excelize.DataValidation {
+	dv := excelize.NewDataValidation(true)
+	dv.Type, dv.Formula1 = "custom", "FALSE"
+	dv.SetError(excelize.DataValidationErrorStyleWarning, cut(title, maxTitle), cut(message, maxError))
+	return dv
+}
+
+func (b *book) whoFills(c *templates.Column) string {
+	switch {
+	case c.Type == templates.Formula:
+		return "自动算出"
+	case c.FilledBySystem():
+		return "由系统编好"
+	}
+	return "由" + strings.Join(c.Owners, "、") + "填写"
+}
+
+// restrict stops typing errors. What depends on other cells is only shown (see
+// highlight): cells are filled in any order.
+func (b *book) restrict(dv *excelize.DataValidation, c *templates.Column, s *sheet) {
+	style := excelize.DataValidationErrorStyleStop
+	message := c.TypeText()
+	lo, hi := b.bounds(c)
+	me := at(c, false)
+	switch c.Type {
+	case templates.Choice, templates.YesNo, templates.Ref:
+		list := b.dropdown(c)
+		if list == "" {
+			return
+		}
+		dv.Type, dv.Formula1 = "list", list
+		message = "请从下拉列表中选择，不要自己输入。"
+		if c.Target != nil {
+			// The key may belong to a row of another unit.
+			style = excelize.DataValidationErrorStyleWarning
+			message = fmt.Sprintf("“%s”里没有这个%s，请核对。", c.Target.Name, c.Target.Key[0].Name)
+		}
+		if c.Parent != nil {
+			message = fmt.Sprintf("请先填“%s”，再从下拉列表中选择。", c.Parent.Name)
+		}
+	case templates.Date:
+		dv.Type, dv.Operator = "date", "between"
+		dv.Formula1, dv.Formula2 = lo.day(firstDay, 1), hi.day(lastDay, -1)
+	case templates.Integer:
+		dv.Type, dv.Operator = "whole", "between"
+		dv.Formula1, dv.Formula2 = lo.whole("-999999999", 1), hi.whole("999999999", -1)
+	case templates.Decimal:
+		tests := []string{fmt.Sprintf("ISNUMBER(%s)", me), fmt.Sprintf("ROUND(%s,%d)=%s", me, c.Decimals, me)}
+		if lo.value != "" {
+			tests = append(tests, me+lo.op(">")+lo.value)
+		}
+		if hi.value != "" {
+			tests = append(tests, me+hi.op("<")+hi.value)
+		}
+		dv.Type, dv.Formula1 = "custom", escape("AND("+strings.Join(tests, ",")+")")
+	default:
+		if !textRule(dv, c, s) {
+			return
+		}
+	}
+	if rules := b.ownRules(c); rules != "" {
+		message = strings.TrimSuffix(message, "。") + "；" + rules + "。"
+	}
+	dv.SetError(style, cut(c.Name+"有误", maxTitle), cut(message, maxError))
+}
+
+// textRule sets length, uniqueness and pattern of a text column; false if it has
+// none.
+func textRule(dv *excelize.DataValidation, c *templates.Column, s *sheet) bool {
+	me := at(c, false)
+	lo, hi := "0", "32767"
+	var tests []string
+	for _, t := range c.Tags {
+		switch t.Name {
+		case "min":
+			lo = t.Bound
+		case "max":
+			hi = t.Bound
+		case "unique":
+			tests = append(tests, fmt.Sprintf("SUMPRODUCT(--($%s$%d:$%s$%d=%s))<=1", letter(c), dataRow, letter(c), s.end, me))
+		case "pattern":
+			if n := patternLength[t.Bound]; n > 0 {
+				tests = append(tests, fmt.Sprintf("LEN(%s)=%d", me, n))
+			}
+		}
+	}
+	if lo == "0" && hi == "32767" && len(tests) == 0 {
+		return false
+	}
+	if len(tests) == 0 {
+		dv.Type, dv.Operator, dv.Formula1, dv.Formula2 = "textLength", "between", lo, hi
+		return true
+	}
+	tests = append(tests, fmt.Sprintf("LEN(%s)>=%s", me, lo), fmt.Sprintf("LEN(%s)<=%s", me, hi))
+	dv.Type, dv.Formula1 = "custom", escape("AND("+strings.Join(tests, ",")+")")
+	return true
+}
+
+var patternLength = map[string]int{"统一社会信用代码": 18, "月份": 7}
+
+// bound is one end of what a column takes; strict excludes the end itself.
+type bound struct {
+	value  string
+	strict bool
+}
+
+// bounds reads the fixed limits among the column's rules.
+func (b *book) bounds(c *templates.Column) (lo, hi bound) {
+	for _, t := range c.Tags {
+		v := t.Bound
+		if t.Param != "" {
+			v = b.Plan.Param(t.Param)
+		}
+		if v == "" || t.Other != nil {
+			continue
+		}
+		switch t.Name {
+		case "gt", "after":
+			lo = bound{v, true}
+		case "gte", "notbefore":
+			lo = bound{v, false}
+		case "lt", "before":
+			hi = bound{v, true}
+		case "lte", "notafter":
+			hi = bound{v, false}
+		}
+	}
+	return lo, hi
+}
+
+func (b bound) op(sign string) string {
+	if b.strict {
+		return sign
+	}
+	return sign + "="
+}
+
+// day is the bound as a serial day, inner by one day if strict.
+func (b bound) day(otherwise string, inner int) string {
+	n, ok := serialDate(b.value)
+	if !ok {
+		n, _ = serialDate(otherwise)
+	} else if b.strict {
+		n += inner
+	}
+	return strconv.Itoa(n)
+}
+
+// whole is the bound as a whole number.
+func (b bound) whole(otherwise string, inner int64) string {
+	d, err := decimal.NewFromString(b.value)
+	if err != nil {
+		return otherwise
+	}
+	if b.strict {
+		if inner > 0 {
+			return d.Floor().Add(decimal.NewFromInt(1)).String()
+		}
+		return d.Ceil().Sub(decimal.NewFromInt(1)).String()
+	}
+	return d.String()
+}
+
+// ownRules says the rules that the validation itself enforces.
+func (b *book) ownRules(c *templates.Column) string {
+	var out []string
+	for i := range c.Tags {
+		t := &c.Tags[i]
+		if t.Other == nil && t.Name != "required" {
+			out = append(out, t.Sentence(c, b.Plan))
+		}
+	}
+	return strings.Join(out, "；")
+}
+
+// prompt is what appears when the cell is entered.
+func (b *book) prompt(c *templates.Column) string {
+	var lines []string
+	switch {
+	case !b.editable(c):
+		lines = append(lines, "【不用填】"+b.whoFills(c)+"。")
+	case c.Required == templates.Always:
+		lines = append(lines, "【必填】")
+	case c.Required == templates.Conditional:
+		lines = append(lines, "【符合条件时必填】")
+	}
+	text := strings.Join(lines, "") + c.Help
+	add := func(label, s string) {
+		if s != "" {
+			text += "\n" + label + s
+		}
+	}
+	add("单位：", c.Measure)
+	if b.editable(c) {
+		add("例：", c.Example)
+	}
+	if c.Type == templates.Choices && b.editable(c) {
+		add("", c.TypeText())
+	}
+	return text
+}
+
+// cut shortens to what Excel counts as n characters.
+func cut(s string, n int) string {
+	if len(utf16.Encode([]rune(s))) <= n {
+		return s
+	}
+	r := []rune(s)
+	for len(utf16.Encode(r)) > n-1 {
+		r = r[:len(r)-1]
+	}
+	return string(r) + "…"
+}
+
+// escape prepares a formula for excelize, which writes it as it is.
+func escape(formula string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(formula)
+}

@@ -1,0 +1,82 @@
+package form
+
+import (
+	"math"
+	"strings"
+
+	"taizhang/templates"
+)
+
+const (
+	versionWidth = 5.5
+	lineHeight   = 15.0 // points of a line of body text
+	noteWidth    = 110.0
+)
+
+// textWidth measures in the units of column widths: a Chinese character takes
+// two.
+func textWidth(s string) float64 {
+	w := 0.0
+	for _, r := range s {
+		if r < 0x2000 {
+			w++
+		} else {
+			w += 2
+		}
+	}
+	return w
+}
+
+// lines is how many lines the text takes when wrapped at a width.
+func lines(s string, width float64) float64 {
+	n := 0.0
+	for _, line := range strings.Split(s, "\n") {
+		n += max(1, math.Ceil(textWidth(line)/max(width-1, 2)))
+	}
+	return n
+}
+
+// columnWidth is the plan's width, or more where the header or the worked
+// example could not be read in it.
+func columnWidth(c *templates.Column) float64 {
+	w := max(c.Width, 7)
+	// A header of up to two lines beside its filter button.
+	w = max(w, min(math.Ceil(textWidth(c.Name)/2)+4, 16))
+	switch c.Type {
+	case templates.Date:
+		w = max(w, 12.5)
+	case templates.Integer, templates.Decimal, templates.Formula:
+		w = max(w, textWidth(c.Example)+3)
+	}
+	return w
+}
+
+func idWidth(s *sheet) float64 {
+	w := 10.0
+	for _, r := range s.rows {
+		w = max(w, textWidth(r.ID)+1)
+	}
+	return min(max(w, 15), 24)
+}
+
+func totalWidth(s *sheet) float64 {
+	w := idWidth(s) + versionWidth
+	for _, c := range s.ledger.Columns {
+		w += columnWidth(c)
+	}
+	return w
+}
+
+// noteSpan is how far the note reaches across, and how wide that is.
+func noteSpan(s *sheet) (column int, width float64) {
+	width = idWidth(s) + versionWidth
+	column = VersionColumn
+	for _, c := range s.ledger.Columns {
+		if width > noteWidth {
+			break
+		}
+		width += columnWidth(c)
+		column++
+	}
+	return column, width
+}
