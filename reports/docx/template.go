@@ -1,13 +1,19 @@
 package docx
 
 import (
-	"errors"
+	"bytes"
 	"io"
+	"os"
 )
 
 // Template is a .docx made by people, to be filled in.
 type Template struct {
+	container  *container
+	styles     map[string]string // names of styles by id
+	stories    []*story
+	sources    []*source // by index of paragraph
 	paragraphs []TemplateParagraph
+	stray      []string
 }
 
 // TemplateParagraph is one paragraph of a template.
@@ -22,20 +28,78 @@ type TemplateParagraph struct {
 
 // OpenTemplate opens the .docx at path as a template.
 func OpenTemplate(path string) (*Template, error) {
-	return nil, errors.New("docx: OpenTemplate: not yet written")
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return ReadTemplate(file)
 }
 
 // ReadTemplate reads a template from the bytes of a .docx.
 func ReadTemplate(file []byte) (*Template, error) {
-	return nil, errors.New("docx: ReadTemplate: not yet written")
+	c, err := openContainer(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return nil, err
+	}
+	t := &Template{container: c}
+	if t.styles, err = c.styleNames(); err != nil {
+		return nil, err
+	}
+	if err := t.addStory(c.document, InBody); err != nil {
+		return nil, err
+	}
+	for _, s := range []struct {
+		kind  string
+		place Place
+	}{{"header", InHeader}, {"footer", InFooter}} {
+		for _, name := range c.relatedParts(s.kind) {
+			if err := t.addStory(name, s.place); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, kind := range []string{"footnotes", "endnotes"} {
+		for _, name := range c.relatedParts(kind) {
+			root, _, err := c.tree(name)
+			if err != nil {
+				return nil, err
+			}
+			if root != nil {
+				t.strayIn(root)
+			}
+		}
+	}
+	return t, nil
 }
 
 // Paragraphs gives the paragraphs of the body, tables included, in order, then those of headers and
 // footers.
 func (t *Template) Paragraphs() []TemplateParagraph { return t.paragraphs }
 
-// Stray lists slots in places Fill cannot reach: text boxes, footnotes, endnotes, comments.
-func (t *Template) Stray() []string { return nil }
+// Stray lists slots in places Fill cannot reach: text boxes, footnotes and endnotes.
+func (t *Template) Stray() []string { return t.stray }
+
+// strayIn collects the slots of all paragraphs under n.
+func (t *Template) strayIn(n *node) {
+	for _, k := range n.kids {
+		switch {
+		case k.name == "w:p":
+			text := NormalizeSlots(plainText(k))
+			slots, broken := FindSlots(text)
+			for _, s := range slots {
+				t.stray = append(t.stray, text[s.Start:s.End])
+			}
+			if len(broken) > 0 {
+				t.stray = append(t.stray, text)
+			}
+			t.strayIn(k)
+		case k.name == "mc:AlternateContent":
+			t.strayIn(choice(k))
+		default:
+			t.strayIn(k)
+		}
+	}
+}
 
 // Output is one paragraph of the filled document: a copy of a paragraph of the template.
 //
@@ -71,6 +135,4 @@ func (p TemplateParagraph) Whole() Output {
 }
 
 // Fill writes the template with its paragraphs replaced by outputs.
-func (t *Template) Fill(w io.Writer, outputs []Output) error {
-	return errors.New("docx: Fill: not yet written")
-}
+func (t *Template) Fill(w io.Writer, outputs []Output) error { return t.fill(w, outputs) }

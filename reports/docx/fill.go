@@ -1,0 +1,101 @@
+package docx
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// output is an Output with the source it names.
+type output struct {
+	*Output
+	source *source
+	right  *int // right indent in twips, for signature and date
+}
+
+func (o *output) whole() bool {
+	return len(o.Pieces) == 1 && o.Pieces[0] == Keep(0, len(o.source.text))
+}
+
+// filler writes the stories of a template.
+type filler struct {
+	t       *Template
+	copies  []int // how often each source is put out
+	written []int
+	done    map[*entry]bool // what is carried along once has been written
+}
+
+func (t *Template) fill(w io.Writer, outputs []Output) error {
+	f := &filler{t: t, copies: make([]int, len(t.sources)), written: make([]int, len(t.sources)), done: map[*entry]bool{}}
+	all := make([]*output, 0, len(outputs))
+	for i := range outputs {
+		o := &outputs[i]
+		if err := t.check(o); err != nil {
+			return fmt.Errorf("output %d: %w", i, err)
+		}
+		all = append(all, &output{Output: o, source: t.sources[o.Source]})
+		if o.Block == nil {
+			f.copies[o.Source]++
+		}
+	}
+	f.placeSignatures(all)
+	replaced := map[string]string{}
+	for i, s := range t.stories {
+		var own []*output
+		for _, o := range all {
+			if o.source.story == s {
+				own = append(own, o)
+			}
+		}
+		if i > 0 && len(own) == 0 {
+			continue // a header or footer left alone
+		}
+		var b strings.Builder
+		b.Grow(len(s.raw) + len(s.raw)/4)
+		f.branch(&b, s.root, 0, own)
+		replaced[s.name] = b.String()
+	}
+	return t.container.rewrite(w, replaced)
+}
+
+// check finds what a caller got wrong.
+func (t *Template) check(o *Output) error {
+	if o.Source < 0 || o.Source >= len(t.sources) {
+		return fmt.Errorf("docx: no paragraph %d in the template", o.Source)
+	}
+	n := len(t.sources[o.Source].text)
+	for _, p := range o.Pieces {
+		if p.From < 0 || p.From > n || p.To < 0 || p.To > n {
+			return fmt.Errorf("docx: piece %d–%d outside paragraph %d of %d bytes", p.From, p.To, o.Source, n)
+		}
+	}
+	return nil
+}
+
+// rewrite copies the container with some parts replaced; the others are copied without inflating.
+func (c *container) rewrite(w io.Writer, replaced map[string]string) error {
+	z := zip.NewWriter(w)
+	for _, f := range c.zip.File {
+		content, ok := "", false
+		for name, text := range replaced {
+			if c.parts[strings.ToLower(name)] == f {
+				content, ok = text, true
+			}
+		}
+		if !ok {
+			if err := z.Copy(f); err != nil {
+				return err
+			}
+			continue
+		}
+		part, err := z.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: zipTime})
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(part, content); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
