@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"io"
 	"sync"
 )
@@ -51,7 +52,7 @@ func (d *document) close() {
 	}
 	windows.Put(d.window)
 	d.src, d.buf = nil, nil
-	d.pos, d.end, d.have, d.eof = 0, 0, 0, true
+	d.pos, d.end, d.have, d.last = 0, 0, 0, io.EOF
 }
 
 // read reads a small part to its end. root is its document element, and visit
@@ -95,9 +96,19 @@ func (s *scanner) children(visit func()) {
 // skip passes over the element whose start tag was read last.
 func (s *scanner) skip() {
 	for depth := len(s.marks); len(s.marks) >= depth; {
-		if s.next() == tokDone {
+		switch s.next() {
+		case tokDone:
 			return
+		case tokText:
+			s.checkText()
 		}
+	}
+}
+
+// checkText looks at text that nobody wants: it must still be right.
+func (s *scanner) checkText() {
+	if !s.cdata && bytes.IndexByte(s.raw, '&') >= 0 {
+		s.appendRaw(nil)
 	}
 }
 

@@ -1,5 +1,7 @@
 package xlsx
 
+import "strconv"
+
 // Rows is a stream of the rows of one sheet.
 //
 //	rows, err := book.Rows("小区台账")
@@ -17,12 +19,13 @@ type Rows struct {
 	sheet string
 	stage stage
 
-	row   Row
-	texts []byte // the texts of the row's cells, before they become one string
-	spans []span // where the text of each cell is in texts
-	cell  int    // the column being read, 0 outside cells
-	cells int    // seen so far
-	rows  int
+	row    Row
+	digits []byte // the row's number as it ends the address of each cell
+	texts  []byte // the texts of the row's cells, before they become one string
+	spans  []span // where the text of each cell is in texts
+	cell   int    // the column being read, 0 outside cells
+	cells  int    // seen so far
+	rows   int
 
 	merged []Range
 	err    error
@@ -166,6 +169,8 @@ func (r *Rows) skip() {
 		switch d.next() {
 		case tokDone:
 			return
+		case tokText:
+			d.checkText()
 		case tokStart:
 			if d.ns != nsMain {
 				continue
@@ -197,7 +202,7 @@ func (r *Rows) locate(err error) error {
 	case r.row.Number > 0 && r.cell > 0:
 		cell = CellName(r.cell, r.row.Number)
 	case r.row.Number > 0:
-		cell = itoa(r.row.Number)
+		cell = strconv.Itoa(r.row.Number)
 	}
 	switch e := err.(type) {
 	case *DamageError:

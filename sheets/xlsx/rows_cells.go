@@ -2,8 +2,6 @@ package xlsx
 
 import "strconv"
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // readRow reads the row whose start tag was read last, up to its end.
 func (r *Rows) readRow() bool {
 	d := r.doc
@@ -30,8 +28,11 @@ func (r *Rows) readRow() bool {
 	}
 	r.row.Number, r.row.Hidden = number, d.flag("hidden", false)
 	r.row.Cells, r.texts, r.spans = r.row.Cells[:0], r.texts[:0], r.spans[:0]
-	r.cell = 0
+	r.cell, r.digits = 0, strconv.AppendInt(r.digits[:0], int64(number), 10)
 	for {
+		if r.fastCell() {
+			continue
+		}
 		switch d.next() {
 		case tokStart:
 			switch {

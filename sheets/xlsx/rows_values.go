@@ -63,6 +63,7 @@ func (r *Rows) skipText() {
 	for {
 		switch r.doc.next() {
 		case tokText:
+			r.doc.checkText()
 		case tokStart:
 			r.doc.fail(msgPlace)
 			return

@@ -24,11 +24,11 @@ type scanner struct {
 	src  io.Reader
 
 	buf  []byte
-	pos  int // the next byte to look at
-	end  int // behind the last byte that may be looked at
-	have int // behind the last byte read: up to 3 bytes of a split character more
-	room int // how far buf may grow, so how long one token may be
-	eof  bool
+	pos  int   // the next byte to look at
+	end  int   // behind the last byte that may be looked at
+	have int   // behind the last byte read: up to 3 bytes of a split character more
+	room int   // how far buf may grow, so how long one token may be
+	last error // what the source said with the last byte read: io.EOF at the end
 
 	name  []byte // local name
 	ns    namespace
@@ -214,7 +214,7 @@ func (s *scanner) scanDeclaration() bool {
 		s.raw, s.cdata = s.buf[s.pos+len(cdata):s.pos+n], true
 		s.pos += n + 3
 		return true
-	case s.eof && s.end-s.pos < len(cdata):
+	case s.end-s.pos < len(cdata):
 		s.broken()
 		return false
 	}

@@ -7,10 +7,11 @@ import (
 )
 
 // fill brings more bytes into the window. It is false at the end of the part
-// and on errors. Everything before s.pos may be forgotten, so slices of the
-// window are invalid afterwards.
+// and on errors; an error comes after the good bytes before it. Everything
+// before s.pos may be forgotten, so slices of the window are invalid
+// afterwards.
 func (s *scanner) fill() bool {
-	if s.eof || s.err != nil {
+	if s.err != nil {
 		return false
 	}
 	if s.begun && s.pos > 0 && len(s.buf)-s.have < len(s.buf)/4 {
@@ -19,34 +20,26 @@ func (s *scanner) fill() bool {
 		s.have -= s.pos
 		s.pos = 0
 	}
-	if s.have == len(s.buf) && !s.grow() {
-		return false
-	}
-	for idle := 0; ; idle++ {
-		n, err := s.src.Read(s.buf[s.have:])
-		s.have += n
-		switch {
-		case err == io.EOF:
-			s.eof = true
-		case err != nil:
-			s.err = err
-			return false
-		}
-		before := s.end
+	for idle := 0; idle < 100; idle++ {
 		n, bad := checkChars(s.buf[s.end:s.have])
-		s.end += n
-		switch {
-		case bad, s.eof && s.end < s.have:
-			return s.fail(msgEncoding)
-		case s.end > before:
+		switch s.end += n; {
+		case n > 0:
 			return true
-		case s.eof:
+		case bad, s.last == io.EOF && s.end < s.have:
+			return s.fail(msgEncoding)
+		case s.last == io.EOF:
 			return false
-		case idle > 100:
-			s.err = io.ErrNoProgress
+		case s.last != nil:
+			s.err = s.last
+			return false
+		case s.have == len(s.buf) && !s.grow():
 			return false
 		}
+		n, s.last = s.src.Read(s.buf[s.have:])
+		s.have += n
 	}
+	s.err = io.ErrNoProgress
+	return false
 }
 
 // grow makes room for a token that does not fit into the window.

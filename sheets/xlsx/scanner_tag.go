@@ -43,9 +43,8 @@ func (s *scanner) scanStart() bool {
 		n, status := s.parseStart(s.buf[s.pos:s.end])
 		switch status {
 		case tagComplete:
-			name := s.name
 			s.pos += n
-			return s.push(name)
+			return s.push(s.name)
 		case tagBad:
 			return s.fail(msgSyntax)
 		}
@@ -104,6 +103,11 @@ func (s *scanner) parseStart(b []byte) (n int, status tagStatus) {
 		var a attr
 		if i, status = a.parse(b, i); status != tagComplete {
 			return 0, status
+		}
+		if !a.plain {
+			if _, ok := appendDecoded(nil, a.value, true); !ok {
+				return 0, tagBad
+			}
 		}
 		for k := range s.attrs {
 			if string(s.attrs[k].name) == string(a.name) {
@@ -199,11 +203,7 @@ func (s *scanner) value(a *attr) []byte {
 	if a.plain {
 		return a.value
 	}
-	v, ok := appendDecoded(make([]byte, 0, len(a.value)), a.value, true)
-	if !ok {
-		s.fail(msgSyntax)
-		return []byte{}
-	}
+	v, _ := appendDecoded(make([]byte, 0, len(a.value)), a.value, true)
 	return v
 }
 

@@ -31,42 +31,71 @@ func (c *container) sharedStrings(part string) (*sharedStrings, error) {
 	if part == "" {
 		return t, nil
 	}
-	var text []byte
+	b := stringsReader{sharedStrings: t, part: part, limits: &c.limits}
 	err := c.read(part, nsMain, "sst", func(d *document) {
-		if !d.is(nsMain, "si") {
-			if d.ns == nsMain && string(d.name) != "extLst" {
-				d.fail(msgPlace)
+		if d.is(nsMain, "si") {
+			b.text = d.appendRich(b.open())
+			b.close(d)
+			for d.err == nil {
+				var ok bool
+				if b.text, ok = d.fastString(b.open(), c.limits.StringLen); !ok {
+					break
+				}
+				b.close(d)
 			}
 			return
 		}
-		i := t.count % pageStrings
-		if i == 0 {
-			t.seal(text)
-			text = text[:0]
-			t.pages = append(t.pages, stringPage{})
+		if d.ns == nsMain && string(d.name) != "extLst" {
+			d.fail(msgPlace)
 		}
-		from := len(text)
-		text = d.appendRich(text)
-		if longerThan(text[from:], c.limits.StringLen) {
-			d.err = tooMany(part, "有一段文字过长。")
-		}
-		if t.count >= c.limits.Strings {
-			d.err = tooMany(part, "文字过多。")
-		}
-		t.pages[len(t.pages)-1].ends[i] = uint32(len(text))
-		t.count++
 	})
 	if err != nil {
 		return nil, err
 	}
-	t.seal(text)
+	b.seal()
 	return t, nil
 }
 
+// stringsReader fills the table.
+type stringsReader struct {
+	*sharedStrings
+	part   string
+	limits *Limits
+	text   []byte // of the page that is being filled
+}
+
+// open gives what the next text is appended to.
+func (b *stringsReader) open() []byte {
+	if b.count%pageStrings == 0 && len(b.pages)*pageStrings == b.count {
+		b.seal()
+		b.text = b.text[:0]
+		b.pages = append(b.pages, stringPage{})
+	}
+	return b.text
+}
+
+// close ends the text that was appended.
+func (b *stringsReader) close(d *document) {
+	i := b.count % pageStrings
+	page := &b.pages[len(b.pages)-1]
+	from := uint32(0)
+	if i > 0 {
+		from = page.ends[i-1]
+	}
+	if longerThan(b.text[from:], b.limits.StringLen) {
+		d.err = tooMany(b.part, "有一段文字过长。")
+	}
+	if b.count >= b.limits.Strings {
+		d.err = tooMany(b.part, "文字过多。")
+	}
+	page.ends[i] = uint32(len(b.text))
+	b.count++
+}
+
 // seal stores the texts of the last page.
-func (t *sharedStrings) seal(text []byte) {
-	if n := len(t.pages); n > 0 {
-		t.pages[n-1].text = string(text)
+func (b *stringsReader) seal() {
+	if n := len(b.pages); n > 0 {
+		b.pages[n-1].text = string(b.text)
 	}
 }
 
