@@ -122,11 +122,14 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add([]byte(wrapBody(splitSlot)))
-	f.Add([]byte(quirkyParts()["word/document.xml"]))
-	f.Fuzz(func(t *testing.T, document []byte) {
-		file := pack(t, map[string]string{"word/document.xml": string(document)})
+// FuzzMarkup builds bodies from the vocabulary of WordprocessingML, in any order and nesting, and
+// takes them through reading and filling.
+func FuzzMarkup(f *testing.F) {
+	f.Add([]byte{0, 1, 20, 255, 255, 0, 2, 20, 255, 255})
+	f.Add([]byte{3, 4, 5, 0, 1, 21, 255, 255, 255, 255, 255, 6, 7, 0, 1, 20, 255, 255})
+	f.Add([]byte{0, 1, 10, 255, 1, 22, 255, 1, 11, 255, 1, 20, 21, 255, 1, 12})
+	f.Fuzz(func(t *testing.T, program []byte) {
+		file := packBody(t, markup(program))
 		c, err := Read(bytes.NewReader(file), int64(len(file)))
 		if err != nil {
 			return
@@ -134,20 +137,51 @@ func FuzzRead(f *testing.F) {
 		ToMarkdown(c.Document())
 		tpl, err := ReadTemplate(file)
 		if err != nil {
-			return
+			t.Fatalf("read, but not as a template: %v", err)
 		}
 		var outs []Output
-		for _, p := range tpl.Paragraphs() {
-			outs = append(outs, p.Whole(), replaced(p, func(e string) string { return e }))
+		for i, p := range tpl.Paragraphs() {
+			slot := replaced(p, func(e string) string { return e })
+			slot.RowCopy = i % 2
+			outs = append(outs, p.Whole(), slot, Output{Source: i, Block: Table{}})
 		}
-		var b bytes.Buffer
-		if err := tpl.Fill(&b, outs); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := Read(bytes.NewReader(b.Bytes()), int64(b.Len())); err != nil {
-			t.Fatalf("the filled document cannot be read: %v\n%s", err, unpack(t, b.Bytes())["word/document.xml"])
+		for _, o := range [][]Output{outs, outs[:len(outs)/2], nil} {
+			var b bytes.Buffer
+			if err := tpl.Fill(&b, o); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Read(bytes.NewReader(b.Bytes()), int64(b.Len())); err != nil {
+				t.Fatalf("the filled document cannot be read: %v\n%s", err, unpack(t, b.Bytes())["word/document.xml"])
+			}
 		}
 	})
+}
+
+// markup turns bytes into balanced elements and text: 255 closes.
+func markup(program []byte) string {
+	elements := []string{"w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:sdt", "w:sdtContent", "w:ins", "w:hyperlink",
+		`w:fldChar w:fldCharType="begin"`, `w:fldChar w:fldCharType="separate"`, `w:fldChar w:fldCharType="end"`, "w:pPr", "w:rPr", "w:sectPr",
+		"w:ind", "w:tab", "w:br", "w:bookmarkStart", "w:t>甲{{", "w:t>}} ｝｝“", "w:instrText", "w:fldSimple", "w:txbxContent", "mc:AlternateContent", "mc:Choice",
+		"w:customXml", "w:tblPr", "w:del", "w:footnote"}
+	var b strings.Builder
+	var open []string
+	for _, op := range program {
+		if n := len(open); op >= 128 {
+			if n > 0 {
+				b.WriteString("</" + open[n-1] + ">")
+				open = open[:n-1]
+			}
+			continue
+		}
+		name, text, _ := strings.Cut(elements[int(op)%len(elements)], ">")
+		b.WriteString("<" + name + ">" + text)
+		name, _, _ = strings.Cut(name, " ")
+		open = append(open, name)
+	}
+	for i := len(open) - 1; i >= 0; i-- {
+		b.WriteString("</" + open[i] + ">")
+	}
+	return b.String()
 }
 
 func FuzzFile(f *testing.F) {
