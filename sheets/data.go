@@ -7,6 +7,10 @@ type Data struct {
 	Plan *templates.Plan
 	rows map[*templates.Ledger][]*Row
 	keys map[*templates.Ledger]map[string]*Row
+
+	// Fallback answers Find for rows that are not here, as the master ledger
+	// does for a single return.
+	Fallback *Data
 }
 
 // NewData returns an empty set of rows.
@@ -33,7 +37,12 @@ func (d *Data) Add(r *Row) {
 func (d *Data) Rows(l *templates.Ledger) []*Row { return d.rows[l] }
 
 // Find returns the row with the key (or the id); nil if there is none.
-func (d *Data) Find(l *templates.Ledger, key string) *Row { return d.keys[l][key] }
+func (d *Data) Find(l *templates.Ledger, key string) *Row {
+	if r := d.keys[l][key]; r != nil || d.Fallback == nil {
+		return r
+	}
+	return d.Fallback.Find(l, key)
+}
 
 // Env lets conditions follow references through these rows.
 func (d *Data) Env() templates.Env {

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -364,4 +365,20 @@ func (d *Dict) Names() []string {
 		out[i] = r[d.Key]
 	}
 	return out
+}
+
+// Under reports whether a choice belongs under a value of the parent column:
+// by the dictionary's column named like the parent, or by the option's 从属. A
+// choice that names no parents may be chosen under any.
+func (c *Column) Under(value, parent string) bool {
+	if c.Dict != nil {
+		i := slices.Index(c.Dict.Columns, c.Parent.Name)
+		row := c.Dict.Find(value)
+		return i < 0 || row == nil || row[i] == "" || slices.Contains(strings.Split(row[i], "|"), parent)
+	}
+	if c.Group == nil {
+		return true
+	}
+	o := c.Group.Option(value)
+	return o == nil || len(o.Under) == 0 || slices.Contains(o.Under, parent)
 }

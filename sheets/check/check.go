@@ -1,0 +1,135 @@
+package check
+
+import (
+	"slices"
+
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
+	"taizhang/sheets/intake"
+	"taizhang/templates"
+)
+
+// Checker holds a plan's compiled checks.
+type Checker struct {
+	plan *templates.Plan
+	rows map[*templates.Ledger]*templates.RowValidator
+}
+
+// New compiles the checks of a plan.
+func New(p *templates.Plan) (*Checker, error) {
+	c := &Checker{plan: p, rows: map[*templates.Ledger]*templates.RowValidator{}}
+	for _, l := range p.Ledgers {
+		v, err := p.NewRowValidator(l)
+		if err != nil {
+			return nil, err
+		}
+		c.rows[l] = v
+	}
+	return c, nil
+}
+
+// Facts is what checks over a whole campaign know besides the rows.
+type Facts struct {
+	// Evidence reports whether a unit's folder of evidence holds a file; nil
+	// where there is no such folder.
+	Evidence func(unit, name string) bool
+	// Missing are the units that should have returned and have not.
+	Missing []*templates.Unit
+	// Nil are the units' statements that they have nothing to report.
+	Nil map[string]map[*templates.Ledger]intake.NilReport
+}
+
+// run is one pass of checks over one set of rows.
+type run struct {
+	*Checker
+	data  *sheets.Data
+	stage templates.Stage
+	facts Facts
+	set   *figure.Set
+	units []string // who must have rows, for checks by unit
+	out   []templates.Finding
+}
+
+// Return checks one return against itself and, for references, the master.
+func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []templates.Finding {
+	data := sheets.NewData(c.plan)
+	data.Fallback = master
+	for _, s := range ret.Sheets {
+		for _, r := range s.Rows {
+			data.Add(r)
+		}
+	}
+	r := &run{Checker: c, data: data, stage: templates.StageReturn, set: figure.New(data)}
+	if ret.Unit != nil {
+		r.units = []string{ret.Unit.Name}
+		r.facts.Nil = map[string]map[*templates.Ledger]intake.NilReport{ret.Unit.Name: ret.Nil}
+	}
+	for _, s := range ret.Sheets {
+		r.tags(s.Ledger, func(row *sheets.Row, col *templates.Column) bool { return col.FilledBy(ret.Unit) })
+		r.references(s.Ledger, func(l *templates.Ledger) bool { return l.Receives(ret.Unit) || len(l.FiledBy) == 0 })
+		r.unique(s.Ledger)
+	}
+	if ret.Unit != nil {
+		r.nilReports(ret)
+	}
+	r.rules()
+	for i := range r.out {
+		if r.out[i].File == "" {
+			r.out[i].File = ret.File
+		}
+		if r.out[i].Unit == "" && ret.Unit != nil {
+			r.out[i].Unit = ret.Unit.Name
+		}
+	}
+	return OnePerCell(r.out)
+}
+
+// Master checks the merged rows: what only the office can set, references
+// between units, and the rules of stages 总账 and 指标.
+func (c *Checker) Master(data *sheets.Data, facts Facts) []templates.Finding {
+	r := &run{Checker: c, data: data, stage: templates.StageMaster, facts: facts, set: figure.New(data)}
+	for _, u := range c.plan.Units {
+		r.units = append(r.units, u.Name)
+	}
+	for _, l := range c.plan.Ledgers {
+		// A row nobody has filled in yet is not wrong, only open.
+		r.tags(l, func(row *sheets.Row, col *templates.Column) bool {
+			return slices.Contains(col.Owners, templates.OwnerOffice) || row.Unit != ""
+		})
+		r.references(l, func(*templates.Ledger) bool { return true })
+		r.unique(l)
+	}
+	r.rules()
+	r.stage = templates.StageFigure
+	r.rules()
+	return append(OnePerCell(r.out), figure.Findings(r.set.Checks())...)
+}
+
+func (r *run) rules() {
+	for _, rule := range r.plan.Rules {
+		if rule.Stage == r.stage {
+			if f := checks[rule.Check]; f != nil {
+				f(r, rule)
+			}
+		}
+	}
+}
+
+// OnePerCell keeps the most serious finding of each cell, the first among
+// equals, so that one mistake does not echo.
+func OnePerCell(fs []templates.Finding) []templates.Finding {
+	type cell struct{ file, sheet, cell string }
+	templates.SortFindings(fs)
+	seen := map[cell]bool{}
+	return slices.DeleteFunc(fs, func(f templates.Finding) bool {
+		k := cell{f.File, f.Sheet, f.Cell}
+		if f.Cell == "" {
+			return false
+		}
+		if seen[k] {
+			return true
+		}
+		seen[k] = true
+		return false
+	})
+}

@@ -1,0 +1,133 @@
+package check
+
+import (
+	"fmt"
+
+	"taizhang/sheets"
+	"taizhang/sheets/intake"
+	"taizhang/templates"
+)
+
+const (
+	codeReference = "R-06"
+	codeKey       = "R-03"
+	codeNil       = "R-94"
+)
+
+// references reports cells that point at a row that does not exist; settled
+// says whether a ledger's rows are all at hand.
+func (r *run) references(l *templates.Ledger, settled func(*templates.Ledger) bool) {
+	for _, c := range l.Columns {
+		if c.Target == nil || !settled(c.Target) {
+			continue
+		}
+		for _, row := range r.data.Rows(l) {
+			for _, v := range templates.SplitList(row.Value(c)) {
+				if r.data.Find(c.Target, v) == nil && !row.Bad[c.Index] {
+					r.out = append(r.out, row.Finding(templates.Error, codeReference, c,
+						fmt.Sprintf("“%s”里的“%s”在“%s”中找不到。", c.Name, c.Show(v), c.Target.Name),
+						fmt.Sprintf("请填写“%s”里已有的“%s”。", c.Target.Name, c.Target.Key[0].Name)))
+					break
+				}
+			}
+		}
+	}
+	for _, c := range l.Columns {
+		if c.Parent != nil {
+			r.dependent(l, c)
+		}
+	}
+}
+
+// dependent reports choices that do not belong under the row's parent value.
+func (r *run) dependent(l *templates.Ledger, c *templates.Column) {
+	for _, row := range r.data.Rows(l) {
+		v, parent := row.Value(c), row.Value(c.Parent)
+		if v == "" || parent == "" || row.Bad[c.Index] || row.Bad[c.Parent.Index] || c.Under(v, parent) {
+			continue
+		}
+		r.out = append(r.out, row.Finding(templates.Error, codeReference, c,
+			fmt.Sprintf("“%s”是“%s”时，“%s”不能是“%s”。", c.Parent.Name, c.Parent.Show(parent), c.Name, c.Show(v)),
+			"请从下拉列表中重新选择。"))
+	}
+}
+
+// unique reports repeated keys and repeated values of columns marked unique.
+func (r *run) unique(l *templates.Ledger) {
+	r.uniqueBy(l, func(row *sheets.Row) string { return row.Key() }, l.Key)
+	for _, c := range l.Columns {
+		for _, t := range c.Tags {
+			if t.Name == "unique" && !(len(l.Key) == 1 && l.Key[0] == c) {
+				r.uniqueBy(l, func(row *sheets.Row) string {
+					if row.Duplicate() {
+						return ""
+					}
+					return row.Value(c)
+				}, []*templates.Column{c})
+			}
+		}
+	}
+}
+
+func (r *run) uniqueBy(l *templates.Ledger, key func(*sheets.Row) string, cols []*templates.Column) {
+	first := map[string]*sheets.Row{}
+	for _, row := range r.data.Rows(l) {
+		k := key(row)
+		if k == "" {
+			continue
+		}
+		o := first[k]
+		if o == nil {
+			first[k] = row
+			continue
+		}
+		r.out = append(r.out, row.Finding(templates.Error, codeKey, cols[0],
+			fmt.Sprintf("“%s”与%s重复：%s。", names(cols), place(o, row), cols[0].Show(k)),
+			"同一件事只报一行；确是两件事的，请改成不同的编号或内容。"))
+	}
+}
+
+func names(cols []*templates.Column) string {
+	s := ""
+	for i, c := range cols {
+		if i > 0 {
+			s += "＋"
+		}
+		s += c.Name
+	}
+	return s
+}
+
+// place says where a row is, as seen from another.
+func place(o, from *sheets.Row) string {
+	if o.File == from.File && o.Sheet == from.Sheet {
+		return fmt.Sprintf("第 %d 行", o.Number)
+	}
+	return fmt.Sprintf("%s“%s”第 %d 行", o.File, o.Sheet, o.Number)
+}
+
+// nilReports: a ledger sheet without rows needs the statement that there is
+// nothing, and a statement must not contradict the rows.
+func (r *run) nilReports(ret *intake.Return) {
+	for _, s := range ret.Sheets {
+		l := s.Ledger
+		if !l.Nil.Allowed || !l.Adds || !ret.Unit.Is(l.FiledBy) {
+			continue
+		}
+		said := ret.Nil[l]
+		f := templates.Finding{Code: codeNil, Unit: ret.Unit.Name, File: ret.File, Sheet: s.Name, Ledger: l.Name}
+		switch {
+		case said.Whole && len(s.Rows) > 0:
+			f.Severity = templates.Error
+			f.Message = fmt.Sprintf("“%s”报了零报告，表里却有 %d 行。", l.Name, len(s.Rows))
+			f.Fix = "有内容就请把“填报说明”里的零报告改成“否”；没有就请清空这些行。"
+		case len(s.Rows) == 0 && !said.Whole && len(said.Years) == 0:
+			f.Severity = templates.Warning
+			f.Message = fmt.Sprintf("“%s”一行也没有填，也没有报零报告。", l.Name)
+			f.Fix = "确实没有的，请在“填报说明”的零报告一栏选“是”。"
+		default:
+			continue
+		}
+		r.out = append(r.out, f)
+	}
+}

@@ -1,0 +1,312 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"taizhang/sheets"
+	"taizhang/sheets/mark"
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+	"taizhang/templates/form"
+)
+
+// Codes of findings about a whole file or sheet.
+const (
+	CodeFile     = "文件"
+	CodeCampaign = "活动"
+	CodeUnit     = "R-06"
+	CodeVersion  = "R-05"
+	CodeSheet    = "工作表"
+	CodeHeader   = "表头"
+	CodeID       = "行标识"
+	CodeMerged   = "合并"
+	CodeHidden   = "隐藏"
+)
+
+// Return is one workbook as it came back.
+type Return struct {
+	File    string // as shown to people
+	Digest  string
+	Unit    *templates.Unit // nil if nobody knows whose it is
+	Issue   int             // 发放序号
+	Version string          // plan version of the form
+	Filler  string
+	Nil     map[*templates.Ledger]NilReport
+	Sheets  []*Sheet
+	// Findings of reading; checks add theirs elsewhere.
+	Findings []templates.Finding
+	// Refused returns have nothing that can be merged.
+	Refused bool
+}
+
+// NilReport is a unit's statement that it has nothing to report.
+type NilReport struct {
+	Whole bool
+	Years []int
+}
+
+// Sheet is one ledger's sheet of a return.
+type Sheet struct {
+	Ledger  *templates.Ledger
+	Name    string
+	Rows    []*sheets.Row
+	Ignored []Ignored
+	Cols    []int // sheet column of each ledger column, 0 = the sheet has none
+}
+
+// Ignored is a line that is no data.
+type Ignored struct {
+	Row int
+	Why string
+}
+
+// Reading is what Read needs to know besides the file.
+type Reading struct {
+	Plan     *templates.Plan
+	Path     string
+	File     string // as shown
+	Digest   string
+	Unit     *templates.Unit // assigned by the office, nil otherwise
+	Password string
+}
+
+// Read reads a return. It never fails: what is wrong with the file is among
+// the findings.
+func Read(in Reading) *Return {
+	r := &Return{File: in.File, Digest: in.Digest, Unit: in.Unit, Nil: map[*templates.Ledger]NilReport{}}
+	var opts []xlsx.Option
+	if in.Password != "" {
+		opts = append(opts, xlsx.WithPassword(in.Password))
+	}
+	wb, err := xlsx.Open(in.Path, opts...)
+	if err != nil {
+		r.refuse(err)
+		return r
+	}
+	defer wb.Close()
+	rd := &reader{Reading: in, wb: wb, ret: r}
+	if err := rd.read(); err != nil {
+		r.refuse(err)
+	}
+	return r
+}
+
+// refuse drops everything that was read: a damaged workbook is never half
+// taken.
+func (r *Return) refuse(err error) {
+	r.Refused = true
+	r.Sheets = nil
+	f := templates.Finding{Severity: templates.Error, Code: CodeFile, File: r.File, Message: err.Error()}
+	if r.Unit != nil {
+		f.Unit = r.Unit.Name
+	}
+	var format *xlsx.FormatError
+	var damage *xlsx.DamageError
+	var limit *xlsx.LimitError
+	switch {
+	case errors.As(err, &format):
+		f.Fix = format.Fix
+	case errors.As(err, &damage):
+		f.Fix, f.Sheet, f.Cell, f.Message = damage.Fix, damage.Sheet, damage.Cell, damage.Error()
+		if f.Cell != "" && f.Cell[0] <= '9' {
+			f.Cell = ""
+		}
+	case errors.As(err, &limit):
+		f.Fix, f.Sheet = limit.Fix, limit.Sheet
+	default:
+		f.Message, f.Fix = "文件读不出来："+err.Error(), "请确认文件没有被别的程序占用，再试一次。"
+	}
+	r.Findings = append(r.Findings, f)
+}
+
+// Rows counts the data rows of all sheets.
+func (r *Return) Rows() (n int) {
+	for _, s := range r.Sheets {
+		n += len(s.Rows)
+	}
+	return n
+}
+
+type reader struct {
+	Reading
+	wb  *xlsx.Workbook
+	ret *Return
+}
+
+func (rd *reader) add(severity templates.Severity, code, sheet, cell, message, fix string) {
+	f := templates.Finding{Severity: severity, Code: code, File: rd.ret.File, Sheet: sheet, Cell: cell, Message: message, Fix: fix}
+	if rd.ret.Unit != nil {
+		f.Unit = rd.ret.Unit.Name
+	}
+	rd.ret.Findings = append(rd.ret.Findings, f)
+}
+
+func (rd *reader) read() error {
+	if rd.wb.Date1904() {
+		rd.add(templates.Error, CodeFile, "", "", "这个文件用的是 1904 日期系统，日期会差四年，没有读入。", "请在 Excel 的“选项—高级”中取消“使用 1904 日期系统”，核对日期后重新报送。")
+		rd.ret.Refused = true
+		return nil
+	}
+	known, err := rd.identify()
+	if err != nil || !known {
+		rd.ret.Refused = true
+		return err
+	}
+	if err := rd.readHelp(); err != nil {
+		return err
+	}
+	return rd.readLedgers()
+}
+
+// identify finds out whose workbook it is, by the metadata of the form or by
+// the office's assignment.
+func (rd *reader) identify() (bool, error) {
+	meta, err := rd.pairs(form.MetaSheet)
+	if err != nil {
+		return false, err
+	}
+	if len(meta) == 0 && rd.Unit == nil {
+		fix := "请用下发的模板填报；确认是哪个单位的，由整改办在总台账“收件登记”的“指定单位”栏写上单位名称。"
+		if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return rd.Plan.Ledger(s.Name) != nil }) {
+			fix = "如果放错了文件，请移走；如果是填报表，请把内容填到下发的模板里再报。"
+		}
+		rd.add(templates.Error, CodeCampaign, "", "", "这不是本次下发的填报表，认不出是哪个单位的，没有读入。", fix)
+		return false, nil
+	}
+	if id := meta[form.MetaCampaign]; id != "" && id != rd.Plan.Param("活动代号") {
+		rd.add(templates.Error, CodeCampaign, "", "", fmt.Sprintf("这是另一次活动“%s”的填报表，没有读入。", meta[form.MetaCampaignName]), "请改用本次下发的模板填报。")
+		return false, nil
+	}
+	rd.ret.Issue, _ = strconv.Atoi(meta[form.MetaIssue])
+	rd.ret.Version = meta[form.MetaVersion]
+	if rd.ret.Unit == nil {
+		rd.ret.Unit = rd.Plan.Unit(meta[form.MetaUnit])
+	}
+	if rd.ret.Unit == nil {
+		rd.add(templates.Error, CodeUnit, "", "", fmt.Sprintf("填报单位“%s”（%s）不在方案的“单位”表中，没有读入。", meta[form.MetaUnitName], meta[form.MetaUnit]), "请核对方案“单位”表；如果单位改了代码，请由整改办在“收件登记”里指定单位。")
+		return false, nil
+	}
+	if v := rd.ret.Version; v != "" && v != rd.Plan.Version {
+		rd.add(templates.Info, CodeVersion, "", "", "这份表是按较早的模板填的，已按它现有的栏目读入。", "不用重填；下次请用新下发的模板。")
+	}
+	return true, nil
+}
+
+// pairs reads column A → column B of a sheet; nil if there is no such sheet.
+func (rd *reader) pairs(sheet string) (map[string]string, error) {
+	if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == sheet }) {
+		return nil, nil
+	}
+	out := map[string]string{}
+	err := rd.each(sheet, func(r *xlsx.Row) {
+		var key, value string
+		for _, c := range r.Cells {
+			switch c.Col {
+			case 1:
+				key = strings.TrimSpace(c.Text)
+			case 2:
+				value = strings.TrimSpace(c.Text)
+			}
+		}
+		if key != "" && out[key] == "" {
+			out[key] = value
+		}
+	})
+	return out, err
+}
+
+func (rd *reader) each(sheet string, visit func(*xlsx.Row)) error {
+	rows, err := rd.wb.Rows(sheet)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		visit(rows.Row())
+	}
+	return rows.Err()
+}
+
+// readHelp reads what the unit wrote on 填报说明: who filled it in, and what
+// it has nothing to report on.
+func (rd *reader) readHelp() error {
+	if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == form.HelpSheet }) {
+		return nil
+	}
+	var nilTable map[string]int
+	return rd.each(form.HelpSheet, func(r *xlsx.Row) {
+		cell := map[int]string{}
+		for _, c := range r.Cells {
+			cell[c.Col] = strings.TrimSpace(c.Text)
+		}
+		if cell[1] == form.FieldFiller {
+			rd.ret.Filler = cell[2]
+		}
+		if cell[1] == form.NilLedger && nilTable == nil {
+			t := map[string]int{}
+			for col, text := range cell {
+				t[text] = col
+			}
+			if t[form.NilReport] > 0 {
+				nilTable = t
+			}
+			return
+		}
+		l := rd.Plan.Ledger(cell[1])
+		if nilTable == nil || l == nil {
+			return
+		}
+		if _, done := rd.ret.Nil[l]; done {
+			return
+		}
+		n := NilReport{Whole: cell[nilTable[form.NilReport]] == "是"}
+		for _, y := range strings.FieldsFunc(cell[nilTable[form.NilYears]], func(r rune) bool { return r < '0' || r > '9' }) {
+			if year, err := strconv.Atoi(y); err == nil {
+				n.Years = append(n.Years, year)
+			}
+		}
+		rd.ret.Nil[l] = n
+	})
+}
+
+// readLedgers reads every sheet that stands for a ledger, by the form's
+// defined name or by the sheet's own.
+func (rd *reader) readLedgers() error {
+	byName := map[string]*templates.Ledger{}
+	for _, l := range rd.Plan.Ledgers {
+		byName[l.Name] = l
+		want := form.LedgerName(l.Code)
+		for _, n := range rd.wb.Names() {
+			if n.Name == want {
+				if sheet, _, ok := strings.Cut(n.Refers, "!"); ok {
+					byName[strings.Trim(sheet, "'")] = l
+				}
+			}
+		}
+	}
+	seen := map[*templates.Ledger]string{}
+	for _, s := range rd.wb.Sheets() {
+		l := byName[s.Name]
+		switch {
+		case slices.Contains([]string{form.HelpSheet, form.MetaSheet, form.OptionSheet, mark.ListSheet}, s.Name):
+		case l == nil:
+			if s.Visibility == xlsx.Visible {
+				rd.add(templates.Info, CodeSheet, s.Name, "", fmt.Sprintf("工作表“%s”不是本次的台账，没有读入。", s.Name), "如果里面有要报的内容，请移到对应的台账工作表。")
+			}
+		case !l.Receives(rd.ret.Unit):
+			rd.add(templates.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”不由%s填报，没有读入。", l.Name, rd.ret.Unit.Name), "请删去这张工作表；需要填报的，请整改办在方案“台账”表中加上本单位。")
+		case seen[l] != "":
+			rd.add(templates.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”有两张工作表：“%s”和“%s”，后一张没有读入。", l.Name, seen[l], s.Name), "请把内容并到一张工作表里。")
+		default:
+			seen[l] = s.Name
+			if err := rd.readSheet(s.Name, l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,296 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"taizhang/sheets"
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+	"taizhang/templates/form"
+)
+
+// headerSearch is how far down a header may have slipped.
+const headerSearch = 20
+
+// sheetReader reads one ledger's sheet.
+type sheetReader struct {
+	*reader
+	sheet   *Sheet
+	columns map[int]*templates.Column // by sheet column
+	idCol   int
+	version int
+	merged  []xlsx.Range
+	ids     map[string]int // id → row
+	hidden  int
+}
+
+func (rd *reader) readSheet(name string, l *templates.Ledger) error {
+	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}, ids: map[string]int{}}
+	merged, err := rd.wb.Merged(name)
+	if err != nil {
+		return err
+	}
+	sr.merged = merged
+	last := 0
+	err = rd.each(name, func(r *xlsx.Row) {
+		last = r.Number
+		if sr.columns == nil {
+			if r.Number <= headerSearch {
+				sr.header(r)
+			}
+			return
+		}
+		sr.row(r)
+	})
+	if err != nil {
+		return err
+	}
+	if sr.columns == nil {
+		if last > 0 {
+			rd.add(templates.Error, CodeHeader, name, "", "找不到表头，整张表没有读入。", "请从下发的模板复制第 3 行表头，粘贴到数据的上一行。")
+		}
+		return nil
+	}
+	if sr.hidden > 0 {
+		rd.add(templates.Info, CodeHidden, name, "", fmt.Sprintf("有 %d 行是隐藏的，也已读入。", sr.hidden), "如果不该报，请取消隐藏后删去。")
+	}
+	rd.ret.Sheets = append(rd.ret.Sheets, sr.sheet)
+	return nil
+}
+
+// headerKey is how header texts are compared: without spaces and line breaks,
+// in half width, without the mark of required columns.
+func headerKey(s string) string {
+	s = strings.Join(strings.Fields(width.Narrow.String(s)), "")
+	return strings.Trim(s, "*＊")
+}
+
+// header takes the row as the header if it names at least half of the columns
+// the unit must fill in, or three.
+func (sr *sheetReader) header(r *xlsx.Row) {
+	l := sr.sheet.Ledger
+	names := map[string]*templates.Column{}
+	for _, c := range l.Columns {
+		for _, f := range c.Former {
+			names[headerKey(f)] = c
+		}
+	}
+	for _, c := range l.Columns {
+		names[headerKey(c.Name)] = c
+		if c.Measure != "" {
+			names[headerKey(c.Name+"("+c.Measure+")")] = c
+		}
+	}
+	columns := map[int]*templates.Column{}
+	found := map[*templates.Column]int{}
+	idCol, version, matched := 0, 0, 0
+	var extra []xlsx.Cell
+	for _, c := range r.Cells {
+		key := headerKey(c.Text)
+		switch col := names[key]; {
+		case key == "":
+		case key == headerKey(templates.IDHeader):
+			idCol = c.Col
+		case key == headerKey(templates.VersionHeader):
+			version = c.Col
+		case col == nil:
+			extra = append(extra, c)
+		case found[col] > 0:
+			extra = append(extra, c)
+		default:
+			columns[c.Col], found[col] = col, c.Col
+			matched++
+		}
+	}
+	if matched < min(3, len(l.Columns)) {
+		return
+	}
+	sr.columns, sr.idCol, sr.version = columns, idCol, version
+	sr.sheet.Cols = make([]int, len(l.Columns))
+	for col, at := range found {
+		sr.sheet.Cols[col.Index] = at
+	}
+	for _, c := range extra {
+		message, fix := fmt.Sprintf("栏目“%s”不在模板里，没有读入。", c.Text), "需要报的内容请写到模板已有的栏目里。"
+		severity := templates.Info
+		if names[headerKey(c.Text)] != nil {
+			severity = templates.Error
+			message, fix = fmt.Sprintf("栏目“%s”出现了两次，后一列没有读入。", c.Text), "请只留一列。"
+		}
+		sr.add(severity, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, r.Number), message, fix)
+	}
+	for _, c := range l.Columns {
+		if found[c] > 0 || !c.FilledBy(sr.ret.Unit) {
+			continue
+		}
+		if c.Required == templates.Always {
+			sr.add(templates.Error, CodeHeader, sr.sheet.Name, xlsx.CellName(1, r.Number), fmt.Sprintf("缺少必填的栏目“%s”。", c.Name), "请从下发的模板复制这一列的表头，补上内容。")
+		} else if sr.ret.Version == sr.Plan.Version {
+			sr.add(templates.Info, CodeHeader, sr.sheet.Name, xlsx.CellName(1, r.Number), fmt.Sprintf("没有栏目“%s”，原有内容保持不变。", c.Name), "")
+		}
+	}
+}
+
+var totals = []string{"合计", "小计", "总计", "共计", "累计"}
+
+var footers = []string{"填表人", "填报人", "制表人", "审核人", "负责人", "填报日期", "填报单位", "注：", "注:", "说明：", "备注："}
+
+// row reads one line below the header.
+func (sr *sheetReader) row(r *xlsx.Row) {
+	l := sr.sheet.Ledger
+	row := &sheets.Row{
+		Record: templates.Record{Values: make([]string, len(l.Columns))},
+		Ledger: l, Unit: sr.ret.Unit.Name, File: sr.ret.File, Sheet: sr.sheet.Name, Number: r.Number, Cols: sr.sheet.Cols,
+	}
+	content, first, texts := false, "", 0
+	for _, c := range r.Cells {
+		text := strings.TrimSpace(c.Text)
+		switch c.Col {
+		case sr.idCol:
+			row.ID = text
+			continue
+		case sr.version:
+			fmt.Sscan(text, &row.Version)
+			continue
+		}
+		if text == "" && !(c.Formula && !c.Cached) && c.Kind != xlsx.Error {
+			continue
+		}
+		col := sr.columns[c.Col]
+		if col != nil && (col.Type == templates.Formula || col.FilledBySystem()) {
+			continue
+		}
+		texts++
+		if first == "" {
+			first = text
+		}
+		if col != nil {
+			content = true
+		}
+	}
+	squeezed := strings.Join(strings.Fields(first), "")
+	switch {
+	case row.ID == form.SampleID:
+		sr.sample(row, r)
+		return
+	case !content:
+		if texts > 0 || row.ID == "" && len(r.Cells) > 0 && first != "" {
+			sr.ignore(r, "表外文字")
+		}
+		return
+	case len([]rune(squeezed)) <= 6 && slices.ContainsFunc(totals, func(t string) bool { return strings.HasPrefix(squeezed, t) }):
+		sr.ignore(r, "合计行")
+		return
+	case texts <= 2 && slices.ContainsFunc(footers, func(t string) bool { return strings.HasPrefix(squeezed, t) }):
+		sr.ignore(r, "表末文字")
+		return
+	case sr.repeatsHeader(r):
+		sr.ignore(r, "重复的表头")
+		return
+	}
+	if r.Hidden {
+		sr.hidden++
+	}
+	sr.identity(row)
+	for _, c := range r.Cells {
+		if col := sr.columns[c.Col]; col != nil {
+			sr.cell(row, col, c)
+		}
+	}
+	sr.checkMerged(row)
+	if len(l.Key) == 1 && l.Key[0].FilledBySystem() && row.ID != "" {
+		row.Values[l.Key[0].Index] = row.ID
+	}
+	l.Compute(row.Values)
+	sr.sheet.Rows = append(sr.sheet.Rows, row)
+}
+
+// sample passes over the worked example, but not over data typed into it.
+func (sr *sheetReader) sample(row *sheets.Row, r *xlsx.Row) {
+	sr.ignore(r, "样例行")
+	for _, c := range r.Cells {
+		col := sr.columns[c.Col]
+		if col == nil || col.Type == templates.Formula || col.FilledBySystem() {
+			continue
+		}
+		got, _ := col.Read(c, sr.wb.Date1904())
+		want, _ := col.ParseText(col.Example)
+		if got != "" && got != want {
+			sr.ret.Findings = append(sr.ret.Findings, row.Finding(templates.Warning, CodeID, col,
+				fmt.Sprintf("样例行的“%s”被改写了；样例行只作示范，不计入。", col.Name), "如果是要报的内容，请移到下面的空行。"))
+			return
+		}
+	}
+}
+
+func (sr *sheetReader) ignore(r *xlsx.Row, why string) {
+	sr.sheet.Ignored = append(sr.sheet.Ignored, Ignored{r.Number, why})
+}
+
+func (sr *sheetReader) repeatsHeader(r *xlsx.Row) bool {
+	same := 0
+	for _, c := range r.Cells {
+		if col := sr.columns[c.Col]; col != nil && headerKey(c.Text) == headerKey(col.Name) {
+			same++
+		}
+	}
+	return same >= min(3, len(sr.columns))
+}
+
+// identity refuses a copied id: two rows that claim to be one.
+func (sr *sheetReader) identity(row *sheets.Row) {
+	if row.ID == "" {
+		return
+	}
+	if at := sr.ids[row.ID]; at > 0 {
+		cell := xlsx.CellName(max(sr.idCol, 1), row.Number)
+		f := row.Finding(templates.Error, CodeID, nil, fmt.Sprintf("行标识“%s”与第 %d 行相同，像是整行复制来的。", row.ID, at), "请把这一行的行标识清空，系统会给它新的编号。")
+		f.Cell = cell
+		sr.ret.Findings = append(sr.ret.Findings, f)
+		row.Bad = map[int]bool{-1: true}
+		return
+	}
+	sr.ids[row.ID] = row.Number
+}
+
+func (sr *sheetReader) cell(row *sheets.Row, col *templates.Column, c xlsx.Cell) {
+	v, issue := col.Read(c, sr.wb.Date1904())
+	row.Values[col.Index] = v
+	if issue == nil {
+		return
+	}
+	if issue.Severity == templates.Error {
+		if row.Bad == nil {
+			row.Bad = map[int]bool{}
+		}
+		row.Bad[col.Index] = true
+	}
+	sr.ret.Findings = append(sr.ret.Findings, row.Finding(issue.Severity, issue.Code, col, issue.Message, issue.Fix))
+}
+
+// checkMerged refuses merged cells among the data: only their first cell holds
+// a value, so the others would read as empty.
+func (sr *sheetReader) checkMerged(row *sheets.Row) {
+	for _, m := range sr.merged {
+		if row.Number < m.FirstRow || row.Number > m.LastRow {
+			continue
+		}
+		for at := m.FirstCol; at <= m.LastCol; at++ {
+			col := sr.columns[at]
+			if col == nil || row.Bad[col.Index] {
+				continue
+			}
+			if row.Bad == nil {
+				row.Bad = map[int]bool{}
+			}
+			row.Bad[col.Index] = true
+			sr.ret.Findings = append(sr.ret.Findings, row.Finding(templates.Error, CodeMerged, col,
+				fmt.Sprintf("“%s”在合并单元格里，分不清是哪一行的内容。", col.Name), "请取消合并，每一行分别填写。"))
+			break
+		}
+	}
+}
