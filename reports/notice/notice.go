@@ -1,9 +1,14 @@
 package notice
 
 import (
-	"errors"
+	"bytes"
+	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
+	"taizhang/reports/docx"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
@@ -32,19 +37,56 @@ func Variant(public bool) string {
 }
 
 // Render fills the template (.docx, or .md/.txt by its name) and writes a .docx.
+// A mistake in the template is a finding, not an error: the draft is written
+// as far as it goes, with the places marked.
 func Render(template []byte, name string, in Input, w io.Writer) (*Result, error) {
-	return nil, errors.New("notice: Render: not yet written")
+	tpl, e, err := fillIn(template, name, in)
+	if err != nil {
+		return nil, err
+	}
+	outputs := make([]docx.Output, len(e.out))
+	for i, p := range e.out {
+		outputs[i] = docx.Output{Source: e.sources[p.source].Index, TableCopy: p.table, RowCopy: p.row}
+		for _, pc := range p.pieces {
+			outputs[i].Pieces = append(outputs[i].Pieces, pc.Piece)
+		}
+	}
+	if err := tpl.Fill(w, outputs); err != nil {
+		return nil, err
+	}
+	return e.result(), nil
 }
 
-// Markdown fills the template and writes Markdown for a website.
+// Markdown fills the template and writes Markdown for a website, .txt when
+// plain is asked for by the output's name.
 func Markdown(template []byte, name string, in Input, w io.Writer) (*Result, error) {
-	return nil, errors.New("notice: Markdown: not yet written")
+	return pour(template, name, in, w, docx.ToMarkdown)
+}
+
+// PlainText fills the template and writes plain text.
+func PlainText(template []byte, name string, in Input, w io.Writer) (*Result, error) {
+	return pour(template, name, in, w, docx.ToText)
+}
+
+func pour(template []byte, name string, in Input, w io.Writer, form func(*docx.Document) string) (*Result, error) {
+	var b bytes.Buffer
+	result, err := Render(template, name, in, &b)
+	if err != nil {
+		return nil, err
+	}
+	content, err := docx.Read(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.WriteString(w, form(content.Document()))
+	return result, err
 }
 
 // Span is a stretch of a filled paragraph that did not stand in the template.
 type Span struct {
 	Start, End int    // bytes of the text
-	Code       string // the figure's code, 参数:名称, or 台账.栏目
+	Code       string // a figure's code, 参数:名称, 台账.栏目, 序 or 变体
+	Group      string // the group a figure is narrowed to, or the row's key
 }
 
 // Paragraph is one paragraph of a filled notice.
@@ -53,8 +95,78 @@ type Paragraph struct {
 	Spans []Span
 }
 
-// Text fills the template and returns its paragraphs, each with the source of
-// what was filled in.
+// Text fills the template and returns the paragraphs of its body, each with the
+// source of what was filled in.
 func Text(template []byte, name string, in Input) ([]Paragraph, *Result, error) {
-	return nil, nil, errors.New("notice: Text: not yet written")
+	_, e, err := fillIn(template, name, in)
+	if err != nil {
+		return nil, nil, err
+	}
+	return e.paragraphs(), e.result(), nil
+}
+
+// fillIn reads the template and evaluates it.
+func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, error) {
+	tpl, err := openTemplate(template, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := newCompiler(in, filepath.Base(name), tpl.Paragraphs())
+	for _, s := range tpl.Stray() {
+		c.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: c.name,
+			Message: fmt.Sprintf("%s 在文本框、脚注或尾注里，填不进去。", s), Fix: "请把它移到正文里。"})
+	}
+	e := &eval{compiler: c, counts: map[string]int{}}
+	e.walk(c.tree(), nil)
+	e.check()
+	return tpl, e, nil
+}
+
+// openTemplate takes a text template through the official form, so that from here on
+// every template is a .docx.
+func openTemplate(template []byte, name string) (*docx.Template, error) {
+	switch ext := strings.ToLower(filepath.Ext(name)); ext {
+	case ".docx":
+	case ".md", ".txt":
+		doc, err := docx.FromText(bytes.NewReader(template))
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := docx.Write(&b, doc); err != nil {
+			return nil, err
+		}
+		template = b.Bytes()
+	default:
+		return nil, &docx.Error{Message: fmt.Sprintf("通报模板应是 .docx、.md 或 .txt 文件，现在是“%s”", filepath.Base(name))}
+	}
+	return docx.ReadTemplate(template)
+}
+
+func (e *eval) paragraphs() []Paragraph {
+	var out []Paragraph
+	for _, p := range e.out {
+		if place := e.sources[p.source].Place; place != docx.InBody && place != docx.InTable {
+			continue
+		}
+		var b strings.Builder
+		var spans []Span
+		for _, pc := range p.pieces {
+			from := b.Len()
+			if pc.kept {
+				b.WriteString(e.sources[p.source].Text[pc.From:pc.To])
+				continue
+			}
+			b.WriteString(pc.Text)
+			spans = append(spans, Span{from, b.Len(), pc.fill.code, pc.fill.group})
+		}
+		out = append(out, Paragraph{b.String(), spans})
+	}
+	return out
+}
+
+func (e *eval) result() *Result {
+	findings := slices.Clone(e.findings)
+	templates.SortFindings(findings)
+	return &Result{Findings: findings, Missing: e.missed, Blocked: len(e.missed) > 0 || templates.HasErrors(findings)}
 }

@@ -1,0 +1,128 @@
+package notice
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"taizhang/sheets"
+	"taizhang/templates"
+)
+
+// column finds a column of the loops around a slot, the innermost first;
+// 外. starts one loop further out.
+func (c *compiler) column(it item, text string, format string, f *frame) (value, bool) {
+	levels := 0
+	path := text
+	for {
+		rest, out := strings.CutPrefix(path, "外.")
+		if !out || f == nil {
+			break
+		}
+		path, f, levels = rest, f.outer, levels+1
+	}
+	if levels > 0 && f.ledger() == nil {
+		c.fault(it, "{{"+it.token.expr+"}} 外面没有循环", "“外.”只能写在循环里的循环中。")
+		return unknown(it.token.expr), true
+	}
+	explicit := levels > 0
+	for ; f.ledger() != nil; f, levels = f.outer, levels+1 {
+		p, err := c.in.Plan.ParsePath(path, f.loop.ledger, nil)
+		if err == nil {
+			return c.columnValue(it, p, format, f, levels), true
+		}
+		if explicit {
+			c.fault(it, err.Error(), suggest(path, columnNames(f.loop.ledger)))
+			return unknown(it.token.expr), true
+		}
+	}
+	return nil, false
+}
+
+func (c *compiler) columnValue(it item, p templates.Path, format string, f *frame, levels int) value {
+	c.format(it, format)
+	for _, col := range p.Columns {
+		if col.Sensitive {
+			c.fault(it, fmt.Sprintf("“%s”的“%s”是敏感栏，不能写进通报", col.Ledger.Name, col.Name), "请删去这个填空处。")
+			return silent
+		}
+	}
+	last := p.Columns[len(p.Columns)-1]
+	code := last.Ledger.Name + "." + last.Name
+	if p.Extra != "" {
+		code += "." + p.Extra
+	}
+	return func(e *eval, s *scope) []fill {
+		s = s.up(levels)
+		row := s.row
+		if r := e.hiddenOn(row, p); r != nil {
+			e.add(row.Finding(templates.Error, codeTemplate, p.Columns[0],
+				fmt.Sprintf("{{%s}} 引用了“%s”中不公开的一行（%s）。", it.token.expr, r.Ledger.Name, r.Key()), "请改引用，或者把这一行也定为不公开。"))
+			return []fill{{text: "【不公开】", mark: true}}
+		}
+		v := p.Value(row.Values, e.env(s.outer))
+		if strings.TrimSpace(v) == "" {
+			return e.missing(strings.TrimSpace(row.Key() + " " + p.Text))
+		}
+		if p.Extra == "" {
+			v = shape(last, v, format)
+			if last.Type != templates.Text && last.Type != templates.LongText {
+				return []fill{{text: v, code: code, group: row.Key()}}
+			}
+		}
+		return e.expand(fill{text: v, code: code, group: row.Key()}, f, s, func(message, fix string) {
+			e.add(row.Finding(templates.Error, codeTemplate, p.Columns[0], "“"+last.Name+"”的文字"+message+"。", fix))
+		})
+	}
+}
+
+// hiddenOn is the first row that a path leads to and that must not appear.
+func (e *eval) hiddenOn(row *sheets.Row, p templates.Path) *sheets.Row {
+	data := e.in.Set.Data()
+	for _, c := range p.Columns[:len(p.Columns)-1] {
+		if row = data.Find(c.Target, row.Value(c)); row == nil {
+			return nil
+		}
+		if !e.shown(row) {
+			return row
+		}
+	}
+	return nil
+}
+
+// shape prints a canonical value as text of a notice.
+func shape(c *templates.Column, v, format string) string {
+	switch c.Type {
+	case templates.Date:
+		return date(v, format)
+	case templates.Choices, templates.Refs:
+		return strings.Join(templates.SplitList(v), "、")
+	case templates.Text, templates.LongText:
+		// A cell's own line breaks are layout of the sheet.
+		return strings.Join(strings.FieldsFunc(v, func(r rune) bool { return r == '\n' || r == '\r' }), "")
+	}
+	return v
+}
+
+// date prints a value that is a date in full or as the format says, and
+// anything else as it is.
+func date(v, format string) string {
+	if !strings.ContainsAny(v, "-./年") {
+		return v
+	}
+	iso, ok := templates.ISODate(v)
+	if !ok {
+		return v
+	}
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return v
+	}
+	if format == "" {
+		format = "年月日"
+	}
+	if layout, ok := formats[format]; ok {
+		return t.Format(layout)
+	}
+	return v
+}

@@ -1,0 +1,101 @@
+package notice
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"taizhang/reports/docx"
+	"taizhang/templates"
+)
+
+// codeTemplate is the code of findings about the template itself.
+const codeTemplate = "通报模板"
+
+// source is one paragraph of the template, with its slots normalised.
+type source struct {
+	docx.TemplateParagraph
+	tokens []token
+}
+
+// compiler turns paragraphs into a tree, resolving every name on the way, so
+// that a mistake is found even where no row reaches it.
+type compiler struct {
+	in       Input
+	name     string // the template's file name
+	sources  []source
+	findings []templates.Finding
+	seen     map[templates.Finding]bool
+}
+
+func newCompiler(in Input, name string, paragraphs []docx.TemplateParagraph) *compiler {
+	c := &compiler{in: in, name: name, seen: map[templates.Finding]bool{}}
+	for _, p := range paragraphs {
+		c.sources = append(c.sources, source{p, tokens(p.Text)})
+	}
+	return c
+}
+
+// tree builds the whole template.
+func (c *compiler) tree() []node {
+	var items []item
+	for i, s := range c.sources {
+		before, inner, after := split(s.Text, s.tokens)
+		for _, t := range before {
+			items = append(items, item{token: t, source: i})
+		}
+		if len(inner) > 0 || len(before) == 0 {
+			fixed := true
+			for _, t := range inner {
+				fixed = fixed && !t.directive()
+			}
+			items = append(items, item{para: true, source: i, inner: inner, fixed: fixed})
+		}
+		for _, t := range after {
+			items = append(items, item{token: t, source: i})
+		}
+	}
+	return c.build(items, &frame{})
+}
+
+// add keeps a finding once.
+func (c *compiler) add(f templates.Finding) {
+	if !c.seen[f] {
+		c.seen[f] = true
+		c.findings = append(c.findings, f)
+	}
+}
+
+// fault reports a mistake at a place in the template, with the paragraph quoted.
+func (c *compiler) fault(it item, message, fix string) {
+	if it.report != nil {
+		it.report("里的 {{"+it.token.expr+"}} "+message, fix)
+		return
+	}
+	p := c.sources[it.source]
+	c.add(templates.Finding{
+		Severity: templates.Error, Code: codeTemplate, File: c.name,
+		Message: fmt.Sprintf("通报模板第 %d 段“%s”：%s。", it.source+1, excerpt(p.Text, it.token.from, it.token.to), message),
+		Fix:     fix,
+	})
+}
+
+// excerpt is a stretch of text around some bytes, short enough for a message.
+func excerpt(text string, from, to int) string {
+	const around = 16
+	start, end := from, to
+	for range around {
+		_, n := utf8.DecodeLastRuneInString(text[:start])
+		start -= n
+		_, n = utf8.DecodeRuneInString(text[end:])
+		end += n
+	}
+	s := strings.Join(strings.Fields(text[start:end]), " ")
+	if start > 0 {
+		s = "…" + s
+	}
+	if end < len(text) {
+		s += "…"
+	}
+	return s
+}

@@ -1,0 +1,160 @@
+package notice
+
+import (
+	"slices"
+	"strings"
+
+	"taizhang/reports/docx"
+	"taizhang/sheets/figure"
+)
+
+// eval walks the tree over the rows and collects paragraphs.
+type eval struct {
+	*compiler
+	out    []filled
+	missed []string
+	counts map[string]int // named counts
+	turn   int            // turns of loops so far
+	row    int            // the copy of a table's row being filled
+	table  int
+	nested bool // inside a value's own slots
+}
+
+// filled is one paragraph of the result.
+type filled struct {
+	source     int
+	pieces     []piece
+	row, table int
+}
+
+// piece is text kept from the template, or put in.
+type piece struct {
+	docx.Piece
+	fill fill
+	kept bool
+}
+
+func (e *eval) walk(nodes []node, s *scope) {
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case *paraNode:
+			e.out = append(e.out, filled{source: n.source, row: e.row, table: e.table})
+			e.walk(n.body, s)
+			if last := len(e.out) - 1; !n.fixed && strings.TrimSpace(e.text(e.out[last])) == "" {
+				e.out = e.out[:last]
+			}
+		case *textNode:
+			e.put(piece{Piece: docx.Keep(n.from, n.to), kept: true})
+		case *slotNode:
+			for _, f := range n.value(e, s) {
+				e.insert(n.at, f)
+			}
+		case *branchNode:
+			if n.test(e, s) {
+				e.walk(n.yes, s)
+			} else {
+				e.walk(n.no, s)
+			}
+		case *loopNode:
+			e.repeat(n, s)
+		}
+	}
+}
+
+func (e *eval) repeat(n *loopNode, s *scope) {
+	row, table := e.row, e.table
+	for i, turn := range e.turns(n.loop, s) {
+		if i > 0 && n.inside {
+			e.insert(n.at, fill{text: n.loop.between})
+		}
+		e.turn++
+		switch n.copy {
+		case copyRow:
+			e.row = e.turn
+		case copyTable:
+			e.table = e.turn
+		}
+		e.walk(n.body, turn)
+	}
+	e.row, e.table = row, table
+}
+
+func (e *eval) put(p piece) {
+	if len(e.out) == 0 { // a slot outside any paragraph cannot be
+		return
+	}
+	last := &e.out[len(e.out)-1]
+	last.pieces = append(last.pieces, p)
+}
+
+func (e *eval) insert(at int, f fill) {
+	if f.text != "" {
+		e.put(piece{Piece: docx.Piece{From: at, To: at, Text: f.text, Mark: f.mark}, fill: f})
+	}
+}
+
+// missing prints what a person still has to supply.
+func (e *eval) missing(what string) []fill {
+	if what == "" {
+		what = "文字"
+	}
+	if !slices.Contains(e.missed, what) {
+		e.missed = append(e.missed, what)
+	}
+	return []fill{{text: "【待补充：" + what + "】", mark: true}}
+}
+
+func (e *eval) narrowed(s *scope) *figure.Set {
+	if s.within == nil {
+		s.within = e.in.Set.Within(s.rows)
+	}
+	return s.within
+}
+
+// expand fills the slots of a value that is itself text of a template, one
+// level deep. What it does not fill keeps the value's own source.
+func (e *eval) expand(v fill, f *frame, s *scope, report func(message, fix string)) []fill {
+	text := docx.NormalizeSlots(v.text)
+	ts := tokens(text)
+	if !slices.ContainsFunc(ts, func(t token) bool { return t.kind != literal }) {
+		return []fill{v}
+	}
+	if e.nested {
+		report("自己又有填空处", "填空处里的文字只能再套一层，请直接写成文字。")
+		return []fill{{text: text, mark: true}}
+	}
+	e.nested = true
+	items := make([]item, len(ts))
+	for i, t := range ts {
+		items[i] = item{token: t, inside: true, report: report}
+	}
+	// The value is walked as a paragraph of its own, taken off again.
+	e.out = append(e.out, filled{})
+	e.walk(e.build(items, f), s)
+	last := len(e.out) - 1
+	pieces := e.out[last].pieces
+	e.out = e.out[:last]
+	e.nested = false
+	out := make([]fill, len(pieces))
+	for i, pc := range pieces {
+		out[i] = pc.fill
+		if pc.kept {
+			out[i] = v
+			out[i].text = text[pc.From:pc.To]
+		}
+	}
+	return out
+}
+
+// text is the plain text of a paragraph of the result.
+func (e *eval) text(p filled) string {
+	var b strings.Builder
+	for _, pc := range p.pieces {
+		if pc.kept {
+			b.WriteString(e.sources[p.source].Text[pc.From:pc.To])
+		} else {
+			b.WriteString(pc.Text)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,79 @@
+package notice
+
+import (
+	"slices"
+
+	"taizhang/sheets"
+	"taizhang/templates"
+)
+
+// What the options of a column with the role 公开级别 mean.
+const (
+	open     = "公开"
+	internal = "内部"
+	closed   = "不公开"
+)
+
+// shown says whether a row may appear in this variant. 不公开 never appears;
+// the public variant shows 公开 alone, and nothing of 限阅 ledgers. A row without
+// a level of its own has that of the row it belongs to.
+func (e *eval) shown(r *sheets.Row) bool {
+	l := r.Ledger
+	for range 8 { // rows may belong to each other in a circle
+		if l.Restricted && e.in.Public {
+			return false
+		}
+		if c := l.Role("公开级别"); c != nil {
+			switch c.Meaning(r.Value(c)) {
+			case open:
+			case closed:
+				return false
+			case internal:
+				if e.in.Public {
+					return false
+				}
+			default:
+				if e.in.Public {
+					e.warnLevel(r, c)
+					return false
+				}
+			}
+		}
+		up := l.Role("上级")
+		if up == nil || up.Target == nil {
+			return true
+		}
+		r = e.in.Set.Data().Find(up.Target, r.Value(up))
+		if r == nil {
+			return true
+		}
+		l = r.Ledger
+	}
+	return false
+}
+
+func (e *eval) warnLevel(r *sheets.Row, c *templates.Column) {
+	e.add(r.Finding(templates.Warning, codeTemplate, c,
+		"“"+c.Name+"”没有填写，这一行没有写进社会公开稿。", "请填写“"+c.Name+"”；可以公开的选“"+optionMeaning(c, open)+"”。"))
+}
+
+func optionMeaning(c *templates.Column, meaning string) string {
+	if o := c.Group.WithMeaning(meaning); o != nil {
+		return o.Name
+	}
+	return meaning
+}
+
+// hides says whether a list of values would show rows that must not appear:
+// a value that stands in no row that may.
+func (e *eval) hides(rows []*sheets.Row, c *templates.Column) bool {
+	var visible, hidden []string
+	for _, r := range rows {
+		if e.shown(r) {
+			visible = append(visible, r.Value(c))
+		} else {
+			hidden = append(hidden, r.Value(c))
+		}
+	}
+	return slices.ContainsFunc(hidden, func(v string) bool { return v != "" && !slices.Contains(visible, v) })
+}

@@ -1,0 +1,161 @@
+package notice
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
+	"taizhang/templates"
+)
+
+// scope is one turn of a loop: its row, or its group of rows.
+type scope struct {
+	outer   *scope
+	row     *sheets.Row // the group's first row in a group
+	rows    []*sheets.Row
+	within  *figure.Set // figures over the group's rows, made on first use
+	label   string      // the group's value
+	n, of   int         // this turn, and how many there are
+	numbers map[string]int
+}
+
+// env lets conditions and paths see the scope's row as the enclosing one.
+func (e *eval) env(outer *scope) templates.Env {
+	env := e.in.Set.Data().Env()
+	if outer != nil && outer.row != nil {
+		env.Outer = outer.row.Values
+	}
+	return env
+}
+
+// turns lists what a loop goes through.
+func (e *eval) turns(l *loop, outer *scope) []*scope {
+	if l.broken {
+		return nil
+	}
+	env := e.env(outer)
+	var rows []*sheets.Row
+	for _, r := range e.in.Set.Data().Rows(l.ledger) {
+		if !r.Pending && (l.dups || !r.Duplicate()) && l.when.Holds(r.Values, env) {
+			rows = append(rows, r)
+		}
+	}
+	e.sort(rows, l.order, env)
+	var out []*scope
+	if l.group == nil {
+		for _, r := range rows {
+			if e.shown(r) {
+				out = append(out, &scope{outer: outer, row: r})
+			}
+		}
+	} else {
+		out = e.groups(l, rows, outer, env)
+	}
+	for i, s := range out {
+		s.n, s.of = i+1, len(out)
+	}
+	return out
+}
+
+// groups parts rows by a path, in printing order unless the loop gives one. A
+// group is shown if one of its rows may be; its figures count them all, so that
+// both variants print the same.
+func (e *eval) groups(l *loop, rows []*sheets.Row, outer *scope, env templates.Env) []*scope {
+	var out []*scope
+	by := map[string]*scope{}
+	for _, r := range rows {
+		v := l.group.Value(r.Values, env)
+		s := by[v]
+		if s == nil {
+			s = &scope{outer: outer, label: v}
+			by[v] = s
+			out = append(out, s)
+		}
+		s.rows = append(s.rows, r)
+		if s.row == nil && e.shown(r) {
+			s.row = r
+		}
+	}
+	out = slices.DeleteFunc(out, func(s *scope) bool { return s.row == nil })
+	if len(l.order) == 0 {
+		slices.SortStableFunc(out, func(a, b *scope) int { return e.compare(*l.group, a.label, b.label) })
+	}
+	return out
+}
+
+func (e *eval) sort(rows []*sheets.Row, order []templates.Path, env templates.Env) {
+	if len(order) == 0 {
+		return
+	}
+	slices.SortStableFunc(rows, func(a, b *sheets.Row) int {
+		for _, p := range order {
+			if d := e.compare(p, p.Value(a.Values, env), p.Value(b.Values, env)); d != 0 {
+				return d
+			}
+		}
+		return 0
+	})
+}
+
+// compare orders two values of a path: choices and references as their lists
+// print them, anything else by its text with runs of digits as numbers.
+func (e *eval) compare(p templates.Path, a, b string) int {
+	if a == b {
+		return 0
+	}
+	if i, j := e.rank(p, a), e.rank(p, b); i != j {
+		return cmp.Compare(i, j)
+	}
+	if d := templates.Compare(a, b); digitsOnly(a) && digitsOnly(b) {
+		return d
+	}
+	return natural(a, b)
+}
+
+const unranked = 1 << 30
+
+func (e *eval) rank(p templates.Path, v string) int {
+	if p.Extra != "" || len(p.Columns) == 0 {
+		return unranked
+	}
+	c := p.Columns[len(p.Columns)-1]
+	i := -1
+	switch {
+	case c.Group != nil:
+		i = slices.IndexFunc(c.Group.Options, func(o templates.Option) bool { return o.Name == v })
+	case c.Dict != nil:
+		i = slices.Index(c.Dict.Names(), v)
+	case c.Target != nil:
+		i = slices.IndexFunc(e.in.Set.Data().Rows(c.Target), func(r *sheets.Row) bool { return r.Key() == v })
+	}
+	if i < 0 {
+		return unranked
+	}
+	return i
+}
+
+func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789.-") == "" }
+
+// natural compares texts with runs of digits as numbers: 1-2 before 1-10.
+func natural(a, b string) int {
+	for a != "" && b != "" {
+		x, y := digits(a), digits(b)
+		if x == "" || y == "" {
+			if d := cmp.Compare(a[0], b[0]); d != 0 {
+				return d
+			}
+			a, b = a[1:], b[1:]
+			continue
+		}
+		m, n := strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
+		if d := cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n)); d != 0 {
+			return d
+		}
+		a, b = a[len(x):], b[len(y):]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+func digits(s string) string { return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))] }

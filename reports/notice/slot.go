@@ -1,0 +1,185 @@
+package notice
+
+import (
+	"fmt"
+	"strings"
+
+	"taizhang/sheets/figure"
+	"taizhang/templates"
+)
+
+// value prints what a slot stands for.
+type value func(e *eval, s *scope) []fill
+
+// fill is a piece of text put in a slot, with its source.
+type fill struct {
+	text  string
+	code  string // what a Span tells
+	group string
+	mark  bool // something a person has to see to
+}
+
+// slot finds what the expression of a slot names. Names are looked for from the
+// inside out: the program's own words, columns of the loops around it, figures,
+// parameters.
+func (c *compiler) slot(it item, f *frame) value {
+	expr := it.token.expr
+	name, format := cutFormat(expr)
+	switch {
+	case f.broken():
+		return silent
+	case expr == "变体":
+		return plain(Variant(c.in.Public), "变体")
+	case expr == "待补充" || strings.HasPrefix(expr, "待补充 ") || strings.HasPrefix(expr, "待补充："):
+		what := strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(expr, "待补充"), "： "))
+		return func(e *eval, _ *scope) []fill { return e.missing(what) }
+	case name == "序" || name == "序一" || name == "是序":
+		return c.number(it, name, format, f)
+	case name == "组内":
+		return c.grouped(it, format, f)
+	}
+	for _, n := range []string{expr, name} {
+		if v, found := c.column(it, n, formatOf(expr, n), f); found {
+			return v
+		}
+		if fig := c.in.Plan.Figure(n); fig != nil {
+			return c.figure(it, fig, formatOf(expr, n), nil)
+		}
+		if c.in.Plan.HasParam(n) {
+			return c.param(it, n, formatOf(expr, n), f)
+		}
+		if n == name {
+			break
+		}
+	}
+	c.fault(it, fmt.Sprintf("没有叫“%s”的指标、参数或栏目", name), suggest(name, c.known(f)))
+	return unknown(expr)
+}
+
+// cutFormat parts {{反馈日:月日}} at its last colon.
+func cutFormat(expr string) (name, format string) {
+	i := strings.LastIndexAny(expr, ":：")
+	if i < 0 {
+		return expr, ""
+	}
+	return strings.TrimSpace(expr[:i]), strings.TrimSpace(strings.TrimLeft(expr[i:], ":："))
+}
+
+func formatOf(expr, name string) string {
+	if expr == name {
+		return ""
+	}
+	_, format := cutFormat(expr)
+	return format
+}
+
+func silent(*eval, *scope) []fill { return nil }
+
+func plain(text, code string) value {
+	return func(*eval, *scope) []fill { return []fill{{text: text, code: code}} }
+}
+
+func unknown(expr string) value {
+	return func(*eval, *scope) []fill { return []fill{{text: "【无法识别：" + expr + "】", mark: true}} }
+}
+
+// formats are the ways a date may be printed.
+var formats = map[string]string{"年月日": "2006年1月2日", "月日": "1月2日", "年月": "2006年1月", "年": "2006年", "月": "1月", "日": "2日"}
+
+func (c *compiler) format(it item, format string) {
+	if _, ok := formats[format]; !ok && format != "" {
+		c.fault(it, fmt.Sprintf("不认识“:%s”这种印法", format), "日期可写 :年月日、:月日、:年月。")
+	}
+}
+
+// figure prints a figure in its own style, of a group's rows when within is
+// given.
+func (c *compiler) figure(it item, f *templates.Figure, format string, within func(*eval, *scope) (*figure.Set, string)) value {
+	if format != "" {
+		c.fault(it, fmt.Sprintf("指标的印法在方案里定，不能再写“:%s”", format), "请在方案“指标”表改样式和小数位。")
+	}
+	if f.Op != templates.OpCount && f.Op != templates.OpSum && f.Column != nil && f.Column.Sensitive && f.Op != templates.OpDistinct {
+		c.fault(it, fmt.Sprintf("指标“%s”列出敏感栏“%s”的内容，不能写进通报", f.Name, f.Column.Name), "请改用计数或求和的指标。")
+		return silent
+	}
+	return func(e *eval, s *scope) []fill {
+		set, label := e.in.Set, ""
+		if within != nil {
+			set, label = within(e, s)
+		}
+		r := set.Get(f)
+		text := r.Printed()
+		if !r.OK || text == "" {
+			return e.missing(f.Name)
+		}
+		if f.Op == templates.OpList && !f.Column.Numeric() && f.Column.Type != templates.Date && e.hides(r.Rows, f.Column) {
+			e.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: e.name, Column: f.Column.Name,
+				Message: fmt.Sprintf("指标“%s”列出的内容里有不公开的行。", f.Name), Fix: "请在指标的条件里只取可以公开的行，或者改用计数。"})
+		}
+		return []fill{{text: text, code: f.Code, group: label}}
+	}
+}
+
+// grouped prints a figure of the rows of the group around it.
+func (c *compiler) grouped(it item, code string, f *frame) value {
+	levels := 0
+	for f != nil && (f.loop == nil || f.loop.group == nil) {
+		f, levels = f.outer, levels+1
+	}
+	if f == nil {
+		c.fault(it, "{{"+it.token.expr+"}} 不在 {{每组 …}} 里面", "组内的指标只能写在每组和它的完之间。")
+		return unknown(it.token.expr)
+	}
+	fig := c.in.Plan.Figure(code)
+	if fig == nil {
+		c.fault(it, fmt.Sprintf("没有叫“%s”的指标", code), suggest(code, c.figureNames()))
+		return unknown(it.token.expr)
+	}
+	if other := foreign(fig, f.loop.ledger); other != nil {
+		c.fault(it, fmt.Sprintf("指标“%s”数的是“%s”，不能用在“%s”的分组里", fig.Name, other.Name, f.loop.ledger.Name), "组内只能用同一台账的指标。")
+		return silent
+	}
+	return c.figure(it, fig, "", func(e *eval, s *scope) (*figure.Set, string) {
+		s = s.up(levels)
+		return e.narrowed(s), s.label
+	})
+}
+
+// foreign is a ledger a figure counts besides l.
+func foreign(f *templates.Figure, l *templates.Ledger) *templates.Ledger {
+	if f.Op != templates.OpFormula {
+		if f.Ledger != l {
+			return f.Ledger
+		}
+		return nil
+	}
+	var other *templates.Ledger
+	f.Expr.Walk(func(leaf *templates.Expr) {
+		if leaf.Figure != nil && other == nil {
+			other = foreign(leaf.Figure, l)
+		}
+	})
+	return other
+}
+
+// param prints a parameter; it may hold slots of its own.
+func (c *compiler) param(it item, name, format string, f *frame) value {
+	c.format(it, format)
+	return func(e *eval, s *scope) []fill {
+		v := c.in.Plan.Param(name)
+		if strings.TrimSpace(v) == "" {
+			return e.missing(name)
+		}
+		return e.expand(fill{text: date(v, format), code: "参数:" + name}, f, s, func(message, fix string) {
+			c.fault(it, "参数“"+name+"”的值"+message, fix)
+		})
+	}
+}
+
+// up is the scope some levels further out.
+func (s *scope) up(levels int) *scope {
+	for ; levels > 0 && s != nil; levels-- {
+		s = s.outer
+	}
+	return s
+}
