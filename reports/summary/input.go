@@ -1,9 +1,6 @@
 package summary
 
 import (
-	"errors"
-	"io"
-
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
@@ -18,7 +15,7 @@ type Input struct {
 	// Previous holds each figure's printed value at the merge before, by code;
 	// nil leaves the trend columns out.
 	Previous map[string]string
-	Internal bool // also the blocks marked 内部
+	Internal bool // also the blocks marked 内部 and the restricted ledgers
 	// BlockedBy says why the public notice cannot be finished, one sentence
 	// each; broken cross-checks that block are added by Write itself.
 	BlockedBy []string
@@ -37,6 +34,3 @@ type Receipt struct {
 	Overdue  bool
 	Note     string
 }
-
-// Write writes the summary workbook.
-func Write(w io.Writer, in Input) error { return errors.New("not built yet") }

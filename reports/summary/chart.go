@@ -1,0 +1,201 @@
+package summary
+
+import (
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// chart says what of a table is drawn: its first column against some others.
+type chart struct {
+	kind   string // 柱 条 饼 环 折 堆
+	title  string
+	values []int // table columns
+	tones  []string
+	format string // of the labels
+}
+
+// Charts with more points than these are a blur; the table says more.
+const (
+	mostBars   = 40
+	mostSlices = 12
+)
+
+// palette falls apart in grey print: dark, light, middle, and so on.
+var palette = []string{"1F4E79", "9DC3E6", "C55A11", "FFD966", "548235", "A5A5A5", "7030A0", "C5E0B4", "2E75B6", "F4B183", "3A3A3A", "DBDBDB"}
+
+// chartHeight is the height in points of a chart beside a table of some height.
+func chartHeight(table float64) float64 { return min(max(table-30, 190), 340) }
+
+// height in points of the chart when it stands below its table.
+func (c *chart) height(points int) float64 {
+	if c.kind == "条" || c.kind == "堆" {
+		return min(max(float64(points)*17+80, 190), 520)
+	}
+	return 230
+}
+
+// drawChart places the chart of a table whose heading starts at row top and
+// whose rows start at first.
+func (t *tableBlock) drawChart(p *page, spans [][2]int, top, first int) {
+	c := t.chart
+	last := first - 1
+	for _, r := range t.rows {
+		if r.kind == body {
+			last++
+		}
+	}
+	if !t.worthDrawing(last - first + 1) {
+		return
+	}
+	height, px, at := 0.0, 0.0, ""
+	if t.chartWidth > 0 {
+		height = chartHeight(p.heightOf(top, p.row-1) + 30)
+		col := spans[len(spans)-1][1] + 2
+		at = addr(col, top)
+		for i := col; i <= p.last; i++ {
+			px += pixels(p.widths[i-1])
+		}
+	} else {
+		height = c.height(last - first + 1)
+		p.space(6)
+		top = p.row
+		at = addr(1, top)
+		for i := 1; i <= p.last; i++ {
+			px += pixels(p.widths[i-1])
+		}
+		px = min(px, p.paper.width*7.6)
+	}
+	for p.heightOf(top, p.row-1) < height {
+		p.next(18)
+	}
+	spec := c.spec(p.sheet, spans, first, last)
+	spec.Dimension = excelize.ChartDimension{Width: uint(px) - 6, Height: uint(height*4/3) - 6}
+	p.fail(p.file.AddChart(p.sheet, at, spec))
+}
+
+// worthDrawing is false for a chart of nothing, or of too much.
+func (t *tableBlock) worthDrawing(points int) bool {
+	most := mostBars
+	if t.chart.kind == "饼" || t.chart.kind == "环" {
+		most = mostSlices
+	}
+	if points == 0 || points > most {
+		return false
+	}
+	for _, r := range t.rows {
+		for _, i := range t.chart.values {
+			if r.kind == body && r.cells[i].number && r.cells[i].text != "0" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Chart {
+	font := excelize.Font{Family: fontText, Size: 9, Color: colourInk}
+	no, gap, overlap := false, uint(60), 0
+	spec := &excelize.Chart{
+		Type:   excelize.Col,
+		Format: excelize.GraphicOptions{Positioning: "twoCell", AltText: c.title, Locked: &no},
+		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
+			Text: c.title, Font: &excelize.Font{Family: fontText, Size: 12, Bold: true, Color: colourDeep},
+		}}},
+		Legend:       excelize.ChartLegend{Position: "bottom", Font: &font},
+		PlotArea:     excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
+		XAxis:        excelize.ChartAxis{Font: font},
+		YAxis:        excelize.ChartAxis{Font: font, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
+		VaryColors:   &no,
+		Border:       excelize.LineOptions{Type: excelize.LineSolid, Fill: solid(colourRule), Width: 0.75},
+		GapWidth:     &gap,
+		Overlap:      &overlap,
+		ShowBlanksAs: "gap",
+	}
+	horizontal := false
+	switch c.kind {
+	case "条":
+		spec.Type, horizontal = excelize.Bar, true
+	case "堆":
+		spec.Type, horizontal = excelize.BarStacked, true
+		overlap = 100
+	case "饼":
+		spec.Type = excelize.Pie
+	case "环":
+		spec.Type, spec.HoleSize = excelize.Doughnut, 55
+	case "折":
+		spec.Type = excelize.Line
+	}
+	if horizontal {
+		spec.XAxis.ReverseOrder = true // first row on top
+	}
+	if len(c.values) == 1 && c.kind != "饼" && c.kind != "环" {
+		spec.Legend.Position = "none"
+	}
+	for n, i := range c.values {
+		head := first - 1
+		s := excelize.ChartSeries{
+			Name:       fixedCell(sheet, spans[i][0], head),
+			Categories: fixed(sheet, spans[0][0], first, spans[0][0], last),
+			Values:     fixed(sheet, spans[i][0], first, spans[i][0], last),
+			Fill:       solid(c.colour(n)),
+			DataLabel:  excelize.ChartDataLabel{Font: font},
+		}
+		switch c.kind {
+		case "饼", "环":
+			for k := range last - first + 1 {
+				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: solid(palette[k%len(palette)])})
+			}
+			spec.PlotArea.ShowPercent = true
+			spec.Legend.Position = "right"
+			if c.kind == "饼" {
+				s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
+			}
+		case "堆":
+			if dark(c.colour(n)) {
+				s.DataLabel.Font.Color = "FFFFFF"
+			}
+		case "折":
+			s.Line = excelize.LineOptions{Fill: solid(c.colour(n)), Width: 2}
+			s.Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "diamond", "triangle"}[n%4], Size: 6}
+		default:
+			s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
+		}
+		spec.Series = append(spec.Series, s)
+	}
+	return spec
+}
+
+func (c *chart) colour(n int) string {
+	if n < len(c.tones) {
+		return c.tones[n]
+	}
+	return palette[n%len(palette)]
+}
+
+func dark(colour string) bool {
+	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", colourRed}, colour)
+}
+
+func solid(colour string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+}
+
+func fixedCell(sheet string, col, row int) string {
+	name, _ := excelize.CoordinatesToCellName(col, row, true)
+	return "'" + sheet + "'!" + name
+}
+
+// pixels is a column's width on screen as the drawing layer counts it.
+func pixels(chars float64) float64 { return chars*7 + 5 }
+
+// heightOf is the height in points of some finished rows.
+func (p *page) heightOf(first, last int) float64 {
+	sum := 0.0
+	for r := first; r <= last; r++ {
+		h, err := p.file.GetRowHeight(p.sheet, r)
+		p.fail(err)
+		sum += h
+	}
+	return sum
+}

@@ -1,0 +1,203 @@
+package summary
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"taizhang/sheets"
+	"taizhang/templates"
+)
+
+// dimension sorts rows into groups by what a path leads to: an option, a unit,
+// a month. Groups stand in the order the plan prints them.
+type dimension struct {
+	m      *maker
+	path   templates.Path
+	period string // 月 季 年
+	all    bool   // groups without rows too
+}
+
+// unfilled is the group of rows whose value is empty.
+const unfilled = "（未填）"
+
+func (m *maker) dimension(l *templates.Ledger, spec string) (*dimension, error) {
+	name, period, _ := strings.Cut(strings.ReplaceAll(spec, "：", ":"), ":")
+	path, err := m.in.Plan.ParsePath(name, l, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &dimension{m: m, path: path, period: period}, nil
+}
+
+// column is where the path ends.
+func (d *dimension) column() *templates.Column { return d.path.Columns[len(d.path.Columns)-1] }
+
+func (d *dimension) label() string {
+	if d.path.Extra != "" {
+		return d.path.Extra
+	}
+	return d.column().Name
+}
+
+// of names the groups of a row; several for a column of several choices.
+func (d *dimension) of(r *sheets.Row) []string {
+	v := d.path.Value(r.Values, d.m.env)
+	if v == "" {
+		return []string{unfilled}
+	}
+	if d.period != "" {
+		return []string{periodOf(v, d.period)}
+	}
+	if t := d.column().Type; d.path.Extra == "" && (t == templates.Choices || t == templates.Refs) {
+		return templates.SplitList(v)
+	}
+	return []string{v}
+}
+
+func periodOf(iso, period string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return unfilled
+	}
+	switch period {
+	case "年":
+		return t.Format("2006")
+	case "季":
+		return t.Format("2006") + "-" + string(rune('1'+(int(t.Month())-1)/3))
+	}
+	return t.Format("2006-01")
+}
+
+// groups lists the groups that rows fall into, and those the plan names
+// although nothing falls into them.
+func (d *dimension) groups(rows []*sheets.Row) []string {
+	seen := map[string]bool{}
+	for _, r := range rows {
+		for _, v := range d.of(r) {
+			seen[v] = true
+		}
+	}
+	var out []string
+	known, always := d.known()
+	for _, v := range known {
+		if always || d.all || seen[v] {
+			out = append(out, v)
+			delete(seen, v)
+		}
+	}
+	blank := seen[unfilled]
+	delete(seen, unfilled)
+	rest := make([]string, 0, len(seen))
+	for v := range seen {
+		rest = append(rest, v)
+	}
+	slices.SortFunc(rest, templates.Compare)
+	if d.period == "月" {
+		rest = everyMonth(rest)
+	}
+	if out = append(out, rest...); blank {
+		out = append(out, unfilled)
+	}
+	return out
+}
+
+// known lists the values the plan gives in its own order; always says that
+// each gets a line even when it counts nothing.
+func (d *dimension) known() (values []string, always bool) {
+	c := d.column()
+	switch {
+	case d.period != "":
+		return nil, false
+	case c.Group != nil:
+		for _, o := range c.Group.Options {
+			v := o.Name
+			switch d.path.Extra {
+			case "附加":
+				v = o.Extra
+			case "含义":
+				v = o.Meaning
+			case "说明":
+				v = o.Help
+			}
+			values = appendNew(values, v)
+		}
+		return values, d.path.Extra == ""
+	case c.Type == templates.YesNo:
+		return []string{"是", "否"}, true
+	case c.Dict != nil:
+		for _, row := range c.Dict.Rows {
+			v := row[c.Dict.Key]
+			if len(c.UnitTypes) > 0 && !slices.Contains(c.UnitTypes, c.Dict.Value(row, "类型")) {
+				continue
+			}
+			if d.path.Extra != "" {
+				v = c.Dict.Value(row, d.path.Extra)
+			}
+			values = appendNew(values, v)
+		}
+		// Where the column is for units of one kind, each of them answers for it.
+		return values, len(c.UnitTypes) > 0
+	case c.Target != nil:
+		rows := d.m.in.Set.Counted(c.Target)
+		for _, r := range rows {
+			values = appendNew(values, r.Key())
+		}
+		return values, len(rows) <= 60
+	}
+	return nil, false
+}
+
+func appendNew(list []string, v string) []string {
+	if v == "" || slices.Contains(list, v) {
+		return list
+	}
+	return append(list, v)
+}
+
+// everyMonth fills the gaps of a short series, so that time runs evenly.
+func everyMonth(months []string) []string {
+	if len(months) < 2 {
+		return months
+	}
+	first, err1 := time.Parse("2006-01", months[0])
+	last, err2 := time.Parse("2006-01", months[len(months)-1])
+	if err1 != nil || err2 != nil {
+		return months
+	}
+	var out []string
+	for t := first; !t.After(last); t = t.AddDate(0, 1, 0) {
+		out = append(out, t.Format("2006-01"))
+	}
+	if len(out) > 24 {
+		return months
+	}
+	return out
+}
+
+// show is a group as a heading: a reference to another ledger with a few words
+// of what it refers to.
+func (d *dimension) show(v string) string {
+	if c := d.column(); c.Target != nil && d.path.Extra == "" {
+		if r := d.m.data.Find(c.Target, v); r != nil {
+			for _, tc := range c.Target.Columns {
+				if tc.Type == templates.LongText && !tc.Sensitive {
+					return v + "　" + d.m.clip(r, tc, 22)
+				}
+			}
+		}
+	}
+	switch d.period {
+	case "月":
+		if t, err := time.Parse("2006-01", v); err == nil {
+			return t.Format("2006年1月")
+		}
+	case "年":
+		return v + "年"
+	case "季":
+		if y, q, ok := strings.Cut(v, "-"); ok {
+			return y + "年" + q + "季度"
+		}
+	}
+	return v
+}

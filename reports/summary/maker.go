@@ -1,0 +1,133 @@
+package summary
+
+import (
+	"slices"
+	"strings"
+
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
+	"taizhang/sheets/pii"
+	"taizhang/templates"
+)
+
+// maker turns the plan's blocks into tables.
+type maker struct {
+	in     Input
+	data   *sheets.Data
+	env    templates.Env
+	cal    *calendar
+	checks []figure.Check
+	phone  []string // numbers that may be printed
+}
+
+func newMaker(in Input) (*maker, error) {
+	cal, err := newCalendar(in.Plan, in.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	m := &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks()}
+	if n := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return -1
+		}
+		return r
+	}, in.Plan.Param("联系电话")); n != "" {
+		m.phone = append(m.phone, n)
+	}
+	return m, nil
+}
+
+// rows are the block's rows: counted, and under its condition.
+func (m *maker) rows(b *templates.Block) []*sheets.Row {
+	var out []*sheets.Row
+	for _, r := range m.in.Set.Counted(b.Ledger) {
+		if b.When.Holds(r.Values, m.env) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// listed are the rows a list shows: repetitions too, for they are part of the
+// record, but not what still waits for a decision.
+func (m *maker) listed(b *templates.Block) []*sheets.Row {
+	var out []*sheets.Row
+	for _, r := range m.data.Rows(b.Ledger) {
+		if !r.Pending && b.When.Holds(r.Values, m.env) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// sensitive reports whether a path reads something that must not leave the
+// ledger.
+func (m *maker) sensitive(p templates.Path) bool {
+	for _, c := range p.Columns {
+		if c.Sensitive {
+			return true
+		}
+	}
+	end := p.Columns[len(p.Columns)-1]
+	return end.Dict != nil && p.Extra != "" && slices.Contains([]string{"联系人", "联系方式"}, p.Extra)
+}
+
+// value is a row's text as it may be shown: without the values of the row's
+// own sensitive columns and without numbers that identify a person, which
+// people write into free text all the same.
+func (m *maker) value(r *sheets.Row, p templates.Path) string {
+	v := p.Value(r.Values, m.env)
+	if v == "" {
+		return ""
+	}
+	end := p.Columns[len(p.Columns)-1]
+	if end.Type != templates.Text && end.Type != templates.LongText || p.Extra != "" {
+		return strings.ReplaceAll(v, templates.ListSeparator, "、")
+	}
+	if len(p.Columns) == 1 {
+		for _, c := range r.Ledger.Columns {
+			if s := r.Value(c); c.Sensitive && tells(s) {
+				v = strings.ReplaceAll(v, s, templates.Mask(s))
+			}
+		}
+	}
+	return m.withoutNumbers(v)
+}
+
+// tells reports whether a sensitive value is long enough to be found inside
+// other text without hitting it by chance.
+func tells(s string) bool {
+	return len([]rune(s)) >= 2 && strings.ContainsFunc(s, func(r rune) bool { return r > 0x7F })
+}
+
+func (m *maker) withoutNumbers(v string) string {
+	hits := pii.Find(v, m.phone)
+	for i := len(hits) - 1; i >= 0; i-- {
+		h := hits[i]
+		if h.End <= h.Start { // the text holds full-width digits; no safe place to cut
+			return "（内容含" + h.Kind + "，不列出）"
+		}
+		v = v[:h.Start] + "***" + v[h.End:]
+	}
+	return v
+}
+
+// clip is a column's text cut to n characters.
+func (m *maker) clip(r *sheets.Row, c *templates.Column, n int) string {
+	v := []rune(strings.ReplaceAll(m.value(r, templates.Path{Columns: []*templates.Column{c}}), "\n", " "))
+	if len(v) > n {
+		return string(v[:n-1]) + "…"
+	}
+	return string(v)
+}
+
+// countMeasure is the unit in which a ledger's rows are counted: that of the
+// first plain count the plan defines over it.
+func (m *maker) countMeasure(l *templates.Ledger) string {
+	for _, f := range m.in.Plan.Figures {
+		if f.Ledger == l && f.Op == templates.OpCount && f.Measure != "" {
+			return f.Measure
+		}
+	}
+	return ""
+}

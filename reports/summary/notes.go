@@ -1,0 +1,46 @@
+package summary
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"taizhang/templates"
+)
+
+func parseDay(iso string) (time.Time, error) { return time.Parse(time.DateOnly, iso) }
+
+// notes explains the workbook: as of when, how it counts, what the colours
+// mean, and what stands on which sheet.
+func (m *maker) notes(b *templates.Block, pages []*sheetPlan) *table {
+	c := m.cal
+	day := "天"
+	if c.workdays {
+		day = "个工作日"
+	}
+	t := &table{title: b.Title, note: b.Help, columns: []column{{head: "项目", width: 22, align: "center"}, {head: "说明", width: 100}}}
+	add := func(name, format string, args ...any) *row {
+		t.rows = append(t.rows, row{cells: []cell{text(name), text(fmt.Sprintf(format, args...))}})
+		return &t.rows[len(t.rows)-1]
+	}
+	add("截至日期", "%s。剩余天数、逾期、提示灯都按这一天算。", templates.ChineseDate(m.in.AsOf))
+	add("数字来源", "全部数字由总台账按方案“指标”表的定义算出，与通报用的是同一组数；每个数字取自哪本台账、什么条件、依据多少行，见指标来源。")
+	add("不计入的行", "标明与别的行重复的行、等待裁决的新行不计入合计；指标说明中写明“重复的也算”的除外。")
+	add("隐去的内容", "标为敏感的栏目、限阅台账、身份证号、手机号、银行卡号都不出现在本表中。")
+	if m.in.Previous != nil {
+		add("变化", "与上一次合并时的数字比较：▲ 增加，▼ 减少。")
+	}
+	add("绿", "离期限还剩 %d 至 %d %s，应当加快。", c.yellow+1, c.green, day).cells[0].tone = green
+	add("黄", "离期限还剩 %d 至 %d %s，要盯住。", c.red+1, c.yellow, day).cells[0].tone = yellow
+	add("红", "离期限还剩 %d %s及以下，到期或已经超期。", c.red, day).cells[0].tone = red
+	add("灰", "已完成或已销号，不再提示。").cells[0].tone = grey
+	add("在办与逾期", "“在办”是没有完成也没有超期的，“逾期”是过了期限（批准延期的按新期限）还没有完成的，两者不重叠；“其中销号”包含在完成数里。")
+	for _, pg := range pages {
+		var titles []string
+		for _, bl := range pg.blocks {
+			titles = append(titles, bl.Title)
+		}
+		add(pg.name, "%s", strings.Join(titles, "、")).cells[0].link = pg.name
+	}
+	return t
+}

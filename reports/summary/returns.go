@@ -1,0 +1,91 @@
+package summary
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"taizhang/templates"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// receipts lists the units whose return is still wanted; how many are in is
+// said above the list.
+func (m *maker) receipts(b *templates.Block) *table {
+	t := &table{title: b.Title, empty: "无（各单位都已报齐）", columns: []column{
+		{head: "序号", width: 6, align: "center"}, {head: "单位", cap: 28}, {head: "下发批次", align: "center"}, {head: "应报日期", width: 12, align: "center"},
+		{head: "收到日期", width: 12, align: "center"}, {head: "情况", cap: 24, align: "center"}, {head: "报来行数", width: 9, format: "0"},
+		{head: "采纳行数", width: 9, format: "0"}, {head: "错误", width: 7, format: `0;-0;"–"`}, {head: "备注", cap: 40},
+	}}
+	missing, again := 0, 0
+	for _, r := range m.in.Receipts {
+		state := r.Verdict
+		var tone tone
+		switch {
+		case r.Received == "":
+			missing++
+			tone = yellow
+			if state == "" {
+				state = "未报送"
+			}
+		case r.Overdue || r.Errors > 0:
+			again++
+		default:
+			continue
+		}
+		if r.Overdue {
+			tone = red
+			if late := m.late(r); late > 0 {
+				state += fmt.Sprintf("（超期%d天）", late)
+			}
+		}
+		t.rows = append(t.rows, row{cells: []cell{
+			decimalCell(len(t.rows) + 1), text(r.Unit), text(r.Issue), text(r.Due), text(r.Received), {text: state, tone: tone},
+			decimalCell(r.Rows), decimalCell(r.Accepted), decimalCell(r.Errors), text(m.withoutNumbers(r.Note)),
+		}})
+	}
+	t.note = fmt.Sprintf("应报 %d 个单位，报齐 %d 个，未报送 %d 个，需补报或重报 %d 个。", len(m.in.Receipts), len(m.in.Receipts)-missing-again, missing, again)
+	if b.Help != "" {
+		t.note = b.Help + t.note
+	}
+	if len(m.in.Receipts) == 0 {
+		t.note, t.empty = b.Help, "无（还没有下发登记）"
+	}
+	return t
+}
+
+// late is how many days a return that has not come is overdue.
+func (m *maker) late(r Receipt) int {
+	if d, err := parseDay(r.Due); err == nil && r.Received == "" {
+		return -m.cal.days(d)
+	}
+	return 0
+}
+
+// findings lists what the checks found, errors first.
+func (m *maker) findings(b *templates.Block) *table {
+	t := &table{title: b.Title, columns: []column{
+		{head: "级别", width: 7, align: "center"}, {head: "规则", cap: 12, align: "center"}, {head: "单位", cap: 20}, {head: "台账", cap: 14},
+		{head: "位置", cap: 36}, {head: "问题", cap: 60}, {head: "怎么改", cap: 44},
+	}}
+	list := append([]templates.Finding(nil), m.in.Findings...)
+	templates.SortFindings(list)
+	counts := map[templates.Severity]int{}
+	for _, f := range list {
+		counts[f.Severity]++
+		if len(t.rows) >= mostRows {
+			continue
+		}
+		tone := map[templates.Severity]tone{templates.Error: red, templates.Warning: yellow}[f.Severity]
+		t.rows = append(t.rows, row{cells: []cell{
+			{text: f.Severity.Label(), tone: tone}, text(f.Code), text(f.Unit), text(f.Ledger), text(strings.ReplaceAll(f.Place(), " · ", "\n")),
+			text(m.withoutNumbers(f.Message)), text(m.withoutNumbers(f.Fix)),
+		}})
+	}
+	t.note = fmt.Sprintf("%s共 %d 条：错误 %d 条，警告 %d 条，提示 %d 条。", b.Help, len(list), counts[templates.Error], counts[templates.Warning], counts[templates.Info])
+	if len(list) > mostRows {
+		t.note += fmt.Sprintf("只列前 %d 条。", mostRows)
+	}
+	return t
+}

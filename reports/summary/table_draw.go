@@ -1,0 +1,201 @@
+package summary
+
+import (
+	"github.com/xuri/excelize/v2"
+)
+
+// tableBlock draws a table, with its chart to the right where there is room,
+// else below.
+type tableBlock struct {
+	*table
+	chartWidth float64 // > 0: the chart stands to the right
+}
+
+// A chart narrower than this says nothing.
+const narrowestChart = 40
+
+func (t *tableBlock) measures() []string { return []string{t.measure} }
+
+func (t *tableBlock) columns(width float64) []float64 {
+	ws := t.naturalWidths()
+	sum := 0.0
+	for _, w := range ws {
+		sum += w
+	}
+	if t.chart != nil && !t.blank() && width-sum-2 >= narrowestChart && t.height(ws) < 700 {
+		t.chartWidth = width - sum - 2
+		return append(ws, 2, t.chartWidth)
+	}
+	switch {
+	case sum > width*1.2:
+		return fitWidths(ws, width*1.2)
+	case sum < width*0.7 || sum >= width:
+		return ws
+	}
+	return fitWidths(ws, width)
+}
+
+// height of the rows, roughly, before they have a place.
+func (t *tableBlock) height(ws []float64) float64 {
+	h := 0.0
+	for _, r := range t.rows {
+		h += t.rowHeight(r, func(i int) float64 { return ws[i] })
+	}
+	return h
+}
+
+func (t *tableBlock) rowHeight(r row, width func(int) float64) float64 {
+	n := 1
+	for i, c := range r.cells {
+		if !c.number {
+			n = max(n, lines(c.text, width(i)))
+		}
+	}
+	return float64(n)*15 + 6
+}
+
+func (t *tableBlock) draw(p *page, spans [][2]int) {
+	spans = spans[:len(t.table.columns)]
+	width := func(i int) float64 { return p.span(spans[i]) }
+	tall := 50.0
+	for _, r := range t.rows {
+		tall += t.rowHeight(r, width)
+	}
+	if t.chart != nil && !t.blank() {
+		if t.chartWidth > 0 {
+			tall = max(tall, chartHeight(tall))
+		} else {
+			tall += t.chart.height(len(t.rows))
+		}
+	}
+	p.keep(tall)
+	all := [2]int{spans[0][0], spans[len(spans)-1][1]}
+	p.drawTitle(t.title, t.note, all)
+	top := p.row
+	t.drawHeads(p, spans)
+	if p.lone {
+		p.frozen = p.row - 1
+	}
+	if t.blank() {
+		empty := t.empty
+		if empty == "" {
+			empty = "无"
+		}
+		p.line(all, text(empty), look{size: 11, colour: colourNote, align: "center", border: border{all: colourRule}}, 28)
+		return
+	}
+	first := p.row
+	for _, r := range t.rows {
+		for i := range spans {
+			c := cell{}
+			if i < len(r.cells) {
+				c = r.cells[i]
+			}
+			p.put(p.sheet, spans[i], [2]int{p.row, p.row}, c, t.cellLook(i, r, c))
+		}
+		p.next(t.rowHeight(r, width))
+	}
+	t.drawBars(p, spans, first)
+	if t.chart != nil {
+		t.drawChart(p, spans, top, first)
+	}
+}
+
+// drawTitle writes a block's own title and small print.
+func (p *page) drawTitle(title, note string, span [2]int) {
+	if title != "" && !(p.lone && title == p.sheet) {
+		wide := [2]int{span[0], p.last}
+		p.line(wide, text("▍"+title), look{size: 12, bold: true, colour: colourDeep}, 24)
+	}
+	if note != "" {
+		wide := [2]int{span[0], p.last}
+		n := lines(note, p.span(wide))
+		p.line(wide, text(note), look{size: 9, colour: colourNote, wrap: true}, float64(n)*13+5)
+	}
+}
+
+func (t *tableBlock) drawHeads(p *page, spans [][2]int) {
+	l := look{size: 10, bold: true, colour: colourDeep, fill: colourHead, align: "center", wrap: true, border: border{all: colourRule}}
+	grouped := false
+	n := 1
+	for i, c := range t.table.columns {
+		grouped = grouped || c.group != ""
+		n = max(n, lines(c.head, p.span(spans[i])))
+	}
+	height := float64(n)*15 + 8
+	if !grouped {
+		for i, c := range t.table.columns {
+			p.put(p.sheet, spans[i], [2]int{p.row, p.row}, text(c.head), l)
+		}
+		p.next(height)
+		return
+	}
+	for i := 0; i < len(spans); i++ {
+		c := t.table.columns[i]
+		if c.group == "" {
+			p.put(p.sheet, spans[i], [2]int{p.row, p.row + 1}, text(c.head), l)
+			continue
+		}
+		last := i
+		for last+1 < len(spans) && t.table.columns[last+1].group == c.group {
+			last++
+		}
+		p.put(p.sheet, [2]int{spans[i][0], spans[last][1]}, [2]int{p.row, p.row}, text(c.group), l)
+		for ; i <= last; i++ {
+			p.put(p.sheet, spans[i], [2]int{p.row + 1, p.row + 1}, text(t.table.columns[i].head), l)
+		}
+		i = last
+	}
+	p.next(21)
+	p.next(height)
+}
+
+func (t *tableBlock) cellLook(i int, r row, c cell) look {
+	col := t.table.columns[i]
+	l := look{size: 10, colour: colourInk, align: col.align, wrap: !c.number, border: border{all: colourRule}}
+	if c.number {
+		l.format = col.format
+		if c.format != "" {
+			l.format = c.format
+		}
+		if l.align == "" {
+			l.align = "right"
+		}
+	}
+	if l.align == "" {
+		l.align = "left"
+	}
+	switch r.kind {
+	case subtotal:
+		l.bold, l.fill = true, colourTotal
+	case total:
+		l.bold, l.fill, l.colour = true, colourHead, colourDeep
+	}
+	l = l.toned(r.tone)
+	if c.link != "" {
+		l.colour = "0563C1"
+	}
+	return l.toned(c.tone)
+}
+
+// drawBars puts data bars on the body rows of the columns that ask for them.
+func (t *tableBlock) drawBars(p *page, spans [][2]int, first int) {
+	last := first - 1
+	for _, r := range t.rows {
+		if r.kind != body {
+			break
+		}
+		last++
+	}
+	if last < first {
+		return
+	}
+	for i, c := range t.table.columns {
+		if c.bars {
+			p.fail(p.file.SetConditionalFormat(p.sheet, addr(spans[i][0], first)+":"+addr(spans[i][0], last), []excelize.ConditionalFormatOptions{{
+				Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
+				BarColor: "#" + colourBar, BarSolid: true,
+			}}))
+		}
+	}
+}

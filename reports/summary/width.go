@@ -1,0 +1,86 @@
+package summary
+
+import (
+	"math"
+	"strings"
+)
+
+// textWidth counts a text in character widths: a Chinese character is two.
+func textWidth(s string) float64 {
+	n := 0.0
+	for _, r := range s {
+		if r >= 0x2E80 || r == '“' || r == '”' || r == '—' || r == '…' || r == '㎡' || r == '●' || r == '▲' || r == '▼' {
+			n += 2
+		} else {
+			n++
+		}
+	}
+	return n
+}
+
+// lines is how many lines a text takes in a column.
+func lines(s string, width float64) int {
+	n := 0
+	for _, part := range strings.Split(s, "\n") {
+		n += max(1, int(math.Ceil(textWidth(part)/max(width-1, 2))))
+	}
+	return n
+}
+
+// naturalWidths gives every column the room its content asks for.
+func (t *table) naturalWidths() []float64 {
+	out := make([]float64, len(t.columns))
+	for i, c := range t.columns {
+		if c.width > 0 {
+			out[i] = c.width
+			continue
+		}
+		w := 0.0
+		for _, r := range t.rows {
+			if i < len(r.cells) {
+				for _, part := range strings.Split(r.cells[i].text, "\n") {
+					w = max(w, textWidth(part)+2)
+				}
+			}
+		}
+		limit := c.cap
+		if limit == 0 {
+			limit = 30
+		}
+		head := textWidth(c.head)
+		if head > 12 { // a long heading may break into two lines
+			head = math.Ceil(head/4)*2 + 2
+		}
+		out[i] = max(min(w, limit), head+2, 7)
+	}
+	return out
+}
+
+// fitWidths stretches or shrinks the wide columns towards a total; narrow
+// columns keep what they need.
+func fitWidths(widths []float64, total float64) []float64 {
+	sum, flexible := 0.0, 0.0
+	for _, w := range widths {
+		sum += w
+		if w > flexibleFrom {
+			flexible += w
+		}
+	}
+	out := append([]float64(nil), widths...)
+	if flexible == 0 {
+		for i, w := range widths {
+			out[i] = w * total / sum
+		}
+		return out
+	}
+	factor := (flexible + total - sum) / flexible
+	for i, w := range widths {
+		if w > flexibleFrom {
+			out[i] = max(w*factor, flexibleFrom)
+		}
+	}
+	return out
+}
+
+// flexibleFrom is the width above which a column holds running text.
+const flexibleFrom = 16

@@ -1,0 +1,162 @@
+package summary
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/xuri/excelize/v2"
+
+	"taizhang/sheets/figure"
+	"taizhang/templates"
+)
+
+// sheetPlan is the blocks of one sheet.
+type sheetPlan struct {
+	name   string
+	paper  string
+	blocks []*templates.Block
+}
+
+// Write writes the summary workbook.
+func Write(w io.Writer, in Input) error {
+	m, err := newMaker(in)
+	if err != nil {
+		return err
+	}
+	b := newBook()
+	defer b.file.Close()
+	pages := m.pages()
+	if len(pages) == 0 {
+		pages = []*sheetPlan{{name: "汇总", paper: "A4横", blocks: []*templates.Block{{Kind: "说明"}}}}
+	}
+	for i, pg := range pages {
+		if i == 0 {
+			b.fail(b.file.SetSheetName("Sheet1", pg.name))
+		} else {
+			_, err := b.file.NewSheet(pg.name)
+			b.fail(err)
+		}
+	}
+	for i, pg := range pages {
+		var blocks []block
+		for j, spec := range pg.blocks {
+			bl, err := m.block(spec, pages, i == 0 && j == 0)
+			if err != nil {
+				return fmt.Errorf("报表第 %d 行：%w", spec.Row, err)
+			}
+			blocks = append(blocks, bl)
+		}
+		b.drawPage(pg.name, papers[pg.paper], m.header(pg.name, i == 0), blocks)
+	}
+	b.file.SetActiveSheet(0)
+	title := in.Plan.Param("活动名称") + "汇总表"
+	b.fail(b.file.SetDocProps(&excelize.DocProperties{
+		Title: title, Subject: "截至 " + in.AsOf, Created: in.AsOf + "T00:00:00Z", Modified: in.AsOf + "T00:00:00Z", Language: "zh-CN",
+	}))
+	if b.err != nil {
+		return b.err
+	}
+	return b.file.Write(w)
+}
+
+// pages groups the plan's blocks by sheet, in the order of the plan.
+func (m *maker) pages() []*sheetPlan {
+	var out []*sheetPlan
+	at := map[string]*sheetPlan{}
+	for _, b := range m.in.Plan.Blocks {
+		if !m.in.Internal && (b.Internal || b.Ledger != nil && b.Ledger.Restricted) {
+			continue
+		}
+		pg := at[b.Sheet]
+		if pg == nil {
+			pg = &sheetPlan{name: b.Sheet}
+			at[b.Sheet] = pg
+			out = append(out, pg)
+		}
+		if pg.paper == "" {
+			pg.paper = b.Paper
+		}
+		pg.blocks = append(pg.blocks, b)
+	}
+	for _, pg := range out {
+		if pg.paper == "" {
+			pg.paper = "A4横"
+		}
+	}
+	return out
+}
+
+// block makes one block; the very first one of figures becomes the headline.
+func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block, error) {
+	var t *table
+	var err error
+	switch b.Kind {
+	case "指标表":
+		if first || b.Value == "卡片" {
+			return m.cards(b), nil
+		}
+		t = m.figureTable(b)
+	case "交叉表":
+		t, err = m.crosstab(b)
+	case "明细":
+		t, err = m.listing(b)
+	case "完成率":
+		t, err = m.completion(b)
+	case "逾期":
+		t, err = m.overdue(b)
+	case "挂图":
+		return m.wall(b)
+	case "勾稽":
+		t = m.crossChecks(b)
+	case "指标来源":
+		t = m.sources(b)
+	case "催报":
+		t = m.receipts(b)
+	case "校验":
+		t = m.findings(b)
+	case "说明":
+		t = m.notes(b, pages)
+	default:
+		return nil, fmt.Errorf("没有区块类型“%s”", b.Kind)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &tableBlock{table: t}, nil
+}
+
+// header is what stands over a sheet, with a mark when figures do not agree.
+func (m *maker) header(sheet string, first bool) header {
+	h := header{asOf: templates.ChineseDate(m.in.AsOf), title: sheet}
+	if name := m.in.Plan.Param("活动名称"); name != "" {
+		h.title = name + "　" + sheet
+	}
+	broken, blocked := 0, append([]string(nil), m.in.BlockedBy...)
+	for _, c := range m.checks {
+		if c.OK || c.Skipped || c.Relation.Excuse != "" || c.Relation.Severity == templates.Info {
+			continue
+		}
+		broken++
+		if c.Blocks() {
+			blocked = append(blocked, fmt.Sprintf("%s %s：%s", c.Relation.Code, c.Relation.Name, brokenWords(c)))
+		}
+	}
+	if broken > 0 {
+		h.warning = fmt.Sprintf("勾稽有 %d 条不符，数字待核", broken)
+	}
+	if first && len(blocked) > 0 {
+		h.banner = "社会公开稿不能定稿："
+		for i, s := range blocked {
+			if i == 4 {
+				h.banner += fmt.Sprintf("\n…… 另有 %d 条", len(blocked)-i)
+				break
+			}
+			h.banner += "\n· " + s
+		}
+	}
+	return h
+}
+
+func brokenWords(c figure.Check) string {
+	return fmt.Sprintf("%s 应 %s %s，相差 %s。%s", c.Left, c.Relation.Op, c.Right, c.Difference, c.Relation.Message)
+}
