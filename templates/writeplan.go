@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"taizhang/templates/bookfile"
 )
 
 // Geometry of a plan's sheets: the note above the header says what a sheet is
@@ -53,7 +55,7 @@ func WriteWorkbook(w io.Writer, tables []*Table) error {
 	if err := p.file.SetDocProps(&excelize.DocProperties{Title: "方案", Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}); err != nil {
 		return err
 	}
-	return p.file.Write(w)
+	return bookfile.Write(w, p.file)
 }
 
 func (p *planWriter) styles() (err error) {
@@ -149,14 +151,16 @@ func (p *planWriter) rows(sw *excelize.StreamWriter, t *Table, widths []float64)
 		return err
 	}
 	for n := range len(t.Rows) + planSpareRows {
-		cells := make([]any, len(t.Header))
+		cells, tall := make([]any, len(t.Header)), 1.0
 		for i := range cells {
 			cells[i] = excelize.Cell{StyleID: p.cell}
 			if n < len(t.Rows) && i < len(t.Rows[n].Cells) && t.Rows[n].Cells[i] != "" {
 				cells[i] = excelize.Cell{StyleID: p.cell, Value: t.Rows[n].Cells[i]}
+				tall = max(tall, textLines(t.Rows[n].Cells[i], widths[i]))
 			}
 		}
-		if err := sw.SetRow(cellAt(1, planFirstRow+n), cells); err != nil {
+		height := min(tall*planLine+3, excelize.MaxRowHeight)
+		if err := sw.SetRow(cellAt(1, planFirstRow+n), cells, excelize.RowOpts{Height: height}); err != nil {
 			return err
 		}
 	}

@@ -12,19 +12,6 @@ import (
 // highlight shows what is missing and what contradicts itself while the form is
 // being filled in. The rules are the plan's own, so that form and check agree.
 func (b *book) highlight(s *sheet) error {
-	missing, err := b.file.NewConditionalStyle(&excelize.Style{
-		Fill: excelize.Fill{Type: "pattern", Pattern: 14, Color: []string{colourMissing}},
-	})
-	if err != nil {
-		return err
-	}
-	wrong, err := b.file.NewConditionalStyle(&excelize.Style{
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colourWrong}},
-		Font: &excelize.Font{Color: "9C0006", Bold: true},
-	})
-	if err != nil {
-		return err
-	}
 	started := b.started(s)
 	for _, c := range s.ledger.Columns {
 		if !b.editable(c) {
@@ -36,15 +23,15 @@ func (b *book) highlight(s *sheet) error {
 		}
 		for i := range c.Tags {
 			if f := wrongWhen(c, &c.Tags[i]); f != "" {
-				add(wrong, f)
+				add(b.wrong, f)
 			}
 		}
 		if f := b.outOfPlace(c); f != "" {
-			add(wrong, f)
+			add(b.wrong, f)
 		}
 		for i := range c.Tags {
 			if f := missingWhen(c, &c.Tags[i], started); f != "" {
-				add(missing, f)
+				add(b.missing, f)
 			}
 		}
 		if len(rules) > 0 {
@@ -54,6 +41,25 @@ func (b *book) highlight(s *sheet) error {
 		}
 	}
 	return nil
+}
+
+// highlights makes the two conditional styles.
+func (b *book) highlights() (err error) {
+	if b.missing, err = b.file.NewConditionalStyle(&excelize.Style{
+		Fill: excelize.Fill{Type: "pattern", Pattern: 14, Color: []string{colourMissing}},
+	}); err != nil {
+		return err
+	}
+	// excelize gives a hatch no colour of its own; black would hide the cell.
+	fill := b.file.Styles.Dxfs.Dxfs[b.missing].Fill.PatternFill
+	ink := *fill.BgColor
+	ink.RGB = "FF" + colourHatch
+	fill.FgColor = &ink
+	b.wrong, err = b.file.NewConditionalStyle(&excelize.Style{
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colourWrong}},
+		Font: &excelize.Font{Color: "9C0006", Bold: true},
+	})
+	return err
 }
 
 // started is the test that a row is in use: an issued one, or one in which the

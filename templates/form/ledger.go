@@ -22,6 +22,9 @@ func (b *book) writeLedgers() error {
 // prepared ones. Everything that is not a cell goes in before Flush.
 func (b *book) writeLedger(s *sheet) error {
 	name := s.ledger.Name
+	if err := b.fitToPage(name); err != nil {
+		return err
+	}
 	sw, err := b.file.NewStreamWriter(name)
 	if err != nil {
 		return err
@@ -46,6 +49,9 @@ func (b *book) writeLedger(s *sheet) error {
 		return err
 	}
 	if err := b.page(name, totalWidth(s), fmt.Sprintf("$%d:$%d", HeaderRow, HeaderRow)); err != nil {
+		return err
+	}
+	if err := b.printArea(s); err != nil {
 		return err
 	}
 	if b.locked {
@@ -116,7 +122,16 @@ func (b *book) heading(sw *excelize.StreamWriter, s *sheet) error {
 		return err
 	}
 	text := fmt.Sprintf("%s　%s", b.Plan.Param("活动名称"), s.ledger.Name)
-	if err := sw.SetRow("A1", []any{excelize.Cell{StyleID: title, Value: strings.TrimSpace(text)}}, excelize.RowOpts{Height: 28}); err != nil {
+	// Styled to the end, or the columns' own grid would show in the heading.
+	row := make([]any, s.width())
+	fill := func(style int, text string) {
+		for i := range row {
+			row[i] = excelize.Cell{StyleID: style}
+		}
+		row[0] = excelize.Cell{StyleID: style, Value: text}
+	}
+	fill(title, strings.TrimSpace(text))
+	if err := sw.SetRow("A1", row, excelize.RowOpts{Height: 28}); err != nil {
 		return err
 	}
 	note, err := b.style(look{part: "note", locked: b.locked})
@@ -130,10 +145,10 @@ func (b *book) heading(sw *excelize.StreamWriter, s *sheet) error {
 		return err
 	}
 	opts := excelize.RowOpts{Height: lines(text, width)*lineHeight + 4}
-	if err := sw.SetRow(fmt.Sprintf("A%d", NoteRow), []any{excelize.Cell{StyleID: note, Value: text}}, opts); err != nil {
+	fill(note, text)
+	if err := sw.SetRow(fmt.Sprintf("A%d", NoteRow), row, opts); err != nil {
 		return err
 	}
-	row := make([]any, s.width())
 	office, err := b.style(look{part: "header", fill: colourOffice, locked: b.locked})
 	if err != nil {
 		return err
@@ -181,7 +196,6 @@ func (b *book) body(sw *excelize.StreamWriter, s *sheet) error {
 			return err
 		}
 	}
-	number := 0
 	put := func(row int, id string, version any, values []string, styles []int) error {
 		cells := make([]any, s.width())
 		cells[0] = excelize.Cell{StyleID: idStyle, Value: id}
@@ -189,8 +203,7 @@ func (b *book) body(sw *excelize.StreamWriter, s *sheet) error {
 		for i, c := range s.ledger.Columns {
 			cells[FirstColumn-1+i] = b.cell(c, values[i], row, styles[i])
 		}
-		number++
-		return sw.SetRow(fmt.Sprintf("A%d", row), cells)
+		return sw.SetRow(fmt.Sprintf("A%d", row), cells, excelize.RowOpts{Height: rowHeight(s.ledger, values)})
 	}
 	if err := put(FirstRow, SampleID, nil, sampleValues(s.ledger), faint); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -183,17 +184,15 @@ func (b *book) dependent(c *templates.Column) *list {
 	if c.Parent == nil {
 		return nil
 	}
-	under := underOption
-	switch {
-	case c.Dict != nil && slices.Contains(c.Dict.Columns, c.Parent.Name):
-		under = underDict
-	case c.Group == nil || !slices.ContainsFunc(c.Group.Options, func(o templates.Option) bool { return len(o.Under) > 0 }):
+	byDict := c.Dict != nil && slices.Contains(c.Dict.Columns, c.Parent.Name)
+	byOption := c.Group != nil && slices.ContainsFunc(c.Group.Options, func(o templates.Option) bool { return len(o.Under) > 0 })
+	if !byDict && !byOption {
 		return nil
 	}
 	l := list{title: listTitle(c) + "_按_" + c.Parent.Name}
 	for _, parent := range parentValues(c) {
 		for _, item := range choices(c) {
-			if under(c, item, parent) {
+			if c.Under(item, parent) {
 				l.parents = append(l.parents, parent)
 				l.items = append(l.items, item)
 			}
@@ -203,15 +202,6 @@ func (b *book) dependent(c *templates.Column) *list {
 		return nil
 	}
 	return b.lists.register(l)
-}
-
-func underOption(c *templates.Column, item, parent string) bool {
-	o := c.Group.Option(item)
-	return len(o.Under) == 0 || slices.Contains(o.Under, parent)
-}
-
-func underDict(c *templates.Column, item, parent string) bool {
-	return c.Dict.Value(c.Dict.Find(item), c.Parent.Name) == parent
 }
 
 // parentValues lists what may stand in the parent's cell, each once.
@@ -231,7 +221,9 @@ func parentValues(c *templates.Column) []string {
 		}
 	case c.Dict != nil:
 		for _, row := range c.Dict.Rows {
-			add(c.Dict.Value(row, p.Name))
+			for _, v := range strings.Split(c.Dict.Value(row, p.Name), "|") {
+				add(v)
+			}
 		}
 	default:
 		for _, o := range c.Group.Options {

@@ -21,6 +21,7 @@ const (
 	colourOffice  = "D9D9D9" // header of a column others fill
 	colourShade   = "F2F2F2" // cells others fill
 	colourMissing = "FFC7CE"
+	colourHatch   = "FF7C80"
 	colourWrong   = "FFC000"
 	colourGrid    = "BFBFBF"
 	colourFaint   = "7F7F7F"

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/xuri/excelize/v2"
+
 	"taizhang/templates"
 )
 
@@ -79,4 +81,16 @@ func noteSpan(s *sheet) (column int, width float64) {
 		column++
 	}
 	return column, width
+}
+
+// rowHeight makes room for the row's longest text; applications fit the row
+// again when it is edited.
+func rowHeight(l *templates.Ledger, values []string) float64 {
+	tall := 1.0
+	for i, v := range values {
+		if c := l.Columns[i]; v != "" && c.Type != templates.Date && !c.Numeric() {
+			tall = max(tall, lines(v, columnWidth(c)))
+		}
+	}
+	return min(tall*lineHeight+4, excelize.MaxRowHeight)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/bookfile"
 )
 
 // Request is one workbook to issue.
@@ -33,6 +34,8 @@ type book struct {
 	lists  *lists
 	sheets []*sheet
 	locked bool
+
+	missing, wrong int // conditional styles
 }
 
 // sheet is one ledger's place in the book.
@@ -59,13 +62,13 @@ func Write(w io.Writer, r Request) error {
 	b := &book{Request: r, file: excelize.NewFile(), styles: map[look]int{}, locked: r.Plan.Param("锁定") == "是"}
 	defer b.file.Close()
 	b.plan()
-	steps := []func() error{b.makeSheets, b.writeLedgers, b.writeHelp, b.lists.write, b.writeMeta}
+	steps := []func() error{b.makeSheets, b.highlights, b.writeLedgers, b.writeHelp, b.lists.write, b.writeMeta}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return fmt.Errorf("%s的填报表没有写成：%w", r.Unit.Name, err)
 		}
 	}
-	return b.file.Write(w)
+	return bookfile.Write(w, b.file)
 }
 
 // plan lays out every sheet before any is written: a dropdown on one may offer

@@ -1,0 +1,58 @@
+package bookfile
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func TestRemoverWorksAcrossWrites(t *testing.T) {
+	text := `<row r="1" ht="18" customHeight="1"><c/></row> custom<row r="2" customHeight="1"></row></worksheet>`
+	want := strings.ReplaceAll(text, string(byHand), "")
+	for size := 1; size <= len(text); size++ {
+		var out bytes.Buffer
+		r := &remover{w: &out}
+		for rest := []byte(text); len(rest) > 0; {
+			n := min(size, len(rest))
+			if _, err := r.Write(rest[:n]); err != nil {
+				t.Fatal(err)
+			}
+			rest = rest[n:]
+		}
+		if out.String() != want {
+			t.Fatalf("in pieces of %d: %s", size, out.String())
+		}
+	}
+}
+
+func TestWriteKeepsTheWorkbook(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	sw, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sw.SetRow("A1", []any{"甲", 1.5}, excelize.RowOpts{Height: 40}); err != nil {
+		t.Fatal(err)
+	}
+	if err := sw.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := Write(&out, f); err != nil {
+		t.Fatal(err)
+	}
+	g, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.Close()
+	if v, _ := g.GetCellValue("Sheet1", "A1"); v != "甲" {
+		t.Errorf("A1 is %q", v)
+	}
+	if h, _ := g.GetRowHeight("Sheet1", 1); h != 40 {
+		t.Errorf("height %v", h)
+	}
+}
