@@ -21,6 +21,15 @@ type Row struct {
 	Bad map[int]bool
 	// Pending rows wait for a person's decision and do not count.
 	Pending bool
+	// Source is where a row of the master ledger came from.
+	Source Source
+}
+
+// Source is the line of a return that a row was taken from.
+type Source struct {
+	Unit, File, Digest, Sheet string
+	Row                       int
+	Updated                   string // ISO date of the last change
 }
 
 // Value is the row's canonical value in a column; "" for a nil column.

@@ -259,7 +259,8 @@ func (t Term) holds(values []string, e Env) bool {
 	case t.Value.Param != "":
 		words = strings.Split(e.Plan.Param(t.Value.Param), "|")
 	case t.Value.Path != nil:
-		words = SplitList(t.Value.Path.Value(values, e))
+		// A dictionary's cell lists with |, a ledger's with ；.
+		words = SplitList(strings.ReplaceAll(t.Value.Path.Value(values, e), "|", ListSeparator))
 		if len(words) == 0 {
 			words = []string{""}
 		}

@@ -28,7 +28,7 @@ func (ld *loader) loadFigures() {
 		f := &Figure{
 			Code: e.get("代号"), Name: e.get("名称"), Op: e.one("运算", OpCount, OpSum, OpDistinct, OpMin, OpMax, OpList, OpFormula),
 			Divisor: e.get("除以"), Decimals: e.int("小数位", 0),
-			Style: e.one("样式", "", "定长", "百分比", "月日", "年月日"), Measure: e.get("计量单位"),
+			Style: e.one("样式", "", "定长", "百分比", "月日", "年月", "年月日"), Measure: e.get("计量单位"),
 			WithDups: e.bool("含重复"), Help: e.get("说明"), Source: e.get("依据"), Row: e.row.Number,
 		}
 		switch {

@@ -37,7 +37,7 @@ func (r *Result) Printed() string {
 	case "定长":
 		return v.StringFixed(int32(r.Figure.Decimals))
 	case "百分比":
-		if v.Equal(hundred) {
+		if r.Value.Equal(hundred) { // never a share that only rounds to it
 			return "100%"
 		}
 		return v.StringFixed(int32(r.Figure.Decimals)) + "%"
@@ -50,6 +50,8 @@ func Style(v, style string) string {
 	switch style {
 	case "月日":
 		return templates.MonthDay(v)
+	case "年月":
+		return strings.SplitAfter(templates.ChineseDate(v), "月")[0]
 	case "年月日":
 		return templates.ChineseDate(v)
 	}

@@ -34,9 +34,11 @@ type Return struct {
 	Unit    *templates.Unit // nil if nobody knows whose it is
 	Issue   int             // 发放序号
 	Version string          // plan version of the form
-	Filler  string
-	Nil     map[*templates.Ledger]NilReport
-	Sheets  []*Sheet
+	// Restricted workbooks hold 限阅 ledgers and nothing else.
+	Restricted bool
+	Filler     string
+	Nil        map[*templates.Ledger]NilReport
+	Sheets     []*Sheet
 	// Findings of reading; checks add theirs elsewhere.
 	Findings []templates.Finding
 	// Refused returns have nothing that can be merged.
@@ -183,6 +185,7 @@ func (rd *reader) identify() (bool, error) {
 	}
 	rd.ret.Issue, _ = strconv.Atoi(meta[form.MetaIssue])
 	rd.ret.Version = meta[form.MetaVersion]
+	rd.ret.Restricted = meta[form.MetaRestricted] == "是"
 	if rd.ret.Unit == nil {
 		rd.ret.Unit = rd.Plan.Unit(meta[form.MetaUnit])
 	}

@@ -1,0 +1,229 @@
+package master
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"taizhang/sheets"
+	"taizhang/templates"
+)
+
+// FileName is the master ledger's name in its folder.
+const FileName = "总台账.xlsx"
+
+// Names of the sheets beside the ledgers.
+const (
+	ReceiptSheet  = "收件登记"
+	ConflictSheet = "冲突"
+	SuspectSheet  = "疑似重复"
+	ChangeSheet   = "变更记录"
+	FigureSheet   = "指标"
+	MetaSheet     = "系统信息"
+)
+
+// Master is the whole master ledger.
+type Master struct {
+	Plan      *templates.Plan
+	Serial    int    // 合并序号, 0 before the first merge
+	AsOf      string // ISO date of the last merge
+	Rows      map[*templates.Ledger][]*sheets.Row
+	Receipts  []Receipt
+	Changes   []Change
+	Conflicts []Conflict
+	Suspects  []Suspect
+
+	// Extra holds the office's own columns by ledger, kept by row id; Notes
+	// the office's comments by ledger, row id and column.
+	Extra map[*templates.Ledger]*Extra
+	Notes []Note
+}
+
+// Extra is the columns the office added to a ledger's sheet.
+type Extra struct {
+	Headers []string
+	Cells   map[string][]string // row id → cells
+}
+
+// Note is a comment on a cell of the master.
+type Note struct {
+	Ledger        *templates.Ledger
+	RowID, Column string
+	Author, Text  string
+}
+
+// Fate is what became of a returned row.
+type Fate string
+
+const (
+	Adopted    Fate = "采纳"
+	Unchanged  Fate = "未变"
+	SentBack   Fate = "退回"
+	Undecided  Fate = "待决"
+	Superseded Fate = "被替代"
+	Repeated   Fate = "重复"
+)
+
+// Fates lists every fate, in the order they are printed.
+var Fates = []Fate{Adopted, Unchanged, SentBack, Undecided, Superseded, Repeated}
+
+// Receipt is one file that came in.
+type Receipt struct {
+	Serial   int
+	Unit     string
+	File     string
+	Digest   string
+	Received string
+	Issue    int
+	Version  string
+	Rows     int
+	Ignored  int
+	Fates    map[Fate]int
+	Verdict  string // 接收 部分接收 退回 被替代 无法读取
+	Assigned string // written by the office: whose file this is
+	Excluded bool
+	// Restricted workbooks travel, and are superseded, on their own.
+	Restricted bool
+	Note       string
+}
+
+// Change is one line of 变更记录.
+type Change struct {
+	Merge  int // 合并序号
+	Date   string
+	Kind   ChangeKind
+	By     string // who decided: a unit, 整改办 or 系统
+	Unit   string // whose value it was
+	Ledger string
+	RowID  string
+	Column string // "" for a whole row
+	Old    string
+	New    string
+	File   string
+	Digest string
+	Sheet  string
+	Cell   string
+}
+
+// ChangeKind says why a value changed.
+type ChangeKind string
+
+const (
+	Added    ChangeKind = "新增"
+	Changed  ChangeKind = "修改"
+	Chosen   ChangeKind = "裁定采用"
+	Declined ChangeKind = "裁定不采用"
+	Closed   ChangeKind = "销号"
+	Reopened ChangeKind = "重开"
+	Reverted ChangeKind = "撤销"
+	Restored ChangeKind = "恢复"
+)
+
+// Conflict is one value that cannot be merged without a person: the office
+// writes 是 or 否 into Choice.
+type Conflict struct {
+	Ledger, RowID, Column string
+	Base, Current, Value  string
+	Unit, File, Digest    string
+	Cell                  string
+	Why                   string
+	Choice                string
+}
+
+// Suspect is a pair of rows that look like one and the same.
+type Suspect struct {
+	Ledger, RowID, Other string
+	Score                int // 0–100
+	What                 string
+}
+
+// New starts a master ledger from the plan's seeds.
+func New(p *templates.Plan) *Master {
+	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}}
+	m.Seed()
+	return m
+}
+
+// Seed gives every ledger that has no rows yet the plan's.
+func (m *Master) Seed() {
+	for _, l := range m.Plan.Ledgers {
+		if m.Rows[l] != nil {
+			continue
+		}
+		m.Rows[l] = []*sheets.Row{}
+		for i, rec := range m.Plan.Seeds[l.Name] {
+			rec.Values = slices.Clone(rec.Values)
+			m.Rows[l] = append(m.Rows[l], &sheets.Row{Record: rec, Ledger: l, Source: sheets.Source{
+				File: "方案.xlsx", Sheet: templates.SeedPrefix + l.Name, Row: templates.PlanHeaderRow + 1 + i,
+			}})
+		}
+	}
+}
+
+// Find returns the row with an id; nil if there is none.
+func (m *Master) Find(l *templates.Ledger, id string) *sheets.Row {
+	for _, r := range m.Rows[l] {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+// Data is the master's rows for checks and figures, each at its place in the
+// master workbook.
+func (m *Master) Data() *sheets.Data {
+	d := sheets.NewData(m.Plan)
+	for _, l := range m.Plan.Ledgers {
+		for _, r := range m.Rows[l] {
+			d.Add(r)
+		}
+	}
+	return d
+}
+
+// Arrange sorts every ledger's rows by id and gives each its place in the
+// workbook to be written.
+func (m *Master) Arrange() {
+	for _, l := range m.Plan.Ledgers {
+		cols := make([]int, len(l.Columns))
+		for i := range cols {
+			cols[i] = firstColumn + i
+		}
+		slices.SortStableFunc(m.Rows[l], func(a, b *sheets.Row) int { return NaturalCompare(a.ID, b.ID) })
+		for i, r := range m.Rows[l] {
+			r.File, r.Sheet, r.Number, r.Cols = FileName, l.Name, firstRow+i, cols
+		}
+	}
+}
+
+// NaturalCompare orders ids with their numbers as numbers: 2 before 10.
+func NaturalCompare(a, b string) int {
+	for a != "" && b != "" {
+		na, ra := leadingNumber(a)
+		nb, rb := leadingNumber(b)
+		if na != "" && nb != "" {
+			x, _ := strconv.ParseUint(na, 10, 64)
+			y, _ := strconv.ParseUint(nb, 10, 64)
+			if c := cmp.Compare(x, y); c != 0 {
+				return c
+			}
+			a, b = ra, rb
+			continue
+		}
+		if a[0] != b[0] {
+			return cmp.Compare(a[0], b[0])
+		}
+		a, b = a[1:], b[1:]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+func leadingNumber(s string) (number, rest string) {
+	n := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	if n > 18 {
+		n = 18
+	}
+	return s[:n], s[n:]
+}

@@ -1,0 +1,275 @@
+package master
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"taizhang/sheets"
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+)
+
+// ReadError is what the office's edits left unreadable in the master.
+type ReadError struct{ Findings []templates.Finding }
+
+func (e *ReadError) Error() string {
+	return fmt.Sprintf("总台账里有 %d 处看不懂的内容，请按提示改正后再合并；这次没有改动任何文件", len(e.Findings))
+}
+
+// Read reads a master ledger; os.ErrNotExist if there is none yet. Ledgers new
+// to the plan start from its seeds.
+func Read(path string, p *templates.Plan) (*Master, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	wb, err := xlsx.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("总台账读不出来：%w", err)
+	}
+	defer wb.Close()
+	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}}
+	tables := map[string]func(map[string]string){
+		ReceiptSheet: m.readReceipt, ConflictSheet: m.readConflict, ChangeSheet: m.readChange,
+	}
+	var bad []templates.Finding
+	for _, s := range wb.Sheets() {
+		switch l := p.Ledger(s.Name); {
+		case s.Name == MetaSheet:
+			err = m.readMeta(wb)
+		case tables[s.Name] != nil:
+			err = readTable(wb, s.Name, tables[s.Name])
+		case l != nil && l.Name == s.Name:
+			var fs []templates.Finding
+			fs, err = m.readLedger(wb, l)
+			bad = append(bad, fs...)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("总台账“%s”：%w", s.Name, err)
+		}
+	}
+	if len(bad) > 0 {
+		return nil, &ReadError{bad}
+	}
+	m.Seed()
+	return m, m.readNotes(path)
+}
+
+func (m *Master) readMeta(wb *xlsx.Workbook) error {
+	return eachRow(wb, MetaSheet, func(r *xlsx.Row) {
+		if len(r.Cells) < 2 {
+			return
+		}
+		switch r.Cells[0].Text {
+		case "合并序号":
+			m.Serial = number(r.Cells[1].Text)
+		case "截至日":
+			m.AsOf = r.Cells[1].Text
+		}
+	})
+}
+
+func eachRow(wb *xlsx.Workbook, sheet string, visit func(*xlsx.Row)) error {
+	rows, err := wb.Rows(sheet)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		visit(rows.Row())
+	}
+	return rows.Err()
+}
+
+// readTable reads a plain sheet by its header texts.
+func readTable(wb *xlsx.Workbook, sheet string, visit func(map[string]string)) error {
+	var header map[int]string
+	return eachRow(wb, sheet, func(r *xlsx.Row) {
+		if r.Number == headerRow {
+			header = map[int]string{}
+			for _, c := range r.Cells {
+				header[c.Col] = strings.TrimSpace(c.Text)
+			}
+			return
+		}
+		if header == nil {
+			return
+		}
+		line, filled := map[string]string{}, false
+		for _, c := range r.Cells {
+			text := strings.TrimSpace(c.Text)
+			if c.Kind == xlsx.Date {
+				if t, err := c.Time(wb.Date1904()); err == nil {
+					text = t.Format(time.DateOnly)
+				}
+			}
+			line[header[c.Col]] = text
+			filled = filled || text != ""
+		}
+		if filled {
+			visit(line)
+		}
+	})
+}
+
+func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]templates.Finding, error) {
+	var bad []templates.Finding
+	m.Rows[l] = []*sheets.Row{}
+	columns := map[int]*templates.Column{}
+	special := map[int]string{}
+	extra := &Extra{Cells: map[string][]string{}}
+	extraAt := map[int]int{}
+	cols := make([]int, len(l.Columns))
+	err := eachRow(wb, l.Name, func(r *xlsx.Row) {
+		if r.Number < headerRow {
+			return
+		}
+		if r.Number == headerRow {
+			for _, c := range r.Cells {
+				name := strings.Join(strings.Fields(c.Text), "")
+				switch col := l.Column(name); {
+				case name == "":
+				case col != nil:
+					columns[c.Col], cols[col.Index] = col, c.Col
+				case name == templates.IDHeader || name == templates.VersionHeader || slices.Contains(sourceHeaders, name):
+					special[c.Col] = name
+				default:
+					extraAt[c.Col] = len(extra.Headers)
+					extra.Headers = append(extra.Headers, c.Text)
+				}
+			}
+			return
+		}
+		row := &sheets.Row{Record: templates.Record{Values: make([]string, len(l.Columns))}, Ledger: l, File: FileName, Sheet: l.Name, Number: r.Number, Cols: cols}
+		cells := make([]string, len(extra.Headers))
+		filled := false
+		for _, c := range r.Cells {
+			text := strings.TrimSpace(c.Text)
+			if text == "" && c.Kind == xlsx.Empty && !c.Formula {
+				continue
+			}
+			if name := special[c.Col]; name != "" {
+				setSpecial(row, name, text)
+				continue
+			}
+			filled = true
+			col := columns[c.Col]
+			if col == nil {
+				if i, ok := extraAt[c.Col]; ok {
+					cells[i] = text
+				}
+				continue
+			}
+			v, issue := col.Read(c, wb.Date1904())
+			if issue != nil && issue.Severity == templates.Error {
+				bad = append(bad, row.Finding(templates.Error, issue.Code, col, issue.Message, issue.Fix))
+			}
+			row.Values[col.Index] = v
+		}
+		if !filled {
+			return
+		}
+		row.Unit = row.Source.Unit
+		if row.ID == "" && len(l.Key) == 1 && !l.Key[0].FilledBySystem() {
+			row.ID = row.Values[l.Key[0].Index]
+		}
+		l.Compute(row.Values)
+		m.Rows[l] = append(m.Rows[l], row)
+		if len(extra.Headers) > 0 && row.ID != "" {
+			extra.Cells[row.ID] = cells
+		}
+	})
+	if len(extra.Headers) > 0 {
+		m.Extra[l] = extra
+	}
+	return bad, err
+}
+
+func setSpecial(r *sheets.Row, name, text string) {
+	switch name {
+	case templates.IDHeader:
+		r.ID = text
+	case templates.VersionHeader:
+		r.Version = number(text)
+	case "来源单位":
+		r.Source.Unit = text
+	case "来源文件":
+		r.Source.File = text
+	case "来源摘要":
+		r.Source.Digest = text
+	case "来源工作表":
+		r.Source.Sheet = text
+	case "来源行":
+		r.Source.Row = number(text)
+	case "更新日期":
+		r.Source.Updated = text
+	case "待决":
+		r.Pending = text == "是"
+	}
+}
+
+// readNotes reads the office's comments. The strict reader has no comments, so
+// only a workbook that holds any is opened a second time.
+func (m *Master) readNotes(path string) (err error) {
+	if has, err := hasComments(path); err != nil || !has {
+		return err
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.New("总台账的批注读不出来，请删去损坏的批注后再试")
+		}
+	}()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for _, l := range m.Plan.Ledgers {
+		comments, err := f.GetComments(l.Name)
+		if err != nil {
+			continue // the sheet has none
+		}
+		for _, c := range comments {
+			col, row, err := excelize.CellNameToCoordinates(c.Cell)
+			if err != nil {
+				continue
+			}
+			for _, r := range m.Rows[l] {
+				if r.Number != row || r.ID == "" {
+					continue
+				}
+				n := Note{Ledger: l, RowID: r.ID, Author: c.Author, Text: commentText(c)}
+				for _, lc := range l.Columns {
+					if r.Cols[lc.Index] == col {
+						n.Column = lc.Name
+					}
+				}
+				m.Notes = append(m.Notes, n)
+			}
+		}
+	}
+	return nil
+}
+
+func commentText(c excelize.Comment) string {
+	text := c.Text
+	for _, run := range c.Paragraph {
+		text += run.Text
+	}
+	return text
+}
+
+func hasComments(path string) (bool, error) {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return false, err
+	}
+	defer z.Close()
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.Contains(f.Name, "comments") }), nil
+}

@@ -1,0 +1,96 @@
+package master
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// The plain sheets of the workbook: how their lines are written, and read back
+// by header text, so that the office may move columns.
+
+var (
+	receiptHeader  = []string{"序号", "单位", "文件", "摘要", "收到日期", "发放序号", "方案版本", "读入行数", "略过行数", "采纳", "未变", "退回", "待决", "被替代", "重复", "结论", "指定单位", "更正收到日期", "限阅", "已撤销", "备注"}
+	receiptWidths  = []float64{6, 18, 34, 18, 12, 8, 10, 8, 8, 7, 7, 7, 7, 7, 7, 10, 16, 14, 6, 8, 30}
+	conflictHeader = []string{"台账", "行标识", "栏目", "下发时的值", "总台账的值", "报送的值", "报送单位", "文件", "摘要", "单元格", "原因", "选用"}
+	conflictWidths = []float64{12, 18, 14, 20, 20, 20, 16, 30, 18, 9, 30, 8}
+	suspectHeader  = []string{"台账", "行标识", "疑似重复于", "相似度", "相同之处"}
+	suspectWidths  = []float64{12, 18, 18, 8, 60}
+	changeHeader   = []string{"合并序号", "日期", "类型", "谁", "报送单位", "台账", "行标识", "栏目", "原值", "新值", "文件", "摘要", "工作表", "单元格"}
+	changeWidths   = []float64{8, 12, 12, 16, 16, 12, 18, 14, 24, 24, 30, 18, 12, 9}
+)
+
+func (m *Master) receiptRows() [][]any {
+	var out [][]any
+	for _, r := range m.Receipts {
+		row := []any{r.Serial, r.Unit, r.File, r.Digest, r.Received, r.Issue, r.Version, r.Rows, r.Ignored}
+		for _, f := range Fates {
+			row = append(row, r.Fates[f])
+		}
+		out = append(out, append(row, r.Verdict, r.Assigned, "", yes(r.Restricted), yes(r.Excluded), r.Note))
+	}
+	return out
+}
+
+func (m *Master) readReceipt(line map[string]string) {
+	r := Receipt{
+		Serial: number(line["序号"]), Unit: line["单位"], File: line["文件"], Digest: line["摘要"], Received: line["收到日期"],
+		Issue: number(line["发放序号"]), Version: line["方案版本"], Rows: number(line["读入行数"]), Ignored: number(line["略过行数"]),
+		Fates: map[Fate]int{}, Verdict: line["结论"], Assigned: line["指定单位"], Restricted: line["限阅"] == "是", Excluded: line["已撤销"] == "是", Note: line["备注"],
+	}
+	for _, f := range Fates {
+		r.Fates[f] = number(line[string(f)])
+	}
+	if d := line["更正收到日期"]; d != "" {
+		r.Received = d
+	}
+	if r.Digest != "" {
+		m.Receipts = append(m.Receipts, r)
+	}
+}
+
+func (m *Master) conflictRows() [][]any {
+	var out [][]any
+	for _, c := range m.Conflicts {
+		out = append(out, []any{c.Ledger, c.RowID, c.Column, c.Base, c.Current, c.Value, c.Unit, c.File, c.Digest, c.Cell, c.Why, c.Choice})
+	}
+	return out
+}
+
+func (m *Master) readConflict(line map[string]string) {
+	m.Conflicts = append(m.Conflicts, Conflict{
+		Ledger: line["台账"], RowID: line["行标识"], Column: line["栏目"], Base: line["下发时的值"], Current: line["总台账的值"], Value: line["报送的值"],
+		Unit: line["报送单位"], File: line["文件"], Digest: line["摘要"], Cell: line["单元格"], Why: line["原因"], Choice: line["选用"],
+	})
+}
+
+func (m *Master) suspectRows() [][]any {
+	var out [][]any
+	for _, s := range m.Suspects {
+		out = append(out, []any{s.Ledger, s.RowID, s.Other, s.Score, s.What})
+	}
+	return out
+}
+
+func (m *Master) changeRows() [][]any {
+	var out [][]any
+	for _, c := range m.Changes {
+		out = append(out, []any{c.Merge, c.Date, string(c.Kind), c.By, c.Unit, c.Ledger, c.RowID, c.Column, c.Old, c.New, c.File, c.Digest, c.Sheet, c.Cell})
+	}
+	return out
+}
+
+func (m *Master) readChange(line map[string]string) {
+	m.Changes = append(m.Changes, Change{
+		Merge: number(line["合并序号"]), Date: line["日期"], Kind: ChangeKind(line["类型"]), By: line["谁"], Unit: line["报送单位"],
+		Ledger: line["台账"], RowID: line["行标识"], Column: line["栏目"], Old: line["原值"], New: line["新值"],
+		File: line["文件"], Digest: line["摘要"], Sheet: line["工作表"], Cell: line["单元格"],
+	})
+}
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		fmt.Sscanf(s, "%d", &n)
+	}
+	return n
+}
