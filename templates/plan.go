@@ -259,6 +259,12 @@ const ListSeparator = "；"
 // Param returns a parameter's value, "" if it is not set.
 func (p *Plan) Param(name string) string { return p.params[name] }
 
+// SetAsOf makes a day the campaign's 截至日, as --as-of does.
+func (p *Plan) SetAsOf(iso string) { p.params[AsOfParam] = iso }
+
+// AsOfParam is the day up to which rows count.
+const AsOfParam = "截至日"
+
 // HasParam reports whether the plan names the parameter at all.
 func (p *Plan) HasParam(name string) bool { _, ok := p.params[name]; return ok }
 

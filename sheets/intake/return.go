@@ -57,7 +57,8 @@ type Sheet struct {
 	Name    string
 	Rows    []*sheets.Row
 	Ignored []Ignored
-	Cols    []int // sheet column of each ledger column, 0 = the sheet has none
+	Cols    []int  // sheet column of each ledger column, 0 = the sheet has none
+	LastID  string // the highest 行标识 in the sheet, prepared empty rows included
 }
 
 // Ignored is a line that is no data.

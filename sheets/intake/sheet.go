@@ -172,6 +172,9 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 			content = true
 		}
 	}
+	if len(row.ID) > len(sr.sheet.LastID) || len(row.ID) == len(sr.sheet.LastID) && row.ID > sr.sheet.LastID {
+		sr.sheet.LastID = row.ID
+	}
 	squeezed := strings.Join(strings.Fields(first), "")
 	switch {
 	case row.ID == form.SampleID:

@@ -28,6 +28,7 @@ type Master struct {
 	Plan      *templates.Plan
 	Serial    int    // 合并序号, 0 before the first merge
 	AsOf      string // ISO date of the last merge
+	Version   string // of the plan at the last merge
 	Rows      map[*templates.Ledger][]*sheets.Row
 	Receipts  []Receipt
 	Changes   []Change

@@ -265,7 +265,7 @@ func styled(style int, texts []string) []any {
 
 func (b *book) meta(m *Master) {
 	b.sheet(MetaSheet)
-	for i, kv := range [][2]any{{"活动代号", m.Plan.Param("活动代号")}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Plan.Version}} {
+	for i, kv := range [][2]any{{"活动代号", m.Plan.Param("活动代号")}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}} {
 		b.do(b.f.SetSheetRow(MetaSheet, fmt.Sprintf("A%d", i+1), &[]any{kv[0], kv[1]}))
 	}
 	b.do(b.f.SetSheetVisible(MetaSheet, false))

@@ -3,17 +3,15 @@ package merge
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"taizhang/sheets"
-	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/form"
 )
-
-func checkOnePerCell(fs []templates.Finding) []templates.Finding { return check.OnePerCell(fs) }
 
 func sortedRows(m map[string]*sheets.Row) []*sheets.Row {
 	var out []*sheets.Row
@@ -36,7 +34,7 @@ type proposal struct {
 // claim is one returned row that belongs to a row of the master.
 type claim struct {
 	from      *received
-	count     *Count
+	count     int         // index of its Count
 	row       *sheets.Row // in the return
 	current   *sheets.Row // in the master
 	proposals []*proposal
@@ -61,18 +59,15 @@ func (j *job) combine() error {
 				Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“1-下发/历史”里的文件。"})
 		}
 		for _, s := range r.Sheets {
-			c := j.count(r, s)
-			at := len(j.counts) - 1
+			at := j.count(r, s)
 			for _, row := range s.Rows {
-				cl := j.place(r, b, row, ids)
+				cl := j.place(r, b, s, row, ids)
 				if cl == nil {
-					j.decide(r, c, master.SentBack)
+					j.decide(r, at, master.SentBack)
 					continue
 				}
-				cl.count = nil
-				cl.from = r
+				cl.from, cl.count = r, at
 				claims = append(claims, cl)
-				cl.countAt(j, at)
 			}
 			if b.known && !r.rejected[s.Name][0] {
 				b.gone(r, s)
@@ -100,7 +95,7 @@ func (j *job) rowsByID() map[*templates.Ledger]map[string]*sheets.Row {
 
 // place finds the row of the master that a returned row means, or adds one;
 // nil sends the row back.
-func (j *job) place(r *received, b *base, row *sheets.Row, ids map[*templates.Ledger]map[string]*sheets.Row) *claim {
+func (j *job) place(r *received, b *base, s *intake.Sheet, row *sheets.Row, ids map[*templates.Ledger]map[string]*sheets.Row) *claim {
 	l := row.Ledger
 	if r.isRejected(row.Sheet, row.Number) || len(row.Bad) > 0 {
 		return nil
@@ -110,7 +105,7 @@ func (j *job) place(r *received, b *base, row *sheets.Row, ids map[*templates.Le
 		current = j.withoutID(r, row)
 	}
 	if current == nil {
-		return j.newRow(r, row, ids[l])
+		return j.newRow(r, s, row, ids[l])
 	}
 	issued := b.row(l, row.ID)
 	if issued == nil && current.Source.Unit != r.Unit.Name && b.known {
@@ -137,8 +132,6 @@ func (j *job) place(r *received, b *base, row *sheets.Row, ids map[*templates.Le
 	}
 	return cl
 }
-
-func (cl *claim) countAt(j *job, at int) { cl.count = &j.counts[at] }
 
 func (j *job) sendBack(r *received, row *sheets.Row, c *templates.Column, message, fix string) *claim {
 	j.warn(row.Finding(templates.Error, intake.CodeID, c, message, fix))
@@ -197,7 +190,7 @@ func (j *job) sameContent(u *templates.Unit, a, b *sheets.Row) bool {
 }
 
 // newRow adds a row a unit filled in on a line of its own.
-func (j *job) newRow(r *received, row *sheets.Row, ids map[string]*sheets.Row) *claim {
+func (j *job) newRow(r *received, s *intake.Sheet, row *sheets.Row, ids map[string]*sheets.Row) *claim {
 	l := row.Ledger
 	if !l.Adds {
 		return j.sendBack(r, row, nil, fmt.Sprintf("“%s”不能新增行，这一行不是下发的。", l.Name), "请在下发的行里填写；确需增加的，请告诉整改办。")
@@ -207,7 +200,7 @@ func (j *job) newRow(r *received, row *sheets.Row, ids map[string]*sheets.Row) *
 		return j.sendBack(r, row, nil, fmt.Sprintf("行标识“%s”不是%s的编号。", row.ID, r.Unit.Name), "请把这一行的行标识清空，系统会给它新的编号。")
 	}
 	if row.ID == "" {
-		row.ID = j.nextID(r, l, ids)
+		row.ID = j.nextID(r, s, ids)
 	}
 	n := &sheets.Row{Record: templates.Record{ID: row.ID, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: r.Unit.Name,
 		Source: sheets.Source{Unit: r.Unit.Name, File: r.File, Digest: r.item.Digest, Sheet: row.Sheet, Row: row.Number, Updated: j.AsOf}}
@@ -271,17 +264,19 @@ func (j *job) decidedBefore(r *received, n *sheets.Row) master.ChangeKind {
 }
 
 // nextID is the first number of the unit beyond those prepared or used.
-func (j *job) nextID(r *received, l *templates.Ledger, ids map[string]*sheets.Row) string {
-	n := l.Spare
+func (j *job) nextID(r *received, s *intake.Sheet, ids map[string]*sheets.Row) string {
+	l, n := s.Ledger, 0
 	prefix := strings.TrimSuffix(form.RowID(r.Unit.Code, l.Code, 0), "0000")
-	for id := range ids {
-		var serial int
+	used := func(id string) {
 		if rest, ok := strings.CutPrefix(id, prefix); ok {
-			if _, err := fmt.Sscanf(rest, "%d", &serial); err == nil {
-				n = max(n, serial)
-			}
+			serial, _ := strconv.Atoi(rest)
+			n = max(n, serial)
 		}
 	}
+	for id := range ids {
+		used(id)
+	}
+	used(s.LastID)
 	return form.RowID(r.Unit.Code, l.Code, n+1)
 }
 

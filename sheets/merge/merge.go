@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
+	"slices"
 
 	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
@@ -20,17 +22,30 @@ type Input struct {
 	Plan    *templates.Plan
 	AsOf    string   // ISO date
 	Exclude []string // files (or digests) whose values are taken back
+	// Files, if any, are looked at instead of the inbox, as validate FILE does.
+	Files []string
 	// Progress, if set, is called after each file read.
 	Progress func(done, total int)
 }
 
 // Result is what a merge did.
 type Result struct {
-	Master       *master.Master
-	Findings     []templates.Finding
-	Conservation []Count
-	Missing      []*templates.Unit // units that have returned nothing
-	Returns      []*intake.Return  // the returns that were read
+	Master *master.Master
+	// Findings are about the returns, LedgerFindings about the merged whole.
+	Findings       []templates.Finding
+	LedgerFindings []templates.Finding
+	Conservation   []Count
+	Missing        []*templates.Unit // units that have returned nothing
+	Returns        []Return
+	// Same says that the master already holds all of it.
+	Same bool
+}
+
+// Return is one file that was read, and whether it is its unit's newest.
+type Return struct {
+	*intake.Return
+	Path   string
+	Newest bool
 }
 
 // Count is the fate of every row of one ledger in one return.
@@ -51,6 +66,7 @@ var ErrUnbalanced = errors.New("守恒不平：有的行没有去向或算了两
 type job struct {
 	Input
 	m        *master.Master
+	before   state
 	checker  *check.Checker
 	written  *master.Master // the master as the last merge wrote it
 	returns  []*received
@@ -96,6 +112,7 @@ func (j *job) load() error {
 		return err
 	}
 	j.m = m
+	j.before = stateOf(m)
 	if m.Serial > 0 {
 		// A lost copy only means that hand edits cannot be told apart.
 		j.written, _ = master.Read(j.Dir.MasterAsWritten(m.Serial), j.Plan)
@@ -118,7 +135,7 @@ func (j *job) finish() (*Result, error) {
 	}
 	j.receipts()
 	res := &Result{Master: j.m, Conservation: j.counts}
-	j.m.AsOf = j.AsOf
+	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()
 	for _, u := range j.Plan.Units {
 		if j.expects(u) && !j.has(u) {
@@ -127,19 +144,38 @@ func (j *job) finish() (*Result, error) {
 	}
 	facts := check.Facts{Evidence: j.Dir.HasEvidence(), Missing: res.Missing, Nil: map[string]map[*templates.Ledger]intake.NilReport{}}
 	for _, r := range j.returns {
-		res.Returns = append(res.Returns, r.Return)
+		res.Returns = append(res.Returns, Return{r.Return, r.item.Path, r.newest})
 		if r.Unit != nil && r.newest {
 			facts.Nil[r.Unit.Name] = r.Nil
 		}
 	}
-	res.Findings = append(j.findings, j.checker.Master(j.m.Data(), facts)...)
+	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.m.Data(), facts)
 	templates.SortFindings(res.Findings)
+	templates.SortFindings(res.LedgerFindings)
+	res.Same = j.m.Serial > 0 && reflect.DeepEqual(j.before, stateOf(j.m))
 	return res, nil
 }
 
-// Save writes the master: first the copy that later merges compare with, then
+// state is what a merge can change besides the rows; every change of a row is
+// in the log.
+type state struct {
+	changes   int
+	asOf      string
+	version   string
+	receipts  []master.Receipt
+	conflicts []master.Conflict
+}
+
+func stateOf(m *master.Master) state {
+	return state{len(m.Changes), m.AsOf, m.Version, slices.Clone(m.Receipts), slices.Clone(m.Conflicts)}
+}
+
+// Save writes the master unless it already holds the same: first the copy that later merges compare with, then
 // the master itself. What stood there before is kept if it was edited by hand.
 func (r *Result) Save(d campaign.Dir) error {
+	if r.Same {
+		return nil
+	}
 	current := d.Master()
 	if old, err := os.ReadFile(current); err == nil {
 		before, _ := os.ReadFile(d.MasterAsWritten(r.Master.Serial))

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
@@ -40,7 +41,7 @@ type received struct {
 // receive archives the inbox, reads what must be read, and finds the newest
 // return of each unit.
 func (j *job) receive() error {
-	items, err := intake.Collect(j.Dir.Path(campaign.Inbox), j.AsOf)
+	items, err := j.items()
 	if err != nil {
 		return err
 	}
@@ -74,6 +75,22 @@ func (j *job) receive() error {
 		}
 	}
 	return nil
+}
+
+// items is everything ever received, or the files named.
+func (j *job) items() ([]intake.Item, error) {
+	if len(j.Files) == 0 {
+		return intake.Collect(j.Dir.Path(campaign.Inbox), j.AsOf)
+	}
+	var out []intake.Item
+	for i, path := range j.Files {
+		digest, err := intake.Digest(path)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, intake.Item{Serial: i + 1, Received: j.AsOf, Digest: digest, Name: path, Path: path, Present: true, Inbox: path})
+	}
+	return out, nil
 }
 
 // readAll reads the files on all cores; the order of results is the order of
@@ -160,9 +177,9 @@ func (j *job) supersede(r, by *received) {
 		return
 	}
 	for _, s := range r.Sheets {
-		c := j.count(r, s)
+		at := j.count(r, s)
 		for range s.Rows {
-			j.decide(r, c, master.Superseded)
+			j.decide(r, at, master.Superseded)
 		}
 	}
 	j.warn(templates.Finding{
@@ -172,21 +189,21 @@ func (j *job) supersede(r, by *received) {
 }
 
 // count opens the counting of one sheet; every row of it must be decided.
-func (j *job) count(r *received, s *intake.Sheet) *Count {
+func (j *job) count(r *received, s *intake.Sheet) int {
 	j.counts = append(j.counts, Count{File: r.File, Unit: r.Unit.Name, Ledger: s.Ledger.Name, Returned: len(s.Rows), Fates: map[master.Fate]int{}, Ignored: s.Ignored})
-	return &j.counts[len(j.counts)-1]
+	return len(j.counts) - 1
 }
 
 // decide gives one row its fate.
-func (j *job) decide(r *received, c *Count, f master.Fate) {
-	c.Fates[f]++
+func (j *job) decide(r *received, at int, f master.Fate) {
+	j.counts[at].Fates[f]++
 	r.decided[f]++
 }
 
 // check runs the plan's checks over a return and marks the rows to send back.
 func (j *job) check(r *received) {
 	fs := append(slices.Clone(r.Findings), j.checker.Return(r.Return, j.m.Data())...)
-	fs = checkOnePerCell(fs)
+	fs = check.OnePerCell(fs)
 	r.Findings = fs
 	j.findings = append(j.findings, fs...)
 	all := false

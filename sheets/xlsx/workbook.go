@@ -49,7 +49,11 @@ func (w *Workbook) load() error {
 	if w.book, err = w.pkg.book(main, w.links); err != nil {
 		return err
 	}
-	w.props, err = w.pkg.properties(find(links, "custom-properties"))
+	custom := find(links, "custom-properties")
+	if custom == "" {
+		custom = find(links, "customProperties") // the word of the strict form
+	}
+	w.props, err = w.pkg.properties(custom)
 	return err
 }
 

@@ -83,6 +83,9 @@ func (n *Node) XML() string { return string(n.Src[n.Start:n.Stop]) }
 
 // Chars is the text of an element that holds nothing but text.
 func (n *Node) Chars() string {
+	if n == nil {
+		return ""
+	}
 	s := string(n.Src[n.Inner[0]:n.Inner[1]])
 	var b strings.Builder
 	for {

@@ -1,0 +1,160 @@
+package packagecheck
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"taizhang/sheets/internal/ooxml"
+)
+
+var workbookOrder = strings.Fields(`fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences
+	definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst`)
+
+func (c *checker) workbook() {
+	root := c.parse(c.main)
+	if root == nil {
+		return
+	}
+	c.order(c.main, root, workbookOrder)
+	c.styles()
+	c.strings = -1
+	if part, _ := c.pkg.Related(c.main, "sharedStrings"); part != "" {
+		if n := c.parse(part); n != nil {
+			c.strings = len(n.All("si"))
+		}
+	}
+	c.people = map[string]bool{}
+	if part, _ := c.pkg.Related(c.main, "person"); part != "" {
+		if n := c.parse(part); n != nil {
+			for _, p := range n.All("person") {
+				c.people[strings.ToLower(p.Attr("id"))] = true
+			}
+		}
+	}
+	sheets := root.Child("sheets").All("sheet")
+	visible := c.sheetNames(sheets)
+	c.views(root, visible)
+	c.definedNames(root, len(sheets))
+	selected := 0
+	for _, n := range sheets {
+		r, ok := c.linked(c.main, n.PrefixedAttr("id"))
+		if !ok {
+			c.say("sheet %s: no link", n.Attr("name"))
+			continue
+		}
+		if r.Kind == "worksheet" && c.sheet(r.Part) {
+			selected++
+		}
+	}
+	if selected > 1 {
+		c.say("%d sheets are selected together", selected)
+	}
+}
+
+func (c *checker) sheetNames(sheets []*ooxml.Node) (visible []bool) {
+	names, ids, shown := map[string]bool{}, map[string]bool{}, false
+	for _, n := range sheets {
+		name := n.Attr("name")
+		switch {
+		case name == "" || len(utf16.Encode([]rune(name))) > 31,
+			strings.ContainsAny(name, `[]:*?/\`), strings.HasPrefix(name, "'"), strings.HasSuffix(name, "'"):
+			c.say("bad sheet name %q", name)
+		case names[strings.ToLower(name)]:
+			c.say("sheet name %q used twice", name)
+		}
+		if id := n.Attr("sheetId"); ids[id] || id == "" || id == "0" {
+			c.say("sheet %s: bad or repeated id %q", name, id)
+		}
+		names[strings.ToLower(name)], ids[n.Attr("sheetId")] = true, true
+		state := n.Attr("state")
+		visible = append(visible, state == "" || state == "visible")
+		shown = shown || visible[len(visible)-1]
+	}
+	if !shown {
+		c.say("no sheet is visible")
+	}
+	return visible
+}
+
+func (c *checker) views(root *ooxml.Node, visible []bool) {
+	for _, v := range root.Child("bookViews").All("workbookView") {
+		i, _ := strconv.Atoi(v.Attr("activeTab"))
+		if i < 0 || i >= len(visible) || !visible[i] {
+			c.say("the active sheet %d is hidden or missing", i)
+		}
+	}
+}
+
+var (
+	nameText = regexp.MustCompile(`^(?:_xlnm\.[A-Za-z_]+|[\p{L}_\\][\p{L}\p{N}\p{M}_.?\\]*)$`)
+	likeCell = regexp.MustCompile(`^(?i:[A-Z]{1,3}[0-9]+|R[0-9]*C[0-9]*|R|C)$`)
+)
+
+func (c *checker) definedNames(root *ooxml.Node, sheets int) {
+	c.names = map[string]bool{}
+	seen := map[string]bool{}
+	for _, n := range root.Child("definedNames").All("definedName") {
+		name, local := n.Attr("name"), n.Attr("localSheetId")
+		if !nameText.MatchString(name) || likeCell.MatchString(name) || len([]rune(name)) > 255 {
+			c.say("bad defined name %q", name)
+		}
+		key := strings.ToLower(name) + "\x00" + local
+		if seen[key] {
+			c.say("defined name %q used twice", name)
+		}
+		seen[key] = true
+		if local == "" {
+			c.names[strings.ToLower(name)] = true
+		} else if i, err := strconv.Atoi(local); err != nil || i < 0 || i >= sheets {
+			c.say("defined name %q belongs to no sheet", name)
+		}
+		if strings.TrimSpace(n.Chars()) == "" {
+			c.say("defined name %q refers to nothing", name)
+		}
+	}
+	if n := root.Child("definedNames"); n != nil && len(n.Children) == 0 {
+		c.say("definedNames is empty")
+	}
+}
+
+var styleOrder = strings.Fields("numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst")
+
+func (c *checker) styles() {
+	part, _ := c.pkg.Related(c.main, "styles")
+	if part == "" {
+		return
+	}
+	root := c.parse(part)
+	if root == nil {
+		return
+	}
+	c.order(part, root, styleOrder)
+	size := map[string]int{}
+	for _, name := range styleOrder[:8] {
+		n := root.Child(name)
+		if n == nil {
+			continue
+		}
+		size[name] = len(n.Children)
+		if count := n.Attr("count"); count != "" && count != strconv.Itoa(size[name]) {
+			c.say("%s: %s has %d items, states %s", part, name, size[name], count)
+		}
+	}
+	c.xfs, c.dxfs = size["cellXfs"], size["dxfs"]
+	if c.xfs > 65_490 {
+		c.say("%s: %d cell styles", part, c.xfs)
+	}
+	for _, list := range []string{"cellStyleXfs", "cellXfs"} {
+		for i, n := range root.Child(list).All("xf") {
+			for attr, of := range map[string]string{"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId": "cellStyleXfs"} {
+				if v := n.Attr(attr); v != "" {
+					if id, err := strconv.Atoi(v); err != nil || id < 0 || id >= size[of] {
+						c.say("%s: %s %d: %s %s does not exist", part, list, i, attr, v)
+					}
+				}
+			}
+		}
+	}
+}
