@@ -1,0 +1,11 @@
+// Package tanggu holds the sample campaign: the plan of the Tanggu sub-district
+// and the workbooks that its units returned. README.md says what is what.
+package tanggu
+
+import "embed"
+
+// FS holds 方案 (tables to lay over the standard plan, and the notice's text) and
+// 收件 (the returns, as they came in).
+//
+//go:embed 方案 收件
+var FS embed.FS
