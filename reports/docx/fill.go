@@ -11,7 +11,7 @@ import (
 type output struct {
 	*Output
 	source *source
-	right  *int // right indent in twips, for signature and date
+	place  *place // signature and date: where they stand now
 }
 
 func (o *output) whole() bool {

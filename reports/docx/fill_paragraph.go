@@ -63,7 +63,7 @@ func (f *filler) paragraph(b *strings.Builder, o *output) {
 	f.written[s.index]++
 	raw := s.story.raw
 	section := s.node.child("w:pPr").child("w:sectPr")
-	if first && o.whole() && (last || section == nil) && o.right == nil {
+	if first && o.whole() && (last || section == nil) && o.place == nil {
 		b.Write(raw[s.node.start:s.node.end])
 		return
 	}
@@ -71,7 +71,7 @@ func (f *filler) paragraph(b *strings.Builder, o *output) {
 	if !first {
 		open = withoutIDs(open)
 	}
-	b.WriteString(open + s.properties(last, o.right))
+	b.WriteString(open + s.properties(last, o.place))
 	w := inlineWriter{b: b}
 	c := copier{s: s, w: &w, marks: first}
 	for _, p := range o.Pieces {

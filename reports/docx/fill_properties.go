@@ -1,8 +1,8 @@
 package docx
 
 import (
+	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 )
 
@@ -12,53 +12,65 @@ var idShape = regexp.MustCompile(`\s[\w.]+:(?:paraId|textId)\s*=\s*(?:"[^"]*"|'[
 func withoutIDs(tag string) string { return idShape.ReplaceAllString(tag, "") }
 
 // properties is the pPr of a copy: without its section break unless it is the last copy, and with
-// the right indent replaced where one is given.
-func (s *source) properties(last bool, right *int) string {
+// another place where one is given.
+func (s *source) properties(last bool, to *place) string {
 	pPr := s.node.child("w:pPr")
+	prefix := s.node.prefix()
+	open, end := "<"+prefix+"pPr>", "</"+prefix+"pPr>"
 	if pPr == nil {
-		if right == nil {
+		if to == nil {
 			return ""
 		}
-		p := s.node.prefix()
-		return "<" + p + "pPr>" + indentXML(p, nil, *right) + "</" + p + "pPr>"
+		pPr = &node{}
+	} else {
+		open = openTag(s.story.raw, pPr, pPr.start)
 	}
-	raw := s.story.raw
 	var b strings.Builder
-	b.WriteString(openTag(raw, pPr, pPr.start))
-	placed := right == nil
+	b.WriteString(open)
+	indented, aligned := to == nil, to == nil
 	for _, k := range pPr.kids {
-		if !placed && (k.name == "w:ind" || afterIndent[k.name]) {
-			b.WriteString(indentXML(pPr.prefix(), pPr.child("w:ind"), *right))
-			placed = true
+		if !indented && (afterIndent[k.name] || afterAlign[k.name]) {
+			b.WriteString(indentXML(prefix, pPr.child("w:ind"), *to))
+			indented = true
 		}
-		if k.name == "w:ind" && right != nil || k.name == "w:sectPr" && !last {
+		if !aligned && afterAlign[k.name] {
+			b.WriteString(alignXML(prefix, *to))
+			aligned = true
+		}
+		if to != nil && (k.name == "w:ind" || k.name == "w:jc") || k.name == "w:sectPr" && !last {
 			continue
 		}
-		b.Write(raw[k.start:k.end])
+		b.Write(s.story.raw[k.start:k.end])
 	}
-	if !placed {
-		b.WriteString(indentXML(pPr.prefix(), nil, *right))
+	if !indented {
+		b.WriteString(indentXML(prefix, pPr.child("w:ind"), *to))
 	}
-	b.WriteString("</" + pPr.raw + ">")
-	return b.String()
+	if !aligned {
+		b.WriteString(alignXML(prefix, *to))
+	}
+	return b.String() + end
 }
 
-// afterIndent are the properties the schema wants behind ind.
-var afterIndent = map[string]bool{
-	"w:contextualSpacing": true, "w:mirrorIndents": true, "w:suppressOverlap": true, "w:jc": true, "w:textDirection": true,
-	"w:textAlignment": true, "w:textboxTightWrap": true, "w:outlineLvl": true, "w:divId": true, "w:cnfStyle": true,
-	"w:rPr": true, "w:sectPr": true, "w:pPrChange": true,
+// The schema wants these behind ind, and those behind jc too.
+var (
+	afterIndent = map[string]bool{"w:contextualSpacing": true, "w:mirrorIndents": true, "w:suppressOverlap": true, "w:jc": true}
+	afterAlign  = map[string]bool{"w:textDirection": true, "w:textAlignment": true, "w:textboxTightWrap": true, "w:outlineLvl": true,
+		"w:divId": true, "w:cnfStyle": true, "w:rPr": true, "w:sectPr": true, "w:pPrChange": true}
+)
+
+func alignXML(prefix string, to place) string {
+	return "<" + prefix + "jc " + prefix + `val="` + to.align + `"/>`
 }
 
-// indentXML is an indent element like old, with another right indent.
-func indentXML(prefix string, old *node, right int) string {
+// indentXML is an indent element like old, with other indents on the left and right.
+func indentXML(prefix string, old *node, to place) string {
 	var b strings.Builder
-	b.WriteString("<" + prefix + `ind ` + prefix + `right="` + strconv.Itoa(right) + `"`)
+	fmt.Fprintf(&b, `<%sind %sleft="%d" %sright="%d"`, prefix, prefix, to.left, prefix, to.right)
 	if old != nil {
 		for _, a := range old.attrs {
 			name, ours := strings.CutPrefix(a.name, "w:")
 			switch name {
-			case "right", "rightChars", "end", "endChars":
+			case "left", "leftChars", "start", "startChars", "right", "rightChars", "end", "endChars":
 			default:
 				if ours {
 					b.WriteString(" " + prefix + name + `="` + escape(a.value) + `"`)
@@ -92,7 +104,7 @@ func (s *source) markRun() *run {
 	return r
 }
 
-// beforeHighlight are the properties of a run the schema wants before highlight.
+// afterHighlight are the properties of a run the schema wants behind highlight.
 var afterHighlight = regexp.MustCompile(`<[\w.]*:?(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath|rPrChange)[ />]`)
 
 var highlightShape = regexp.MustCompile(`<[\w.]*:?highlight\s[^>]*/>`)

@@ -12,33 +12,37 @@ func (f *filler) placeSignatures(outs []*output) {
 			signature.source.style != Signature.Name() || date.source.style != Date.Name() {
 			continue
 		}
-		s, d := placeSignature(signature.source.text, date.source.text)
-		if !near(signature.source.rightIndent(Signature), twips(s)) || !near(date.source.rightIndent(Date), twips(d)) {
+		sign, dated := placeSignature(signature.source.text, date.source.text)
+		if !signature.source.standsAt(sign, Signature) || !date.source.standsAt(dated, Date) {
 			continue
 		}
 		if signature.newText() == signature.source.text && date.newText() == date.source.text {
 			continue
 		}
-		s, d = placeSignature(signature.newText(), date.newText())
-		signature.right, date.right = ptr(twips(s)), ptr(twips(d))
+		sign, dated = placeSignature(signature.newText(), date.newText())
+		signature.place, date.place = &sign, &dated
 	}
+}
+
+// standsAt says whether a paragraph has the indents of a place, its own or its style's.
+func (s *source) standsAt(p place, style Style) bool {
+	ind := s.node.child("w:pPr").child("w:ind")
+	return near(indent(ind, forms[style].left, "w:left", "w:start"), p.left) && near(indent(ind, forms[style].right, "w:right", "w:end"), p.right)
 }
 
 // near allows for programs that round lengths to points or tenths of a millimetre.
 func near(a, b int) bool { return a-b <= 20 && b-a <= 20 }
 
-// rightIndent is the right indent of a paragraph in twips; where it has none of its own, that of its
-// style.
-func (s *source) rightIndent(style Style) int {
-	ind := s.node.child("w:pPr").child("w:ind")
+// indent reads an indent in twips under one of its names.
+func indent(ind *node, otherwise int, names ...string) int {
 	if ind != nil {
-		for _, name := range []string{"w:right", "w:end"} {
+		for _, name := range names {
 			if n, err := strconv.Atoi(ind.attr(name)); err == nil {
 				return n
 			}
 		}
 	}
-	return forms[style].right
+	return otherwise
 }
 
 // newText is the text of an output.

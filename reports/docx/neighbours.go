@@ -5,8 +5,8 @@ import "strings"
 // around is what a paragraph's neighbours make of it.
 type around struct {
 	before, after *int // spacing in twips that departs from the style's
-	right         *int // right indent in twips
-	left, hanging int  // hanging indent in twips
+	place         *place
+	left, hanging int // hanging indent in twips
 	keepNext      bool
 }
 
@@ -26,8 +26,8 @@ func (a around) apply(p Paragraph, f form) form {
 	switch {
 	case a.hanging > 0:
 		f.firstLine, f.left, f.hanging = 0, a.left, a.hanging
-	case a.right != nil:
-		f.right = *a.right
+	case a.place != nil:
+		f.align, f.left, f.right = a.place.align, a.place.left, a.place.right
 	case p.Align == AlignCenter, p.Align == AlignRight:
 		f.firstLine = 0
 	}
@@ -77,13 +77,13 @@ func neighbours(blocks []Block, i int) around {
 			a.before = &none
 		}
 		if hasNext && next.Style == Date {
-			s, _ := placeSignature(p.Text(), next.Text())
-			a.right = ptr(twips(s))
+			sign, _ := placeSignature(p.Text(), next.Text())
+			a.place = &sign
 		}
 	case Date:
 		if hasPrev && prev.Style == Signature {
-			_, d := placeSignature(prev.Text(), p.Text())
-			a.right = ptr(twips(d))
+			_, dated := placeSignature(prev.Text(), p.Text())
+			a.place = &dated
 		}
 	case Body, Problem, Level1, Level2, Level3:
 		// A signature must not stand on a page without any of the text.
@@ -116,5 +116,3 @@ func hangAttachment(text string, first bool) (left, hanging int) {
 	}
 	return left, twips(textChars(number))
 }
-
-func ptr(n int) *int { return &n }

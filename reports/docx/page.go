@@ -46,14 +46,27 @@ func textChars(text string) float64 {
 	return n
 }
 
-// placeSignature gives the space to the right of signature and date, in characters, by clause
-// 7.3.5.2: the signature stands two characters from the right, the date begins two characters right
-// of where the signature begins; a date longer than the signature stands two characters from the
-// right itself and the signature moves left with it.
-func placeSignature(signature, date string) (signatureRight, dateRight float64) {
+// place is where a line stands: against which edge, how far from it, in twips.
+type place struct {
+	align       string
+	left, right int
+}
+
+// placeSignature places signature and date by clause 7.3.5.2: the signature stands two characters
+// from the right, the date begins two characters right of where the signature begins; a date longer
+// than the signature stands two characters from the right itself and the signature moves left with
+// it.
+//
+// The date is placed from the left where it can be: the signature's characters are all of one width,
+// those of the date are not in every typeface.
+func placeSignature(signature, date string) (sign, dated place) {
 	s, d := textChars(signature), textChars(date)
 	if d > s {
-		return 2 + d + 2 - s, 2
+		return place{"right", 0, twips(2 + d + 2 - s)}, place{"right", 0, twips(2)}
 	}
-	return 2, min(s-d, max(lineChars-d, 0))
+	dated = place{"left", max(textWidth-twips(s), 0), 0}
+	if s-d < 2 {
+		dated.right = -twips(2) // wider digits may reach into the margin rather than wrap
+	}
+	return place{"right", 0, twips(2)}, dated
 }

@@ -77,7 +77,7 @@ func (f form) indentXML() string {
 	if f.hanging > 0 {
 		return element("w:ind", "left", f.left, "firstLineChars", 0, "hanging", f.hanging)
 	}
-	return element("w:ind", "right", f.right, "firstLineChars", f.firstLine*100, "firstLine", f.firstLine*charWidth)
+	return element("w:ind", "left", f.left, "right", f.right, "firstLineChars", f.firstLine*100, "firstLine", f.firstLine*charWidth)
 }
 
 func (f form) alignXML() string { return element("w:jc", "val", f.align) }

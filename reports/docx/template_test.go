@@ -232,12 +232,12 @@ func TestSignatureMoves(t *testing.T) {
 		return unpack(t, fill(t, tpl, outs...))["word/document.xml"]
 	}
 	out := fillAll(write(t, doc))
-	if !strings.Contains(out, `<w:ind w:right="630"`) || !strings.Contains(out, `<w:ind w:right="2205"`) {
+	if !strings.Contains(out, `<w:ind w:left="0" w:right="630"`) || !strings.Contains(out, `<w:ind w:left="4434" w:right="0"`) || !strings.Contains(out, `<w:jc w:val="left"/>`) {
 		t.Errorf("not placed for the new text: %s", out)
 	}
 	parts := unpack(t, write(t, doc))
-	parts["word/document.xml"] = strings.Replace(parts["word/document.xml"], `<w:ind w:right="630"`, `<w:ind w:right="1260"`, 1)
-	if out := fillAll(pack(t, parts)); !strings.Contains(out, `<w:ind w:right="1260"`) || strings.Contains(out, `w:right="2205"`) {
+	parts["word/document.xml"] = strings.Replace(parts["word/document.xml"], `w:right="630"`, `w:right="1260"`, 1)
+	if out := fillAll(pack(t, parts)); !strings.Contains(out, `w:right="1260"`) || strings.Contains(out, `w:left="4434"`) {
 		t.Errorf("placed by hand, and moved: %s", out)
 	}
 }

@@ -96,19 +96,24 @@ func TestPage(t *testing.T) {
 func TestPlaceSignature(t *testing.T) {
 	for _, c := range []struct {
 		signature, date string
-		sign, dated     float64
+		sign, dated     place
 	}{
-		{"中共滨海新区区委塘沽街道工委", "2021年11月25日", 2, 7},     // begins at column 12, the date at 14
-		{"塘沽街道工委", "2021年11月25日", 2 + 7 + 2 - 6, 2}, // the date is longer: it stands two in
-		{"", "2021年1月2日", 2 + 6 + 2, 2},
+		{"中共滨海新区区委塘沽街道工委", "2021年11月25日", place{"right", 0, 630}, place{"left", 8844 - 14*315, 0}},
+		{"塘沽街道工委", "2021年11月25日", place{"right", 0, (2 + 7 + 2 - 6) * 315}, place{"right", 0, 630}}, // the date is longer
+		{"巡察整改办公室", "2021年11月25日", place{"right", 0, 630}, place{"left", 8844 - 7*315, -630}},
 	} {
-		s, d := placeSignature(c.signature, c.date)
-		if s != c.sign || d != c.dated {
-			t.Errorf("%s / %s: %.2f and %.2f, want %.2f and %.2f", c.signature, c.date, s, d, c.sign, c.dated)
+		sign, dated := placeSignature(c.signature, c.date)
+		if sign != c.sign || dated != c.dated {
+			t.Errorf("%s / %s: %+v and %+v, want %+v and %+v", c.signature, c.date, sign, dated, c.sign, c.dated)
 		}
-		// Where the date begins: two characters right of the signature.
-		if begin, dateBegin := 28-s-textChars(c.signature), 28-d-textChars(c.date); dateBegin-begin != 2 {
-			t.Errorf("%s: date begins %.2f right of the signature, want 2", c.date, dateBegin-begin)
+		begin := func(p place, text string) int {
+			if p.align == "left" {
+				return p.left
+			}
+			return textWidth - p.right - twips(textChars(text))
+		}
+		if by := begin(dated, c.date) - begin(sign, c.signature); by != twips(2) {
+			t.Errorf("%s: the date begins %d twips right of the signature, want two characters", c.date, by)
 		}
 	}
 }
