@@ -12,6 +12,7 @@ import (
 const (
 	maxFile  = 256 << 20 // a .docx
 	maxPart  = 64 << 20  // one part, inflated
+	maxRead  = 256 << 20 // all parts read, inflated
 	maxParts = 10_000
 )
 
@@ -21,6 +22,7 @@ type container struct {
 	parts    map[string]*zip.File // by lower-case name
 	document string               // name of the main part
 	related  []relationship       // of the main part, in order
+	read     int                  // bytes inflated so far
 }
 
 type relationship struct {
@@ -81,8 +83,8 @@ func (c *container) part(name string) ([]byte, error) {
 	if err != nil {
 		return nil, damaged(name, err)
 	}
-	if len(data) > maxPart {
-		return nil, &Error{Message: "文档的 " + name + " 超过 64 MB，不像是一篇公文，请核对文件"}
+	if c.read += len(data); len(data) > maxPart || c.read > maxRead {
+		return nil, &Error{Message: "文档的 " + name + " 太大，不像是一篇公文，请核对文件"}
 	}
 	return data, nil
 }

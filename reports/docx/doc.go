@@ -10,7 +10,7 @@
 //   - Read takes any .docx made by Word, WPS or LibreOffice to its paragraphs in order.
 //   - OpenTemplate takes a .docx made by people as a template: its paragraphs are handed out as plain
 //     text, and Fill writes them back 0 to n times with text replaced, each replacement in the
-//     formatting of the place it stands for.
+//     formatting of the place it stands for. Paragraphs of headers and footers can be filled too.
 //   - FromText pours plain text or Markdown into the standard form; ToText and ToMarkdown pour a
 //     Document back out.
 //
@@ -18,14 +18,15 @@
 //
 // The same Document gives the same bytes: there is no clock and no chance in Write or Fill.
 //
-// Reading never panics and is bounded: a part may not exceed 64 MiB once inflated, elements may not
-// nest deeper than 200. Whatever cannot be read is an *Error, a Chinese sentence that says what to do.
+// Reading never panics and is bounded: a part may not exceed 64 MiB once inflated, all parts read not
+// 256 MiB, and elements may not nest deeper than 200. Whatever cannot be read is an *Error, a Chinese sentence that says what to do.
 //
 // Fill copies every part it has nothing to say about byte for byte, still compressed: styles,
 // numbering, images, settings, themes. In the parts it fills, a paragraph kept whole stays byte for
 // byte, once; properties of a paragraph and of its runs are copied, not interpreted. Bookmarks,
 // comment marks and paragraph ids, which must be unique, are kept by the first copy only; a section
-// break by the last.
+// break by the last. The one thing Fill sets itself is the place of a signature and a date in our
+// styles, which depends on their length, and only where nobody has moved them by hand.
 //
 // # What it does not do
 //

@@ -56,7 +56,7 @@ func (p Paragraph) Text() string {
 
 // Table is a bordered table as wide as the text.
 type Table struct {
-	Widths []int // relative widths of the grid columns; nil: all equal
+	Widths []int // relative widths of the grid columns; nil: by the length of their text
 	Header int   // number of leading rows set in TableHead and repeated on every page
 	Rows   []Row
 }

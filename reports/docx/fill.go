@@ -40,7 +40,7 @@ func (t *Template) fill(w io.Writer, outputs []Output) error {
 		}
 	}
 	f.placeSignatures(all)
-	replaced := map[string]string{}
+	replaced := t.container.asDocument()
 	for i, s := range t.stories {
 		var own []*output
 		for _, o := range all {
@@ -71,6 +71,18 @@ func (t *Template) check(o *Output) error {
 		}
 	}
 	return nil
+}
+
+// asDocument is the list of content types where it has to change: a file saved as a template (.dotx)
+// becomes a document, or Word would not open it as one.
+func (c *container) asDocument() map[string]string {
+	const list = "[Content_Types].xml"
+	const template, document = "wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml"
+	types, err := c.part(list)
+	if err != nil || !strings.Contains(string(types), template) {
+		return map[string]string{}
+	}
+	return map[string]string{list: strings.Replace(string(types), template, document, 1)}
 }
 
 // rewrite copies the container with some parts replaced; the others are copied without inflating.

@@ -10,7 +10,7 @@ import (
 
 // FromText pours plain text (UTF-8) or Markdown into the standard form.
 //
-// The first paragraph, or `# `, is the title; a line in brackets under it the 稿别; a line ending in a
+// Slots {{…}} may stand for numbers, names and dates. The first paragraph, or `# `, is the title; a line in brackets under it the 稿别; a line ending in a
 // colon after that the 主送机关. 一、 (一) 1. and 问题1. begin their levels, as do `##` to `#####`. A
 // date at the end, and the short line before it, are date and signature. 附件：1. … is the list of
 // attachments, 附件1 on a line of its own begins one. Tables are Markdown's, with pipes.
@@ -63,7 +63,7 @@ func readLines(text string) []line {
 	sc.Buffer(nil, maxText+1)
 	for sc.Scan() {
 		raw := strings.TrimRight(sc.Text(), " \t\r　")
-		s := strings.TrimLeft(raw, " \t　\f")
+		s := NormalizeSlots(strings.TrimLeft(raw, " \t　\f"))
 		if s == "" {
 			blank = true
 			continue

@@ -103,13 +103,13 @@ func TestMarkdownRoundTrip(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
-	d := fromText(t, "# 标题\n\n## 级一\n\n### 级二\n\n#### 级三\n\n##### {{序}}条\n\n- 有**重点**和\\*星 {{a**b**c}}\n\n{{署名}}\n\n{{成文日期}}\n")
-	want := []string{"公文标题 标题", "一级标题 级一", "二级标题 级二", "三级标题 级三", "问题条目 {{序}}条",
+	d := fromText(t, "# 标题\n\n## 级一\n\n### 级二\n\n#### 级三\n\n##### {{序}}条\n\n{{序}}.关于\n\n（{{序}}）要求\n\n- 有**重点**和\\*星 {{a**b**c}}\n\n｛｛署名｝｝\n\n{{成文日期}}\n")
+	want := []string{"公文标题 标题", "一级标题 级一", "二级标题 级二", "三级标题 级三", "问题条目 {{序}}条", "三级标题 {{序}}.关于", "二级标题 （{{序}}）要求",
 		"公文正文 有重点和*星 {{a**b**c}}", "发文机关署名 {{署名}}", "成文日期 {{成文日期}}"}
 	if got := roles(d); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if p := d.Blocks[5].(Paragraph); len(p.Runs) != 3 || !p.Runs[1].Bold {
+	if p := d.Blocks[7].(Paragraph); len(p.Runs) != 3 || !p.Runs[1].Bold {
 		t.Errorf("bold text is %+v", p.Runs)
 	}
 	if _, err := FromText(strings.NewReader("\xB1\xEA\xCC\xE2")); err == nil {

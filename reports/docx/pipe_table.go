@@ -37,7 +37,6 @@ func pipeTable(lines []line) Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Widths = contentWidths(t)
 	return t
 }
 
@@ -70,19 +69,4 @@ func splitPipes(s string) []string {
 		cells = append(cells, last)
 	}
 	return cells
-}
-
-// contentWidths makes columns as wide as their longest text, within reason.
-func contentWidths(t Table) []int {
-	var widths []int
-	for _, r := range t.Rows {
-		for c, cell := range r.Cells {
-			for len(widths) <= c {
-				widths = append(widths, 4)
-			}
-			text := Paragraph{Runs: cell.Runs}.Text()
-			widths[c] = max(widths[c], min(int(textChars(text))+1, 20))
-		}
-	}
-	return widths
 }

@@ -72,10 +72,13 @@ func TestTemplateQuirks(t *testing.T) {
 	}
 }
 
+const nestedField = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> X </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` +
+	`<w:r><w:t>邮箱</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+
 // TestFieldSlot: a slot inside a field, as an automatic link makes one, can be filled.
 func TestFieldSlot(t *testing.T) {
 	tpl := template(t, packBody(t, wrapBody(`<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "x" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`+
-		`<w:r><w:t>{{邮箱}}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`)))
+		`<w:r><w:t>{{</w:t></w:r>`+nestedField+`<w:r><w:t>}}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`)))
 	p := tpl.Paragraphs()[0]
 	if p.Text != "{{邮箱}}" {
 		t.Fatalf("text %q", p.Text)

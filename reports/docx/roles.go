@@ -46,7 +46,7 @@ func headRoles(ps []*Paragraph, fixed []bool) int {
 		switch {
 		case fileNumberShape.MatchString(text):
 			p.Style = FileNumber
-		case bracketShape.MatchString(text) && !level2Shape.MatchString(text) && utf8.RuneCountInString(text) <= 20:
+		case bracketShape.MatchString(text) && !level2Shape.MatchString(text) && utf8.RuneCountInString(text) <= 40:
 			p.Style = Variant
 		default:
 			if (strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":")) && utf8.RuneCountInString(text) <= 60 && p.Style == Body && !strings.Contains(text, "。") {

@@ -10,8 +10,8 @@ import (
 // a name or a date will be.
 var (
 	level1Shape     = regexp.MustCompile(`^[一二三四五六七八九十百]+、`)
-	level2Shape     = regexp.MustCompile(`^[(（][一二三四五六七八九十百]+[)）]`)
-	level3Shape     = regexp.MustCompile(`^\d{1,3}(?:[.．][^\d]|、)`)
+	level2Shape     = regexp.MustCompile(`^[(（](?:[一二三四五六七八九十百]+[)）]|\{\{[^{}]*\}\}[)）].)`)
+	level3Shape     = regexp.MustCompile(`^(?:\d{1,3}|\{\{[^{}]*\}\})(?:[.．][^\d]|、)`)
 	problemShape    = regexp.MustCompile(`^问题\s*(?:\d+|\{\{[^{}]*\}\})\s*[.．:：、]`)
 	bracketShape    = regexp.MustCompile(`^[(（\[【〔][^()（）]+[)）\]】〕]$`)
 	dateShape       = regexp.MustCompile(`^(?:\d{4}|[〇○零一二三四五六七八九]{4}|X{2,4})\s*年\s*[\d一二三四五六七八九十X]{1,3}\s*月\s*[\d一二三四五六七八九十X]{1,3}\s*日$`)

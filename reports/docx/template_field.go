@@ -6,26 +6,24 @@ import "strings"
 // since no part of one can be copied without the others. A field that shows a slot is undone: the
 // slot is worth more than the field. The pieces of fields that reach over the paragraph stay marks.
 func joinFields(atoms []*atom) []*atom {
+	ends := fieldEnds(atoms)
+	if len(ends) == 0 {
+		return atoms
+	}
 	var out []*atom
-	for i := 0; i < len(atoms); {
-		if fieldChar(atoms[i]) != "begin" {
+	for i := 0; i < len(atoms); i++ {
+		end, ok := ends[i]
+		if !ok {
 			out = append(out, atoms[i])
-			i++
-			continue
-		}
-		end := fieldEnd(atoms, i)
-		if end < 0 {
-			out = append(out, atoms[i])
-			i++
 			continue
 		}
 		field := atoms[i : end+1]
 		if result, text := fieldResult(field); hasBraces(text) {
-			out = append(out, joinFields(result)...)
+			out = append(out, result...)
 		} else {
 			out = append(out, fieldObject(field))
 		}
-		i = end + 1
+		i = end
 	}
 	return out
 }
@@ -43,42 +41,55 @@ func fieldChar(a *atom) string {
 	return ""
 }
 
-func fieldEnd(atoms []*atom, begin int) int {
-	depth := 0
-	for i := begin; i < len(atoms); i++ {
-		switch fieldChar(atoms[i]) {
-		case "begin":
-			depth++
-		case "end":
-			if depth--; depth == 0 {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// fieldResult is what a field shows.
-func fieldResult(field []*atom) ([]*atom, string) {
-	depth := 0
-	for i, a := range field {
+// fieldEnds maps the beginning of every complete field to its end.
+func fieldEnds(atoms []*atom) map[int]int {
+	ends := map[int]int{}
+	var open []int
+	for i, a := range atoms {
 		switch fieldChar(a) {
 		case "begin":
-			depth++
+			open = append(open, i)
 		case "end":
-			depth--
-		case "separate":
-			if depth == 1 {
-				var b strings.Builder
-				result := field[i+1 : len(field)-1]
-				for _, r := range result {
-					b.WriteString(r.text)
-				}
-				return result, b.String()
+			if n := len(open); n > 0 {
+				ends[open[n-1]] = i
+				open = open[:n-1]
 			}
 		}
 	}
-	return nil, ""
+	return ends
+}
+
+// fieldResult is what a field shows, fields within it undone.
+func fieldResult(field []*atom) ([]*atom, string) {
+	var result []*atom
+	var text strings.Builder
+	var shown []bool // for each open field: past its separate
+	hidden := 0
+	for _, a := range field {
+		switch fieldChar(a) {
+		case "begin":
+			shown = append(shown, false)
+			hidden++
+		case "separate":
+			if n := len(shown); n > 0 && !shown[n-1] {
+				shown[n-1] = true
+				hidden--
+			}
+		case "end":
+			if n := len(shown); n > 0 {
+				if !shown[n-1] {
+					hidden--
+				}
+				shown = shown[:n-1]
+			}
+		default:
+			if hidden == 0 {
+				result = append(result, a)
+				text.WriteString(a.text)
+			}
+		}
+	}
+	return result, text.String()
 }
 
 func fieldObject(field []*atom) *atom {

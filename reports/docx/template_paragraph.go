@@ -44,13 +44,12 @@ func (s *source) cut() {
 	c.inline(s.node.kids, nil)
 	c.atoms = joinFields(c.atoms)
 	normalizeAtoms(c.atoms)
-	at := 0
+	var text strings.Builder
 	for _, a := range c.atoms {
-		a.at = at
-		at += len(a.text)
-		s.text += a.text
+		a.at = text.Len()
+		text.WriteString(a.text)
 	}
-	s.atoms = c.atoms
+	s.atoms, s.text = c.atoms, text.String()
 }
 
 func (c *cutter) slice(n *node) string { return string(c.raw[n.start:n.end]) }

@@ -253,3 +253,13 @@ func TestFillRefusesWrongOutputs(t *testing.T) {
 		t.Error("an empty paragraph cannot be filled")
 	}
 }
+
+// TestTemplateFile: a template saved as .dotx fills to a document.
+func TestTemplateFile(t *testing.T) {
+	parts := bodyParts(wrapBody(`<w:p/>`))
+	parts["[Content_Types].xml"] = `<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"/></Types>`
+	tpl := template(t, pack(t, parts))
+	if got := unpack(t, fill(t, tpl, whole(tpl)...))["[Content_Types].xml"]; !strings.Contains(got, "document.main+xml") {
+		t.Errorf("content types %s", got)
+	}
+}

@@ -36,23 +36,43 @@ func columnWidths(t Table) []int {
 		}
 		n = max(n, cols)
 	}
-	n = max(n, 1)
-	rel := make([]int, n)
-	sum := 0
-	for i := range rel {
-		rel[i] = 1
-		if i < len(t.Widths) && t.Widths[i] > 0 {
-			rel[i] = t.Widths[i]
+	widths := make([]int, max(n, 1))
+	if t.Widths == nil {
+		contentWidths(t, widths)
+	}
+	total := 0
+	for i := range widths {
+		if i < len(t.Widths) {
+			widths[i] = t.Widths[i]
 		}
-		sum += rel[i]
+		widths[i] = max(widths[i], 1)
+		total += widths[i]
 	}
 	done, taken := 0, 0
-	for i := range rel {
-		taken += rel[i]
-		edge := textWidth * taken / sum
-		rel[i], done = edge-done, edge
+	for i := range widths {
+		taken += widths[i]
+		edge := textWidth * taken / total
+		widths[i], done = edge-done, edge
 	}
-	return rel
+	return widths
+}
+
+// contentWidths makes columns as wide as their longest text, within reason.
+func contentWidths(t Table, widths []int) {
+	for i := range widths {
+		widths[i] = 4
+	}
+	for _, r := range t.Rows {
+		col := 0
+		for _, c := range r.Cells {
+			for _, text := range strings.Split(c.plain(), "\n") {
+				if c.span() == 1 {
+					widths[col] = max(widths[col], min(int(textChars(text))+2, 20))
+				}
+			}
+			col += c.span()
+		}
+	}
 }
 
 func (c Cell) span() int { return max(c.Span, 1) }

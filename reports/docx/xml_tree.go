@@ -79,6 +79,7 @@ type treeParser struct {
 	scopes []map[string]string // prefix to canonical prefix, one for each open element; nil: nothing new
 	names  map[[2]string]string
 	nodes  int
+	text   strings.Builder // since the last start tag
 	root   *node
 }
 
@@ -100,9 +101,7 @@ func parseTree(raw []byte) (*node, error) {
 			err = p.end(t, start)
 		case xml.CharData:
 			if len(p.open) > 0 {
-				if n := p.open[len(p.open)-1]; n.name == "w:t" || n.name == "m:t" {
-					n.text += string(t)
-				}
+				p.text.Write(t)
 			}
 		}
 		if err != nil {
@@ -154,6 +153,7 @@ func (p *treeParser) start(t xml.StartElement, at int) error {
 		parent.kids = append(parent.kids, n)
 	}
 	p.open = append(p.open, n)
+	p.text.Reset()
 	return nil
 }
 
@@ -164,6 +164,9 @@ func (p *treeParser) end(t xml.EndElement, at int) error {
 	n := p.open[len(p.open)-1]
 	if n.raw != rawName(t.Name) {
 		return errTags
+	}
+	if n.name == "w:t" || n.name == "m:t" {
+		n.text = p.text.String()
 	}
 	n.innerEnd, n.end = at, int(p.dec.InputOffset())
 	p.open = p.open[:len(p.open)-1]
