@@ -10,7 +10,6 @@ type cards struct {
 	title, note string
 	tiles       []tile
 	perRow      int
-	width       float64
 	trend       bool
 }
 
@@ -47,7 +46,7 @@ func (c *cards) measures() []string { return nil }
 // A tile is a wide column for the number and a narrow one for its unit, with
 // a gap before the next tile.
 func (c *cards) columns(width float64) []float64 {
-	c.perRow = max(int(width/24), 1)
+	c.perRow = max(int(width/21.5), 1)
 	c.perRow = min(c.perRow, max(len(c.tiles), 3))
 	each := width / float64(c.perRow)
 	var out []float64

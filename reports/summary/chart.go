@@ -35,9 +35,19 @@ func (c *chart) height(points int) float64 {
 	return 230
 }
 
+// narrowest is the width below which the chart says nothing.
+func (c *chart) narrowest() float64 {
+	if c.round() {
+		return 27
+	}
+	return 40
+}
+
+func (c *chart) round() bool { return c.kind == "饼" || c.kind == "环" }
+
 // drawChart places the chart of a table whose heading starts at row top and
-// whose rows start at first.
-func (t *tableBlock) drawChart(p *page, spans [][2]int, top, first int) {
+// whose rows start at first, within the block's outer columns.
+func (t *tableBlock) drawChart(p *page, spans [][2]int, outer [2]int, top, first int) {
 	c := t.chart
 	last := first - 1
 	for _, r := range t.rows {
@@ -45,39 +55,31 @@ func (t *tableBlock) drawChart(p *page, spans [][2]int, top, first int) {
 			last++
 		}
 	}
-	if !t.worthDrawing(last - first + 1) {
-		return
-	}
-	height, px, at := 0.0, 0.0, ""
+	height, col := 0.0, outer[0]
 	if t.chartWidth > 0 {
 		height = chartHeight(p.heightOf(top, p.row-1) + 30)
-		col := spans[len(spans)-1][1] + 2
-		at = addr(col, top)
-		for i := col; i <= p.last; i++ {
-			px += pixels(p.widths[i-1])
-		}
+		col = spans[len(spans)-1][1] + 2
 	} else {
 		height = c.height(last - first + 1)
 		p.space(6)
 		top = p.row
-		at = addr(1, top)
-		for i := 1; i <= p.last; i++ {
-			px += pixels(p.widths[i-1])
-		}
-		px = min(px, p.paper.width*7.6)
+	}
+	px := 0.0
+	for i := col; i <= outer[1]; i++ {
+		px += pixels(p.widths[i-1])
 	}
 	for p.heightOf(top, p.row-1) < height {
 		p.next(18)
 	}
 	spec := c.spec(p.sheet, spans, first, last)
 	spec.Dimension = excelize.ChartDimension{Width: uint(px) - 6, Height: uint(height*4/3) - 6}
-	p.fail(p.file.AddChart(p.sheet, at, spec))
+	p.fail(p.file.AddChart(p.sheet, addr(col, top), spec))
 }
 
 // worthDrawing is false for a chart of nothing, or of too much.
 func (t *tableBlock) worthDrawing(points int) bool {
 	most := mostBars
-	if t.chart.kind == "饼" || t.chart.kind == "环" {
+	if t.chart.round() {
 		most = mostSlices
 	}
 	if points == 0 || points > most {
@@ -105,7 +107,7 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 		Legend:       excelize.ChartLegend{Position: "bottom", Font: &font},
 		PlotArea:     excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
 		XAxis:        excelize.ChartAxis{Font: font},
-		YAxis:        excelize.ChartAxis{Font: font, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
+		YAxis:        excelize.ChartAxis{Font: font, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "General"}},
 		VaryColors:   &no,
 		Border:       excelize.LineOptions{Type: excelize.LineSolid, Fill: solid(colourRule), Width: 0.75},
 		GapWidth:     &gap,
@@ -128,8 +130,15 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 	}
 	if horizontal {
 		spec.XAxis.ReverseOrder = true // first row on top
+		spec.YAxis.None = true         // the bars carry their numbers
+		spec.YAxis.MajorGridLines = false
 	}
-	if len(c.values) == 1 && c.kind != "饼" && c.kind != "环" {
+	if c.round() {
+		yes := true
+		spec.VaryColors = &yes
+		spec.PlotArea = excelize.ChartPlotArea{ShowPercent: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0.0%;;"}}
+	}
+	if len(c.values) == 1 && !c.round() {
 		spec.Legend.Position = "none"
 	}
 	for n, i := range c.values {
@@ -146,12 +155,14 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 			for k := range last - first + 1 {
 				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: solid(palette[k%len(palette)])})
 			}
-			spec.PlotArea.ShowPercent = true
-			spec.Legend.Position = "right"
 			if c.kind == "饼" {
 				s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
 			}
+			if c.kind == "环" {
+				s.DataLabel.Font.Color = "FFFFFF"
+			}
 		case "堆":
+			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: solid("FFFFFF"), Width: 0.75}
 			if dark(c.colour(n)) {
 				s.DataLabel.Font.Color = "FFFFFF"
 			}
@@ -188,14 +199,3 @@ func fixedCell(sheet string, col, row int) string {
 
 // pixels is a column's width on screen as the drawing layer counts it.
 func pixels(chars float64) float64 { return chars*7 + 5 }
-
-// heightOf is the height in points of some finished rows.
-func (p *page) heightOf(first, last int) float64 {
-	sum := 0.0
-	for r := first; r <= last; r++ {
-		h, err := p.file.GetRowHeight(p.sheet, r)
-		p.fail(err)
-		sum += h
-	}
-	return sum
-}

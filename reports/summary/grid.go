@@ -13,51 +13,44 @@ type grid struct {
 	blocks [][]float64
 }
 
-// near is how far an edge may move to meet another block's.
+// near is how far an edge may move right to meet another block's; it never
+// moves left, for a column must keep the room its numbers need.
 const near = 2.5
 
 // add lays a block's columns on the grid, starting at left, and returns its
-// number for span.
+// number for spans.
 func (g *grid) add(left float64, widths []float64) int {
 	if len(g.edges) == 0 {
 		g.edges = []float64{0}
 	}
-	var mine []float64
-	at := left
-	last := -1.0
-	for i := -1; i < len(widths); i++ {
-		if i >= 0 {
-			at += widths[i]
-		}
-		room := near
-		if i >= 0 {
-			room = min(near, widths[i]/4)
-		}
-		e := g.snap(at, last, room)
-		mine = append(mine, e)
-		last = e
+	at := g.snap(left)
+	mine := []float64{at}
+	for _, w := range widths {
+		at = g.snap(at + w)
+		mine = append(mine, at)
 	}
 	g.blocks = append(g.blocks, mine)
+	for _, e := range mine {
+		if i, found := slices.BinarySearch(g.edges, e); !found {
+			g.edges = slices.Insert(g.edges, i, e)
+		}
+	}
 	return len(g.blocks) - 1
 }
 
-// snap finds the edge nearest to at, within room and right of last, or makes
-// a new one.
-func (g *grid) snap(at, last, room float64) float64 {
+// snap finds an edge of an earlier block at or just right of a position.
+func (g *grid) snap(at float64) float64 {
 	at = math.Round(at*4) / 4
-	best := -1.0
-	for _, e := range g.edges {
-		if e > last+1 && math.Abs(e-at) <= room && (best < 0 || math.Abs(e-at) < math.Abs(best-at)) {
-			best = e
-		}
-	}
-	if best >= 0 && (len(g.blocks) > 0 || best == 0) {
-		return best
-	}
-	if i, found := slices.BinarySearch(g.edges, at); !found {
-		g.edges = slices.Insert(g.edges, i, at)
+	if i, _ := slices.BinarySearch(g.edges, at-0.25); i < len(g.edges) && g.edges[i]-at <= near {
+		return g.edges[i]
 	}
 	return at
+}
+
+// right is where a block ends.
+func (g *grid) right(block int) float64 {
+	mine := g.blocks[block]
+	return mine[len(mine)-1]
 }
 
 // widths are the sheet's columns.
@@ -80,9 +73,4 @@ func (g *grid) spans(block int) [][2]int {
 		out = append(out, [2]int{from + 1, to})
 	}
 	return out
-}
-
-// width of a block's column after edges were drawn together.
-func (g *grid) width(block, col int) float64 {
-	return g.blocks[block][col+1] - g.blocks[block][col]
 }

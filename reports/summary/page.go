@@ -14,6 +14,9 @@ type paper struct {
 	height      float64 // printable height in points at full size
 }
 
+// dashboardWidth gives tiles and charts room side by side, whatever the paper.
+const dashboardWidth = 130
+
 var papers = map[string]paper{
 	"A4横": {9, "landscape", 130, 500},
 	"A4竖": {9, "portrait", 90, 750},
@@ -42,9 +45,11 @@ type page struct {
 	frozen int       // rows kept in sight
 	lone   bool      // the sheet has a single block
 	side   int       // columns kept in sight, for wide charts
-	tall   float64   // points used since the last page break
 
-	oneSheet bool // hangs on a wall: one sheet of paper
+	heights  map[int]float64 // of finished rows, in points
+	pageTop  int             // first row after the last page break
+	repeated float64         // height of the rows repeated on top of it
+	oneSheet bool            // one sheet of paper: a dashboard, a wall chart
 }
 
 // header is what stands over every sheet.
@@ -54,14 +59,35 @@ type header struct {
 	banner      string // the same in full, on the first sheet
 }
 
-// drawPage lays the blocks out below one another and draws them.
+// gap is the room between two blocks side by side.
+const gap = 3
+
+// drawPage lays the blocks out below one another, small neighbours side by
+// side, and draws them.
 func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
-	p := &page{book: b, sheet: sheet, paper: pp, row: 1, lone: len(blocks) == 1}
-	numbers := make([]int, len(blocks))
+	p := &page{book: b, sheet: sheet, paper: pp, row: 1, lone: len(blocks) == 1, heights: map[int]float64{}}
+	width := pp.width
+	if _, dashboard := blocks[0].(*cards); dashboard {
+		width = max(width, dashboardWidth)
+		p.oneSheet = true
+	}
+	half := (width - gap) / 2
 	var measures []string
-	for i, bl := range blocks {
-		numbers[i] = p.grid.add(0, bl.columns(pp.width))
-		measures = append(measures, bl.measures()...)
+	var bands [][]block
+	var numbers [][]int
+	for i := 0; i < len(blocks); i++ {
+		measures = append(measures, blocks[i].measures()...)
+		if i+1 < len(blocks) && narrow(blocks[i], half) && narrow(blocks[i+1], half) {
+			measures = append(measures, blocks[i+1].measures()...)
+			left := p.grid.add(0, blocks[i].columns(half))
+			right := p.grid.add(max(half, p.grid.right(left))+gap, blocks[i+1].columns(half))
+			bands = append(bands, blocks[i:i+2])
+			numbers = append(numbers, []int{left, right})
+			i++
+			continue
+		}
+		bands = append(bands, blocks[i:i+1])
+		numbers = append(numbers, []int{p.grid.add(0, blocks[i].columns(width))})
 	}
 	p.widths = p.grid.widths()
 	p.last = len(p.widths)
@@ -70,13 +96,26 @@ func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
 		p.fail(b.file.SetColWidth(sheet, col, col, w))
 	}
 	p.drawHeader(h, heading(measures...))
-	for i, bl := range blocks {
+	for i, band := range bands {
 		if i > 0 {
-			p.space(14)
+			p.space(12)
 		}
-		bl.draw(p, p.grid.spans(numbers[i]))
+		p.keep(band, numbers[i])
+		top, end := p.row, p.row
+		for k, bl := range band {
+			p.row = top
+			bl.draw(p, p.grid.spans(numbers[i][k]))
+			end = max(end, p.row)
+		}
+		p.row = end
 	}
 	p.finish()
+}
+
+// narrow reports whether a block may share a line with another.
+func narrow(b block, half float64) bool {
+	t, ok := b.(*tableBlock)
+	return ok && t.fitsIn(half)
 }
 
 func (p *page) drawHeader(h header, measure string) {
@@ -133,33 +172,50 @@ func (p *page) line(span [2]int, c cell, l look, height float64) {
 	p.next(height)
 }
 
-// next ends a row.
+// next ends a row; a row that two blocks share is as high as the higher one.
 func (p *page) next(height float64) {
-	height = min(height, 400)
+	height = max(min(height, 400), p.heights[p.row])
+	p.heights[p.row] = height
 	p.fail(p.file.SetRowHeight(p.sheet, p.row, height))
-	p.tall += height
 	p.row++
 }
 
 // space leaves a gap.
 func (p *page) space(height float64) { p.next(height) }
 
-// keep starts a new printed page if a part of the given height would be cut
-// in two and fits on one.
-func (p *page) keep(height float64) {
+// heightOf is the height in points of some finished rows.
+func (p *page) heightOf(first, last int) float64 {
+	sum := 0.0
+	for r := first; r <= last; r++ {
+		sum += p.heights[r]
+	}
+	return sum
+}
+
+// keep starts a new printed page before a band that would be cut in two and
+// fits on one.
+func (p *page) keep(band []block, numbers []int) {
+	need := 0.0
+	for k, b := range band {
+		if t, ok := b.(*tableBlock); ok {
+			need = max(need, t.tall(p, p.grid.spans(numbers[k])))
+		}
+	}
 	scale := min(1, p.paper.width/p.span([2]int{1, p.last}))
 	room := p.paper.height / scale
-	if p.tall+height > room && height <= room && p.tall > room/3 {
-		p.fail(p.file.InsertPageBreak(p.sheet, addr(1, p.row)))
-		p.tall = 60 // the repeated title
+	used := p.heightOf(p.pageTop, p.row-1) + p.repeated
+	if p.oneSheet || used+need <= room || need > room-60 || used < room*0.4 {
+		return
 	}
+	p.fail(p.file.InsertPageBreak(p.sheet, addr(1, p.row)))
+	p.pageTop, p.repeated = p.row, p.heightOf(1, p.frozen)
 }
 
 // finish sets up viewing and printing.
 func (p *page) finish() {
 	f, s := p.file, p.sheet
 	one, many, yes, no := 1, 0, true, false
-	if p.oneSheet {
+	if p.oneSheet && p.heightOf(1, p.row-1)*p.paper.width/p.span([2]int{1, p.last}) < 1.5*p.paper.height {
 		many = 1
 	}
 	p.fail(f.SetSheetProps(s, &excelize.SheetPropsOptions{FitToPage: &yes}))

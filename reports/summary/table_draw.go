@@ -11,28 +11,62 @@ type tableBlock struct {
 	chartWidth float64 // > 0: the chart stands to the right
 }
 
-// A chart narrower than this says nothing.
-const narrowestChart = 40
-
 func (t *tableBlock) measures() []string { return []string{t.measure} }
 
 func (t *tableBlock) columns(width float64) []float64 {
 	ws := t.naturalWidths()
-	sum := 0.0
-	for _, w := range ws {
-		sum += w
-	}
-	if t.chart != nil && !t.blank() && width-sum-2 >= narrowestChart && t.height(ws) < 700 {
+	sum := total64(ws)
+	if t.drawn() && width-sum-2 >= t.chart.narrowest() && t.height(ws) < 700 {
 		t.chartWidth = width - sum - 2
 		return append(ws, 2, t.chartWidth)
 	}
 	switch {
 	case sum > width*1.2:
 		return fitWidths(ws, width*1.2)
-	case sum < width*0.7 || sum >= width:
+	case sum < width*0.5 && !t.blank() || sum >= width:
 		return ws
 	}
 	return fitWidths(ws, width)
+}
+
+// fitsIn reports whether the table may stand beside another in a half page.
+func (t *tableBlock) fitsIn(half float64) bool {
+	return !t.blank() && len(t.rows) <= 25 && total64(t.naturalWidths()) <= half
+}
+
+// drawn reports whether a chart will be drawn.
+func (t *tableBlock) drawn() bool {
+	n := 0
+	for _, r := range t.rows {
+		if r.kind == body {
+			n++
+		}
+	}
+	return t.chart != nil && t.worthDrawing(n)
+}
+
+func total64(ws []float64) float64 {
+	sum := 0.0
+	for _, w := range ws {
+		sum += w
+	}
+	return sum
+}
+
+// tall is the block's height in points where it stands.
+func (t *tableBlock) tall(p *page, spans [][2]int) float64 {
+	h := 80.0
+	for _, r := range t.rows {
+		h += t.rowHeight(r, func(i int) float64 { return p.span(spans[i]) })
+	}
+	switch {
+	case !t.drawn():
+	case t.chartWidth > 0:
+		h = max(h, chartHeight(h)+60)
+	default:
+		h += t.chart.height(len(t.rows))
+	}
+	return h
 }
 
 // height of the rows, roughly, before they have a place.
@@ -55,22 +89,11 @@ func (t *tableBlock) rowHeight(r row, width func(int) float64) float64 {
 }
 
 func (t *tableBlock) draw(p *page, spans [][2]int) {
+	outer := [2]int{spans[0][0], spans[len(spans)-1][1]}
 	spans = spans[:len(t.table.columns)]
 	width := func(i int) float64 { return p.span(spans[i]) }
-	tall := 50.0
-	for _, r := range t.rows {
-		tall += t.rowHeight(r, width)
-	}
-	if t.chart != nil && !t.blank() {
-		if t.chartWidth > 0 {
-			tall = max(tall, chartHeight(tall))
-		} else {
-			tall += t.chart.height(len(t.rows))
-		}
-	}
-	p.keep(tall)
 	all := [2]int{spans[0][0], spans[len(spans)-1][1]}
-	p.drawTitle(t.title, t.note, all)
+	p.drawTitle(t.title, t.note, outer)
 	top := p.row
 	t.drawHeads(p, spans)
 	if p.lone {
@@ -96,21 +119,19 @@ func (t *tableBlock) draw(p *page, spans [][2]int) {
 		p.next(t.rowHeight(r, width))
 	}
 	t.drawBars(p, spans, first)
-	if t.chart != nil {
-		t.drawChart(p, spans, top, first)
+	if t.drawn() {
+		t.drawChart(p, spans, outer, top, first)
 	}
 }
 
 // drawTitle writes a block's own title and small print.
 func (p *page) drawTitle(title, note string, span [2]int) {
 	if title != "" && !(p.lone && title == p.sheet) {
-		wide := [2]int{span[0], p.last}
-		p.line(wide, text("▍"+title), look{size: 12, bold: true, colour: colourDeep}, 24)
+		p.line(span, text("▍"+title), look{size: 12, bold: true, colour: colourDeep}, 24)
 	}
 	if note != "" {
-		wide := [2]int{span[0], p.last}
-		n := lines(note, p.span(wide))
-		p.line(wide, text(note), look{size: 9, colour: colourNote, wrap: true}, float64(n)*13+5)
+		n := lines(note, p.span(span))
+		p.line(span, text(note), look{size: 9, colour: colourNote, wrap: true}, float64(n)*13+5)
 	}
 }
 

@@ -38,6 +38,10 @@ func (t *table) naturalWidths() []float64 {
 		w := 0.0
 		for _, r := range t.rows {
 			if i < len(r.cells) {
+				if r.cells[i].number {
+					w = max(w, numberWidth(r.cells[i], c.format)+3)
+					continue
+				}
 				for _, part := range strings.Split(r.cells[i].text, "\n") {
 					w = max(w, textWidth(part)+2)
 				}
@@ -54,6 +58,32 @@ func (t *table) naturalWidths() []float64 {
 		out[i] = max(min(w, limit), head+2, 7)
 	}
 	return out
+}
+
+// numberWidth is the room a number takes in its format; too little and Excel
+// shows only ####.
+func numberWidth(c cell, format string) float64 {
+	if c.format != "" {
+		format = c.format
+	}
+	format, _, _ = strings.Cut(format, ";")
+	whole, fraction, _ := strings.Cut(c.text, ".")
+	n := len(whole)
+	switch _, digits, fixed := strings.Cut(format, "."); {
+	case strings.Contains(format, "%"):
+		n = 6
+		if !strings.Contains(format, `"%"`) {
+			break
+		}
+		n = len(c.text) + 2
+	case fixed:
+		n += 1 + len(digits)
+	case strings.HasPrefix(format, "General"):
+		n = len(c.text)
+	case fraction != "" && format == "":
+		n += 1 + len(fraction)
+	}
+	return float64(n)
 }
 
 // fitWidths stretches or shrinks the wide columns towards a total; narrow
