@@ -22,6 +22,9 @@ func (b *book) highlight(s *sheet) error {
 			rules = append(rules, excelize.ConditionalFormatOptions{Type: "formula", Criteria: formula, Format: &style})
 		}
 		for i := range c.Tags {
+			if c.Tags[i].Name == "unique" {
+				rules = append(rules, excelize.ConditionalFormatOptions{Type: "duplicate", Criteria: "=", Format: &b.wrong})
+			}
 			if f := wrongWhen(c, &c.Tags[i]); f != "" {
 				add(b.wrong, f)
 			}

@@ -101,7 +101,7 @@ func (ls *lists) write() error {
 			}
 		}
 	}
-	return f.SetSheetVisible(OptionSheet, false)
+	return nil
 }
 
 // dropdown is the validation formula that offers the column's choices, "" where

@@ -40,11 +40,8 @@ func (b *book) writeMeta() error {
 	if created == "" {
 		created = "2000-01-01"
 	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{
+	return b.file.SetDocProps(&excelize.DocProperties{
 		Title: b.Plan.Param("活动名称") + "　" + b.Unit.Name, Creator: b.Plan.Param("署名"),
 		LastModifiedBy: b.Plan.Param("署名"), Created: created + "T00:00:00Z", Modified: created + "T00:00:00Z",
-	}); err != nil {
-		return err
-	}
-	return b.file.SetSheetVisible(MetaSheet, false)
+	})
 }

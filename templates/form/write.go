@@ -124,7 +124,8 @@ func (b *book) makeSheets() error {
 		}
 	}
 	b.file.SetActiveSheet(0)
-	return nil
+	// Hidden while all sheets are small: it makes excelize read every one.
+	return cmp.Or(b.file.SetSheetVisible(OptionSheet, false), b.file.SetSheetVisible(MetaSheet, false))
 }
 
 // editable reports whether the unit may fill in the column here.
