@@ -1,3 +1,69 @@
 package notice
 
-func (e *eval) check() {}
+import (
+	"fmt"
+	"strings"
+
+	"taizhang/templates"
+)
+
+// check looks over the filled text: the plan's rules for drafts and, in the
+// public variant, whatever must not be made public.
+func (e *eval) check() {
+	d := &draft{eval: e, text: e.paragraphs(), allowed: e.allowedNumbers()}
+	d.rules()
+	if !e.in.Public {
+		return
+	}
+	d.numbers(nil)
+	d.sensitive()
+	d.names()
+	d.contacts()
+	d.crossChecks()
+}
+
+// draft is a filled notice being looked over.
+type draft struct {
+	*eval
+	text    []Paragraph
+	allowed map[string]bool // numbers that are known to be public
+	told    bool            // numbers have been looked for
+}
+
+// find reports something about the i-th paragraph of the text.
+func (d *draft) find(severity templates.Severity, code string, i int, message, fix string) {
+	d.add(templates.Finding{Severity: severity, Code: code, Sheet: Variant(d.in.Public),
+		Message: fmt.Sprintf("第 %d 段：%s", i+1, message), Fix: fix})
+}
+
+// crossChecks keep the public variant from being finished while one is broken
+// without an excuse.
+func (d *draft) crossChecks() {
+	for _, c := range d.in.Set.Checks() {
+		if c.Blocks() {
+			d.add(templates.Finding{Severity: templates.Error, Code: c.Relation.Code, Sheet: "勾稽",
+				Message: fmt.Sprintf("勾稽“%s”不符：左边 %s，右边 %s，社会公开稿不能定稿。", c.Relation.Name, c.Left, c.Right),
+				Fix:     "请核对两边的行；确有原因的，在方案“勾稽”表写明允许不符的理由。"})
+		}
+	}
+}
+
+// contacts must stand in the public variant, so that people can report back.
+func (d *draft) contacts() {
+	all := ""
+	for _, p := range d.text {
+		all += p.Text + "\n"
+	}
+	for _, name := range []string{"联系电话", "电子邮箱", "邮政信箱"} {
+		v := strings.TrimSpace(d.in.Plan.Param(name))
+		switch {
+		case !d.in.Plan.HasParam(name):
+		case v == "":
+			d.add(templates.Finding{Severity: templates.Error, Code: "R-114", Sheet: "参数",
+				Message: fmt.Sprintf("参数“%s”没有填写，社会公开稿要印监督渠道。", name), Fix: "请在方案“参数”表填写。"})
+		case !strings.Contains(all, v):
+			d.add(templates.Finding{Severity: templates.Error, Code: "R-114", Sheet: Variant(true),
+				Message: fmt.Sprintf("社会公开稿里没有%s。", name), Fix: fmt.Sprintf("请在通报模板的结尾写上 {{%s}}。", name)})
+		}
+	}
+}

@@ -69,7 +69,11 @@ func (c *compiler) add(f templates.Finding) {
 // fault reports a mistake at a place in the template, with the paragraph quoted.
 func (c *compiler) fault(it item, message, fix string) {
 	if it.report != nil {
-		it.report("里的 {{"+it.token.expr+"}} "+message, fix)
+		where := "里"
+		if it.token.expr != "" {
+			where = "里的 {{" + it.token.expr + "}}："
+		}
+		it.report(where+message, fix)
 		return
 	}
 	p := c.sources[it.source]

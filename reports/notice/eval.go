@@ -1,11 +1,13 @@
 package notice
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"taizhang/reports/docx"
 	"taizhang/sheets/figure"
+	"taizhang/templates"
 )
 
 // eval walks the tree over the rows and collects paragraphs.
@@ -61,13 +63,20 @@ func (e *eval) walk(nodes []node, s *scope) {
 	}
 }
 
+// maxTurns bounds loops within loops that forgot their conditions.
+const maxTurns = 50_000
+
 func (e *eval) repeat(n *loopNode, s *scope) {
 	row, table := e.row, e.table
 	for i, turn := range e.turns(n.loop, s) {
 		if i > 0 && n.inside {
 			e.insert(n.at, fill{text: n.loop.between})
 		}
-		e.turn++
+		if e.turn++; e.turn > maxTurns {
+			e.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: e.name,
+				Message: fmt.Sprintf("循环超过 %d 次，后面的没有印。", maxTurns), Fix: "请在循环的条件里少取一些行；循环套循环时，里面的要用 [外.栏目] 限定。"})
+			break
+		}
 		switch n.copy {
 		case copyRow:
 			e.row = e.turn

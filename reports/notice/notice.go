@@ -116,10 +116,14 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 		c.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: c.name,
 			Message: fmt.Sprintf("%s 在文本框、脚注或尾注里，填不进去。", s), Fix: "请把它移到正文里。"})
 	}
+	return tpl, c.evaluate(), nil
+}
+
+func (c *compiler) evaluate() *eval {
 	e := &eval{compiler: c, counts: map[string]int{}}
 	e.walk(c.tree(), nil)
 	e.check()
-	return tpl, e, nil
+	return e
 }
 
 // openTemplate takes a text template through the official form, so that from here on

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
@@ -108,8 +110,10 @@ func (e *eval) compare(p templates.Path, a, b string) int {
 	if i, j := e.rank(p, a), e.rank(p, b); i != j {
 		return cmp.Compare(i, j)
 	}
-	if d := templates.Compare(a, b); digitsOnly(a) && digitsOnly(b) {
-		return d
+	x, errX := decimal.NewFromString(a)
+	y, errY := decimal.NewFromString(b)
+	if errX == nil && errY == nil {
+		return x.Cmp(y)
 	}
 	return natural(a, b)
 }
@@ -135,8 +139,6 @@ func (e *eval) rank(p templates.Path, v string) int {
 	}
 	return i
 }
-
-func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789.-") == "" }
 
 // natural compares texts with runs of digits as numbers: 1-2 before 1-10.
 func natural(a, b string) int {

@@ -1,5 +1,3 @@
-// Package noticetest gives tests the sample campaign as plan and rows, read
-// straight from its text tables, without workbooks and merging in between.
 package noticetest
 
 import (
@@ -48,9 +46,7 @@ var Tanggu = sync.OnceValues(func() (*Campaign, error) {
 		}
 	}
 	c := &Campaign{Plan: p, Set: figure.New(data)}
-	if c.Template, err = os.ReadFile(filepath.Join(dir, "通报模板.txt")); os.IsNotExist(err) {
-		c.Template, err = []byte(templates.StandardNotice()), nil
-	}
+	c.Template, err = os.ReadFile(filepath.Join(dir, "方案", "通报模板.txt"))
 	return c, err
 })
 

@@ -1,0 +1,115 @@
+package notice
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"taizhang/templates"
+)
+
+// names lists the persons, firms and estates that appear, until somebody has
+// ticked them in 公开审核.
+func (d *draft) names() {
+	checked := map[string]bool{}
+	kinds := map[string]string{}
+	for _, r := range d.in.Plan.Reviews {
+		if r.Checked {
+			checked[r.Word] = true
+		} else if r.Word != "" {
+			kinds[r.Word] = r.Kind
+		}
+	}
+	if estates := d.in.Plan.Dicts["小区"]; estates != nil {
+		for _, n := range estates.Names() {
+			kinds[n] = "小区"
+		}
+	}
+	if leaders := d.in.Plan.Dicts["领导"]; leaders != nil {
+		for _, n := range leaders.Names() {
+			if personal(n) {
+				kinds[n] = "人名"
+			}
+		}
+	}
+	told := map[string]bool{}
+	tell := func(i int, kind, word string) {
+		if told[word] || reviewed(word, checked) || reviewed(word, told) {
+			return
+		}
+		told[word] = true
+		d.find(templates.Warning, "R-112", i, fmt.Sprintf("出现了%s“%s”，还没有人核过能不能公开。", kind, word),
+			"请核对；可以公开的，在方案“公开审核”表登记并在“已核”填“是”，不能公开的请改写。")
+	}
+	words := make([]string, 0, len(kinds))
+	for w := range kinds {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	for i, p := range d.text {
+		for _, w := range words {
+			if strings.Contains(p.Text, w) {
+				tell(i, kinds[w], w)
+			}
+		}
+		for _, w := range firmShape.FindAllString(p.Text, -1) {
+			if w = firm(w); w != "" && !d.isUnit(w) {
+				tell(i, "企业", w)
+			}
+		}
+		for _, w := range personShape.FindAllString(p.Text, -1) {
+			tell(i, "人名", w)
+		}
+	}
+}
+
+// reviewed words are in the list or hold a word that is.
+func reviewed(word string, list map[string]bool) bool {
+	for c := range list {
+		if c != "" && strings.Contains(word, c) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *draft) isUnit(word string) bool {
+	return slices.ContainsFunc(d.in.Plan.Units, func(u *templates.Unit) bool { return strings.HasSuffix(word, u.Name) })
+}
+
+var firmShape = regexp.MustCompile(`[\p{Han}（）()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|合作社|商行|经营部)`)
+
+// leadIn are words after which a firm's name begins; Chinese sets no blanks.
+var leadIn = []*regexp.Regexp{regexp.MustCompile(`.*(?:相对人|负责人|业主|企业|单位)`), regexp.MustCompile(`.*[与和同向对由为是的于在将被经及、]`)}
+
+// firm cuts what stands before a firm's name.
+func firm(match string) string {
+	name := match
+	for _, l := range leadIn {
+		if at := l.FindStringIndex(name); at != nil {
+			name = name[at[1]:]
+		}
+	}
+	if utf8.RuneCountInString(name) < 6 { // cut too far
+		return match
+	}
+	return name
+}
+
+const surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+
+var personShape = regexp.MustCompile(`[` + surnames + `]\p{Han}{1,2}?(?:老师|先生|女士)|[` + surnames + `](?:某某|某)`)
+
+// officeWords are what titles of office are made of; what is left of a title
+// without them is somebody's name.
+var officeWords = strings.NewReplacer("党工委", "", "纪工委", "", "工委", "", "党委", "", "办事处", "", "街道", "", "人大", "", "武装部", "", "部长", "",
+	"副书记", "", "书记", "", "副主任", "", "主任", "", "委员", "", "组织", "", "宣传", "", "统战", "", "政法", "", "纪检监察", "", "常务", "", "调研员", "", "同志", "",
+	"大队长", "", "大队", "", "执法", "", "综合", "", "队长", "", "所长", "", "站长", "", "科长", "", "副", "")
+
+func personal(title string) bool {
+	rest := officeWords.Replace(title)
+	n := utf8.RuneCountInString(rest)
+	return n >= 2 && n <= 4
+}

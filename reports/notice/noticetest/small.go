@@ -1,0 +1,61 @@
+package noticetest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
+	"taizhang/templates"
+)
+
+// Small loads a plan from a few tables, each a header and rows with | between
+// the cells. Sheets and columns left out are empty. The rows of 期初 are the
+// campaign's rows.
+func Small(tables map[string]string) (*Campaign, error) {
+	var all []*templates.Table
+	for _, std := range templates.StandardTables() {
+		t := &templates.Table{Sheet: std.Sheet, Header: std.Header, HeaderRow: templates.PlanHeaderRow}
+		fillTable(t, tables[std.Sheet])
+		all = append(all, t)
+	}
+	for name, text := range tables {
+		if strings.HasPrefix(name, templates.SeedPrefix) {
+			header, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+			t := &templates.Table{Sheet: name, Header: cells(header), HeaderRow: templates.PlanHeaderRow}
+			fillTable(t, text)
+			all = append(all, t)
+		}
+	}
+	p, err := templates.Load(all)
+	if err != nil {
+		if pe, ok := err.(*templates.PlanError); ok {
+			return nil, fmt.Errorf("%w: %+v", err, pe.Findings)
+		}
+		return nil, err
+	}
+	return &Campaign{Plan: p, Set: figure.New(sheets.SeedData(p))}, nil
+}
+
+func fillTable(t *templates.Table, text string) {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	header := cells(lines[0])
+	for i, line := range lines[1:] {
+		row := make([]string, len(t.Header))
+		for j, c := range cells(line) {
+			if at := slices.Index(t.Header, header[j]); at >= 0 {
+				row[at] = strings.ReplaceAll(c, "¦", "|")
+			}
+		}
+		t.Rows = append(t.Rows, templates.TableRow{Number: templates.PlanHeaderRow + 1 + i, Cells: row})
+	}
+}
+
+func cells(line string) []string {
+	out := strings.Split(strings.TrimSpace(line), "|")
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
+	}
+	return out
+}
