@@ -277,6 +277,14 @@ func (p *Plan) Figure(code string) *Figure { return p.figures[code] }
 // Unit finds a unit by code or name; nil if there is none.
 func (p *Plan) Unit(name string) *Unit { return p.units[name] }
 
+// Expects reports whether the unit is to file returns on a day.
+func (p *Plan) Expects(u *Unit, asOf string) bool {
+	if u.Until != "" && u.Until < asOf || u.From > asOf {
+		return false
+	}
+	return slices.ContainsFunc(p.Ledgers, func(l *Ledger) bool { return u.Is(l.FiledBy) })
+}
+
 // Is reports whether the unit is meant by one of the names: its own name or
 // code, its type, or 单位 for anyone.
 func (u *Unit) Is(names []string) bool {

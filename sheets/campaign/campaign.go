@@ -65,6 +65,16 @@ func (d Dir) IssuedCopy(u *templates.Unit, issue int, restricted bool) string {
 	return d.Path(Issued, History, fmt.Sprintf("%s-%03d%s.xlsx", u.Code, issue, suffix(restricted)))
 }
 
+// LastIssue is the highest number a unit was sent a form under; 0 for none.
+func (d Dir) LastIssue(u *templates.Unit, restricted bool) (n int) {
+	for {
+		if _, err := os.Stat(d.IssuedCopy(u, n+1, restricted)); err != nil {
+			return n
+		}
+		n++
+	}
+}
+
 // MarkedFile is the marked copy that goes back to a unit.
 func (d Dir) MarkedFile(u *templates.Unit, restricted bool) string {
 	return d.Path(SentBack, u.Name+suffix(restricted)+".xlsx")

@@ -172,7 +172,11 @@ func (rd *reader) identify() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if len(meta) == 0 && rd.Unit == nil {
+	if len(meta) == 0 {
+		// The hidden sheet may be deleted; the document's properties say the same.
+		meta = rd.wb.Properties()
+	}
+	if meta[form.MetaCampaign] == "" && rd.Unit == nil {
 		fix := "请用下发的模板填报；确认是哪个单位的，由整改办在总台账“收件登记”的“指定单位”栏写上单位名称。"
 		if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return rd.Plan.Ledger(s.Name) != nil }) {
 			fix = "如果放错了文件，请移走；如果是填报表，请把内容填到下发的模板里再报。"
@@ -296,7 +300,7 @@ func (rd *reader) readLedgers() error {
 	for _, s := range rd.wb.Sheets() {
 		l := byName[s.Name]
 		switch {
-		case slices.Contains([]string{form.HelpSheet, form.MetaSheet, form.OptionSheet, mark.ListSheet}, s.Name):
+		case mark.Owns(s.Name) || slices.Contains([]string{form.HelpSheet, form.MetaSheet, form.OptionSheet}, s.Name):
 		case l == nil:
 			if s.Visibility == xlsx.Visible {
 				rd.add(templates.Info, CodeSheet, s.Name, "", fmt.Sprintf("工作表“%s”不是本次的台账，没有读入。", s.Name), "如果里面有要报的内容，请移到对应的台账工作表。")

@@ -138,7 +138,7 @@ func (j *job) finish() (*Result, error) {
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()
 	for _, u := range j.Plan.Units {
-		if j.expects(u) && !j.has(u) {
+		if j.Plan.Expects(u, j.AsOf) && !j.has(u) {
 			res.Missing = append(res.Missing, u)
 		}
 	}
@@ -202,18 +202,6 @@ func write(b []byte) func(io.Writer) error {
 		_, err := w.Write(b)
 		return err
 	}
-}
-
-func (j *job) expects(u *templates.Unit) bool {
-	if u.Until != "" && u.Until < j.AsOf || u.From != "" && u.From > j.AsOf {
-		return false
-	}
-	for _, l := range j.Plan.Ledgers {
-		if u.Is(l.FiledBy) {
-			return true
-		}
-	}
-	return false
 }
 
 func (j *job) has(u *templates.Unit) bool {

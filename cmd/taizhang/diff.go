@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"taizhang/sheets/master"
+)
+
+func diffCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "diff", Aliases: []string{"比对"},
+		Usage:       "比较两份总台账：增加、改变、不见了的行",
+		UsageText:   "taizhang diff [选项] OLD NEW",
+		Description: "以前的总台账在“4-总台账/历史”。",
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 2 {
+				return usageError{"请写两份总台账：taizhang diff 旧的.xlsx 新的.xlsx。"}
+			}
+			_, plan, _, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			var both [2]*master.Master
+			for i, path := range c.Args().Slice() {
+				if both[i], err = master.Read(path, plan); err != nil {
+					return fmt.Errorf("%s：%w", path, err)
+				}
+			}
+			d := master.Diff(both[0], both[1])
+			if c.Bool("json") {
+				return e.object(c, map[string]any{"rows": noNil(d)})
+			}
+			for _, r := range d {
+				fmt.Fprintf(e.out, "%s %s %s（%s）\n", r.What, r.Ledger, r.RowID, orOffice(r.Unit))
+				for _, x := range r.Cells {
+					fmt.Fprintf(e.out, "    %s：%s → %s\n", x.Column, orBlank(x.Old), orBlank(x.New))
+				}
+			}
+			e.say(c, "共 %d 行不同。", len(d))
+			return nil
+		},
+	}
+}
+
+func orOffice(unit string) string {
+	if unit == "" {
+		return "整改办"
+	}
+	return unit
+}
+
+func orBlank(s string) string {
+	if s == "" {
+		return "空"
+	}
+	return s
+}

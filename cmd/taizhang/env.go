@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"taizhang/sheets/campaign"
+	"taizhang/templates"
+)
+
+// env is what every command is given: the streams, and how to open a campaign.
+type env struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// open reads the plan of the campaign folder and settles the day.
+func (e *env) open(c *cli.Context) (campaign.Dir, *templates.Plan, string, error) {
+	dir := campaign.Dir(c.String("C"))
+	if _, err := os.Stat(dir.Plan()); err != nil {
+		return dir, nil, "", fmt.Errorf("文件夹“%s”里没有“%s”；新活动请先运行“taizhang init”，或用 -C 指明活动文件夹", c.String("C"), campaign.PlanFile)
+	}
+	plan, err := templates.ReadWorkbook(dir.Plan())
+	if err != nil {
+		return dir, nil, "", err
+	}
+	asOf, err := day(c, plan)
+	return dir, plan, asOf, err
+}
+
+// day is --as-of, else the plan's, else today.
+func day(c *cli.Context, plan *templates.Plan) (string, error) {
+	asOf := plan.Param(templates.AsOfParam)
+	if text := c.String("as-of"); text != "" {
+		iso, ok := templates.ISODate(text)
+		if !ok {
+			return "", usageError{fmt.Sprintf("--as-of 要写日期，如 2021-11-20，现在是“%s”。", text)}
+		}
+		asOf = iso
+	}
+	if asOf == "" {
+		asOf = time.Now().Format(time.DateOnly)
+	}
+	plan.SetAsOf(asOf)
+	return asOf, nil
+}
+
+// say prints a line for people; nothing with --json or --quiet.
+func (e *env) say(c *cli.Context, format string, args ...any) {
+	if !c.Bool("json") && !c.Bool("quiet") {
+		fmt.Fprintf(e.out, format+"\n", args...)
+	}
+}
+
+// object prints the command's JSON object if it was asked for.
+func (e *env) object(c *cli.Context, v any) error {
+	if !c.Bool("json") {
+		return nil
+	}
+	enc := json.NewEncoder(e.out)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// verdict turns errors among the findings into the exit code for them.
+func verdict(fs ...[]templates.Finding) error {
+	for _, list := range fs {
+		if templates.HasErrors(list) {
+			return errFindings
+		}
+	}
+	return nil
+}

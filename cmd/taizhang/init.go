@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"taizhang/reports/docx"
+	"taizhang/sheets/atomicfile"
+	"taizhang/sheets/campaign"
+	"taizhang/templates"
+)
+
+func initCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "init", Aliases: []string{"新建"},
+		Usage:       "新建一个活动文件夹：方案、通报模板和六个文件夹",
+		UsageText:   "taizhang init [选项] [DIR]",
+		Description: "方案.xlsx 是标准方案，先改“参数”“单位”“领导”“小区”和“期初-…”各表，再运行“taizhang template”下发。\n已有的文件不会被覆盖。",
+		Action: func(c *cli.Context) error {
+			dir, err := target(c, "")
+			if err != nil {
+				return err
+			}
+			written, err := newCampaign(dir, templates.StandardTables(), templates.StandardNotice())
+			if err != nil {
+				return err
+			}
+			e.say(c, "已在“%s”新建活动：%s。", dir, strings.Join(written, "、"))
+			e.say(c, "下一步：打开 %s，改好“参数”“单位”等表，再运行 taizhang template。", dir.Plan())
+			return e.object(c, map[string]any{"dir": string(dir), "written": written})
+		},
+	}
+}
+
+// target is the folder named as the argument, or -C, or the fallback.
+func target(c *cli.Context, fallback string) (campaign.Dir, error) {
+	switch {
+	case c.NArg() > 1:
+		return "", usageError{"只能写一个文件夹。"}
+	case c.NArg() == 1:
+		return campaign.Dir(c.Args().First()), nil
+	case fallback != "" && !c.IsSet("C"):
+		return campaign.Dir(fallback), nil
+	}
+	return campaign.Dir(c.String("C")), nil
+}
+
+// newCampaign writes what a campaign starts with; a plan that is already there
+// stops it.
+func newCampaign(dir campaign.Dir, tables []*templates.Table, text string) ([]string, error) {
+	if _, err := os.Stat(dir.Plan()); err == nil {
+		return nil, fmt.Errorf("“%s”里已经有“%s”，没有改动它；要新建，请换一个文件夹", dir, campaign.PlanFile)
+	}
+	for _, f := range campaign.Folders {
+		if err := os.MkdirAll(dir.Path(f), 0o755); err != nil {
+			return nil, err
+		}
+	}
+	doc, err := docx.FromText(strings.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	notice := dir.Path(campaign.NoticeFile)
+	if _, err := os.Stat(notice); err != nil {
+		if err := atomicfile.Write(notice, func(w io.Writer) error { return docx.Write(w, doc) }); err != nil {
+			return nil, err
+		}
+	}
+	if err := atomicfile.Write(dir.Plan(), func(w io.Writer) error { return templates.WriteWorkbook(w, tables) }); err != nil {
+		return nil, err
+	}
+	return append([]string{campaign.PlanFile, campaign.NoticeFile}, campaign.Folders...), nil
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/merge"
+	"taizhang/templates"
+)
+
+func mergeCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "merge", Aliases: []string{"合并"},
+		Usage:       "把收到的表合并进“4-总台账/总台账.xlsx”",
+		UsageText:   "taizhang merge [选项]",
+		Description: "没有错误的行并入，有错误的行退回；每一行的去向都计数并核对。同一份表合并两次，内容不变。\n撤回某个文件带来的改动：taizhang merge --exclude 文件名。",
+		Flags: []cli.Flag{
+			asOfFlag(),
+			&cli.StringSliceFlag{Name: "exclude", Usage: "撤回这个文件 `FILE` 带来的改动，可写多次"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usageError{"merge 后面不用写文件名；要合并的表请放进“2-收件”。"}
+			}
+			dir, plan, asOf, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			res, err := e.merge(c, dir, plan, asOf)
+			if err != nil {
+				return err
+			}
+			if err := e.object(c, mergeObject(res)); err != nil {
+				return err
+			}
+			return verdict(res.Findings, res.LedgerFindings)
+		},
+	}
+}
+
+func (e *env) merge(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (*merge.Result, error) {
+	unlock, err := dir.Lock()
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	p := e.progress(c, "合并")
+	res, err := merge.Run(merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude"), Progress: p.step})
+	p.end()
+	if err != nil {
+		return nil, e.explain(c, err, plan)
+	}
+	if err := res.Save(dir); err != nil {
+		return nil, err
+	}
+	if !c.Bool("json") && !c.Bool("quiet") {
+		printConservation(e.out, res.Conservation)
+	}
+	e.say(c, "合并：%s。", countFindings(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)))
+	if !c.Bool("json") {
+		limit := kindLimit(plan)
+		printFindings(e.out, withoutInfo(res.Findings), limit)
+		printFindings(e.out, withoutInfo(res.LedgerFindings), limit)
+	}
+	for _, u := range res.Missing {
+		e.say(c, "  还没有收到：%s", u.Name)
+	}
+	if n := len(res.Master.Conflicts); n > 0 {
+		e.say(c, "有 %d 处冲突，请在总台账“冲突”表的“选用”栏填“是”或“否”，再合并一次。", n)
+	}
+	if n := len(res.Master.Suspects); n > 0 {
+		e.say(c, "有 %d 对疑似重复，请看总台账“疑似重复”表。", n)
+	}
+	if res.Same {
+		e.say(c, "没有新的内容，总台账不变。")
+	} else {
+		e.say(c, "总台账已写好：%s", dir.Master())
+	}
+	return res, nil
+}
+
+func mergeObject(res *merge.Result) map[string]any {
+	missing := []string{}
+	for _, u := range res.Missing {
+		missing = append(missing, u.Name)
+	}
+	return map[string]any{
+		"files":        fileReports(res),
+		"findings":     noNil(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)),
+		"conservation": noNil(res.Conservation),
+		"missing":      missing,
+		"conflicts":    len(res.Master.Conflicts),
+		"suspects":     len(res.Master.Suspects),
+		"unchanged":    res.Same,
+	}
+}

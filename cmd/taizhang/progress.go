@@ -1,0 +1,33 @@
+package main
+
+import (
+	"os"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+)
+
+// bar is a progress bar on a terminal, and nothing anywhere else.
+type bar struct{ *progressbar.ProgressBar }
+
+func (e *env) progress(c *cli.Context, what string) bar {
+	f, ok := e.err.(*os.File)
+	if !ok || c.Bool("quiet") || c.Bool("json") || !term.IsTerminal(int(f.Fd())) {
+		return bar{}
+	}
+	return bar{progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription(what), progressbar.OptionClearOnFinish(), progressbar.OptionShowCount())}
+}
+
+func (b bar) step(done, total int) {
+	if b.ProgressBar != nil {
+		b.ChangeMax(total)
+		_ = b.Set(done)
+	}
+}
+
+func (b bar) end() {
+	if b.ProgressBar != nil {
+		_ = b.Finish()
+	}
+}

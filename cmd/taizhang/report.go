@@ -1,0 +1,78 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"taizhang/reports"
+	"taizhang/sheets/campaign"
+	"taizhang/templates"
+)
+
+func reportCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "report", Aliases: []string{"汇总"},
+		Usage:       "从总台账生成汇总表和通报，放进“5-汇总”",
+		UsageText:   "taizhang report [选项]",
+		Description: "通报的文字来自“通报模板.docx”，数字来自方案的“指标”。缺文字、勾稽不符的，文件名带“-未完成”。",
+		Flags:       []cli.Flag{asOfFlag()},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usageError{"report 后面不用写文件名。"}
+			}
+			dir, plan, asOf, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			res, err := e.report(c, dir, plan, asOf)
+			if err != nil {
+				return err
+			}
+			if err := e.object(c, reportObject(res)); err != nil {
+				return err
+			}
+			return reportVerdict(res)
+		},
+	}
+}
+
+func (e *env) report(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (*reports.Result, error) {
+	res, err := reports.Write(reports.Input{Dir: dir, Plan: plan, AsOf: asOf})
+	if err != nil {
+		return nil, err
+	}
+	good := 0
+	for _, k := range res.Checks {
+		if k.OK {
+			good++
+		}
+	}
+	e.say(c, "汇总：勾稽 %d 条，相符 %d 条；%s。", len(res.Checks), good, countFindings(res.Findings))
+	if !c.Bool("json") {
+		printFindings(e.out, withoutInfo(res.Findings), kindLimit(plan))
+	}
+	for _, f := range res.Files {
+		e.say(c, "  已写好 %s", dir.Path(f))
+	}
+	return res, nil
+}
+
+func reportObject(res *reports.Result) map[string]any {
+	figures := []map[string]any{}
+	for _, f := range res.Set.Data().Plan.Figures {
+		r := res.Set.Get(f)
+		figures = append(figures, map[string]any{"code": f.Code, "name": f.Name, "value": r.Printed(), "unit": f.Measure, "rows": len(r.Rows)})
+	}
+	checks := []map[string]any{}
+	for _, k := range res.Checks {
+		checks = append(checks, map[string]any{"code": k.Relation.Code, "name": k.Relation.Name, "left": k.Left, "right": k.Right, "difference": k.Difference, "verdict": k.Verdict()})
+	}
+	return map[string]any{"files": res.Files, "figures": figures, "checks": checks, "findings": noNil(res.Findings), "blocked": noNil(res.Blocked)}
+}
+
+func reportVerdict(res *reports.Result) error {
+	if len(res.Blocked) > 0 {
+		return errFindings
+	}
+	return verdict(res.Findings)
+}
+

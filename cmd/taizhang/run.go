@@ -1,0 +1,71 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"taizhang/reports"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/merge"
+	"taizhang/templates"
+)
+
+func runCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "run", Aliases: []string{"全流程"},
+		Usage:     "一次做完：校验、合并、汇总",
+		UsageText: "taizhang run [选项]",
+		Flags:     []cli.Flag{asOfFlag()},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usageError{"run 后面不用写文件名。"}
+			}
+			dir, plan, asOf, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			all, err := e.everything(c, dir, plan, asOf)
+			if err != nil {
+				return err
+			}
+			if err := e.object(c, all.object()); err != nil {
+				return err
+			}
+			return all.verdict()
+		},
+	}
+}
+
+// outcome is what a whole run came to.
+type outcome struct {
+	checked *merge.Result
+	marked  []string
+	merged  *merge.Result
+	report  *reports.Result
+}
+
+// everything is the whole job: check what came, merge it, report on it.
+func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (o outcome, err error) {
+	if o.checked, o.marked, err = e.validate(c, dir, plan, asOf, nil); err != nil {
+		return o, err
+	}
+	if o.merged, err = e.merge(c, dir, plan, asOf); err != nil {
+		return o, err
+	}
+	o.report, err = e.report(c, dir, plan, asOf)
+	return o, err
+}
+
+func (o outcome) object() map[string]any {
+	return map[string]any{
+		"validate": map[string]any{"files": fileReports(o.checked), "findings": noNil(o.checked.Findings), "marked": noNil(o.marked)},
+		"merge":    mergeObject(o.merged),
+		"report":   reportObject(o.report),
+	}
+}
+
+func (o outcome) verdict() error {
+	if err := verdict(o.merged.Findings, o.merged.LedgerFindings); err != nil {
+		return err
+	}
+	return reportVerdict(o.report)
+}

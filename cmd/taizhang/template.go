@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"taizhang/sheets/issue"
+	"taizhang/templates"
+)
+
+func templateCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "template", Aliases: []string{"下发"},
+		Usage:       "给每个单位生成填报表，放进“1-下发”",
+		UsageText:   "taizhang template [选项]",
+		Description: "表里已有该单位自己的行；合并过的，带上合并后的内容。每次下发都留底在“1-下发/历史”。\n内容没有变化的单位沿用上一次的发放序号。",
+		Flags: []cli.Flag{
+			asOfFlag(),
+			&cli.StringFlag{Name: "unit", Usage: "只给这个单位 `单位`（名称或代码）"},
+			&cli.StringFlag{Name: "from", Usage: "把单位原有的台账 `OLD.xlsx` 按表头倒进填报表（要同时写 --unit）"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usageError{"template 后面不用写文件名。"}
+			}
+			dir, plan, asOf, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			in := issue.Input{Dir: dir, Plan: plan, AsOf: asOf}
+			if name := c.String("unit"); name != "" {
+				u := plan.Unit(name)
+				if u == nil {
+					return usageError{fmt.Sprintf("方案的“单位”表里没有“%s”。", name)}
+				}
+				in.Units = []*templates.Unit{u}
+			}
+			var findings []templates.Finding
+			if from := c.String("from"); from != "" {
+				if in.Units == nil {
+					return usageError{"写了 --from，就要用 --unit 写明是哪个单位的。"}
+				}
+				if in.Poured, findings, err = issue.Pour(plan, in.Units[0], from); err != nil {
+					return err
+				}
+			}
+			forms, err := issue.Run(in)
+			if err != nil {
+				return err
+			}
+			e.printForms(c, forms)
+			if !c.Bool("json") {
+				printFindings(e.err, findings, kindLimit(plan))
+			}
+			if err := e.object(c, map[string]any{"forms": forms, "findings": findings}); err != nil {
+				return err
+			}
+			return verdict(findings)
+		},
+	}
+}
+
+func (e *env) printForms(c *cli.Context, forms []issue.Form) {
+	rows, unchanged := 0, 0
+	for _, f := range forms {
+		rows += f.Rows
+		if f.Unchanged {
+			unchanged++
+		}
+	}
+	e.say(c, "下发：%d 份填报表，带上已有内容 %d 行，在“1-下发”。", len(forms), rows)
+	if unchanged > 0 {
+		e.say(c, "其中 %d 份与上一次下发相同，发放序号不变。", unchanged)
+	}
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/intake"
+	"taizhang/sheets/master"
+	"taizhang/sheets/merge"
+	"taizhang/sheets/sendback"
+	"taizhang/templates"
+)
+
+// fileReport is one file in the JSON of validate and merge.
+type fileReport struct {
+	File    string         `json:"file"`
+	Unit    string         `json:"unit"`
+	Ledgers []ledgerReport `json:"ledgers"`
+}
+
+type ledgerReport struct {
+	Name     string `json:"name"`
+	Rows     int    `json:"rows"`
+	Accepted int    `json:"accepted"`
+}
+
+func validateCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "validate", Aliases: []string{"校验"},
+		Usage:       "校验收到的表，列出全部问题，给有错误的单位做退回表",
+		UsageText:   "taizhang validate [选项] [FILE…]",
+		Description: "不写文件名就校验“2-收件”里的全部文件。有错误的，标出问题的副本放在“3-退回”；原件不动。",
+		Flags:       []cli.Flag{asOfFlag()},
+		Action: func(c *cli.Context) error {
+			dir, plan, asOf, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			for _, f := range c.Args().Slice() {
+				if _, err := os.Stat(f); err != nil {
+					return usageError{"找不到文件“" + f + "”。"}
+				}
+			}
+			res, marked, err := e.validate(c, dir, plan, asOf, c.Args().Slice())
+			if err != nil {
+				return err
+			}
+			if err := e.object(c, map[string]any{"files": fileReports(res), "findings": noNil(res.Findings), "marked": noNil(marked)}); err != nil {
+				return err
+			}
+			return verdict(res.Findings)
+		},
+	}
+}
+
+// validate looks at the returns as a merge would, without merging.
+func (e *env) validate(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string, files []string) (*merge.Result, []string, error) {
+	p := e.progress(c, "校验")
+	res, err := merge.Run(merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Files: files, Progress: p.step})
+	p.end()
+	if err != nil {
+		return nil, nil, e.explain(c, err, plan)
+	}
+	marked, extra, err := sendback.Write(dir, res.Returns, res.Findings)
+	if err != nil {
+		return nil, nil, err
+	}
+	res.Findings = append(res.Findings, extra...)
+	templates.SortFindings(res.Findings)
+	rows, units := 0, map[string]bool{}
+	for _, r := range res.Returns {
+		if r.Newest {
+			rows += r.Rows()
+			units[r.Unit.Name] = true
+		}
+	}
+	e.say(c, "校验：%d 个文件，%d 个单位，%d 行；%s。", len(res.Returns), len(units), rows, countFindings(res.Findings))
+	if !c.Bool("json") {
+		printFindings(e.out, withoutInfo(res.Findings), kindLimit(plan))
+	}
+	if len(marked) > 0 {
+		e.say(c, "退回 %d 份，问题都标在表里：%s。", len(marked), strings.Join(marked, "、"))
+	}
+	return res, marked, nil
+}
+
+// explain prints what made a merge impossible before it is reported.
+func (e *env) explain(c *cli.Context, err error, plan *templates.Plan) error {
+	if bad, ok := err.(*master.ReadError); ok {
+		printFindings(e.err, bad.Findings, kindLimit(plan))
+	}
+	return err
+}
+
+func fileReports(res *merge.Result) []fileReport {
+	byFile := map[string]*fileReport{}
+	var order []string
+	for _, r := range res.Returns {
+		f := &fileReport{File: r.File, Ledgers: []ledgerReport{}}
+		if r.Unit != nil {
+			f.Unit = r.Unit.Name
+		}
+		byFile[r.File] = f
+		order = append(order, r.File)
+	}
+	for _, n := range res.Conservation {
+		f := byFile[n.File]
+		if f == nil {
+			continue
+		}
+		f.Ledgers = append(f.Ledgers, ledgerReport{n.Ledger, n.Returned, n.Fates[master.Adopted] + n.Fates[master.Unchanged]})
+	}
+	out := make([]fileReport, 0, len(order))
+	for _, name := range order {
+		out = append(out, *byFile[name])
+	}
+	return out
+}
+
+// noNil keeps empty lists as [] in JSON.
+func noNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// inboxFiles counts what lies in the inbox.
+func inboxFiles(dir campaign.Dir) (n int) {
+	_ = filepath.WalkDir(dir.Path(campaign.Inbox), func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return nil
+		}
+		if d.IsDir() && d.Name() == intake.ArchiveDir {
+			return filepath.SkipDir
+		}
+		if !d.IsDir() && !intake.Litter(d.Name()) {
+			n++
+		}
+		return nil
+	})
+	return n
+}

@@ -1,0 +1,209 @@
+// Package issue sends out the forms: one workbook a unit, with its own rows as
+// the master ledger holds them, kept exactly as sent so that a return can be
+// compared with it.
+package issue
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"taizhang/sheets/atomicfile"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/master"
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+	"taizhang/templates/form"
+)
+
+// Input is what to send out.
+type Input struct {
+	Dir   campaign.Dir
+	Plan  *templates.Plan
+	AsOf  string
+	Units []*templates.Unit // empty = all
+	// Poured are rows of a unit's earlier ledger, by ledger name, added to its
+	// own.
+	Poured map[string][]templates.Record
+}
+
+// Form is one workbook that was sent out.
+type Form struct {
+	Unit       string   `json:"unit"`
+	File       string   `json:"file"`
+	Issue      int      `json:"issue"`
+	Ledgers    []string `json:"ledgers"`
+	Rows       int      `json:"rows"`
+	Restricted bool     `json:"restricted,omitempty"`
+	Unchanged  bool     `json:"unchanged,omitempty"` // the same as sent before
+}
+
+// Run writes the forms.
+func Run(in Input) ([]Form, error) {
+	m, err := master.Read(in.Dir.Master(), in.Plan)
+	if errors.Is(err, os.ErrNotExist) {
+		m, err = master.New(in.Plan), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	units := in.Units
+	if len(units) == 0 {
+		units = in.Plan.Units
+	}
+	var out []Form
+	for _, u := range units {
+		if u.Until != "" && u.Until < in.AsOf {
+			continue
+		}
+		for _, restricted := range []bool{false, true} {
+			f, err := one(in, m, u, restricted)
+			if err != nil {
+				return out, err
+			}
+			if f != nil {
+				out = append(out, *f)
+			}
+		}
+	}
+	return out, nil
+}
+
+// one sends out one workbook of a unit; nil if it has nothing to fill in.
+func one(in Input, m *master.Master, u *templates.Unit, restricted bool) (*Form, error) {
+	r := form.Request{Plan: in.Plan, Unit: u, Issued: in.AsOf, Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
+	f := &Form{Unit: u.Name, Restricted: restricted}
+	for _, l := range in.Plan.Ledgers {
+		if l.Restricted != restricted || !l.Receives(u) {
+			continue
+		}
+		r.Ledgers = append(r.Ledgers, l)
+		r.NextSerial[l.Name] = 1
+		for _, row := range m.Rows[l] {
+			if rest, ok := strings.CutPrefix(row.ID, u.Code+"-"+l.Code+"-"); ok {
+				if n, err := strconv.Atoi(rest); err == nil {
+					r.NextSerial[l.Name] = max(r.NextSerial[l.Name], n+1)
+				}
+			}
+			if l.Gives(row.Record, u, row.Source.Unit) {
+				r.Rows[l.Name] = append(r.Rows[l.Name], row.Record)
+			}
+		}
+		for _, rec := range in.Poured[l.Name] {
+			rec.ID = form.RowID(u.Code, l.Code, r.NextSerial[l.Name])
+			r.NextSerial[l.Name]++
+			r.Rows[l.Name] = append(r.Rows[l.Name], rec)
+		}
+		f.Ledgers = append(f.Ledgers, l.Name)
+		f.Rows += len(r.Rows[l.Name])
+	}
+	if len(r.Ledgers) == 0 {
+		return nil, nil
+	}
+	path := in.Dir.IssuedFile(u, restricted)
+	f.File = filepath.ToSlash(filepath.Join(campaign.Issued, filepath.Base(path)))
+	last := in.Dir.LastIssue(u, restricted)
+	if last > 0 {
+		same, err := sameAsSent(r, in.Dir.IssuedCopy(u, last, restricted), last)
+		if err != nil {
+			return nil, err
+		}
+		if same {
+			f.Issue, f.Unchanged = last, true
+			if _, err := os.Stat(path); err == nil {
+				return f, nil
+			}
+			return f, copyFile(path, in.Dir.IssuedCopy(u, last, restricted))
+		}
+	}
+	r.Issue = last + 1
+	f.Issue = r.Issue
+	kept := in.Dir.IssuedCopy(u, r.Issue, restricted)
+	if err := atomicfile.Write(kept, func(w io.Writer) error { return form.Write(w, r) }); err != nil {
+		return nil, err
+	}
+	return f, copyFile(path, kept)
+}
+
+func copyFile(dst, src string) error {
+	b, err := os.ReadFile(src)
+	if err != nil {
+		return err
+	}
+	return atomicfile.Write(dst, func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
+}
+
+// sameAsSent reports whether the form would be the one already sent, but for
+// its day.
+func sameAsSent(r form.Request, sent string, issue int) (bool, error) {
+	old, err := xlsx.Open(sent)
+	if err != nil {
+		return false, fmt.Errorf("下发留底“%s”读不出来：%w", filepath.Base(sent), err)
+	}
+	defer old.Close()
+	r.Issue = issue
+	if r.Issued, err = issuedOn(old); err != nil {
+		return false, err
+	}
+	var buf bytes.Buffer
+	if err := form.Write(&buf, r); err != nil {
+		return false, err
+	}
+	now, err := xlsx.OpenBytes(buf.Bytes())
+	if err != nil {
+		return false, err
+	}
+	a, err := dump(old)
+	if err != nil {
+		return false, err
+	}
+	b, err := dump(now)
+	return a == b, err
+}
+
+// issuedOn is the day in a form's metadata.
+func issuedOn(wb *xlsx.Workbook) (day string, err error) {
+	err = each(wb, form.MetaSheet, func(r *xlsx.Row) {
+		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
+			day = r.Cells[1].Text
+		}
+	})
+	return day, err
+}
+
+// dump digests every cell of a workbook.
+func dump(wb *xlsx.Workbook) (string, error) {
+	h := sha256.New()
+	for _, s := range wb.Sheets() {
+		fmt.Fprintln(h, s.Name)
+		if err := each(wb, s.Name, func(r *xlsx.Row) {
+			for _, c := range r.Cells {
+				fmt.Fprintf(h, "%d %d %q\n", r.Number, c.Col, c.Text)
+			}
+		}); err != nil {
+			return "", err
+		}
+	}
+	return string(h.Sum(nil)), nil
+}
+
+func each(wb *xlsx.Workbook, sheet string, visit func(*xlsx.Row)) error {
+	rows, err := wb.Rows(sheet)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		visit(rows.Row())
+	}
+	return rows.Err()
+}

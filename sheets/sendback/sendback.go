@@ -1,0 +1,68 @@
+// Package sendback hands returns back: a marked copy for each return with
+// errors, and the old copy put away once a clean one has come.
+package sendback
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"taizhang/sheets/atomicfile"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/mark"
+	"taizhang/sheets/merge"
+	"taizhang/templates"
+)
+
+// Write writes the marked copies of the newest returns and lists them,
+// relative to the campaign folder. A copy that cannot be made is a finding:
+// the problems are still listed.
+func Write(d campaign.Dir, returns []merge.Return, findings []templates.Finding) (marked []string, extra []templates.Finding, err error) {
+	byFile := map[string][]templates.Finding{}
+	for _, f := range findings {
+		byFile[f.File] = append(byFile[f.File], f)
+	}
+	for _, r := range returns {
+		if r.Unit == nil || !r.Newest || r.Refused {
+			continue
+		}
+		path := d.MarkedFile(r.Unit, r.Restricted)
+		own := byFile[r.File]
+		if !templates.HasErrors(own) {
+			if err := putAway(path); err != nil {
+				return marked, extra, err
+			}
+			continue
+		}
+		original, err := os.ReadFile(r.Path)
+		if err != nil {
+			return marked, extra, err
+		}
+		err = atomicfile.Write(path, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, own) })
+		var pathErr *os.PathError
+		switch {
+		case errors.As(err, &pathErr):
+			return marked, extra, err
+		case err != nil:
+			extra = append(extra, templates.Finding{Severity: templates.Warning, Code: "退回", Unit: r.Unit.Name, File: r.File,
+				Message: fmt.Sprintf("做不出带批注的退回表：%v", err), Fix: "请把本次列出的问题直接告诉填报人。"})
+			continue
+		}
+		marked = append(marked, filepath.ToSlash(filepath.Join(campaign.SentBack, filepath.Base(path))))
+	}
+	return marked, extra, nil
+}
+
+// putAway moves an old marked copy to 历史.
+func putAway(path string) error {
+	if _, err := os.Stat(path); err != nil {
+		return nil
+	}
+	dir := filepath.Join(filepath.Dir(path), campaign.History)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.Rename(path, filepath.Join(dir, filepath.Base(path)))
+}
