@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"strings"
+
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
@@ -27,7 +29,8 @@ func (m *maker) cards(b *templates.Block) *cards {
 }
 
 func (m *maker) tile(r *figure.Result) tile {
-	t := tile{name: r.Figure.Name, value: printedCell(r), measure: measureOf(r.Figure)}
+	t := tile{value: printedCell(r), measure: measureOf(r.Figure)}
+	t.name = strings.TrimSuffix(r.Figure.Name, "（"+t.measure+"）")
 	if m.in.Previous == nil {
 		return t
 	}
@@ -72,15 +75,25 @@ func (c *cards) draw(p *page, spans [][2]int) {
 			value, unit := spans[i*3], spans[i*3+1]
 			both := [2]int{value[0], unit[1]}
 			r := p.row
-			p.put(p.sheet, both, [2]int{r, r}, text(t.name), look{size: 10, colour: colourNote, fill: fill, indent: 1, align: "left", wrap: true, border: border{top: colourDeep}})
+			small := 10.0
+			if textWidth(t.name)+2 > p.span(both) {
+				small = 8
+			}
+			p.put(p.sheet, both, [2]int{r, r}, text(t.name), look{size: small, colour: colourNote, fill: fill, indent: 1, align: "left", wrap: true, border: border{top: colourDeep}})
 			size := 22.0
 			if n := textWidth(t.value.text); n > 8 || !t.value.number && n > 6 {
 				size = 12
 			} else if n > 5 {
 				size = 17
 			}
-			p.put(p.sheet, value, [2]int{r + 1, r + 1}, t.value, look{size: size, bold: true, colour: colourDeep, fill: fill, align: "right", format: t.value.format, wrap: !t.value.number})
-			p.put(p.sheet, unit, [2]int{r + 1, r + 1}, text(t.measure), look{size: 11, colour: colourNote, fill: fill, align: "left", indent: 1})
+			l := look{size: size, bold: true, colour: colourDeep, fill: fill, align: "right", format: t.value.format, wrap: !t.value.number}
+			if t.measure == "" {
+				l.align = "center"
+				p.put(p.sheet, both, [2]int{r + 1, r + 1}, t.value, l)
+			} else {
+				p.put(p.sheet, value, [2]int{r + 1, r + 1}, t.value, l)
+				p.put(p.sheet, unit, [2]int{r + 1, r + 1}, text(t.measure), look{size: 11, colour: colourNote, fill: fill, align: "left", indent: 1})
+			}
 			if c.trend {
 				p.put(p.sheet, both, [2]int{r + 2, r + 2}, text(t.below), look{size: 9, colour: colourNote, fill: fill, align: "right", indent: 1})
 			}

@@ -72,7 +72,7 @@ func (t *tableBlock) drawChart(p *page, spans [][2]int, outer [2]int, top, first
 		p.next(18)
 	}
 	spec := c.spec(p.sheet, spans, first, last)
-	spec.Dimension = excelize.ChartDimension{Width: uint(px) - 6, Height: uint(height*4/3) - 6}
+	spec.Dimension = excelize.ChartDimension{Width: uint(px) - 6, Height: uint(height*pixelsPerPoint) - 6}
 	p.fail(p.file.AddChart(p.sheet, addr(col, top), spec))
 }
 
@@ -156,7 +156,7 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: solid(palette[k%len(palette)])})
 			}
 			if c.kind == "饼" {
-				s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
+				s.DataLabelPosition = excelize.ChartDataLabelsPositionBestFit
 			}
 			if c.kind == "环" {
 				s.DataLabel.Font.Color = "FFFFFF"
@@ -185,7 +185,7 @@ func (c *chart) colour(n int) string {
 }
 
 func dark(colour string) bool {
-	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", colourRed}, colour)
+	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", "843C0C", colourRed}, colour)
 }
 
 func solid(colour string) excelize.Fill {
@@ -196,6 +196,9 @@ func fixedCell(sheet string, col, row int) string {
 	name, _ := excelize.CoordinatesToCellName(col, row, true)
 	return "'" + sheet + "'!" + name
 }
+
+// pixelsPerPoint is how the drawing layer counts a row's height.
+const pixelsPerPoint = 4 / 3.4
 
 // pixels is a column's width on screen as the drawing layer counts it.
 func pixels(chars float64) float64 { return chars*7 + 5 }

@@ -61,7 +61,7 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	}
 	nought := `0;-0;"–"`
 	count := func(head, group string) column {
-		return column{head: head, group: group, width: 9, align: "right", format: nought}
+		return column{head: head, group: group, width: 8, align: "right", format: nought}
 	}
 	closes := w.state.Group != nil && w.state.Group.WithMeaning("销号") != nil && w.state.Group.WithMeaning("完成") != nil
 	t.columns = []column{{head: down.label(), cap: 44}, count("总数", ""), count(optionName(w, "完成", "已完成"), "")}
@@ -78,7 +78,7 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	if closes {
 		t.columns = append(t.columns, count("其中销号", ""))
 	}
-	t.columns = append(t.columns, column{head: "完成率", width: 12, align: "right", format: "0.0%", bars: true}, column{head: "名次", width: 7, align: "center", format: "0"})
+	t.columns = append(t.columns, column{head: "完成率", width: 11, align: "right", format: "0.0%", bars: true}, column{head: "名次", width: 6, align: "center", format: "0"})
 	rows := m.rows(b)
 	if len(rows) == 0 {
 		return t, nil

@@ -82,12 +82,16 @@ func (f *fold) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 }
 
 // format prints a nought as a dash, so that what matters stands out.
-func (f *fold) format() string {
-	digits := "0"
+func (f *fold) format() string { return f.digits() + `;-` + f.digits() + `;"–"` }
+
+// labels is the same for charts, where a nought has no label at all.
+func (f *fold) labels() string { return f.digits() + ";;" }
+
+func (f *fold) digits() string {
 	if f.op == templates.OpSum && f.decimals > 0 {
-		digits += "." + strings.Repeat("0", f.decimals)
+		return "0." + strings.Repeat("0", f.decimals)
 	}
-	return digits + `;-` + digits + `;"–"`
+	return "0"
 }
 
 // crosstab counts rows by one or two dimensions. Totals are counted over the
@@ -141,7 +145,7 @@ func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down *dimension) {
 	share := f.op != templates.OpDistinct
 	t.columns = []column{{head: down.label(), cap: 40}, {head: withMeasure(head, f.measure), format: f.format()}}
 	if share {
-		t.columns = append(t.columns, column{head: "占比", width: 10, format: "0.0%", bars: true})
+		t.columns = append(t.columns, column{head: "占比", width: 10, format: `0.0%;-0.0%;"–"`, bars: true})
 	}
 	whole := f.value(m, f.rows)
 	line := func(name string, rows []*sheets.Row, kind rowKind) {
@@ -162,7 +166,7 @@ func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down *dimension) {
 	}
 	line("合计", f.rows, total)
 	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: withMeasure(b.Title, f.measure), values: []int{1}, format: f.format()}
+		t.chart = &chart{kind: b.Chart, title: withMeasure(b.Title, f.measure), values: []int{1}, format: f.labels()}
 	}
 }
 
@@ -201,15 +205,16 @@ func (m *maker) twoWay(t *table, b *templates.Block, f *fold, down, across *dime
 	}
 	line("合计", f.rows, total)
 	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: withMeasure(b.Title, f.measure), format: f.format()}
+		t.chart = &chart{kind: b.Chart, title: withMeasure(b.Title, f.measure), format: f.labels()}
 		last := len(t.columns) - 1
 		if b.Chart == "饼" || b.Chart == "环" {
 			t.chart.values = []int{last}
-		} else {
-			for i := 1; i < last; i++ {
-				t.chart.values = append(t.chart.values, i)
-			}
+			return
 		}
+		for i := 1; i < last; i++ {
+			t.chart.values = append(t.chart.values, i)
+		}
+		t.chart.tones = across.tones(cols)
 	}
 }
 

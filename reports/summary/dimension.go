@@ -201,3 +201,30 @@ func (d *dimension) show(v string) string {
 	}
 	return v
 }
+
+// meaningTones gives options of the same meaning the same colour in every
+// chart; in grey print neighbours still differ.
+var meaningTones = map[string]string{
+	"销号": "1F4E79", "完成": "2E75B6", "已回复": "2E75B6", "巩固": "2E75B6", "基本完成": "9DC3E6", "进行": "FFE699", "待回复": "FFE699",
+	"未开始": "D9D9D9", "延期": "F4B183", "未完成": "843C0C", "超期": colourRed, "反弹": colourRed,
+	"绿": colourGreen, "黄": colourYellow, "红": colourRed,
+}
+
+// tones are the colours of a chart's series; nil leaves the palette's.
+func (d *dimension) tones(groups []string) []string {
+	c := d.column()
+	if c.Group == nil || d.path.Extra != "" {
+		return nil
+	}
+	used := map[string]bool{}
+	var out []string
+	for _, g := range groups {
+		t := meaningTones[c.Meaning(g)]
+		if t == "" || used[t] {
+			return nil // half by meaning, half by chance, would mislead
+		}
+		used[t] = true
+		out = append(out, t)
+	}
+	return out
+}

@@ -47,8 +47,7 @@ type page struct {
 	side   int       // columns kept in sight, for wide charts
 
 	heights  map[int]float64 // of finished rows, in points
-	pageTop  int             // first row after the last page break
-	repeated float64         // height of the rows repeated on top of it
+	breaks   map[int]bool    // rows that start a printed page
 	oneSheet bool            // one sheet of paper: a dashboard, a wall chart
 }
 
@@ -65,7 +64,7 @@ const gap = 3
 // drawPage lays the blocks out below one another, small neighbours side by
 // side, and draws them.
 func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
-	p := &page{book: b, sheet: sheet, paper: pp, row: 1, lone: len(blocks) == 1, heights: map[int]float64{}}
+	p := &page{book: b, sheet: sheet, paper: pp, row: 1, lone: len(blocks) == 1, heights: map[int]float64{}, breaks: map[int]bool{}}
 	width := pp.width
 	if _, dashboard := blocks[0].(*cards); dashboard {
 		width = max(width, dashboardWidth)
@@ -77,7 +76,7 @@ func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
 	var numbers [][]int
 	for i := 0; i < len(blocks); i++ {
 		measures = append(measures, blocks[i].measures()...)
-		if i+1 < len(blocks) && narrow(blocks[i], half) && narrow(blocks[i+1], half) {
+		if i+1 < len(blocks) && narrow(blocks[i], half, pp) && narrow(blocks[i+1], half, pp) {
 			measures = append(measures, blocks[i+1].measures()...)
 			left := p.grid.add(0, blocks[i].columns(half))
 			right := p.grid.add(max(half, p.grid.right(left))+gap, blocks[i+1].columns(half))
@@ -113,9 +112,9 @@ func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
 }
 
 // narrow reports whether a block may share a line with another.
-func narrow(b block, half float64) bool {
+func narrow(b block, half float64, pp paper) bool {
 	t, ok := b.(*tableBlock)
-	return ok && t.fitsIn(half)
+	return ok && t.fitsIn(half, pp.height*0.75)
 }
 
 func (p *page) drawHeader(h header, measure string) {
@@ -201,14 +200,30 @@ func (p *page) keep(band []block, numbers []int) {
 			need = max(need, t.tall(p, p.grid.spans(numbers[k])))
 		}
 	}
-	scale := min(1, p.paper.width/p.span([2]int{1, p.last}))
-	room := p.paper.height / scale
-	used := p.heightOf(p.pageTop, p.row-1) + p.repeated
-	if p.oneSheet || used+need <= room || need > room-60 || used < room*0.4 {
+	room := p.room()
+	used := p.used(room)
+	if p.oneSheet || used+need <= room || need > room-60 && used < room*0.6 || used < room*0.3 {
 		return
 	}
 	p.fail(p.file.InsertPageBreak(p.sheet, addr(1, p.row)))
-	p.pageTop, p.repeated = p.row, p.heightOf(1, p.frozen)
+	p.breaks[p.row] = true
+}
+
+// room is the printable height of a page, in points of the sheet.
+func (p *page) room() float64 {
+	return p.paper.height / min(1, p.paper.width/p.span([2]int{1, p.last}))
+}
+
+// used is how much of the current printed page is taken.
+func (p *page) used(room float64) float64 {
+	repeated := p.heightOf(1, p.frozen)
+	used := 0.0
+	for r := 1; r < p.row; r++ {
+		if used += p.heights[r]; used > room || p.breaks[r] {
+			used = repeated + p.heights[r]
+		}
+	}
+	return used
 }
 
 // finish sets up viewing and printing.

@@ -23,15 +23,24 @@ func (t *tableBlock) columns(width float64) []float64 {
 	switch {
 	case sum > width*1.2:
 		return fitWidths(ws, width*1.2)
-	case sum < width*0.5 && !t.blank() || sum >= width:
-		return ws
+	case t.blank() || sum > width*0.75 && sum < width:
+		return fitWidths(ws, width)
 	}
-	return fitWidths(ws, width)
+	return ws
 }
 
-// fitsIn reports whether the table may stand beside another in a half page.
-func (t *tableBlock) fitsIn(half float64) bool {
-	return !t.blank() && len(t.rows) <= 25 && total64(t.naturalWidths()) <= half
+// fitsIn reports whether the table, with its chart, may stand beside another
+// in a half page of some height.
+func (t *tableBlock) fitsIn(half, height float64) bool {
+	if t.blank() {
+		return false
+	}
+	ws := t.naturalWidths()
+	sum, tall := total64(ws), t.height(ws)+80
+	if t.drawn() && half-sum-2 < t.chart.narrowest() {
+		tall += t.chart.height(len(t.rows))
+	}
+	return sum <= half && tall <= height
 }
 
 // drawn reports whether a chart will be drawn.

@@ -94,6 +94,39 @@ func TestPreview(t *testing.T) {
 		t.Skip()
 	}
 	p, d := tangguData(t)
+	if os.Getenv("VARY") != "" {
+		l := p.Ledger("整改任务")
+		for i, r := range d.Rows(l) {
+			put := func(c, v string) { r.Values[l.Column(c).Index] = v }
+			switch i % 5 {
+			case 0:
+				put("状态", "进行中")
+				put("完成日期", "")
+				put("销号日期", "")
+			case 1:
+				put("状态", "已完成")
+				put("销号日期", "")
+			case 2:
+				if i%2 == 0 {
+					put("状态", "申请延期")
+					put("完成日期", "")
+					put("延期批准日期", "2021-10-01")
+					put("新期限", "2021-12-0"+fmt.Sprint(1+i%9))
+					put("未完成原因", "材料不齐，等上级批复")
+				}
+			}
+		}
+		for i, r := range d.Rows(p.Ledger("问题清单")) {
+			if i%3 == 0 {
+				r.Values[p.Ledger("问题清单").Column("整改状态").Index] = "正在整改"
+			}
+		}
+		for i, r := range d.Rows(p.Ledger("民情走访")) {
+			if i%29 == 0 {
+				r.Values[p.Ledger("民情走访").Column("走访日期").Index] = "2021-11-02"
+			}
+		}
+	}
 	set := figure.New(d)
 	prev := map[string]string{}
 	for i, f := range p.Figures {
