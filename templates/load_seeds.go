@@ -56,9 +56,7 @@ func (ld *loader) loadSeed(t *Table, l *Ledger) {
 				r.ID = fmt.Sprintf("%s-%s-%04d", OwnerOffice, l.Code, e.row.Number-PlanHeaderRow)
 			}
 		}
-		if len(l.Key) == 1 && r.Values[l.Key[0].Index] == "" && l.Key[0].FilledBySystem() {
-			r.Values[l.Key[0].Index] = r.ID
-		}
+		l.Number(r)
 		if ids[r.ID] {
 			e.bad(l.Key[0].Name, fmt.Sprintf("“%s”在期初数据里出现了两次", r.ID), "请改成不同的编号。")
 		}

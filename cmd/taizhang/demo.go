@@ -109,4 +109,3 @@ func sampleReturns(dir campaign.Dir) error {
 		})
 	})
 }
-

@@ -17,6 +17,7 @@ import (
 type env struct {
 	in       io.Reader
 	out, err io.Writer
+	shown    map[templates.Finding]bool
 }
 
 // open reads the plan of the campaign folder and settles the day.
@@ -55,6 +56,24 @@ func (e *env) say(c *cli.Context, format string, args ...any) {
 	if !c.Bool("json") && !c.Bool("quiet") {
 		fmt.Fprintf(e.out, format+"\n", args...)
 	}
+}
+
+// show prints findings for people, each only once however many steps find it.
+func (e *env) show(c *cli.Context, plan *templates.Plan, fs []templates.Finding) {
+	if c.Bool("json") {
+		return
+	}
+	if e.shown == nil {
+		e.shown = map[templates.Finding]bool{}
+	}
+	var fresh []templates.Finding
+	for _, f := range fs {
+		if f.Severity != templates.Info && !e.shown[f] {
+			e.shown[f] = true
+			fresh = append(fresh, f)
+		}
+	}
+	printFindings(e.out, fresh, kindLimit(plan))
 }
 
 // object prints the command's JSON object if it was asked for.

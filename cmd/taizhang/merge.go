@@ -57,11 +57,8 @@ func (e *env) merge(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf
 		printConservation(e.out, res.Conservation)
 	}
 	e.say(c, "合并：%s。", countFindings(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)))
-	if !c.Bool("json") {
-		limit := kindLimit(plan)
-		printFindings(e.out, withoutInfo(res.Findings), limit)
-		printFindings(e.out, withoutInfo(res.LedgerFindings), limit)
-	}
+	e.show(c, plan, res.Findings)
+	e.show(c, plan, res.LedgerFindings)
 	for _, u := range res.Missing {
 		e.say(c, "  还没有收到：%s", u.Name)
 	}

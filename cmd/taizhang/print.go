@@ -52,17 +52,6 @@ func countFindings(fs []templates.Finding) string {
 	return fmt.Sprintf("错误 %d 处，警告 %d 处，提示 %d 处", n[templates.Error], n[templates.Warning], n[templates.Info])
 }
 
-// withoutInfo leaves out what nobody has to do anything about.
-func withoutInfo(fs []templates.Finding) []templates.Finding {
-	var out []templates.Finding
-	for _, f := range fs {
-		if f.Severity != templates.Info {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
 // kindLimit is how many findings of a kind the terminal shows.
 func kindLimit(p *templates.Plan) int {
 	if n, err := strconv.Atoi(p.Param("每类显示条数")); err == nil && n > 0 {

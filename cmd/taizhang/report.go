@@ -47,9 +47,7 @@ func (e *env) report(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asO
 		}
 	}
 	e.say(c, "汇总：勾稽 %d 条，相符 %d 条；%s。", len(res.Checks), good, countFindings(res.Findings))
-	if !c.Bool("json") {
-		printFindings(e.out, withoutInfo(res.Findings), kindLimit(plan))
-	}
+	e.show(c, plan, res.Findings)
 	for _, f := range res.Files {
 		e.say(c, "  已写好 %s", dir.Path(f))
 	}
@@ -75,4 +73,3 @@ func reportVerdict(res *reports.Result) error {
 	}
 	return verdict(res.Findings)
 }
-

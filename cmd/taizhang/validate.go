@@ -79,9 +79,7 @@ func (e *env) validate(c *cli.Context, dir campaign.Dir, plan *templates.Plan, a
 		}
 	}
 	e.say(c, "校验：%d 个文件，%d 个单位，%d 行；%s。", len(res.Returns), len(units), rows, countFindings(res.Findings))
-	if !c.Bool("json") {
-		printFindings(e.out, withoutInfo(res.Findings), kindLimit(plan))
-	}
+	e.show(c, plan, res.Findings)
 	if len(marked) > 0 {
 		e.say(c, "退回 %d 份，问题都标在表里：%s。", len(marked), strings.Join(marked, "、"))
 	}

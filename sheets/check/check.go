@@ -66,7 +66,7 @@ func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []templates.Fi
 	}
 	for _, s := range ret.Sheets {
 		r.tags(s.Ledger, func(row *sheets.Row, col *templates.Column) bool { return col.FilledBy(ret.Unit) })
-		r.references(s.Ledger, func(l *templates.Ledger) bool { return l.Receives(ret.Unit) || len(l.FiledBy) == 0 })
+		r.references(s.Ledger, r.settledFor(ret.Unit))
 		r.unique(s.Ledger)
 	}
 	if ret.Unit != nil {
@@ -96,7 +96,7 @@ func (c *Checker) Master(data *sheets.Data, facts Facts) []templates.Finding {
 		r.tags(l, func(row *sheets.Row, col *templates.Column) bool {
 			return slices.Contains(col.Owners, templates.OwnerOffice) || row.Unit != ""
 		})
-		r.references(l, func(*templates.Ledger) bool { return true })
+		r.references(l, func(*templates.Ledger, string) bool { return true })
 		r.unique(l)
 	}
 	r.rules()

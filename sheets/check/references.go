@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"taizhang/sheets"
 	"taizhang/sheets/intake"
@@ -15,15 +16,15 @@ const (
 )
 
 // references reports cells that point at a row that does not exist; settled
-// says whether a ledger's rows are all at hand.
-func (r *run) references(l *templates.Ledger, settled func(*templates.Ledger) bool) {
+// says whether the row could only be among those at hand.
+func (r *run) references(l *templates.Ledger, settled func(target *templates.Ledger, key string) bool) {
 	for _, c := range l.Columns {
-		if c.Target == nil || !settled(c.Target) {
+		if c.Target == nil {
 			continue
 		}
 		for _, row := range r.data.Rows(l) {
 			for _, v := range templates.SplitList(row.Value(c)) {
-				if r.data.Find(c.Target, v) == nil && !row.Bad[c.Index] {
+				if r.data.Find(c.Target, v) == nil && !row.Bad[c.Index] && settled(c.Target, v) {
 					r.out = append(r.out, row.Finding(templates.Error, codeReference, c,
 						fmt.Sprintf("“%s”里的“%s”在“%s”中找不到。", c.Name, c.Show(v), c.Target.Name),
 						fmt.Sprintf("请填写“%s”里已有的“%s”。", c.Target.Name, c.Target.Key[0].Name)))
@@ -36,6 +37,26 @@ func (r *run) references(l *templates.Ledger, settled func(*templates.Ledger) bo
 		if c.Parent != nil {
 			r.dependent(l, c)
 		}
+	}
+}
+
+// settledFor decides from one unit's return: a row of another unit's may well
+// exist, and is looked for when all are merged.
+func (r *run) settledFor(u *templates.Unit) func(*templates.Ledger, string) bool {
+	return func(l *templates.Ledger, key string) bool {
+		others := 0
+		for _, o := range r.plan.Units {
+			if o != u && o.Is(l.FiledBy) {
+				others++
+			}
+			if l.Adds && o != u && strings.HasPrefix(key, o.Code+"-"+l.Code+"-") {
+				return false
+			}
+		}
+		if !l.Adds || others == 0 {
+			return true
+		}
+		return u.Is(l.FiledBy) && l.Key[0].FilledBySystem()
 	}
 }
 

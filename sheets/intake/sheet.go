@@ -205,9 +205,7 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 		}
 	}
 	sr.checkMerged(row)
-	if len(l.Key) == 1 && l.Key[0].FilledBySystem() && row.ID != "" {
-		row.Values[l.Key[0].Index] = row.ID
-	}
+	l.Number(row.Record)
 	l.Compute(row.Values)
 	sr.sheet.Rows = append(sr.sheet.Rows, row)
 }

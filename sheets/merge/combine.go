@@ -206,14 +206,15 @@ func (j *job) newRow(r *received, s *intake.Sheet, row *sheets.Row, ids map[stri
 		Source: sheets.Source{Unit: r.Unit.Name, File: r.File, Digest: r.item.Digest, Sheet: row.Sheet, Row: row.Number, Updated: j.AsOf}}
 	for _, c := range l.Columns {
 		switch {
-		case c.FilledBySystem() && len(l.Key) == 1 && l.Key[0] == c:
-			n.Values[c.Index] = n.ID
+		case c.Computed != nil:
+		case c.FilledBySystem():
 		case c.FilledBy(r.Unit):
 			n.Values[c.Index] = row.Values[c.Index]
-		case row.Values[c.Index] != "" && c.Computed == nil:
+		case row.Values[c.Index] != "":
 			j.guard(r, nil, row, n, c)
 		}
 	}
+	l.Number(n.Record)
 	l.Compute(n.Values)
 	if done := j.decidedBefore(r, n); done != "" {
 		return &claim{row: row, current: n, changed: done == master.Chosen, waits: false}

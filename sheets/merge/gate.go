@@ -47,8 +47,8 @@ func (j *job) gate() {
 					continue
 				}
 				j.move(row, c.state, c.finished, master.Reopened)
-				j.warn(j.atMaster(row, templates.Error, "R-13", c.closed,
-					fmt.Sprintf("“%s”还不能销号：%s。", row.ID, strings.Join(reasons, "；")), "补齐后再填销号日期；在此之前按“"+c.finished.Name+"”统计。"))
+				j.about(row, templates.Error, "R-13", c.closed,
+					fmt.Sprintf("“%s”还不能销号：%s。", row.ID, strings.Join(reasons, "；")), "补齐后再填销号日期；在此之前按“"+c.finished.Name+"”统计。")
 			}
 		}
 	}
@@ -116,16 +116,14 @@ func (j *job) recheck() {
 				continue
 			}
 			j.move(target, c.state, c.open, master.Reopened)
-			j.warn(j.atMaster(target, templates.Warning, "R-101", c.state,
-				fmt.Sprintf("“%s”%s 复查结果是“%s”，已重开，列入反弹。", target.ID, r.Value(day), r.Value(result)), "请重新落实措施，完成后再报。"))
+			j.about(target, templates.Warning, "R-101", c.state,
+				fmt.Sprintf("“%s”%s 复查结果是“%s”，已重开，列入反弹。", target.ID, r.Value(day), r.Value(result)), "请重新落实措施，完成后再报。")
 		}
 	}
 }
 
-// atMaster puts a finding at the row's place in the master, which is only
-// known once the rows are arranged; until then it is found by its id.
-func (j *job) atMaster(row *sheets.Row, s templates.Severity, code string, c *templates.Column, message, fix string) templates.Finding {
-	f := row.Finding(s, code, c, message, fix)
-	f.File, f.Sheet, f.Cell = master.FileName, row.Ledger.Name, ""
-	return f
+// about notes a finding at a row of the master; its cell is known once the rows
+// are arranged.
+func (j *job) about(row *sheets.Row, s templates.Severity, code string, c *templates.Column, message, fix string) {
+	j.notes = append(j.notes, func() templates.Finding { return row.Finding(s, code, c, message, fix) })
 }

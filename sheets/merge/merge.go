@@ -72,8 +72,9 @@ type job struct {
 	returns  []*received
 	counts   []Count
 	findings []templates.Finding
-	history  map[cellKey][]int // changes by cell, as indices into m.Changes
-	adopted  map[string]bool   // digest, ledger and row id of rows taken before
+	notes    []func() templates.Finding // about rows of the master
+	history  map[cellKey][]int          // changes by cell, as indices into m.Changes
+	adopted  map[string]bool            // digest, ledger and row id of rows taken before
 }
 
 // Run merges and returns the new master without writing it.
@@ -150,8 +151,11 @@ func (j *job) finish() (*Result, error) {
 		}
 	}
 	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.m.Data(), facts)
+	for _, note := range j.notes {
+		res.LedgerFindings = append(res.LedgerFindings, note())
+	}
+	res.LedgerFindings = check.OnePerCell(res.LedgerFindings)
 	templates.SortFindings(res.Findings)
-	templates.SortFindings(res.LedgerFindings)
 	res.Same = j.m.Serial > 0 && reflect.DeepEqual(j.before, stateOf(j.m))
 	return res, nil
 }

@@ -35,8 +35,7 @@ func (j *job) officeEdits() {
 		for _, r := range sortedRows(before) {
 			j.m.Rows[l] = append(j.m.Rows[l], r)
 			j.log(master.Change{Kind: master.Restored, By: "系统", Ledger: l.Name, RowID: r.ID, File: master.FileName, Sheet: l.Name})
-			j.warn(templates.Finding{Severity: templates.Warning, Code: "R-75", File: master.FileName, Sheet: l.Name, Ledger: l.Name, RowID: r.ID,
-				Message: fmt.Sprintf("总台账里“%s”的一行（%s）被删去了，已恢复。", l.Name, r.ID), Fix: "台账只销账、不删行：请填写状态、重复于或销账原因。"})
+			j.about(r, templates.Warning, "R-75", nil, fmt.Sprintf("总台账里“%s”的一行（%s）被删去了，已恢复。", l.Name, r.ID), "台账只销账、不删行：请填写状态、重复于或销账原因。")
 		}
 	}
 }
@@ -67,9 +66,7 @@ func (j *job) giveIDs(l *templates.Ledger) {
 		}
 		n++
 		r.ID = form.RowID(templates.OwnerOffice, l.Code, n)
-		if len(l.Key) == 1 && l.Key[0].FilledBySystem() {
-			r.Values[l.Key[0].Index] = r.ID
-		}
+		l.Number(r.Record)
 	}
 }
 

@@ -44,8 +44,8 @@ func (j *job) revert() {
 				continue
 			}
 			if row.Value(col) != c.New {
-				j.warn(j.atMaster(row, templates.Warning, "撤销", col,
-					fmt.Sprintf("“%s”的“%s”来自“%s”，此后又改过，没有自动撤回。", row.ID, col.Name, c.File), "请核对后直接在总台账里改。"))
+				j.about(row, templates.Warning, "撤销", col,
+					fmt.Sprintf("“%s”的“%s”来自“%s”，此后又改过，没有自动撤回。", row.ID, col.Name, c.File), "请核对后直接在总台账里改。")
 				continue
 			}
 			back.New = c.Old
