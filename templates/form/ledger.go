@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -208,21 +209,30 @@ func (b *book) body(sw *excelize.StreamWriter, s *sheet) error {
 	if err := put(FirstRow, SampleID, nil, sampleValues(s.ledger), faint); err != nil {
 		return err
 	}
-	row := dataRow
+	// Rows without an id are new: they take the first numbers.
+	key, serial, row := given(s.ledger), s.serial, dataRow
+	number := func(values []string) string {
+		id := RowID(b.Unit.Code, s.ledger.Code, serial)
+		serial++
+		if key != nil {
+			values[key.Index] = id
+		}
+		return id
+	}
 	for _, r := range s.rows {
-		if err := put(row, r.ID, r.Version, r.Values, plain); err != nil {
+		id, version, values := r.ID, any(r.Version), r.Values
+		if id == "" {
+			values = slices.Clone(values)
+			id, version = number(values), nil
+		}
+		if err := put(row, id, version, values, plain); err != nil {
 			return err
 		}
 		row++
 	}
-	key := given(s.ledger)
-	for i := range s.spare {
-		id := RowID(b.Unit.Code, s.ledger.Code, s.serial+i)
+	for range s.spare {
 		values := make([]string, len(s.ledger.Columns))
-		if key != nil {
-			values[key.Index] = id
-		}
-		if err := put(row, id, nil, values, plain); err != nil {
+		if err := put(row, number(values), nil, values, plain); err != nil {
 			return err
 		}
 		row++

@@ -29,11 +29,12 @@ func textWidth(s string) float64 {
 	return w
 }
 
-// lines is how many lines the text takes when wrapped at a width.
+// lines is how many lines the text takes when wrapped at a width, a little on the
+// safe side: fonts differ.
 func lines(s string, width float64) float64 {
 	n := 0.0
 	for _, line := range strings.Split(s, "\n") {
-		n += max(1, math.Ceil(textWidth(line)/max(width-1, 2)))
+		n += max(1, math.Ceil(textWidth(line)*0.95/max(width-1, 2)))
 	}
 	return n
 }

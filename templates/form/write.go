@@ -21,7 +21,7 @@ type Request struct {
 	Issue      int                           // 发放序号, 1…
 	Issued     string                        // ISO date
 	Ledgers    []*templates.Ledger           // the sheets, in order
-	Rows       map[string][]templates.Record // by ledger name: existing rows for this unit
+	Rows       map[string][]templates.Record // by ledger name: existing rows for this unit; without an id they are new
 	NextSerial map[string]int                // by ledger name: first serial free for this unit
 	Restricted bool
 }
@@ -42,7 +42,7 @@ type book struct {
 type sheet struct {
 	ledger *templates.Ledger
 	rows   []templates.Record
-	serial int // of the first prepared row
+	serial int // first number for rows without an id
 	spare  int
 	last   int // last row with an id
 	end    int // last row that validations and formats cover
@@ -79,8 +79,8 @@ func (b *book) plan() {
 		s := &sheet{ledger: l, rows: b.Rows[l.Name]}
 		if l.Adds && b.Unit.Is(l.FiledBy) {
 			s.spare = cmp.Or(l.Spare, defaultSpare)
-			s.serial = b.firstSerial(s)
 		}
+		s.serial = b.firstSerial(s)
 		s.last = dataRow + len(s.rows) + s.spare - 1
 		s.end = max(s.last, dataRow)
 		if s.spare > 0 {
