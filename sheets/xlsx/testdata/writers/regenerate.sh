@@ -27,8 +27,3 @@ soffice -env:UserInstallation="file://$work/profile" --headless --convert-to ods
 cp "$work/out/libreoffice.xls" legacy.xls
 cp "$work/out/libreoffice.ods" open.ods
 "$PYTHON" write_openpyxl.py plain.xlsx small
-# The profile exists by now, with an empty macro that is replaced.
-cp libreoffice_password.xba "$work/profile/user/basic/Standard/Module1.xba"
-soffice -env:UserInstallation="file://$work/profile" --headless \
-	"macro:///Standard.Module1.Encrypt($PWD/plain.xlsx,$work/out/password.xlsx)"
-cp "$work/out/password.xlsx" password-taizhang.bin
