@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"taizhang/reports/docx"
+	"taizhang/sheets/xlsx"
+)
+
+// tool makes a function of arguments into a command of the scripts.
+func tool(f func(args []string) error) func() {
+	return func() {
+		if err := f(os.Args[1:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+}
+
+// edit opens a workbook, lets f change it, and saves it.
+func edit(path string, f func(*excelize.File) error) error {
+	wb, err := excelize.OpenFile(path)
+	if err != nil {
+		return err
+	}
+	defer wb.Close()
+	if err := f(wb); err != nil {
+		return err
+	}
+	return wb.Save()
+}
+
+// fillTool: fill FILE SHEET ID|new|line COLUMN=VALUE… fills in a row of a form
+// or of the master, as a person would. new is the first prepared row still
+// empty, line the first line below everything, without an id.
+func fillTool(args []string) error {
+	file, sheet, id := args[0], args[1], args[2]
+	return edit(file, func(wb *excelize.File) error {
+		rows, err := wb.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			return err
+		}
+		header := rows[2]
+		at := 0
+		for i := 3; i < len(rows); i++ {
+			r := rows[i]
+			if id != "line" && len(r) > 0 && (r[0] == id || id == "new" && r[0] != "示例" && blankAfter(r, r[0])) {
+				at = i + 1
+				break
+			}
+		}
+		if id == "line" {
+			at = len(rows) + 1
+		}
+		if at == 0 {
+			return fmt.Errorf("%s: no row %s", sheet, id)
+		}
+		return setCells(wb, sheet, header, at, args[3:])
+	})
+}
+
+func blankAfter(row []string, id string) bool {
+	return !slices.ContainsFunc(row[min(2, len(row)):], func(s string) bool { return s != "" && s != id })
+}
+
+// addRowTool: addrow FILE SHEET COLUMN=VALUE… appends a row to a sheet of a plan.
+func addRowTool(args []string) error {
+	file, sheet := args[0], args[1]
+	return edit(file, func(wb *excelize.File) error {
+		rows, err := wb.GetRows(sheet)
+		if err != nil || len(rows) < 2 {
+			return fmt.Errorf("%s: %v", sheet, err)
+		}
+		return setCells(wb, sheet, rows[1], len(rows)+1, args[2:])
+	})
+}
+
+// setCellTool: setcell FILE SHEET CELL VALUE.
+func setCellTool(args []string) error {
+	return edit(args[0], func(wb *excelize.File) error { return wb.SetCellValue(args[1], args[2], typed(args[3])) })
+}
+
+func setCells(wb *excelize.File, sheet string, header []string, row int, pairs []string) error {
+	for _, p := range pairs {
+		name, value, _ := strings.Cut(p, "=")
+		col := slices.IndexFunc(header, func(h string) bool { return strings.Trim(strings.Join(strings.Fields(h), ""), "*") == name })
+		if col < 0 {
+			return fmt.Errorf("%s: no column %s in %q", sheet, name, header)
+		}
+		cell, _ := excelize.CoordinatesToCellName(col+1, row)
+		if err := wb.SetCellValue(sheet, cell, typed(value)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func typed(s string) any {
+	if n, err := strconv.ParseFloat(s, 64); err == nil && !strings.HasPrefix(s, "0") {
+		return n
+	}
+	return strings.ReplaceAll(s, `\n`, "\n")
+}
+
+// dumpTool: dump FILE [SHEET…] prints every cell as SHEET!CELL<tab>VALUE.
+func dumpTool(args []string) error {
+	wb, err := xlsx.Open(args[0])
+	if err != nil {
+		return err
+	}
+	defer wb.Close()
+	for _, s := range wb.Sheets() {
+		if len(args) > 1 && !slices.Contains(args[1:], s.Name) {
+			continue
+		}
+		rows, err := wb.Rows(s.Name)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			for _, c := range rows.Row().Cells {
+				if c.Text != "" {
+					fmt.Printf("%s!%s\t%s\n", s.Name, xlsx.CellName(c.Col, rows.Row().Number), strings.ReplaceAll(c.Text, "\n", `\n`))
+				}
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		rows.Close()
+	}
+	return nil
+}
+
+// docTextTool: doctext FILE prints the paragraphs of a document.
+func docTextTool(args []string) error {
+	content, err := docx.Open(args[0])
+	if err != nil {
+		return err
+	}
+	for _, p := range content.Paragraphs {
+		fmt.Println(p.Text)
+	}
+	return nil
+}
