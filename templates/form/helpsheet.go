@@ -40,9 +40,6 @@ func (b *book) writeHelp() error {
 	h.try(b.page(HelpSheet, 130, ""))
 	off := false
 	h.try(b.file.SetSheetView(HelpSheet, 0, &excelize.ViewOptions{ShowGridLines: &off}))
-	if b.locked && h.err == nil {
-		h.try(b.protect(HelpSheet))
-	}
 	return h.err
 }
 
@@ -246,84 +243,4 @@ func (h *help) countRows(s *sheet) {
 	h.put(2, filled, l)
 	cell, _ := excelize.CoordinatesToCellName(2, h.row)
 	h.try(h.file.SetCellFormula(HelpSheet, cell, fmt.Sprintf("COUNTA(%s)", fixedRange(s.ledger.Name, letter(by), dataRow, s.end))))
-}
-
-func (h *help) colours() {
-	h.section("四、颜色的意思")
-	for _, c := range []struct{ fill, name, text string }{
-		{colourMust, "红底表头", "必填"},
-		{colourWhen, "橙底表头", "符合条件时必填，条件见“怎么填”"},
-		{colourMay, "蓝底表头", "选填，有就填"},
-		{colourOffice, "灰底表头和单元格", "整改办、系统或别的单位填，本单位不用填、不要改；公式自动算出"},
-		{colourMissing, "粉色斜纹单元格", "这一行已开始填，这一格该填还没填"},
-		{colourWrong, "橙黄色单元格", "与同一行的其他栏目前后矛盾，请核对（如没有选已完成却写了完成日期）"},
-	} {
-		h.row++
-		l := look{part: "cell", fill: c.fill, centre: true}
-		if c.fill == colourMust || c.fill == colourWhen || c.fill == colourOffice || c.fill == colourMay {
-			l.part = "header"
-		}
-		h.put(1, c.name, l)
-		h.put(2, c.text, look{part: "text"})
-		h.try(h.file.MergeCell(HelpSheet, fmt.Sprintf("B%d", h.row), fmt.Sprintf("E%d", h.row)))
-		h.try(h.file.SetRowHeight(HelpSheet, h.row, 19))
-	}
-	h.section("五、各表逐栏填法")
-}
-
-// ledger explains one ledger column by column.
-func (h *help) ledger(s *sheet) {
-	l := s.ledger
-	h.row++
-	h.across("【"+l.Name+"】"+l.Help, look{part: "strong"}, 18)
-	h.table(look{part: "header", fill: colourMay}, "栏目", "是否必填", "谁填", "怎么填", "示例")
-	for _, c := range l.Columns {
-		h.table(look{part: "cell"}, c.Name, h.need(c), h.filler(c), h.how(c), c.Example)
-		h.put(1, c.Name, look{part: "label", fill: h.cellLook(c).fill})
-		h.put(5, c.Example, look{part: "cell", format: "@"})
-	}
-}
-
-func (h *help) need(c *templates.Column) string {
-	switch {
-	case !h.editable(c):
-		return "不用填"
-	case c.Required == templates.Always:
-		return "必填"
-	case c.Required == templates.Conditional:
-		return "符合条件时必填"
-	}
-	return "选填"
-}
-
-func (h *help) filler(c *templates.Column) string {
-	switch {
-	case c.Type == templates.Formula || c.FilledBySystem():
-		return "系统"
-	case h.editable(c):
-		return "本单位"
-	}
-	return strings.Join(c.Owners, "、")
-}
-
-// how joins the plan's own words with what type and rules say.
-func (h *help) how(c *templates.Column) string {
-	text := c.Help
-	if !h.editable(c) {
-		return text
-	}
-	more := []string{c.TypeText()}
-	if c.Type == templates.Text || c.Type == templates.LongText {
-		more = nil
-	}
-	for i := range c.Tags {
-		// The plan's own words may have said it already.
-		if s := c.Tags[i].Sentence(c, h.Plan); s != "" && !strings.Contains(text, s) {
-			more = append(more, s)
-		}
-	}
-	if len(more) == 0 {
-		return text
-	}
-	return text + strings.Join(more, "；") + "。"
 }

@@ -33,7 +33,6 @@ func (b *book) validate(s *sheet) error {
 		return b.file.AddDataValidation(s.ledger.Name, dv)
 	}
 	id := hands("行标识", "行标识和版本由系统使用，不要改动、不要复制到别的行；插入的新行空着即可。")
-	id.Sqref = s.span("A") + ":B" + strconv.Itoa(s.end)
 	id.Sqref = fmt.Sprintf("A%d:B%d", dataRow, s.end)
 	if err := b.file.AddDataValidation(s.ledger.Name, id); err != nil {
 		return err
