@@ -100,8 +100,8 @@ func (c *container) resolve(base, target string) string {
 	return name
 }
 
-// open starts to read a part.
-func (c *container) open(name string) (*partReader, error) {
+// open starts to read a part of at most limit bytes.
+func (c *container) open(name string, limit int64) (*partReader, error) {
 	key := foldName(name)
 	f, ok := c.parts[key]
 	switch {
@@ -116,7 +116,7 @@ func (c *container) open(name string) (*partReader, error) {
 			Fix:     "请先用压缩软件输入密码解开，再报送其中的 .xlsx 文件。",
 		}
 	}
-	if err := c.spend(name, f); err != nil {
+	if err := c.spend(name, f, limit); err != nil {
 		return nil, err
 	}
 	return newPartReader(name, f)
@@ -124,14 +124,14 @@ func (c *container) open(name string) (*partReader, error) {
 
 // spend checks the size that the directory states. The part reader then holds
 // the part to it.
-func (c *container) spend(name string, f *zip.File) error {
+func (c *container) spend(name string, f *zip.File, most int64) error {
 	size, stored := f.UncompressedSize64, f.CompressedSize64
 	limit := func(message string) error {
 		return &LimitError{Part: name, Message: message, Fix: fixLimit}
 	}
 	const always = 16 << 20 // a part of this size is harmless at any ratio
 	switch {
-	case size > uint64(c.limits.PartBytes):
+	case size > uint64(most):
 		return limit("解压后的内容过大。")
 	case size > always && size/max(stored, 1) > uint64(c.limits.Ratio):
 		return limit("压缩比例异常，疑似恶意构造的文件。")

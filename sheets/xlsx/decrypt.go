@@ -7,10 +7,17 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// encryptedBytes is a limit of its own: decrypting takes several times the size
+// of the file.
+const encryptedBytes = 32 << 20
+
 // openEncrypted opens a workbook behind a password. It is decrypted in memory.
 func openEncrypted(r io.ReaderAt, size int64, o *options) (*Workbook, error) {
 	if o.password == "" {
 		return nil, notWorkbook(FormatEncrypted)
+	}
+	if size > encryptedBytes {
+		return nil, &LimitError{Message: "加密的文件过大。", Fix: fixLimit}
 	}
 	raw := make([]byte, size)
 	if _, err := io.ReadFull(io.NewSectionReader(r, 0, size), raw); err != nil {

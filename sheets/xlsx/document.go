@@ -23,9 +23,10 @@ var windows = sync.Pool{New: func() any {
 	return &b
 }}
 
-// document starts to read a part. ahead allows a second core.
-func (c *container) document(name string, ahead bool) (*document, error) {
-	p, err := c.open(name)
+// document starts to read a part of at most limit bytes. ahead allows a second
+// core.
+func (c *container) document(name string, ahead bool, limit int64) (*document, error) {
+	p, err := c.open(name, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -55,13 +56,21 @@ func (d *document) close() {
 	d.pos, d.end, d.have, d.last = 0, 0, 0, io.EOF
 }
 
+// smallBytes is the limit for the parts that are kept as a whole. Styles, the
+// largest of them, stay far below.
+const smallBytes = 32 << 20
+
 // read reads a small part to its end. root is its document element, and visit
 // is called for each element directly inside.
 func (c *container) read(name string, ns namespace, root string, visit func(d *document)) error {
-	d, err := c.document(name, c.ahead)
+	d, err := c.document(name, false, min(c.limits.PartBytes, smallBytes))
 	if err != nil {
 		return err
 	}
+	return d.readAll(ns, root, visit)
+}
+
+func (d *document) readAll(ns namespace, root string, visit func(d *document)) error {
 	defer d.close()
 	if d.next() == tokStart {
 		if !d.is(ns, root) {
@@ -115,16 +124,25 @@ func (s *scanner) checkText() {
 // appendText appends the text of the element whose start tag was read last and
 // reads its end tag. Elements inside it are an error.
 func (s *scanner) appendText(dst []byte) []byte {
+	from := len(dst)
 	for {
 		switch s.next() {
 		case tokText:
 			dst = s.appendRaw(dst)
+			s.bound(len(dst) - from)
 		case tokStart:
 			s.fail(msgPlace)
 			return dst
 		default:
 			return dst
 		}
+	}
+}
+
+// bound keeps a text that comes in many pieces from growing for ever.
+func (s *scanner) bound(length int) {
+	if length > s.room && s.err == nil {
+		s.err = &LimitError{Part: s.part, Message: msgLong, Fix: fixLimit}
 	}
 }
 

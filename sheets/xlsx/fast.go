@@ -26,7 +26,8 @@ func (r *Rows) fastCell() bool {
 		col = col*26 + int(b[i]-'A') + 1
 		i++
 	}
-	if col <= r.cell || col > r.book.pkg.limits.Columns || col > maxCol || r.cells >= r.book.pkg.limits.Cells {
+	if col <= r.cell || col > r.book.pkg.limits.Columns || col > maxCol ||
+		r.cells >= r.book.pkg.limits.Cells || int64(len(r.texts)) > r.book.pkg.limits.RowBytes {
 		return false
 	}
 	n := len(r.digits)

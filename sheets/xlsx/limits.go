@@ -11,14 +11,17 @@ type Limits struct {
 	Rows       int   // rows present in one sheet
 	Columns    int   // the last column that may hold a value
 	Cells      int   // cells present in one sheet
+	RowBytes   int64 // the texts of one row, those of the shared table apart
 	Strings    int   // shared strings
+	TextBytes  int64 // all shared strings together
 	StringLen  int   // characters in one text, counted as Excel counts them
 	Styles     int   // cell styles
 	Names      int   // defined names, merged ranges, custom properties: of each
 }
 
 // DefaultLimits leave room for a sheet several times the largest return of a
-// district (200,000 rows of 20 columns).
+// district (200,000 rows of 20 columns), and keep what any file can make the
+// reader hold below 300 MB.
 func DefaultLimits() Limits {
 	return Limits{
 		FileBytes:  256 << 20,
@@ -30,7 +33,9 @@ func DefaultLimits() Limits {
 		Rows:       maxRow,
 		Columns:    2_000,
 		Cells:      20_000_000,
-		Strings:    5_000_000,
+		RowBytes:   16 << 20,
+		Strings:    4_000_000,
+		TextBytes:  96 << 20,
 		StringLen:  32_767,
 		Styles:     65_536,
 		Names:      65_536,
@@ -49,7 +54,9 @@ func (l Limits) filled() Limits {
 	fill(&l.Rows, d.Rows)
 	fill(&l.Columns, d.Columns)
 	fill(&l.Cells, d.Cells)
+	fill(&l.RowBytes, d.RowBytes)
 	fill(&l.Strings, d.Strings)
+	fill(&l.TextBytes, d.TextBytes)
 	fill(&l.StringLen, d.StringLen)
 	fill(&l.Styles, d.Styles)
 	fill(&l.Names, d.Names)

@@ -7,6 +7,7 @@ const (
 	msgPairs    = "内部结构前后不配对，无法读取。"
 	msgDepth    = "内部结构层次过多，不是正常的工作簿。"
 	msgEncoding = "含有无法识别的字符编码。"
+	msgLong     = "有一段内容过长。"
 	msgAttr     = "内部设置的值无效。"
 	msgPlace    = "有内容放在不该出现的位置。"
 

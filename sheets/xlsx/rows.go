@@ -52,7 +52,7 @@ func (w *Workbook) Rows(sheet string) (*Rows, error) {
 		return nil, err
 	}
 	r := &Rows{book: w, sheet: w.book.sheets[i].Name}
-	if r.doc, err = w.pkg.document(w.book.parts[i], w.pkg.ahead); err != nil {
+	if r.doc, err = w.pkg.document(w.book.parts[i], w.pkg.ahead, w.pkg.limits.PartBytes); err != nil {
 		return nil, r.locate(err)
 	}
 	return r, nil

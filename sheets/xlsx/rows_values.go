@@ -100,7 +100,7 @@ func (r *Rows) interpret(c *Cell, t cellType, format numFormat, from int, inline
 		}
 	}
 	limits := &r.book.pkg.limits
-	if longerThan(v, limits.StringLen) {
+	if longerThan(v, limits.StringLen) || int64(len(r.texts)) > limits.RowBytes {
 		r.doc.err = tooMany(r.doc.part, "单元格里的文字过长。")
 	}
 	if c.Col > limits.Columns && c.Kind != Empty {

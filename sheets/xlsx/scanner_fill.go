@@ -45,7 +45,7 @@ func (s *scanner) fill() bool {
 // grow makes room for a token that does not fit into the window.
 func (s *scanner) grow() bool {
 	if len(s.buf) >= s.room {
-		s.err = &LimitError{Part: s.part, Message: "有一段内容过长。", Fix: fixLimit}
+		s.err = &LimitError{Part: s.part, Message: msgLong, Fix: fixLimit}
 		return false
 	}
 	buf := make([]byte, min(2*len(s.buf)+4096, s.room))

@@ -32,7 +32,11 @@ func (c *container) sharedStrings(part string) (*sharedStrings, error) {
 		return t, nil
 	}
 	b := stringsReader{sharedStrings: t, part: part, limits: &c.limits}
-	err := c.read(part, nsMain, "sst", func(d *document) {
+	d, err := c.document(part, c.ahead, c.limits.PartBytes)
+	if err != nil {
+		return nil, err
+	}
+	err = d.readAll(nsMain, "sst", func(d *document) {
 		if d.is(nsMain, "si") {
 			b.text = d.appendRich(b.open())
 			b.close(d)
@@ -62,6 +66,7 @@ type stringsReader struct {
 	part   string
 	limits *Limits
 	text   []byte // of the page that is being filled
+	bytes  int64
 }
 
 // open gives what the next text is appended to.
@@ -82,10 +87,11 @@ func (b *stringsReader) close(d *document) {
 	if i > 0 {
 		from = page.ends[i-1]
 	}
+	b.bytes += int64(len(b.text)) - int64(from)
 	if longerThan(b.text[from:], b.limits.StringLen) {
 		d.err = tooMany(b.part, "有一段文字过长。")
 	}
-	if b.count >= b.limits.Strings {
+	if b.count >= b.limits.Strings || b.bytes > b.limits.TextBytes {
 		d.err = tooMany(b.part, "文字过多。")
 	}
 	page.ends[i] = uint32(len(b.text))
@@ -112,6 +118,7 @@ func (s *scanner) appendRich(dst []byte) []byte {
 				switch {
 				case s.is(nsMain, "t"):
 					dst = s.appendText(dst)
+					s.bound(len(dst) - from)
 				case s.ns == nsMain && string(s.name) != "rPr":
 					s.fail(msgPlace)
 				case s.ns == nsCompat:
@@ -124,6 +131,7 @@ func (s *scanner) appendRich(dst []byte) []byte {
 		case s.ns == nsCompat:
 			s.fail(msgAlternates)
 		}
+		s.bound(len(dst) - from)
 	})
 	return dst[:from+len(unescape(dst[from:]))]
 }
