@@ -30,7 +30,7 @@ func chartHeight(table float64) float64 { return min(max(table-30, 190), 340) }
 // height in points of the chart when it stands below its table.
 func (c *chart) height(points int) float64 {
 	if c.kind == "条" || c.kind == "堆" {
-		return min(max(float64(points)*17+80, 190), 520)
+		return min(max(float64(points)*20+80, 190), 520)
 	}
 	return 230
 }
@@ -58,6 +58,9 @@ func (t *tableBlock) drawChart(p *page, spans [][2]int, outer [2]int, top, first
 	height, col := 0.0, outer[0]
 	if t.chartWidth > 0 {
 		height = chartHeight(p.heightOf(top, p.row-1) + 30)
+		if !c.round() {
+			height = max(height, c.height(last-first+1)-10)
+		}
 		col = spans[len(spans)-1][1] + 2
 	} else {
 		height = c.height(last - first + 1)
@@ -97,6 +100,9 @@ func (t *tableBlock) worthDrawing(points int) bool {
 
 func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Chart {
 	font := excelize.Font{Family: fontText, Size: 9, Color: colourInk}
+	if last-first > 7 {
+		font.Size = 8
+	}
 	no, gap, overlap := false, uint(60), 0
 	spec := &excelize.Chart{
 		Type:   excelize.Col,

@@ -142,7 +142,7 @@ func (m *maker) completionChart(t *table, b *templates.Block, last int, nearly, 
 	if b.Chart == "" {
 		return
 	}
-	t.chart = &chart{kind: b.Chart, title: withMeasure(b.Title, t.measure), format: "0;;"}
+	t.chart = &chart{kind: b.Chart, title: titled(b.Title, t.measure), format: "0;;"}
 	if b.Chart == "条" {
 		t.chart.kind = "堆"
 	}

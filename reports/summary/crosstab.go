@@ -166,7 +166,7 @@ func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down *dimension) {
 	}
 	line("合计", f.rows, total)
 	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: withMeasure(b.Title, f.measure), values: []int{1}, format: f.labels()}
+		t.chart = &chart{kind: b.Chart, title: titled(b.Title, f.measure), values: []int{1}, format: f.labels()}
 	}
 }
 
@@ -205,7 +205,7 @@ func (m *maker) twoWay(t *table, b *templates.Block, f *fold, down, across *dime
 	}
 	line("合计", f.rows, total)
 	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: withMeasure(b.Title, f.measure), format: f.labels()}
+		t.chart = &chart{kind: b.Chart, title: titled(b.Title, f.measure), format: f.labels()}
 		last := len(t.columns) - 1
 		if b.Chart == "饼" || b.Chart == "环" {
 			t.chart.values = []int{last}

@@ -9,38 +9,42 @@ import (
 // Definition says in words how a figure is made.
 func Definition(f *templates.Figure) string {
 	if f.Op == templates.OpFormula {
-		return Formula(f.Expr) + divided(f)
+		return operation(f)
 	}
-	of := "“" + f.Ledger.Name + "”"
+	rows := "“" + f.Ledger.Name + "”的全部行"
 	if c := ConditionWords(f.When); c != "" {
-		of += "中" + c + "的行"
-	} else {
-		of += "的全部行"
+		rows = "“" + f.Ledger.Name + "”中" + c + "的行"
 	}
-	column := ""
+	return rows + "，" + operation(f)
+}
+
+// operation is what is done with the rows.
+func operation(f *templates.Figure) string {
+	column, word := "", ""
 	if f.Column != nil {
 		column = "“" + f.Column.Name + "”"
 	}
 	switch f.Op {
+	case templates.OpFormula:
+		word = Formula(f.Expr)
 	case templates.OpCount:
-		of += "，数行数"
+		word = "数行数"
 	case templates.OpSum:
-		of += "，" + column + "求和"
+		word = column + "求和"
 	case templates.OpDistinct:
-		of += "，" + column + "去掉重复后的个数"
+		word = column + "去掉重复后的个数"
 	case templates.OpMin, templates.OpMax:
-		word := map[string]string{templates.OpMin: "最小", templates.OpMax: "最大"}[f.Op]
+		word = map[string]string{templates.OpMin: "最小的", templates.OpMax: "最大的"}[f.Op] + column
 		if f.Column.Type == templates.Date {
-			word = map[string]string{templates.OpMin: "最早", templates.OpMax: "最晚"}[f.Op]
+			word = map[string]string{templates.OpMin: "最早的", templates.OpMax: "最晚的"}[f.Op] + column
 		}
-		of += "，" + word + "的" + column
 	case templates.OpList:
-		of += "，逐个列出" + column
+		word = "逐个列出" + column
 	}
 	if f.WithDups {
-		of += "（重复的也算）"
+		word += "（重复的也算）"
 	}
-	return of + divided(f)
+	return word + divided(f)
 }
 
 func divided(f *templates.Figure) string {
@@ -70,7 +74,7 @@ func ConditionWords(c templates.Condition) string {
 		}
 		out = append(out, strings.ReplaceAll(t.Path.Text, ".", "的")+words[t.Op]+right)
 	}
-	return strings.Join(out, "、")
+	return strings.Join(out, " 且 ")
 }
 
 // Formula writes a formula with the figures' names.

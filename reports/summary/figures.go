@@ -125,7 +125,7 @@ func (m *maker) sources(b *templates.Block) *table {
 		}
 		t.rows = append(t.rows, row{cells: []cell{
 			text(f.Code), text(f.Name), printedCell(r), text(f.Measure), text(ledger), text(ConditionWords(f.When)),
-			text(Definition(f)), count, text(strings.ReplaceAll(f.Source, "|", "、")),
+			text(operation(f)), count, text(strings.ReplaceAll(f.Source, "|", "、")),
 		}})
 	}
 	return t

@@ -106,6 +106,23 @@ func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, w *wa
 		}
 		t.rows = append(t.rows, line)
 	}
+	t.centreShort()
+}
+
+// centreShort centres the text columns that hold only numbers and names.
+func (t *table) centreShort() {
+	for i := range t.columns {
+		if t.columns[i].align != "left" {
+			continue
+		}
+		longest := 0.0
+		for _, r := range t.rows {
+			longest = max(longest, textWidth(r.cells[i].text))
+		}
+		if longest <= 12 {
+			t.columns[i].align = "center"
+		}
+	}
 }
 
 // listColumn sets up one column of a list.

@@ -10,17 +10,17 @@ import (
 type paper struct {
 	size        int // Office's number
 	orientation string
-	width       float64 // printable width in characters at full size
-	height      float64 // printable height in points at full size
+	width       float64 // characters that fill its width at about full size
+	wide, tall  float64 // printable points
 }
 
 // dashboardWidth gives tiles and charts room side by side, whatever the paper.
 const dashboardWidth = 130
 
 var papers = map[string]paper{
-	"A4横": {9, "landscape", 130, 500},
-	"A4竖": {9, "portrait", 90, 750},
-	"A3横": {8, "landscape", 190, 740},
+	"A4横": {9, "landscape", 130, 784, 523},
+	"A4竖": {9, "portrait", 90, 537, 770},
+	"A3横": {8, "landscape", 190, 1133, 770},
 }
 
 // block is one part of a sheet.
@@ -88,6 +88,9 @@ func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
 		bands = append(bands, blocks[i:i+1])
 		numbers = append(numbers, []int{p.grid.add(0, blocks[i].columns(width))})
 	}
+	if p.grid.edges[len(p.grid.edges)-1] < width {
+		p.grid.add(0, []float64{width}) // the title goes from edge to edge
+	}
 	p.widths = p.grid.widths()
 	p.last = len(p.widths)
 	for i, w := range p.widths {
@@ -114,7 +117,7 @@ func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
 // narrow reports whether a block may share a line with another.
 func narrow(b block, half float64, pp paper) bool {
 	t, ok := b.(*tableBlock)
-	return ok && t.fitsIn(half, pp.height*0.75)
+	return ok && t.fitsIn(half, pp.tall*0.75)
 }
 
 func (p *page) drawHeader(h header, measure string) {
@@ -145,15 +148,16 @@ func (p *page) drawHeader(h header, measure string) {
 	p.space(6)
 }
 
-// half is the last column of the left half.
+// half is the last column of the left part of the line under the title; the
+// right part must hold the units of measure.
 func (p *page) half() int {
-	sum := 0.0
-	for i, w := range p.widths {
-		if sum += w; sum >= p.span([2]int{1, p.last})*0.6 {
-			return min(max(i+1, 1), p.last-1)
+	room := 0.0
+	for i := p.last; i > 1; i-- {
+		if room += p.widths[i-1]; room >= 36 {
+			return i - 1
 		}
 	}
-	return p.last - 1
+	return 1
 }
 
 // span is the width of some columns.
@@ -209,10 +213,17 @@ func (p *page) keep(band []block, numbers []int) {
 	p.breaks[p.row] = true
 }
 
-// room is the printable height of a page, in points of the sheet.
-func (p *page) room() float64 {
-	return p.paper.height / min(1, p.paper.width/p.span([2]int{1, p.last}))
+// scale is what fitting the width to the paper shrinks the sheet by.
+func (p *page) scale() float64 {
+	points := 0.0
+	for _, w := range p.widths {
+		points += (w*8 + 5) * 0.75 // 微软雅黑 digits are 8 pixels wide
+	}
+	return min(1, p.paper.wide/points)
 }
+
+// room is the printable height of a page, in points of the sheet.
+func (p *page) room() float64 { return p.paper.tall / p.scale() * 0.97 }
 
 // used is how much of the current printed page is taken.
 func (p *page) used(room float64) float64 {
@@ -230,7 +241,7 @@ func (p *page) used(room float64) float64 {
 func (p *page) finish() {
 	f, s := p.file, p.sheet
 	one, many, yes, no := 1, 0, true, false
-	if p.oneSheet && p.heightOf(1, p.row-1)*p.paper.width/p.span([2]int{1, p.last}) < 1.5*p.paper.height {
+	if p.oneSheet && p.heightOf(1, p.row-1)*p.scale() < 1.5*p.paper.tall {
 		many = 1
 	}
 	p.fail(f.SetSheetProps(s, &excelize.SheetPropsOptions{FitToPage: &yes}))

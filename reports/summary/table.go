@@ -72,10 +72,21 @@ func heading(measures ...string) string {
 	return "计量单位：" + strings.Join(out, "、")
 }
 
+// titled adds the unit of measure to a chart's title.
+func titled(title, measure string) string {
+	if measure == "" {
+		return title
+	}
+	return title + "（" + measure + "）"
+}
+
 // withMeasure adds the unit of measure to a column's heading.
 func withMeasure(head, measure string) string {
 	if measure == "" {
 		return head
+	}
+	if textWidth(head) > 8 {
+		return head + "\n（" + measure + "）"
 	}
 	return head + "（" + measure + "）"
 }

@@ -72,6 +72,9 @@ func (t *tableBlock) tall(p *page, spans [][2]int) float64 {
 	case !t.drawn():
 	case t.chartWidth > 0:
 		h = max(h, chartHeight(h)+60)
+		if !t.chart.round() {
+			h = max(h, t.chart.height(len(t.rows))+50)
+		}
 	default:
 		h += t.chart.height(len(t.rows))
 	}
@@ -194,6 +197,9 @@ func (t *tableBlock) cellLook(i int, r row, c cell) look {
 	}
 	if l.align == "" {
 		l.align = "left"
+	}
+	if l.align != "center" {
+		l.indent = 1
 	}
 	switch r.kind {
 	case subtotal:

@@ -116,6 +116,7 @@ func (m *maker) wallLabels(rows []*sheets.Row, paths []templates.Path, w *watch)
 		line.cells = append(line.cells, m.cal.alert(m.cal.standing(w, r)))
 		t.rows = append(t.rows, line)
 	}
+	t.centreShort()
 	return t
 }
 
@@ -188,7 +189,7 @@ func (c *wall) draw(p *page, spans [][2]int) {
 			cl, l := c.cell(c.bars[i], k)
 			p.put(p.sheet, spans[n+k], [2]int{p.row, p.row}, cl, l)
 		}
-		p.next(max(tb.rowHeight(r, func(k int) float64 { return p.span(spans[k]) })-2, 20))
+		p.next(max(tb.rowHeight(r, func(k int) float64 { return p.span(spans[k]) * 1.1 })-2, 20))
 	}
 }
 

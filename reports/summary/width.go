@@ -18,11 +18,12 @@ func textWidth(s string) float64 {
 	return n
 }
 
-// lines is how many lines a text takes in a column.
+// lines is how many lines a text takes in a column, in the size of the tables
+// and less the indent.
 func lines(s string, width float64) int {
 	n := 0
 	for _, part := range strings.Split(s, "\n") {
-		n += max(1, int(math.Ceil(textWidth(part)/max(width-1, 2))))
+		n += max(1, int(math.Ceil(textWidth(part)*0.93/max(width-2, 2))))
 	}
 	return n
 }
@@ -39,11 +40,11 @@ func (t *table) naturalWidths() []float64 {
 		for _, r := range t.rows {
 			if i < len(r.cells) {
 				if r.cells[i].number {
-					w = max(w, numberWidth(r.cells[i], c.format)+3)
+					w = max(w, numberWidth(r.cells[i], c.format)+4)
 					continue
 				}
 				for _, part := range strings.Split(r.cells[i].text, "\n") {
-					w = max(w, textWidth(part)+2)
+					w = max(w, textWidth(part)+3)
 				}
 			}
 		}
@@ -51,9 +52,13 @@ func (t *table) naturalWidths() []float64 {
 		if limit == 0 {
 			limit = 30
 		}
-		head := textWidth(c.head)
-		if head > 12 { // a long heading may break into two lines
-			head = math.Ceil(head/4)*2 + 2
+		head := 0.0
+		for _, part := range strings.Split(c.head, "\n") {
+			n := textWidth(part)
+			if n > 12 { // a long heading may break into two lines
+				n = math.Ceil(n/4)*2 + 2
+			}
+			head = max(head, n)
 		}
 		out[i] = max(min(w, limit), head+2, 7)
 	}
