@@ -190,9 +190,15 @@ func (k *book) strip(b []byte) (changed bool, err error) {
 	rec, recorded := readRecord(w)
 	var ours []*sheet
 	for _, s := range k.sheets {
-		if s.name == RecordSheet && recorded || isList(w, s.name, recorded) {
+		if isList(w, s.name) {
 			ours = append(ours, s)
 		}
+	}
+	if recorded {
+		if s := k.find(ListSheet); s != nil && len(ours) == 0 {
+			ours = append(ours, s) // somebody wrote over its title
+		}
+		ours = append(ours, k.find(RecordSheet))
 	}
 	if len(ours) == len(k.sheets) || len(ours) == 0 && !k.commented() {
 		return false, nil

@@ -79,12 +79,9 @@ func isFill(xml string) bool {
 }
 
 // isList tells our list from a sheet of the unit's own that has its name.
-func isList(w *xlsx.Workbook, sheet string, recorded bool) bool {
+func isList(w *xlsx.Workbook, sheet string) bool {
 	if !strings.HasPrefix(sheet, ListSheet) {
 		return false
-	}
-	if sheet == ListSheet && recorded {
-		return true
 	}
 	rows, err := w.Rows(sheet)
 	if err != nil {

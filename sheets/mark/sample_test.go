@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets/internal/packagecheck"
+	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 )
 
@@ -140,6 +141,7 @@ func openFile(t testing.TB, b []byte) *excelize.File {
 func dump(t testing.TB, b []byte) []string {
 	t.Helper()
 	f := openFile(t, b)
+	styles := map[int]string{}
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	for _, s := range f.GetSheetList() {
@@ -155,11 +157,14 @@ func dump(t testing.TB, b []byte) []string {
 				v, _ := f.GetCellValue(s, ref, excelize.Options{RawCellValue: true})
 				fx, _ := f.GetCellFormula(s, ref)
 				id, _ := f.GetCellStyle(s, ref)
-				st, err := f.GetStyle(id)
-				if err != nil {
-					t.Fatal(err)
+				if styles[id] == "" {
+					st, err := f.GetStyle(id)
+					if err != nil {
+						t.Fatal(err)
+					}
+					styles[id] = styleText(st)
 				}
-				say("%s!%s %q %q %s", s, ref, v, fx, styleText(st))
+				say("%s!%s %q %q %s", s, ref, v, fx, styles[id])
 			}
 			h, _ := f.GetRowHeight(s, r+1)
 			say("%s row %d %v", s, r+1, h)
@@ -238,4 +243,30 @@ func same(t testing.TB, got, want []string) {
 	if shown == 0 {
 		t.Error("the order differs")
 	}
+}
+
+// cells is every filled cell as the strict reader sees it, styles included.
+func cells(t testing.TB, b []byte, sheet string) []string {
+	t.Helper()
+	w, err := xlsx.OpenBytes(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := w.Rows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		for _, c := range rows.Row().Cells {
+			if c.Kind != xlsx.Empty || c.Formula {
+				out = append(out, fmt.Sprint(xlsx.CellName(c.Col, rows.Row().Number), c))
+			}
+		}
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

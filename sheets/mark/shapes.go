@@ -3,6 +3,7 @@ package mark
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,11 +26,13 @@ const shapeXML = `<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:
 	`<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%s</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`
 
 var (
-	shapeNote   = regexp.MustCompile(`(?s)<v:shape[\s>].*?</v:shape>`)
+	shapeNote   = regexp.MustCompile(`(?s)<\w+:shape[\s>].*?</\w+:shape>`)
 	shapeID     = regexp.MustCompile(`_x0000_s(\d+)`)
-	shapeRow    = regexp.MustCompile(`<x:Row>\s*(\d+)\s*</x:Row>`)
-	shapeColumn = regexp.MustCompile(`<x:Column>\s*(\d+)\s*</x:Column>`)
-	shapeAnchor = regexp.MustCompile(`(?s)(<x:Anchor>)([^<]*)(</x:Anchor>)`)
+	shapeRow    = regexp.MustCompile(`<\w+:Row>\s*(\d+)\s*</`)
+	shapeColumn = regexp.MustCompile(`<\w+:Column>\s*(\d+)\s*</`)
+	shapeAnchor = regexp.MustCompile(`(<\w+:Anchor>)([^<]*)(</)`)
+	shapeHeight = regexp.MustCompile(`([;"' ]height:)([0-9.]+)(pt|px)`)
+	otherShape  = regexp.MustCompile(`<\w+:(?:shape|group|rect|line|oval)[\s>]`)
 )
 
 // draw makes room for our text: shapes for new comments, taller ones for those
@@ -96,7 +99,7 @@ func (k *book) drawing(s *sheet) string {
 	}
 	id := ""
 	for sc := ooxml.NewScanner(b); sc.Next(); {
-		if sc.Is("legacyDrawing") {
+		if sc.Is("legacyDrawing") && !sc.Close {
 			id = sc.PrefixedAttr("id")
 		}
 	}
@@ -129,6 +132,9 @@ func (k *book) addDrawing(s *sheet) (string, error) {
 	sc := ooxml.NewScanner(b)
 	prefix, depth := "", 0
 	for sc.Next() {
+		if sc.Is("legacyDrawing") { // it leads nowhere
+			e.Replace(sc.Start, sc.End, "")
+		}
 		if sc.Close {
 			depth--
 			if depth == 0 && at < 0 {
@@ -139,15 +145,8 @@ func (k *book) addDrawing(s *sheet) (string, error) {
 		if depth == 0 {
 			prefix = sc.Prefix()
 		}
-		if depth == 1 {
-			if sc.Is("legacyDrawing") { // it leads nowhere
-				e.Replace(sc.Start, sc.End, "")
-			}
-			for _, name := range afterDrawing {
-				if at < 0 && sc.Is(name) {
-					at = sc.Start
-				}
-			}
+		if depth == 1 && at < 0 && slices.ContainsFunc(afterDrawing, sc.Is) {
+			at = sc.Start
 		}
 		if !sc.Empty {
 			depth++
@@ -208,6 +207,15 @@ func (l *layout) below(row int, points float64) (bottom, pixels int) {
 
 // taller lets a comment that we joined show the whole text.
 func taller(shape string, l *layout, c cell, text string) string {
+	if !shapeAnchor.MatchString(shape) {
+		return shapeHeight.ReplaceAllStringFunc(shape, func(h string) string {
+			m := shapeHeight.FindStringSubmatch(h)
+			if want := boxHeight(text) + 5*linePoints; number(m[2]) < float64(want) {
+				return m[1] + strconv.Itoa(want) + "pt"
+			}
+			return h
+		})
+	}
 	return shapeAnchor.ReplaceAllStringFunc(shape, func(a string) string {
 		m := shapeAnchor.FindStringSubmatch(a)
 		f := strings.Split(m[2], ",")
@@ -242,7 +250,7 @@ func (k *book) erase(s *sheet, dropped map[cell]bool, none bool) error {
 		}
 		return shape
 	})
-	if !none || strings.Contains(text, "<v:shape ") || strings.Contains(text, "<v:group") || strings.Contains(text, "<v:rect") {
+	if !none || otherShape.MatchString(text) {
 		k.pkg.Set(part, []byte(text))
 		return nil
 	}

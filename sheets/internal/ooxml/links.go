@@ -180,7 +180,7 @@ func (p *Package) Drop(from, name string) error {
 	p.Remove(relsOf(name))
 	return p.Edit(typesPart, func(root *Node, e *Edits) error {
 		for _, n := range root.All("Override") {
-			if fold(n.Attr("PartName")) == fold(name) {
+			if at := fold(n.Attr("PartName")); at == fold(name) || at == fold(relsOf(name)) {
 				e.Replace(n.Start, n.Stop, "")
 			}
 		}

@@ -9,10 +9,10 @@ import (
 )
 
 var (
-	noteShape  = regexp.MustCompile(`(?s)<v:shape[\s>].*?</v:shape>`)
-	noteRow    = regexp.MustCompile(`<x:Row>\s*(\d+)\s*</x:Row>`)
-	noteColumn = regexp.MustCompile(`<x:Column>\s*(\d+)\s*</x:Column>`)
-	shapeName  = regexp.MustCompile(`<v:shape [^>]*?id="([^"]+)"`)
+	noteShape  = regexp.MustCompile(`(?s)<\w+:shape[\s>].*?</\w+:shape>`)
+	noteRow    = regexp.MustCompile(`<\w+:Row>\s*(\d+)\s*</`)
+	noteColumn = regexp.MustCompile(`<\w+:Column>\s*(\d+)\s*</`)
+	shapeName  = regexp.MustCompile(`<\w+:shape [^>]*?id="(_x0000_s\d+)"`)
 )
 
 // comments: one a cell, each with an author and a shape to draw it.
