@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// RuleText says all rules of the column in plain words: 只写日期… is left to
-// TypeText, 必填 to the column's own mark.
+// RuleText says all rules of the column in plain words. What kind of value it
+// takes is left to TypeText, 必填 to the column's own mark.
 func (c *Column) RuleText(p *Plan) string {
 	var out []string
 	for i := range c.Tags {
@@ -93,10 +93,7 @@ func (t *Tag) limit(c *Column, p *Plan) string {
 	case t.Other != nil:
 		return "“" + t.Other.Name + "”"
 	case t.Param != "":
-		if v := p.Param(t.Param); v != "" {
-			return fmt.Sprintf("%s（%s）", t.Param, ChineseDate(v))
-		}
-		return t.Param
+		return fmt.Sprintf("%s（%s）", t.Param, ChineseDate(p.Param(t.Param)))
 	case c.Type == Date:
 		return ChineseDate(t.Bound)
 	case t.Name == "min" || t.Name == "max":

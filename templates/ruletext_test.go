@@ -14,7 +14,7 @@ func TestRuleText(t *testing.T) {
 		{Column{Tags: []Tag{{Name: "required_in", Other: state, Words: []string{"甲", "乙", "丙"}}}}, "“状态”为“甲”、“乙”或“丙”时必填"},
 		{Column{Tags: []Tag{{Name: "empty_unless", Other: state, Words: []string{"甲", "乙"}}}}, "只有“状态”为“甲”或“乙”才填，其他情况留空"},
 		{Column{Type: Date, Tags: []Tag{{Name: "gtefield", Other: start}, {Name: "after", Param: "反馈日"}, {Name: "notafter", Param: "截至日"}}},
-			"不早于“启动日期”；应晚于反馈日（2025年5月20日）；不晚于截至日"},
+			"不早于“启动日期”；应晚于反馈日（2025年5月20日）"},
 		{Column{Type: Decimal, Tags: []Tag{{Name: "gt", Bound: "0"}, {Name: "ltefield", Other: &Column{Name: "面积"}}}}, "应大于 0；不大于“面积”"},
 		{Column{Type: Text, Tags: []Tag{{Name: "unique"}, {Name: "max", Bound: "20"}}}, "不能与别的行重复；不超过 20 个字"},
 	} {

@@ -223,8 +223,8 @@ func (b *book) ownRules(c *templates.Column) string {
 	var out []string
 	for i := range c.Tags {
 		t := &c.Tags[i]
-		if t.Other == nil && t.Name != "required" {
-			out = append(out, t.Sentence(c, b.Plan))
+		if text := t.Sentence(c, b.Plan); t.Other == nil && text != "" {
+			out = append(out, text)
 		}
 	}
 	return strings.Join(out, "；")
