@@ -20,6 +20,9 @@ func (c *Column) RuleText(p *Plan) string {
 // Sentence says one rule in words, without the column's name in front of it and
 // without a full stop: “状态”为“已完成”时必填. "" for the bare mark 必填.
 func (t *Tag) Sentence(c *Column, p *Plan) string {
+	if t.Param != "" && p.Param(t.Param) == "" {
+		return "" // no limit is checked
+	}
 	switch t.Name {
 	case "required_if", "required_in":
 		return t.when() + "时必填"
