@@ -2,27 +2,22 @@ package templates
 
 import "github.com/shopspring/decimal"
 
-// Compute fills the row's formula columns from its number columns; an empty
-// operand counts as nothing, a row with none of them filled stays empty.
+// Compute fills the row's formula columns from its number columns; with an
+// operand that is not known the result is not known either.
 func (l *Ledger) Compute(values []string) {
 	for _, c := range l.Columns {
 		if c.Computed == nil {
 			continue
 		}
-		any := false
+		values[c.Index] = ""
 		d, ok := c.Computed.Eval(func(leaf *Expr) (decimal.Decimal, bool) {
 			if leaf.Op != 'c' {
 				return decimal.Zero, false
 			}
 			v, err := decimal.NewFromString(values[leaf.Column.Index])
-			if err != nil {
-				return decimal.Zero, true
-			}
-			any = true
-			return v, true
+			return v, err == nil
 		})
-		values[c.Index] = ""
-		if ok && any {
+		if ok {
 			values[c.Index] = d.Round(int32(c.Decimals)).String()
 		}
 	}

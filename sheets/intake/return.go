@@ -246,6 +246,7 @@ func (rd *reader) readHelp() error {
 		return nil
 	}
 	var nilTable map[string]int
+	ended := false
 	return rd.each(form.HelpSheet, func(r *xlsx.Row) {
 		cell := map[int]string{}
 		for _, c := range r.Cells {
@@ -265,10 +266,11 @@ func (rd *reader) readHelp() error {
 			return
 		}
 		l := rd.Plan.Ledger(cell[1])
-		if nilTable == nil || l == nil {
+		switch {
+		case nilTable == nil || ended:
 			return
-		}
-		if _, done := rd.ret.Nil[l]; done {
+		case l == nil:
+			ended = true // what follows the table is help, and names ledgers too
 			return
 		}
 		n := NilReport{Whole: cell[nilTable[form.NilReport]] == "是"}

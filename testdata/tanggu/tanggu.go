@@ -4,8 +4,8 @@ package tanggu
 
 import "embed"
 
-// FS holds 方案 (tables to lay over the standard plan, and the notice's text) and
-// 收件 (the returns, as they came in).
+// FS holds 方案 (tables to lay over the standard plan, and the notice's text),
+// 收件 (the returns, as they came in) and what the demo must find in them.
 //
-//go:embed 方案 收件
+//go:embed 方案 收件 expected/findings.tsv
 var FS embed.FS
