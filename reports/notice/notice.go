@@ -87,6 +87,7 @@ type Span struct {
 	Start, End int    // bytes of the text
 	Code       string // a figure's code, 参数:名称, 台账.栏目, 序 or 变体
 	Group      string // the group a figure is narrowed to, or the row's key
+	By         string // the column that groups
 }
 
 // Paragraph is one paragraph of a filled notice.
@@ -162,7 +163,7 @@ func (e *eval) paragraphs() []Paragraph {
 				continue
 			}
 			b.WriteString(pc.Text)
-			spans = append(spans, Span{from, b.Len(), pc.fill.code, pc.fill.group})
+			spans = append(spans, Span{from, b.Len(), pc.fill.code, pc.fill.group, pc.fill.by})
 		}
 		out = append(out, Paragraph{b.String(), spans})
 	}

@@ -16,6 +16,7 @@ type fill struct {
 	text  string
 	code  string // what a Span tells
 	group string
+	by    string
 	mark  bool // something a person has to see to
 }
 
@@ -94,7 +95,7 @@ func (c *compiler) format(it item, format string) {
 
 // figure prints a figure in its own style, of a group's rows when within is
 // given.
-func (c *compiler) figure(it item, f *templates.Figure, format string, within func(*eval, *scope) (*figure.Set, string)) value {
+func (c *compiler) figure(it item, f *templates.Figure, format string, within func(*eval, *scope) (*figure.Set, fill)) value {
 	if format != "" {
 		c.fault(it, fmt.Sprintf("指标的印法在方案里定，不能再写“:%s”", format), "请在方案“指标”表改样式和小数位。")
 	}
@@ -103,9 +104,9 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 		return silent
 	}
 	return func(e *eval, s *scope) []fill {
-		set, label := e.in.Set, ""
+		set, out := e.in.Set, fill{}
 		if within != nil {
-			set, label = within(e, s)
+			set, out = within(e, s)
 		}
 		r := set.Get(f)
 		text := r.Printed()
@@ -116,7 +117,8 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 			e.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: e.name, Column: f.Column.Name,
 				Message: fmt.Sprintf("指标“%s”列出的内容里有不公开的行。", f.Name), Fix: "请在指标的条件里只取可以公开的行，或者改用计数。"})
 		}
-		return []fill{{text: text, code: f.Code, group: label}}
+		out.text, out.code = text, f.Code
+		return []fill{out}
 	}
 }
 
@@ -139,9 +141,10 @@ func (c *compiler) grouped(it item, code string, f *frame) value {
 		c.fault(it, fmt.Sprintf("指标“%s”数的是“%s”，不能用在“%s”的分组里", fig.Name, other.Name, f.loop.ledger.Name), "组内只能用同一台账的指标。")
 		return silent
 	}
-	return c.figure(it, fig, "", func(e *eval, s *scope) (*figure.Set, string) {
+	by := f.loop.group.Text
+	return c.figure(it, fig, "", func(e *eval, s *scope) (*figure.Set, fill) {
 		s = s.up(levels)
-		return e.narrowed(s), s.label
+		return e.narrowed(s), fill{group: s.label, by: by}
 	})
 }
 

@@ -1,0 +1,146 @@
+package audit
+
+import (
+	"reflect"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/templates"
+)
+
+// said is what one text says of the figures: the numbers in their places,
+// nothing else.
+type said struct {
+	auditor *Auditor
+	figures map[*templates.Figure]amount
+	groups  map[grouping][]amount
+}
+
+type grouping struct {
+	figure *templates.Figure
+	by     string
+}
+
+// amount is a number read from a text: exact to within slack, since a figure is
+// printed rounded. From lists the figures it was read from.
+type amount struct {
+	value, slack decimal.Decimal
+	from         []*templates.Figure
+}
+
+// listen collects what numbers say, each in the place at.
+func (a *Auditor) listen(numbers []number, place []int) *said {
+	s := &said{auditor: a, figures: map[*templates.Figure]amount{}, groups: map[grouping][]amount{}}
+	for i := range numbers {
+		if place[i] < 0 {
+			continue
+		}
+		src := a.sources[place[i]]
+		f := a.plan.Figure(src.code)
+		if f == nil || f.Op == templates.OpList || f.Style == "月日" || f.Style == "年月日" || f.Style == "年月" {
+			continue
+		}
+		v := amount{numbers[i].in(a.numbers[place[i]].unit), halfStep(f), []*templates.Figure{f}}
+		if src.by != "" {
+			g := grouping{f, src.by}
+			s.groups[g] = append(s.groups[g], v)
+		} else if _, known := s.figures[f]; !known {
+			s.figures[f] = v
+		}
+	}
+	return s
+}
+
+// in is the number's value in a unit that may scale otherwise.
+func (n *number) in(unit string) decimal.Decimal {
+	v, _ := n.base()
+	if s, ok := scales[unit]; ok {
+		return v.Div(s.factor)
+	}
+	return v
+}
+
+// halfStep is how far a figure may be from its printed number.
+func halfStep(f *templates.Figure) decimal.Decimal {
+	if f.Decimals == 0 && f.Style == "" {
+		return decimal.Zero
+	}
+	return decimal.New(5, -int32(f.Decimals)-1)
+}
+
+// value is what the text says of a figure: directly, by the same figure in
+// another scale, or through its formula. Direct is false to look past the
+// figure's own number.
+func (s *said) value(f *templates.Figure, direct bool) (amount, bool) {
+	if v, ok := s.figures[f]; ok && direct {
+		return v, true
+	}
+	if f.Op == templates.OpFormula {
+		return s.eval(f.Expr, divisor(f))
+	}
+	for _, g := range s.auditor.plan.Figures {
+		if v, ok := s.figures[g]; ok && g != f && alike(f, g) {
+			ratio := divisor(g).DivRound(divisor(f), templates.DivisionDigits)
+			return amount{v.value.Mul(ratio), v.slack.Mul(ratio), v.from}, true
+		}
+	}
+	return amount{}, false
+}
+
+// alike figures count the same and differ in scale alone.
+func alike(f, g *templates.Figure) bool {
+	return f.Op != templates.OpFormula && f.Op == g.Op && f.Ledger == g.Ledger && f.Column == g.Column && f.WithDups == g.WithDups && reflect.DeepEqual(f.When, g.When)
+}
+
+func divisor(f *templates.Figure) decimal.Decimal {
+	if d, err := decimal.NewFromString(f.Divisor); err == nil && !d.IsZero() {
+		return d
+	}
+	return decimal.NewFromInt(1)
+}
+
+// eval computes a formula from the text's numbers alone; false where it lacks
+// one. The slack is how far the result moves with that of each number.
+func (s *said) eval(x *templates.Expr, div decimal.Decimal) (amount, bool) {
+	leaves := map[*templates.Expr]amount{}
+	ok := true
+	x.Walk(func(leaf *templates.Expr) {
+		if leaf.Op == 'n' || !ok {
+			return
+		}
+		var v amount
+		if ok = leaf.Op == 'f'; ok {
+			v, ok = s.value(leaf.Figure, true)
+		}
+		if leaf.Printed {
+			v.slack = decimal.Zero
+		}
+		leaves[leaf] = v
+	})
+	if !ok {
+		return amount{}, false
+	}
+	at := func(shifted *templates.Expr) (decimal.Decimal, bool) {
+		v, ok := x.Eval(func(leaf *templates.Expr) (decimal.Decimal, bool) {
+			if leaf == shifted {
+				return leaves[leaf].value.Add(leaves[leaf].slack), true
+			}
+			return leaves[leaf].value, true
+		})
+		return v.DivRound(div, templates.DivisionDigits), ok
+	}
+	out := amount{}
+	if out.value, ok = at(nil); !ok {
+		return out, false
+	}
+	x.Walk(func(leaf *templates.Expr) {
+		if leaf.Op == 'n' {
+			return
+		}
+		out.from = append(out.from, leaves[leaf].from...)
+		if moved, ok := at(leaf); ok {
+			out.slack = out.slack.Add(moved.Sub(out.value).Abs())
+		}
+	})
+	return out, true
+}
