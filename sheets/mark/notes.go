@@ -110,10 +110,10 @@ func joinText(comment *ooxml.Node, e *ooxml.Edits, text string) {
 	box.Append(e, ours)
 }
 
-// unannotate takes our part out of the comments of a sheet and says which
-// comments were ours alone.
+// unannotate takes our part out of the comments of a sheet, and a comment that
+// was ours alone with it.
 func (k *book) unannotate(s *sheet) error {
-	dropped, err := k.unreply(s)
+	dropped, stays, err := k.unreply(s)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (k *book) unannotate(s *sheet) error {
 	err = k.pkg.Edit(part, func(root *ooxml.Node, e *ooxml.Edits) error {
 		for _, n := range root.Child("commentList").All("comment") {
 			c, ok := cellOf(n.Attr("ref"))
-			if ok && (dropped[c] || cutText(n, e)) {
+			if ok && !stays[c] && (dropped[c] || cutText(n, e)) {
 				e.Replace(n.Start, n.Stop, "")
 				dropped[c] = true
 			} else {

@@ -76,11 +76,12 @@ func (k *book) introduce(id string) error {
 
 // unreply takes our replies away. A discussion that we began and nobody joined
 // goes as a whole: a program may turn our comments into such.
-func (k *book) unreply(s *sheet) (gone map[cell]bool, err error) {
-	gone = map[cell]bool{}
+// Where somebody did, it stays, and so does the comment beside it.
+func (k *book) unreply(s *sheet) (gone, stays map[cell]bool, err error) {
+	gone, stays = map[cell]bool{}, map[cell]bool{}
 	part := k.related(s.part, "threadedComment")
 	if part == "" {
-		return gone, nil
+		return gone, stays, nil
 	}
 	left, cut := 0, 0
 	err = k.pkg.Edit(part, func(root *ooxml.Node, e *ooxml.Edits) error {
@@ -94,7 +95,10 @@ func (k *book) unreply(s *sheet) (gone map[cell]bool, err error) {
 		for _, n := range all {
 			if !isOurs(n) || answered[n.Attr("id")] {
 				left++
-				k.talking = k.talking || isOurs(n)
+				if c, ok := cellOf(n.Attr("ref")); ok && isOurs(n) {
+					k.talking = true
+					stays[c] = true
+				}
 				continue
 			}
 			e.Replace(n.Start, n.Stop, "")
@@ -108,7 +112,7 @@ func (k *book) unreply(s *sheet) (gone map[cell]bool, err error) {
 	if err == nil && left == 0 && cut > 0 {
 		err = k.pkg.Drop(s.part, part)
 	}
-	return gone, err
+	return gone, stays, err
 }
 
 func isOurs(n *ooxml.Node) bool {

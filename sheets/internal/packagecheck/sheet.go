@@ -113,14 +113,21 @@ func (c *checker) cell(part string, n *ooxml.Node, row int, col *int) {
 }
 
 func (c *checker) columns(part string, cols *ooxml.Node) {
-	last := 0
+	taken := map[int]bool{}
 	for _, n := range cols.All("col") {
 		from, err1 := strconv.Atoi(n.Attr("min"))
 		to, err2 := strconv.Atoi(n.Attr("max"))
-		if err1 != nil || err2 != nil || from <= last || to < from || to > 16_384 {
-			c.say("%s: columns %s to %s overlap others", part, n.Attr("min"), n.Attr("max"))
+		if err1 != nil || err2 != nil || from < 1 || to < from || to > 16_384 {
+			c.say("%s: bad columns %s to %s", part, n.Attr("min"), n.Attr("max"))
+			continue
 		}
-		last = to
+		for i := from; i <= to; i++ {
+			if taken[i] {
+				c.say("%s: columns %d to %d overlap others", part, from, to)
+				break
+			}
+			taken[i] = true
+		}
 		if w, _ := strconv.ParseFloat(n.Attr("width"), 64); w > 255 {
 			c.say("%s: column %d is %v wide", part, from, w)
 		}
