@@ -62,7 +62,7 @@ func (m *maker) blockFigures(b *templates.Block) []*figure.Result {
 	seen := map[*templates.Figure]bool{}
 	for _, pattern := range b.Columns {
 		for _, f := range m.in.Plan.MatchFigures(pattern) {
-			if !seen[f] && (m.in.Internal || !reveals(f)) {
+			if !seen[f] && !m.hides(f) {
 				seen[f] = true
 				out = append(out, m.in.Set.Get(f))
 			}
@@ -71,10 +71,11 @@ func (m *maker) blockFigures(b *templates.Block) []*figure.Result {
 	return out
 }
 
-// reveals reports whether a figure prints values of a sensitive column, rather
-// than counting them.
-func reveals(f *templates.Figure) bool {
-	return f.Column != nil && f.Column.Sensitive && f.Op != templates.OpDistinct && f.Op != templates.OpCount
+// hides reports whether a figure may not be shown: it prints values of a
+// sensitive column rather than counting them, or counts a restricted ledger.
+func (m *maker) hides(f *templates.Figure) bool {
+	reveals := f.Column != nil && f.Column.Sensitive && f.Op != templates.OpDistinct && f.Op != templates.OpCount
+	return reveals || !m.in.Internal && f.Ledger != nil && f.Ledger.Restricted
 }
 
 // figureTable lists figures with what they mean.
@@ -115,7 +116,7 @@ func (m *maker) sources(b *templates.Block) *table {
 		{head: "取自台账", align: "center"}, {head: "条件", cap: 40}, {head: "怎么算", cap: 46}, {head: "所依据的行数", width: 10, format: "0"}, {head: "依据", cap: 16},
 	}}
 	for _, f := range m.in.Plan.Figures {
-		if !m.in.Internal && (reveals(f) || f.Ledger != nil && f.Ledger.Restricted) {
+		if m.hides(f) {
 			continue
 		}
 		r := m.in.Set.Get(f)

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -100,16 +101,22 @@ func tells(s string) bool {
 	return len([]rune(s)) >= 2 && strings.ContainsFunc(s, func(r rune) bool { return r > 0x7F })
 }
 
+// digitRuns are the stretches of a text that may be such a number; only they are
+// looked at, so that a hit's place in them is sure.
+var digitRuns = regexp.MustCompile(`[0-9０-９][0-9０-９ -]{9,22}[0-9０-９XxＸｘ]`)
+
 func (m *maker) withoutNumbers(v string) string {
-	hits := pii.Find(v, m.phone)
-	for i := len(hits) - 1; i >= 0; i-- {
-		h := hits[i]
-		if h.End <= h.Start { // the text holds full-width digits; no safe place to cut
-			return "（内容含" + h.Kind + "，不列出）"
+	return digitRuns.ReplaceAllStringFunc(v, func(run string) string {
+		hits := pii.Find(run, m.phone)
+		for i := len(hits) - 1; i >= 0; i-- {
+			h := hits[i]
+			if h.End <= h.Start {
+				return "***"
+			}
+			run = run[:h.Start] + "***" + run[h.End:]
 		}
-		v = v[:h.Start] + "***" + v[h.End:]
-	}
-	return v
+		return run
+	})
 }
 
 // clip is a column's text cut to n characters.

@@ -1,0 +1,75 @@
+package summary
+
+import (
+	"testing"
+	"time"
+
+	"taizhang/sheets"
+	"taizhang/templates"
+)
+
+func TestLights(t *testing.T) {
+	in := testInput(t)
+	m, err := newMaker(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := in.Plan.Ledger("事项")
+	w := watchOf(l)
+	for key, want := range map[string]struct {
+		text    string
+		tone    tone
+		overdue bool
+	}{
+		"1-1": {"已办结", grey, false},
+		"1-2": {"已完成", grey, false}, // late, but done
+		"2-1": {"红 今天到期", red, false},
+		"2-2": {"黄 剩8天", yellow, false}, // past its first deadline, extended
+		"2-3": {"红 超期36天", red, true},
+		"3-1": {"绿 剩15天", green, false},
+		"3-2": {"剩131天", plain, false},
+		"3-3": {"未定期限", plain, false},
+	} {
+		s := m.cal.standing(w, in.Set.Data().Find(l, key))
+		got := m.cal.alert(s)
+		if got.text != want.text || got.tone != want.tone || s.overdue() != want.overdue {
+			t.Errorf("%s: %q tone %d overdue %v, want %+v", key, got.text, got.tone, s.overdue(), want)
+		}
+	}
+}
+
+// An extension that nobody approved does not move the deadline.
+func TestUnapprovedExtension(t *testing.T) {
+	in := testInput(t)
+	m, err := newMaker(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := in.Plan.Ledger("事项")
+	old := in.Set.Data().Find(l, "2-2")
+	r := &sheets.Row{Record: templates.Record{ID: "x", Values: append([]string(nil), old.Values...)}, Ledger: l}
+	r.Values[l.Role("延期批准").Index] = ""
+	if s := m.cal.standing(watchOf(l), r); !s.overdue() || s.left != -51 {
+		t.Errorf("left %d, overdue %v", s.left, s.overdue())
+	}
+}
+
+func TestWorkingDays(t *testing.T) {
+	day := func(s string) time.Time {
+		d, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	// 1 October is a holiday; Saturday 9 October is worked.
+	c := &calendar{today: day("2021-09-30"), workdays: true, holidays: map[string]bool{"2021-10-01": false, "2021-10-09": true}}
+	for to, want := range map[string]int{
+		"2021-09-30": 0, "2021-10-01": 0, "2021-10-03": 0, "2021-10-04": 1, "2021-10-08": 5, "2021-10-09": 6, "2021-10-10": 6,
+		"2021-09-29": -1, "2021-09-26": -4,
+	} {
+		if got := c.days(day(to)); got != want {
+			t.Errorf("days to %s: %d, want %d", to, got, want)
+		}
+	}
+}

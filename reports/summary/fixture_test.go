@@ -1,0 +1,97 @@
+package summary
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
+	"taizhang/templates"
+)
+
+// The plan of these tests uses none of the standard plan's names, so that a
+// name in the code would show.
+func testPlan(t testing.TB) *templates.Plan {
+	t.Helper()
+	tables, err := templates.ReadTables(os.DirFS("testdata/plan"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []*templates.Table
+	for _, table := range tables {
+		list = append(list, table)
+	}
+	p, err := templates.Load(list)
+	var pe *templates.PlanError
+	if errors.As(err, &pe) {
+		for _, f := range pe.Findings {
+			t.Log(f.Sheet, f.Cell, f.Message)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func testData(t testing.TB, p *templates.Plan) *sheets.Data {
+	t.Helper()
+	d := sheets.NewData(p)
+	for _, l := range p.Ledgers {
+		f, err := os.Open(filepath.Join("testdata/rows", l.Name+".tsv"))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := templates.ParseTSV(l.Name, f)
+		f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, r := range table.Rows {
+			values := make([]string, len(l.Columns))
+			for k, h := range table.Header {
+				values[l.Column(h).Index] = r.Cells[k]
+			}
+			d.Add(&sheets.Row{Record: templates.Record{ID: values[0], Values: values}, Ledger: l, File: "总台账.xlsx", Sheet: l.Name, Number: 3 + i})
+		}
+	}
+	return d
+}
+
+func testInput(t testing.TB) Input {
+	p := testPlan(t)
+	set := figure.New(testData(t, p))
+	return Input{
+		Plan: p, Set: set, AsOf: "2021-11-20",
+		Findings: append(figure.Findings(set.Checks()),
+			templates.Finding{Severity: templates.Warning, Code: "P-1", Unit: "东村", File: "东村.xlsx", Sheet: "巡检", Cell: "C5", Ledger: "巡检", Message: "少了，电话13912345678。", Fix: "补。"}),
+		Receipts: []Receipt{
+			{Unit: "甲科", Issue: "1", Due: "2021-11-18", Received: "2021-11-17", Verdict: "采纳", Rows: 2, Accepted: 2},
+			{Unit: "乙科", Issue: "1", Due: "2021-11-18", Received: "2021-11-17", Verdict: "部分退回", Rows: 4, Accepted: 3, Errors: 1},
+			{Unit: "东村", Issue: "1", Due: "2021-11-18", Overdue: true},
+		},
+		Previous: map[string]string{"事.总数": "8", "事.完数": "3", "事.完率": "25.000%", "巡.次数": "5", "巡.日子": "6月3日"},
+	}
+}
+
+func emptied(t testing.TB, in Input) Input {
+	t.Helper()
+	in.Set = figure.New(sheets.NewData(in.Plan))
+	in.Findings, in.Receipts, in.Previous = nil, nil, nil
+	return in
+}
+
+func written(t testing.TB, in Input) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, in); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
