@@ -132,7 +132,7 @@ func (k *book) unannotate(s *sheet) error {
 				left++
 			}
 		}
-		dropAuthor(root, e)
+		dropAuthor(root, e, dropped)
 		return nil
 	})
 	if err != nil {
@@ -146,17 +146,15 @@ func (k *book) unannotate(s *sheet) error {
 
 // dropAuthor takes our name off the list where it stands last and unused, so
 // that no other index moves.
-func dropAuthor(root *ooxml.Node, e *ooxml.Edits) {
+func dropAuthor(root *ooxml.Node, e *ooxml.Edits, dropped map[cell]bool) {
 	names := root.Child("authors").All("author")
 	last := len(names) - 1
 	if last < 0 || names[last].Chars() != Author {
 		return
 	}
 	for _, n := range root.Child("commentList").All("comment") {
-		if n.Attr("authorId") != strconv.Itoa(last) {
-			continue
-		}
-		if !strings.HasPrefix(textOf(n), marker) {
+		c, _ := cellOf(n.Attr("ref"))
+		if n.Attr("authorId") == strconv.Itoa(last) && !dropped[c] {
 			return
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"taizhang/sheets/xlsx"
@@ -45,16 +46,19 @@ func office(t *testing.T, books ...[]byte) [][]byte {
 	return saved
 }
 
+var interpreter = sync.OnceValue(func() string {
+	for _, p := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(p, "-c", "import openpyxl").Run() == nil {
+			return p
+		}
+	}
+	return ""
+})
+
 // python runs a script of openpyxl on a workbook called in.xlsx, for out.xlsx.
 func python(t *testing.T, script string, b []byte) []byte {
 	t.Helper()
-	program := ""
-	for _, p := range []string{"python3", "/usr/bin/python3"} {
-		if exec.Command(p, "-c", "import openpyxl").Run() == nil {
-			program = p
-			break
-		}
-	}
+	program := interpreter()
 	if program == "" {
 		t.Skip("python3 with openpyxl is not installed")
 	}
@@ -143,6 +147,7 @@ func fillXML(t *testing.T, b []byte, sheet, ref string) string {
 }
 
 func TestSavedByLibreOffice(t *testing.T) {
+	t.Parallel()
 	saved := office(t, sample(t, 6), write(t, sample(t, 6), sampleFindings()))
 	original := saved[0]
 	sound(t, original)
@@ -152,6 +157,7 @@ func TestSavedByLibreOffice(t *testing.T) {
 }
 
 func TestSavedByOpenpyxl(t *testing.T) {
+	t.Parallel()
 	const resave = "import openpyxl; openpyxl.load_workbook('in.xlsx').save('out.xlsx')"
 	original := python(t, resave, sample(t, 6))
 	marked := write(t, original, sampleFindings())
@@ -173,6 +179,7 @@ func TestSavedByExcelize(t *testing.T) {
 
 // A workbook written from nothing by another library, comment and table included.
 func TestWrittenByOpenpyxl(t *testing.T) {
+	t.Parallel()
 	original := python(t, `
 import openpyxl
 from openpyxl.comments import Comment
