@@ -62,12 +62,16 @@ func (r *run) settledFor(u *templates.Unit) func(*templates.Ledger, string) bool
 
 // dependent reports choices that do not belong under the row's parent value.
 func (r *run) dependent(l *templates.Ledger, c *templates.Column) {
+	code := codeReference
+	if c.Group != nil {
+		code = codeOf(c)
+	}
 	for _, row := range r.data.Rows(l) {
 		v, parent := row.Value(c), row.Value(c.Parent)
 		if v == "" || parent == "" || row.Bad[c.Index] || row.Bad[c.Parent.Index] || c.Under(v, parent) {
 			continue
 		}
-		r.out = append(r.out, row.Finding(templates.Error, codeReference, c,
+		r.out = append(r.out, row.Finding(templates.Error, code, c,
 			fmt.Sprintf("“%s”是“%s”时，“%s”不能是“%s”。", c.Parent.Name, c.Parent.Show(parent), c.Name, c.Show(v)),
 			"请从下拉列表中重新选择。"))
 	}

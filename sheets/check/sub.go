@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -62,7 +63,7 @@ func (r *run) subAll(rule *templates.Rule) {
 
 // subTotal: the count or sum of the lower rows equals the row's own figure.
 func (r *run) subTotal(rule *templates.Rule) {
-	subs := r.subordinates(rule)
+	subs, lost := r.subordinates(rule), r.lost(rule)
 	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		have, err := decimal.NewFromString(row.Value(rule.Column))
@@ -78,9 +79,30 @@ func (r *run) subTotal(rule *templates.Rule) {
 				}
 			}
 		}
+		if short := have.Sub(total); short.IsPositive() && lost > 0 && (rule.Columns["求和"] != nil || short.LessThanOrEqual(decimal.NewFromInt(int64(lost)))) {
+			continue // rows that point nowhere may well be the missing ones
+		}
 		if !total.Equal(have) {
 			b.add(row, map[string]string{"值": have.String(), "应": total.String(), "数": total.String()})
 		}
 	}
 	b.end()
+}
+
+// lost counts lower rows whose reference can't be read or leads nowhere; each
+// has its own finding.
+func (r *run) lost(rule *templates.Rule) (n int) {
+	env := r.data.Env()
+	for _, row := range r.data.Rows(rule.Sub.Ledger) {
+		if row.Duplicate() || !rule.SubWhen.Holds(row.Values, env) {
+			continue
+		}
+		nowhere := slices.ContainsFunc(templates.SplitList(row.Value(rule.Sub)), func(key string) bool {
+			return r.data.Find(rule.Ledger, key) == nil
+		})
+		if row.Bad[rule.Sub.Index] || nowhere {
+			n++
+		}
+	}
+	return n
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"taizhang/sheets"
@@ -15,14 +16,21 @@ const CodeRequired = "R-01"
 func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column) bool) {
 	v := r.Checker.rows[l]
 	for _, row := range r.data.Rows(l) {
-		for _, x := range v.Check(row.Values) {
-			if row.Bad[x.Column.Index] || x.Tag.Other != nil && row.Bad[x.Tag.Other.Index] || !mine(row, x.Column) {
+		broken := v.Check(row.Values)
+		for _, x := range broken {
+			if row.Bad[x.Column.Index] || x.Tag.Other != nil && (row.Bad[x.Tag.Other.Index] || missing(broken, x.Tag.Other)) || !mine(row, x.Column) {
 				continue
 			}
 			code, message, fix := sentence(x, row)
 			r.out = append(r.out, row.Finding(templates.Error, code, x.Column, message, fix))
 		}
 	}
+}
+
+// missing: the column is itself an empty cell that must be filled, so what
+// depends on it can't be judged yet.
+func missing(broken []templates.Violation, c *templates.Column) bool {
+	return slices.ContainsFunc(broken, func(x templates.Violation) bool { return x.Column == c && x.Tag.Name == "required" })
 }
 
 // sentence says which rule a cell breaks, in the words of the plan.
