@@ -47,7 +47,7 @@ func (a *aligner) align(edited []number) []int {
 	}
 	gain := func(i, j int) float32 {
 		g := rows[i][j] - placed
-		if edited[i].value.Equal(a.fresh[j].value) {
+		if edited[i].digits == a.fresh[j].digits {
 			g += sameBit
 		}
 		return g

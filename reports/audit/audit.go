@@ -39,7 +39,8 @@ func variants(text []string) []bool {
 	return []bool{true, false}
 }
 
-// Auditor holds a campaign's notice as it would be filled today.
+// Auditor holds a campaign's notice as it would be filled today. It serves one
+// goroutine at a time.
 type Auditor struct {
 	in      notice.Input
 	plan    *templates.Plan
@@ -47,6 +48,7 @@ type Auditor struct {
 	numbers []number
 	sources []source // of the numbers
 	aligner *aligner
+	alike   map[*templates.Figure][]*templates.Figure
 }
 
 // source says where a number of the filled notice comes from.
@@ -61,7 +63,7 @@ func New(in notice.Input, filled []notice.Paragraph) *Auditor {
 	for i, p := range filled {
 		texts[i] = p.Text
 	}
-	a := &Auditor{in: in, plan: in.Plan, fresh: newStream(texts)}
+	a := &Auditor{in: in, plan: in.Plan, fresh: newStream(texts), alike: map[*templates.Figure][]*templates.Figure{}}
 	a.numbers = a.fresh.numbers()
 	for _, n := range a.numbers {
 		var src source
@@ -139,8 +141,7 @@ func (a *Auditor) verbatim(s source) bool { return strings.HasPrefix(s.code, "�
 
 // shown is what of a unit is printed with its number.
 func shown(unit string) string {
-	switch unit {
-	case "㎡", "万㎡", "%", "万元", "亿元", "元":
+	if _, base := scale(unit); base != unit || base == "㎡" || base == "%" || base == "元" {
 		return unit
 	}
 	return ""

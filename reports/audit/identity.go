@@ -51,15 +51,6 @@ func (a *Auditor) listen(numbers []number, place []int) *said {
 	return s
 }
 
-// in is the number's value in a unit that may scale otherwise.
-func (n *number) in(unit string) decimal.Decimal {
-	v, _ := n.base()
-	if s, ok := scales[unit]; ok {
-		return v.Div(s.factor)
-	}
-	return v
-}
-
 // halfStep is how far a figure may be from its printed number.
 func halfStep(f *templates.Figure) decimal.Decimal {
 	if f.Decimals == 0 && f.Style == "" {
@@ -78,13 +69,27 @@ func (s *said) value(f *templates.Figure, direct bool) (amount, bool) {
 	if f.Op == templates.OpFormula {
 		return s.eval(f.Expr, divisor(f))
 	}
-	for _, g := range s.auditor.plan.Figures {
-		if v, ok := s.figures[g]; ok && g != f && alike(f, g) {
+	for _, g := range s.auditor.siblings(f) {
+		if v, ok := s.figures[g]; ok {
 			ratio := divisor(g).DivRound(divisor(f), templates.DivisionDigits)
 			return amount{v.value.Mul(ratio), v.slack.Mul(ratio), v.from}, true
 		}
 	}
 	return amount{}, false
+}
+
+// siblings are the other figures that count the same.
+func (a *Auditor) siblings(f *templates.Figure) []*templates.Figure {
+	found, known := a.alike[f]
+	if !known {
+		for _, g := range a.plan.Figures {
+			if g != f && alike(f, g) {
+				found = append(found, g)
+			}
+		}
+		a.alike[f] = found
+	}
+	return found
 }
 
 // alike figures count the same and differ in scale alone.

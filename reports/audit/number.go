@@ -86,51 +86,60 @@ func (s *stream) skeleton(numbers []number) (out []rune, at []int) {
 	return out, at
 }
 
-// longUnits are units of more than one letter, and those that scale others.
-var longUnits = []string{"万㎡", "万元", "亿元", "户次", "人次", "件次", "个月"}
+// longUnits are units of more than one letter.
+var longUnits = []string{"户次", "人次", "件次", "个月"}
 
+// unit is the word of measure that follows a number, with its scale: 万㎡.
 func (s *stream) unit(at int) string {
-	rest := s.runes[at:min(len(s.runes), at+3)]
+	scale := ""
+	if at < len(s.runes) && (s.runes[at] == '万' || s.runes[at] == '亿') {
+		scale = string(s.runes[at])
+		at++
+	}
+	rest := s.runes[at:min(len(s.runes), at+2)]
 	for _, u := range longUnits {
-		if strings.HasPrefix(string(rest), u) {
-			return u
+		if string(rest) == u {
+			return scale + u
 		}
 	}
 	if len(rest) > 0 && rest[0] != gap && rest[0] != '/' {
-		return string(rest[:1])
+		return scale + string(rest[:1])
 	}
-	return ""
+	return scale
 }
 
-var scales = map[string]struct {
-	base   string
+var scales = []struct {
+	word   string
 	factor decimal.Decimal
-}{
-	"万㎡": {"㎡", decimal.NewFromInt(10000)},
-	"万元": {"元", decimal.NewFromInt(10000)},
-	"亿元": {"元", decimal.NewFromInt(100000000)},
+}{{"万", decimal.NewFromInt(10_000)}, {"亿", decimal.NewFromInt(100_000_000)}}
+
+// scale parts 万㎡ into 10000 and ㎡.
+func scale(unit string) (decimal.Decimal, string) {
+	for _, s := range scales {
+		if base, ok := strings.CutPrefix(unit, s.word); ok {
+			return s.factor, base
+		}
+	}
+	return decimal.NewFromInt(1), unit
 }
 
 // base is the number in its unit without a scale.
 func (n *number) base() (decimal.Decimal, string) {
-	if s, ok := scales[n.unit]; ok {
-		return n.value.Mul(s.factor), s.base
-	}
-	return n.value, n.unit
+	factor, unit := scale(n.unit)
+	return n.value.Mul(factor), unit
 }
 
-// same says whether two numbers mean the same amount; a different word of
-// measure is a matter of style, a different scale is not.
+// in is the number's value in a unit that may scale otherwise.
+func (n *number) in(unit string) decimal.Decimal {
+	v, _ := n.base()
+	factor, _ := scale(unit)
+	return v.Div(factor)
+}
+
+// same says whether two numbers mean the same amount. Another word of measure
+// is a matter of style; another scale, or a % too few, is not.
 func (n *number) same(m *number) bool {
 	a, unitA := n.base()
 	b, unitB := m.base()
-	if unitA == "%" != (unitB == "%") {
-		return false
-	}
-	if _, scaled := scales[n.unit]; !scaled {
-		if _, scaled := scales[m.unit]; scaled && unitA != unitB {
-			return false
-		}
-	}
-	return a.Equal(b)
+	return a.Equal(b) && (unitA == "%") == (unitB == "%")
 }

@@ -23,6 +23,11 @@ const gap = '·'
 
 func newStream(paragraphs []string) *stream {
 	s := &stream{paragraphs: paragraphs}
+	size := 0
+	for _, p := range paragraphs {
+		size += utf8.RuneCountInString(p) + 1
+	}
+	s.runes, s.from = make([]rune, 0, size), make([]origin, 0, size)
 	for i, p := range paragraphs {
 		s.add(i, p)
 	}
@@ -67,8 +72,7 @@ func (s *stream) put(r rune, o origin, rest string) {
 		}
 	case (r == '—' || r == '-' || r == '–') && dashedOne(rest):
 		r = '一'
-	case unicode.IsLetter(r) || isDigit(r):
-	case r == '平':
+	case r >= '一' && r <= '鿿', isDigit(r), unicode.IsLetter(r):
 	default:
 		// A blank or mark is left out, but must not join two numbers.
 		if isDigit(last) && startsDigit(strings.TrimLeft(rest, " 　\t\n")) {
@@ -85,7 +89,7 @@ func (s *stream) put(r rune, o origin, rest string) {
 // squareMetre joins 平方米.
 func (s *stream) squareMetre() {
 	n := len(s.runes)
-	if n >= 3 && string(s.runes[n-3:]) == "平方米" {
+	if n >= 3 && s.runes[n-1] == '米' && s.runes[n-2] == '方' && s.runes[n-3] == '平' {
 		s.runes[n-3] = '㎡'
 		s.from[n-3].end = s.from[n-1].end
 		s.runes, s.from = s.runes[:n-2], s.from[:n-2]

@@ -20,6 +20,7 @@ func fixture(t testing.TB, change map[string]string) *noticetest.Campaign {
 			邮政信箱|某街道办事处
 			手机|13800138000
 			空的|
+			截至日|
 			套话|共{{违建.处数}}处`,
 		"单位": `单位代码|单位名称|类型
 			A|综合办|机关科室`,

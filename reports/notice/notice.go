@@ -17,8 +17,17 @@ import (
 type Input struct {
 	Plan   *templates.Plan
 	Set    *figure.Set
-	AsOf   string // ISO date; rows are the caller's choice, this only prints
+	AsOf   string // ISO date; what 截至日 prints where the plan leaves it empty
 	Public bool   // 社会公开稿, else 党内通报稿
+}
+
+// param is a parameter's value.
+func (in Input) param(name string) string {
+	v := in.Plan.Param(name)
+	if v == "" && name == "截至日" {
+		return in.AsOf
+	}
+	return v
 }
 
 // Result says whether the draft is complete, and why not.
@@ -57,8 +66,7 @@ func Render(template []byte, name string, in Input, w io.Writer) (*Result, error
 	return e.result(), nil
 }
 
-// Markdown fills the template and writes Markdown for a website, .txt when
-// plain is asked for by the output's name.
+// Markdown fills the template and writes Markdown for a website.
 func Markdown(template []byte, name string, in Input, w io.Writer) (*Result, error) {
 	return pour(template, name, in, w, docx.ToMarkdown)
 }

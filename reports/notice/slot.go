@@ -169,7 +169,7 @@ func foreign(f *templates.Figure, l *templates.Ledger) *templates.Ledger {
 func (c *compiler) param(it item, name, format string, f *frame) value {
 	c.format(it, format)
 	return func(e *eval, s *scope) []fill {
-		v := c.in.Plan.Param(name)
+		v := c.in.param(name)
 		if strings.TrimSpace(v) == "" {
 			return e.missing(name)
 		}

@@ -104,9 +104,9 @@ func (c *compiler) paramTerm(text string) (test, error) {
 		if !c.in.Plan.HasParam(p) {
 			return nil, fmt.Errorf("没有参数“%s”", p)
 		}
-		right = c.in.Plan.Param(p)
+		right = c.in.param(p)
 	}
-	v := c.in.Plan.Param(name)
+	v := c.in.param(name)
 	if name == "变体" {
 		v = Variant(c.in.Public)
 	}
@@ -245,7 +245,7 @@ func (x *formula) eval(e *eval, s *scope) (decimal.Decimal, bool) {
 			}
 			return r.Value, r.OK && r.List == nil
 		}
-		d, err := decimal.NewFromString(strings.TrimSpace(e.in.Plan.Param(leaf.Name)))
+		d, err := decimal.NewFromString(strings.TrimSpace(e.in.param(leaf.Name)))
 		return d, err == nil && leaf.Op == 'p'
 	})
 }
