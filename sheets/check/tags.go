@@ -18,7 +18,7 @@ func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column
 	for _, row := range r.data.Rows(l) {
 		broken := v.Check(row.Values)
 		for _, x := range broken {
-			if row.Bad[x.Column.Index] || x.Tag.Other != nil && (row.Bad[x.Tag.Other.Index] || missing(broken, x.Tag.Other)) || !mine(row, x.Column) {
+			if row.Bad[x.Column.Index] || x.Tag.Other != nil && (row.Bad[x.Tag.Other.Index] || wrong(broken, x.Tag.Other)) || !mine(row, x.Column) {
 				continue
 			}
 			code, message, fix := sentence(x, row)
@@ -27,10 +27,10 @@ func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column
 	}
 }
 
-// missing: the column is itself an empty cell that must be filled, so what
-// depends on it can't be judged yet.
-func missing(broken []templates.Violation, c *templates.Column) bool {
-	return slices.ContainsFunc(broken, func(x templates.Violation) bool { return x.Column == c && x.Tag.Name == "required" })
+// wrong: the column's value is missing or impossible in itself, so what depends
+// on it can't be judged yet.
+func wrong(broken []templates.Violation, c *templates.Column) bool {
+	return slices.ContainsFunc(broken, func(x templates.Violation) bool { return x.Column == c && x.Tag.Other == nil })
 }
 
 // sentence says which rule a cell breaks, in the words of the plan.
