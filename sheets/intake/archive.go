@@ -61,7 +61,11 @@ func Collect(inbox, asOf string) ([]Item, error) {
 			}
 			continue
 		}
-		it := Item{Serial: len(items) + 1, Received: asOf, Digest: digest, Name: filepath.ToSlash(rel), Present: true, Inbox: path}
+		serial := 1
+		if len(items) > 0 {
+			serial = items[len(items)-1].Serial + 1
+		}
+		it := Item{Serial: serial, Received: asOf, Digest: digest, Name: shorten(filepath.ToSlash(rel)), Present: true, Inbox: path}
 		it.Path = filepath.Join(archive, it.archiveName())
 		if err := copyInto(it.Path, path); err != nil {
 			return nil, err
@@ -75,7 +79,23 @@ func Collect(inbox, asOf string) ([]Item, error) {
 // The archive's file names are its register: serial, date, digest, and the
 // name the file came under, with / written as ∕.
 func (it Item) archiveName() string {
-	return fmt.Sprintf("%05d-%s-%s-%s", it.Serial, strings.ReplaceAll(it.Received, "-", ""), it.Digest, strings.ReplaceAll(it.Name, "/", "∕"))
+	return fmt.Sprintf("%05d-%s-%s-%s", it.Serial, strings.ReplaceAll(it.Received, "-", ""), it.Digest, shorten(strings.ReplaceAll(it.Name, "/", "∕")))
+}
+
+// shorten leaves out the middle of a name that would be too long for a file
+// system together with what stands before it.
+func shorten(name string) string {
+	const most = 180 // bytes
+	r := []rune(name)
+	cut := len(r)
+	for len(string(r)) > most {
+		cut = len(r) / 2
+		r = slices.Delete(r, cut, cut+1)
+	}
+	if cut < len(r) {
+		r[cut] = '…'
+	}
+	return string(r)
 }
 
 func readArchive(dir string) ([]Item, error) {
@@ -153,5 +173,4 @@ func copyInto(dst, src string) error {
 		_, err := io.Copy(w, in)
 		return err
 	})
-
 }

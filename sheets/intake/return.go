@@ -63,8 +63,8 @@ type Sheet struct {
 
 // Ignored is a line that is no data.
 type Ignored struct {
-	Row int
-	Why string
+	Row int    `json:"row"`
+	Why string `json:"why"`
 }
 
 // Reading is what Read needs to know besides the file.
@@ -80,6 +80,18 @@ type Reading struct {
 // Read reads a return. It never fails: what is wrong with the file is among
 // the findings.
 func Read(in Reading) *Return {
+	return in.open(func(rd *reader) error { return rd.read() })
+}
+
+// Identify finds out whose workbook it is, by what issue, without its rows.
+func Identify(in Reading) *Return {
+	return in.open(func(rd *reader) error {
+		_, err := rd.check()
+		return err
+	})
+}
+
+func (in Reading) open(read func(*reader) error) *Return {
 	r := &Return{File: in.File, Digest: in.Digest, Unit: in.Unit, Nil: map[*templates.Ledger]NilReport{}}
 	var opts []xlsx.Option
 	if in.Password != "" {
@@ -92,7 +104,7 @@ func Read(in Reading) *Return {
 	}
 	defer wb.Close()
 	rd := &reader{Reading: in, wb: wb, ret: r}
-	if err := rd.read(); err != nil {
+	if err := read(rd); err != nil {
 		r.refuse(err)
 	}
 	return r
@@ -149,20 +161,25 @@ func (rd *reader) add(severity templates.Severity, code, sheet, cell, message, f
 }
 
 func (rd *reader) read() error {
-	if rd.wb.Date1904() {
-		rd.add(templates.Error, CodeFile, "", "", "这个文件用的是 1904 日期系统，日期会差四年，没有读入。", "请在 Excel 的“选项—高级”中取消“使用 1904 日期系统”，核对日期后重新报送。")
-		rd.ret.Refused = true
-		return nil
-	}
-	known, err := rd.identify()
-	if err != nil || !known {
-		rd.ret.Refused = true
+	if known, err := rd.check(); err != nil || !known {
 		return err
 	}
 	if err := rd.readHelp(); err != nil {
 		return err
 	}
 	return rd.readLedgers()
+}
+
+// check refuses a workbook that cannot be a return of anybody's.
+func (rd *reader) check() (bool, error) {
+	if rd.wb.Date1904() {
+		rd.add(templates.Error, CodeFile, "", "", "这个文件用的是 1904 日期系统，日期会差四年，没有读入。", "请在 Excel 的“选项—高级”中取消“使用 1904 日期系统”，核对日期后重新报送。")
+		rd.ret.Refused = true
+		return false, nil
+	}
+	known, err := rd.identify()
+	rd.ret.Refused = err != nil || !known
+	return known, err
 }
 
 // identify finds out whose workbook it is, by the metadata of the form or by

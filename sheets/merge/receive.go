@@ -190,7 +190,7 @@ func (j *job) supersede(r, by *received) {
 
 // count opens the counting of one sheet; every row of it must be decided.
 func (j *job) count(r *received, s *intake.Sheet) int {
-	j.counts = append(j.counts, Count{File: r.File, Unit: r.Unit.Name, Ledger: s.Ledger.Name, Returned: len(s.Rows), Fates: map[master.Fate]int{}, Ignored: s.Ignored})
+	j.counts = append(j.counts, Count{File: r.File, Unit: r.Unit.Name, Ledger: s.Ledger.Name, Returned: len(s.Rows), Fates: noFates(), Ignored: s.Ignored})
 	return len(j.counts) - 1
 }
 
@@ -291,4 +291,13 @@ func verdict(r *received) string {
 		return verdictSentBack
 	}
 	return verdictPartly
+}
+
+// noFates counts nothing yet; every fate is printed, also those at zero.
+func noFates() map[master.Fate]int {
+	n := map[master.Fate]int{}
+	for _, f := range master.Fates {
+		n[f] = 0
+	}
+	return n
 }
