@@ -10,6 +10,10 @@ import (
 	"testing"
 )
 
+// raceEnabled says that the race detector slows everything down tenfold. What
+// runs in one goroutine, or is measured, is left out then.
+var raceEnabled bool
+
 // parts is a package under construction, part name to content.
 type parts map[string]string
 

@@ -1,0 +1,5 @@
+//go:build race
+
+package xlsx
+
+func init() { raceEnabled = true }
