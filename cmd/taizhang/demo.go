@@ -53,6 +53,7 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 	if err != nil {
 		return err
 	}
+	plan.SetAsOf(asOf)
 	forms, err := issue.Run(issue.Input{Dir: dir, Plan: plan, AsOf: asOf})
 	if err != nil {
 		return err

@@ -20,17 +20,24 @@ type env struct {
 	shown    map[templates.Finding]bool
 }
 
-// open reads the plan of the campaign folder and settles the day.
-func (e *env) open(c *cli.Context) (campaign.Dir, *templates.Plan, string, error) {
+// load reads the plan of the campaign folder.
+func (e *env) load(c *cli.Context) (campaign.Dir, *templates.Plan, error) {
 	dir := campaign.Dir(c.String("C"))
 	if _, err := os.Stat(dir.Plan()); err != nil {
-		return dir, nil, "", fmt.Errorf("文件夹“%s”里没有“%s”；新活动请先运行“taizhang init”，或用 -C 指明活动文件夹", c.String("C"), campaign.PlanFile)
+		return dir, nil, fmt.Errorf("文件夹“%s”里没有“%s”；新活动请先运行“taizhang init”，或用 -C 指明活动文件夹", c.String("C"), campaign.PlanFile)
 	}
 	plan, err := templates.ReadWorkbook(dir.Plan())
+	return dir, plan, err
+}
+
+// open loads the plan and settles the day up to which rows count.
+func (e *env) open(c *cli.Context) (campaign.Dir, *templates.Plan, string, error) {
+	dir, plan, err := e.load(c)
 	if err != nil {
 		return dir, nil, "", err
 	}
 	asOf, err := day(c, plan)
+	plan.SetAsOf(asOf)
 	return dir, plan, asOf, err
 }
 
@@ -47,7 +54,6 @@ func day(c *cli.Context, plan *templates.Plan) (string, error) {
 	if asOf == "" {
 		asOf = time.Now().Format(time.DateOnly)
 	}
-	plan.SetAsOf(asOf)
 	return asOf, nil
 }
 

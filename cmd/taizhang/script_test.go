@@ -17,6 +17,7 @@ func TestMain(m *testing.M) {
 		"fill":     tool(fillTool),
 		"addrow":   tool(addRowTool),
 		"setcell":  tool(setCellTool),
+		"setrow":   tool(setRowTool),
 		"dump":     tool(dumpTool),
 		"doctext":  tool(docTextTool),
 	})

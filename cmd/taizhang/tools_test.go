@@ -81,6 +81,24 @@ func addRowTool(args []string) error {
 	})
 }
 
+// setRowTool: setrow FILE SHEET KEY COLUMN=VALUE… changes the row of a plan whose
+// first cell is KEY.
+func setRowTool(args []string) error {
+	file, sheet, key := args[0], args[1], args[2]
+	return edit(file, func(wb *excelize.File) error {
+		rows, err := wb.GetRows(sheet)
+		if err != nil {
+			return err
+		}
+		for i, r := range rows {
+			if len(r) > 0 && r[0] == key {
+				return setCells(wb, sheet, rows[1], i+1, args[3:])
+			}
+		}
+		return fmt.Errorf("%s: no row %s", sheet, key)
+	})
+}
+
 // setCellTool: setcell FILE SHEET CELL VALUE.
 func setCellTool(args []string) error {
 	return edit(args[0], func(wb *excelize.File) error { return wb.SetCellValue(args[1], args[2], typed(args[3])) })
