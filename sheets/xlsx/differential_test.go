@@ -368,6 +368,7 @@ var anySheet = rapid.Custom(func(t *rapid.T) string {
 // TestSpellingsAgree reads random spellings by both libraries and by the
 // standard decoder.
 func TestSpellingsAgree(t *testing.T) {
+	notUnderRace(t)
 	rapid.Check(t, func(t *rapid.T) {
 		rows := anySheet.Draw(t, "sheet")
 		p := simple().with(sheetPart, worksheet(rows))

@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // large is a workbook with a sheet that is worth a second core.
@@ -25,7 +24,7 @@ func large(rows int) parts {
 }
 
 func TestWorkersAgree(t *testing.T) {
-	data := large(20_000).zip()
+	data := large(12_000).zip()
 	one, err := readAll(data, WithWorkers(1))
 	if err != nil {
 		t.Fatal(err)
@@ -34,16 +33,16 @@ func TestWorkersAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !cmp.Equal(one, two) || len(one.Rows["表1"]) != 20_000 {
+	if !reflect.DeepEqual(one, two) || len(one.Rows["表1"]) != 12_000 {
 		t.Error("the number of workers makes a difference")
 	}
 }
 
 // TestNoGoroutineStays closes readers at every stage.
 func TestNoGoroutineStays(t *testing.T) {
-	data := large(50_000).zip()
+	data := large(20_000).zip()
 	before := runtime.NumGoroutine()
-	for _, n := range []int{0, 1, 100, 30_000, 50_000, 60_000} {
+	for _, n := range []int{0, 1, 100, 12_000, 20_000, 30_000} {
 		w, err := OpenBytes(data)
 		if err != nil {
 			t.Fatal(err)
