@@ -3,6 +3,7 @@ package summary
 import (
 	"slices"
 
+	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -10,9 +11,10 @@ import (
 type chart struct {
 	kind   string // 柱 条 饼 环 折 堆
 	title  string
-	values []int // table columns
-	tones  []string
-	format string // of the labels
+	values []int    // table columns
+	tones  []string // of the series
+	slices []string // of the slices of a round chart
+	format string   // of the labels
 }
 
 // Charts with more points than these are a blur; the table says more.
@@ -23,6 +25,8 @@ const (
 
 // palette falls apart in grey print: dark, light, middle, and so on.
 var palette = []string{"1F4E79", "9DC3E6", "C55A11", "FFD966", "548235", "A5A5A5", "7030A0", "C5E0B4", "2E75B6", "F4B183", "3A3A3A", "DBDBDB"}
+
+var lightPalette = []string{"5B9BD5", "FFE699", "F4B183", "BDD7EE", "A9D18E", "D0CECE", "C9A6E4", "FFD966", "8FAADC", "F8CBAD", "C5E0B4", "EDEDED"}
 
 // chartHeight is the height in points of a chart beside a table of some height.
 func chartHeight(table float64) float64 { return min(max(table-30, 190), 340) }
@@ -74,9 +78,31 @@ func (t *tableBlock) drawChart(p *page, spans [][2]int, outer [2]int, top, first
 	for p.heightOf(top, p.row-1) < height {
 		p.next(18)
 	}
+	if c.kind == "堆" {
+		c.format = t.stackLabels()
+	}
 	spec := c.spec(p.sheet, spans, first, last)
 	spec.Dimension = excelize.ChartDimension{Width: uint(px) - 6, Height: uint(height*pixelsPerPoint) - 6}
 	p.fail(p.file.AddChart(p.sheet, addr(col, top), spec))
+}
+
+// stackLabels labels only the pieces of a stack that have room for a label.
+func (t *tableBlock) stackLabels() string {
+	longest := decimal.Zero
+	for _, r := range t.rows {
+		if r.kind != body {
+			continue
+		}
+		sum := decimal.Zero
+		for _, i := range t.chart.values {
+			if v, err := decimal.NewFromString(r.cells[i].text); err == nil {
+				sum = sum.Add(v)
+			}
+		}
+		longest = decimal.Max(longest, sum)
+	}
+	least := longest.Mul(decimal.New(6, -2)).Ceil()
+	return "[>=" + decimal.Max(least, decimal.New(1, -6)).String() + `]0;""`
 }
 
 // worthDrawing is false for a chart of nothing, or of too much.
@@ -142,7 +168,7 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 	if c.round() {
 		yes := true
 		spec.VaryColors = &yes
-		spec.PlotArea = excelize.ChartPlotArea{ShowPercent: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0.0%;;"}}
+		spec.PlotArea = excelize.ChartPlotArea{ShowPercent: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%;;"}}
 	}
 	if len(c.values) == 1 && !c.round() {
 		spec.Legend.Position = "none"
@@ -159,13 +185,10 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 		switch c.kind {
 		case "饼", "环":
 			for k := range last - first + 1 {
-				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: solid(palette[k%len(palette)])})
+				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: solid(c.sliceColour(k))})
 			}
 			if c.kind == "饼" {
-				s.DataLabelPosition = excelize.ChartDataLabelsPositionBestFit
-			}
-			if c.kind == "环" {
-				s.DataLabel.Font.Color = "FFFFFF"
+				s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
 			}
 		case "堆":
 			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: solid("FFFFFF"), Width: 0.75}
@@ -190,8 +213,16 @@ func (c *chart) colour(n int) string {
 	return palette[n%len(palette)]
 }
 
+// sliceColour is the colour of a slice, light enough for a dark label.
+func (c *chart) sliceColour(k int) string {
+	if k < len(c.slices) {
+		return c.slices[k]
+	}
+	return lightPalette[k%len(lightPalette)]
+}
+
 func dark(colour string) bool {
-	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", "843C0C", colourRed}, colour)
+	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", colourRed}, colour)
 }
 
 func solid(colour string) excelize.Fill {
@@ -207,4 +238,4 @@ func fixedCell(sheet string, col, row int) string {
 const pixelsPerPoint = 4 / 3.4
 
 // pixels is a column's width on screen as the drawing layer counts it.
-func pixels(chars float64) float64 { return chars*7 + 5 }
+func pixels(chars float64) float64 { return float64(int(chars*8 + 0.5)) }

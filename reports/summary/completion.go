@@ -59,9 +59,8 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		}
 		return t, nil
 	}
-	nought := `0;-0;"–"`
 	count := func(head, group string) column {
-		return column{head: head, group: group, width: 8, align: "right", format: nought}
+		return column{head: head, group: group, width: 8, align: "right", format: dashed("0")}
 	}
 	closes := w.state.Group != nil && w.state.Group.WithMeaning("销号") != nil && w.state.Group.WithMeaning("完成") != nil
 	t.columns = []column{{head: down.label(), cap: 44}, count("总数", ""), count(optionName(w, "完成", "已完成"), "")}

@@ -82,7 +82,9 @@ func (f *fold) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 }
 
 // format prints a nought as a dash, so that what matters stands out.
-func (f *fold) format() string { return f.digits() + `;-` + f.digits() + `;"–"` }
+func (f *fold) format() string { return dashed(f.digits()) }
+
+func dashed(digits string) string { return digits + `;-` + digits + `;"–"` }
 
 // labels is the same for charts, where a nought has no label at all.
 func (f *fold) labels() string { return f.digits() + ";;" }
@@ -145,7 +147,7 @@ func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down *dimension) {
 	share := f.op != templates.OpDistinct
 	t.columns = []column{{head: down.label(), cap: 40}, {head: withMeasure(head, f.measure), format: f.format()}}
 	if share {
-		t.columns = append(t.columns, column{head: "占比", width: 10, format: `0.0%;-0.0%;"–"`, bars: true})
+		t.columns = append(t.columns, column{head: "占比", width: 10, format: dashed("0.0%"), bars: true})
 	}
 	whole := f.value(m, f.rows)
 	line := func(name string, rows []*sheets.Row, kind rowKind) {
@@ -166,7 +168,7 @@ func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down *dimension) {
 	}
 	line("合计", f.rows, total)
 	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: titled(b.Title, f.measure), values: []int{1}, format: f.labels()}
+		t.chart = &chart{kind: b.Chart, title: titled(b.Title, f.measure), values: []int{1}, format: f.labels(), slices: down.tones(down.groups(f.rows))}
 	}
 }
 

@@ -205,8 +205,8 @@ func (d *dimension) show(v string) string {
 // meaningTones gives options of the same meaning the same colour in every
 // chart; in grey print neighbours still differ.
 var meaningTones = map[string]string{
-	"销号": "1F4E79", "完成": "2E75B6", "已回复": "2E75B6", "巩固": "2E75B6", "基本完成": "9DC3E6", "进行": "FFE699", "待回复": "FFE699",
-	"未开始": "D9D9D9", "延期": "F4B183", "未完成": "843C0C", "超期": colourRed, "反弹": colourRed,
+	"销号": "2E75B6", "完成": "9DC3E6", "已回复": "9DC3E6", "巩固": "9DC3E6", "基本完成": "DDEBF7", "进行": "FFE699", "待回复": "FFE699",
+	"未开始": "D9D9D9", "延期": "F4B183", "未完成": "C55A11", "超期": colourRed, "反弹": colourRed,
 	"绿": colourGreen, "黄": colourYellow, "红": colourRed,
 }
 

@@ -19,14 +19,19 @@ const near = 2.5
 
 // add lays a block's columns on the grid, starting at left, and returns its
 // number for spans.
-func (g *grid) add(left float64, widths []float64) int {
+func (g *grid) add(left float64, widths []float64) int { return g.lay(left, widths, near) }
+
+// addExact keeps the block's own proportions.
+func (g *grid) addExact(left float64, widths []float64) int { return g.lay(left, widths, 0.5) }
+
+func (g *grid) lay(left float64, widths []float64, near float64) int {
 	if len(g.edges) == 0 {
 		g.edges = []float64{0}
 	}
-	at := g.snap(left)
+	at := g.snap(left, near)
 	mine := []float64{at}
 	for _, w := range widths {
-		at = g.snap(at + w)
+		at = g.snap(at+w, near)
 		mine = append(mine, at)
 	}
 	g.blocks = append(g.blocks, mine)
@@ -39,7 +44,7 @@ func (g *grid) add(left float64, widths []float64) int {
 }
 
 // snap finds an edge of an earlier block at or just right of a position.
-func (g *grid) snap(at float64) float64 {
+func (g *grid) snap(at, near float64) float64 {
 	at = math.Round(at*4) / 4
 	if i, _ := slices.BinarySearch(g.edges, at-0.25); i < len(g.edges) && g.edges[i]-at <= near {
 		return g.edges[i]
@@ -51,6 +56,14 @@ func (g *grid) snap(at float64) float64 {
 func (g *grid) right(block int) float64 {
 	mine := g.blocks[block]
 	return mine[len(mine)-1]
+}
+
+// end is the last edge.
+func (g *grid) end() float64 {
+	if len(g.edges) == 0 {
+		return 0
+	}
+	return g.edges[len(g.edges)-1]
 }
 
 // widths are the sheet's columns.

@@ -146,9 +146,9 @@ func listColumn(p templates.Path, all []templates.Path) column {
 		out.cap, out.align = 30, "left"
 	case c.Numeric():
 		out.head, out.align = withMeasure(name, c.Measure), "right"
-		out.format = "General"
+		out.format = "0"
 		if c.Decimals > 0 {
-			out.format = "0." + strings.Repeat("0", c.Decimals)
+			out.format += "." + strings.Repeat("0", c.Decimals)
 		}
 	case c.Type == templates.Date:
 		out.width = 12

@@ -86,9 +86,19 @@ func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
 			continue
 		}
 		bands = append(bands, blocks[i:i+1])
+		if _, tiles := blocks[i].(*cards); tiles {
+			numbers = append(numbers, nil)
+			continue
+		}
 		numbers = append(numbers, []int{p.grid.add(0, blocks[i].columns(width))})
 	}
-	if p.grid.edges[len(p.grid.edges)-1] < width {
+	full := max(width, p.grid.end())
+	for i, band := range bands {
+		if numbers[i] == nil { // tiles go from edge to edge
+			numbers[i] = []int{p.grid.addExact(0, band[0].columns(full))}
+		}
+	}
+	if p.grid.end() < width {
 		p.grid.add(0, []float64{width}) // the title goes from edge to edge
 	}
 	p.widths = p.grid.widths()
@@ -106,7 +116,11 @@ func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
 		top, end := p.row, p.row
 		for k, bl := range band {
 			p.row = top
-			bl.draw(p, p.grid.spans(numbers[i][k]))
+			spans := p.grid.spans(numbers[i][k])
+			if t, ok := bl.(*tableBlock); ok && t.chartWidth > 0 && k == len(band)-1 {
+				spans[len(spans)-1][1] = p.last // charts end where the page does
+			}
+			bl.draw(p, spans)
 			end = max(end, p.row)
 		}
 		p.row = end
@@ -217,7 +231,7 @@ func (p *page) keep(band []block, numbers []int) {
 func (p *page) scale() float64 {
 	points := 0.0
 	for _, w := range p.widths {
-		points += (w*8 + 5) * 0.75 // 微软雅黑 digits are 8 pixels wide
+		points += w * 8 * 0.75 // 微软雅黑 digits are 8 pixels wide
 	}
 	return min(1, p.paper.wide/points)
 }

@@ -16,9 +16,9 @@ func (m *maker) receipts(b *templates.Block) *table {
 	t := &table{title: b.Title, empty: "无（各单位都已报齐）", columns: []column{
 		{head: "序号", width: 6, align: "center"}, {head: "单位", cap: 28}, {head: "下发批次", align: "center"}, {head: "应报日期", width: 12, align: "center"},
 		{head: "收到日期", width: 12, align: "center"}, {head: "情况", cap: 24, align: "center"}, {head: "报来行数", width: 9, format: "0"},
-		{head: "采纳行数", width: 9, format: "0"}, {head: "错误", width: 7, format: `0;-0;"–"`}, {head: "备注", cap: 40},
+		{head: "采纳行数", width: 9, format: "0"}, {head: "错误", width: 7, format: dashed("0")}, {head: "备注", cap: 40},
 	}}
-	missing, again := 0, 0
+	missing, again, late := 0, 0, 0
 	for _, r := range m.in.Receipts {
 		state := r.Verdict
 		var tone tone
@@ -29,15 +29,18 @@ func (m *maker) receipts(b *templates.Block) *table {
 			if state == "" {
 				state = "未报送"
 			}
-		case r.Overdue || r.Errors > 0:
+		case r.Errors > 0:
 			again++
+		case r.Overdue:
+			late++
+			continue
 		default:
 			continue
 		}
 		if r.Overdue {
 			tone = red
-			if late := m.late(r); late > 0 {
-				state += fmt.Sprintf("（超期%d天）", late)
+			if n := m.late(r); n > 0 {
+				state += fmt.Sprintf("（超期%d天）", n)
 			}
 		}
 		t.rows = append(t.rows, row{cells: []cell{
@@ -45,7 +48,7 @@ func (m *maker) receipts(b *templates.Block) *table {
 			decimalCell(r.Rows), decimalCell(r.Accepted), decimalCell(r.Errors), text(m.withoutNumbers(r.Note)),
 		}})
 	}
-	t.note = fmt.Sprintf("应报 %d 个单位，报齐 %d 个，未报送 %d 个，需补报或重报 %d 个。", len(m.in.Receipts), len(m.in.Receipts)-missing-again, missing, again)
+	t.note = fmt.Sprintf("应报 %d 个单位，报齐 %d 个（其中晚于截止日 %d 个），未报送 %d 个，需补报或重报 %d 个。", len(m.in.Receipts), len(m.in.Receipts)-missing-again, late, missing, again)
 	if b.Help != "" {
 		t.note = b.Help + t.note
 	}

@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"strings"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -198,7 +200,12 @@ func (t *tableBlock) cellLook(i int, r row, c cell) look {
 	if l.align == "" {
 		l.align = "left"
 	}
-	if l.align != "center" {
+	switch {
+	case l.align == "left":
+		l.indent = 1
+	case l.align == "right" && c.number:
+		l.format = padded(l.format)
+	case l.align == "right":
 		l.indent = 1
 	}
 	switch r.kind {
@@ -212,6 +219,15 @@ func (t *tableBlock) cellLook(i int, r row, c cell) look {
 		l.colour = "0563C1"
 	}
 	return l.toned(c.tone)
+}
+
+// padded keeps numbers off the right border; an indent would do so too, but not
+// in every program where cells are merged.
+func padded(format string) string {
+	if format == "" {
+		return format
+	}
+	return strings.ReplaceAll(format, ";", "_ ;") + "_ "
 }
 
 // drawBars puts data bars on the body rows of the columns that ask for them.
