@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -48,6 +49,7 @@ type Auditor struct {
 	numbers []number
 	sources []source // of the numbers
 	aligner *aligner
+	labels  []map[[2]rune]bool // what each number is called
 	alike   map[*templates.Figure][]*templates.Figure
 }
 
@@ -73,6 +75,7 @@ func New(in notice.Input, filled []notice.Paragraph) *Auditor {
 			}
 		}
 		a.sources = append(a.sources, src)
+		a.labels = append(a.labels, pairs(a.fresh.label(n.where), a.name(src)))
 	}
 	a.aligner = newAligner(a.numbers)
 	return a
@@ -83,9 +86,14 @@ func (a *Auditor) Audit(text []string) *Report {
 	edited := newStream(text)
 	numbers := edited.numbers()
 	place := a.aligner.align(numbers)
+	doubtful := a.refine(edited, numbers, place)
 	r := &Report{Variant: notice.Variant(a.in.Public), Entries: []Entry{}, Identities: []Identity{}, Missing: []Missing{}}
 	for i := range numbers {
 		e := a.judge(edited, &numbers[i], place[i])
+		if doubtful[i] && e.Status == Contradicts {
+			e.Status = Unknown
+			e.Note = fmt.Sprintf("文字改动较大；如果说的是“%s”，应为“%s”，请人工核对。", cmp.Or(e.Name, e.Figure), e.Expected)
+		}
 		e.Paragraph, e.Sentence = numbers[i].where.paragraph+1, edited.sentence(numbers[i].where)
 		switch e.Status {
 		case Agrees:
