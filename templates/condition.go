@@ -76,7 +76,7 @@ func (p *Plan) parseTerm(text string, l, outer *Ledger) (Term, error) {
 	if at < 0 {
 		return Term{}, fmt.Errorf("条件“%s”没有比较符，应写成“栏目=值”“栏目 为空”等形式", text)
 	}
-	path, err := p.ParsePath(strings.TrimSpace(text[:at]), l, outer)
+	path, err := p.parsePath(strings.TrimSpace(text[:at]), l, outer, true)
 	if err != nil {
 		return Term{}, err
 	}
@@ -101,7 +101,7 @@ func (p *Plan) parseTerm(text string, l, outer *Ledger) (Term, error) {
 			return Term{}, fmt.Errorf("条件“%s”用到的参数“%s”不在“参数”表中", text, t.Value.Param)
 		}
 	case strings.HasPrefix(right, "[") && strings.HasSuffix(right, "]"):
-		v, err := p.ParsePath(right[1:len(right)-1], l, outer)
+		v, err := p.parsePath(right[1:len(right)-1], l, outer, true)
 		if err != nil {
 			return Term{}, err
 		}
@@ -149,6 +149,13 @@ func (p Path) end() *Column {
 
 // ParsePath resolves a path from ledger l.
 func (p *Plan) ParsePath(text string, l, outer *Ledger) (Path, error) {
+	return p.parsePath(text, l, outer, false)
+}
+
+// yearOf ends a path in a condition: the year of a date, as in 日期.年.
+const yearOf = "年"
+
+func (p *Plan) parsePath(text string, l, outer *Ledger, years bool) (Path, error) {
 	path := Path{Text: text}
 	rest := text
 	if r, ok := strings.CutPrefix(rest, "外."); ok {
@@ -180,6 +187,9 @@ func (p *Plan) ParsePath(text string, l, outer *Ledger) (Path, error) {
 			path.Extra = tail
 			return path, nil
 		case c.Group != nil && (tail == "附加" || tail == "含义" || tail == "说明"):
+			path.Extra = tail
+			return path, nil
+		case years && c.Type == Date && tail == yearOf:
 			path.Extra = tail
 			return path, nil
 		}
@@ -230,6 +240,10 @@ func (p Path) Value(values []string, e Env) string {
 		return v
 	}
 	c := p.Columns[len(p.Columns)-1]
+	if c.Type == Date {
+		year, _, _ := strings.Cut(v, "-")
+		return year
+	}
 	if c.Dict != nil {
 		return c.Dict.Value(c.Dict.Find(v), p.Extra)
 	}

@@ -36,6 +36,7 @@ var checkArgs = map[string][]argSpec{
 	"下级全部":   {{"下级", argSub, true}, {"下级条件", argSubWhen, false}},
 	"下级合计":   {{"下级", argSub, true}, {"求和", argSubCol, false}, {"下级条件", argSubWhen, false}},
 	"组合唯一":   {{"列", argColumns, true}},
+	"组合同值":   {{"列", argColumns, true}, {"同值", argColumns, true}},
 	"连续编号":   {{"列", argColumns, true}},
 	"指向限次":   {{"列", argColumns, true}, {"上限", argNumber, true}},
 	"分组下限":   {{"分组", argColumns, true}, {"月", argColumns, false}, {"季", argColumns, false}, {"年", argColumns, false}, {"去重", argColumns, false}, {"下限", argNumber, true}, {"起", argText, false}, {"止", argText, false}},

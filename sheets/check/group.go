@@ -50,7 +50,7 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 	for _, group := range r.groups(rule, last) {
 		for _, p := range periods {
 			if got := len(n[cell{group, p}]); got < limit {
-				words := map[string]string{"值": strings.ReplaceAll(group, "\x00", " "), "月": p, "期": p, "数": itoa(got), "应": itoa(limit)}
+				words := map[string]string{"值": spaced(group), "月": p, "期": p, "数": itoa(got), "应": itoa(limit)}
 				b.add(nil, words)
 			}
 		}

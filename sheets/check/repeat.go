@@ -21,13 +21,37 @@ func (r *run) sameValues(rule *templates.Rule) {
 			continue
 		}
 		if o := first[key]; o != nil {
-			b.add(row, map[string]string{"另": place(o, row), "值": strings.ReplaceAll(key, "\x00", " ")})
+			b.add(row, map[string]string{"另": place(o, row), "值": spaced(key)})
 			continue
 		}
 		first[key] = row
 	}
 	b.end()
 }
+
+// determined: rows that agree in 列 agree in 同值.
+func (r *run) determined(rule *templates.Rule) {
+	first := map[string]*sheets.Row{}
+	b := r.batch(rule)
+	for _, row := range r.rows(rule) {
+		key, ok := joined(row, rule.Columns["列"])
+		value, filled := joined(row, rule.Columns["同值"])
+		if !ok || !filled || row.Duplicate() {
+			continue
+		}
+		o := first[key]
+		if o == nil {
+			first[key] = row
+			continue
+		}
+		if other, _ := joined(o, rule.Columns["同值"]); other != value {
+			b.add(row, map[string]string{"另": place(o, row), "值": spaced(value), "应": spaced(other)})
+		}
+	}
+	b.end()
+}
+
+func spaced(key string) string { return strings.ReplaceAll(key, "\x00", " ") }
 
 // joined is the columns' values as one key; false while any is empty.
 func joined(row *sheets.Row, cols []*templates.Column) (string, bool) {

@@ -17,6 +17,7 @@ var checks = map[string]func(*run, *templates.Rule){
 	"下级全部":             (*run).subAll,
 	"下级合计":             (*run).subTotal,
 	"组合唯一":             (*run).sameValues,
+	"组合同值":             (*run).determined,
 	"连续编号":             (*run).gapless,
 	"指向限次":             (*run).pointedAt,
 	"区间重叠":             (*run).intervals,
