@@ -10,10 +10,10 @@ func TestDefinitions(t *testing.T) {
 	p := testPlan(t)
 	for code, want := range map[string]string{
 		"事.总数": "“事项”的全部行，数行数",
-		"事.完数": "“事项”中到哪步是做完或核销的行，数行数",
+		"事.完数": "“事项”中到哪步为做完或核销的行，数行数",
 		"事.完率": "100 × 办完条数 ÷ 事项条数",
 		"巡.面积": "“巡检”的全部行，“大小”求和，再除以10000",
-		"巡.日子": "“巡检”中村名是东村的行，逐个列出“日子”",
+		"巡.日子": "“巡检”中村名为东村的行，逐个列出“日子”",
 	} {
 		if got := Definition(p.Figure(code)); got != want {
 			t.Errorf("%s: %s, want %s", code, got, want)

@@ -113,7 +113,7 @@ func (m *maker) figureTable(b *templates.Block) *table {
 func (m *maker) sources(b *templates.Block) *table {
 	t := &table{title: b.Title, note: b.Help, columns: []column{
 		{head: "代号", cap: 24}, {head: "名称", cap: 30}, {head: "数值", cap: 24, align: "right"}, {head: "计量单位", align: "center"},
-		{head: "取自台账", align: "center"}, {head: "条件", cap: 40}, {head: "怎么算", cap: 46}, {head: "所依据的行数", width: 10, format: "0"}, {head: "依据", cap: 16},
+		{head: "取自台账", align: "center"}, {head: "条件", cap: 40}, {head: "怎么算", cap: 46}, {head: "依据行数", width: 10, format: "0"}, {head: "出处", cap: 16},
 	}}
 	for _, f := range m.in.Plan.Figures {
 		if m.hides(f) {
@@ -152,11 +152,12 @@ func (m *maker) crossChecks(b *templates.Block) *table {
 		} else {
 			line.cells[3], line.cells[6], line.cells[7] = plainNumber(c.Left), plainNumber(c.Right), plainNumber(c.Difference)
 			counts["相符"]++
+			line.cells[8].text = "✓ " + line.cells[8].text
 		}
 		if !c.OK && !c.Skipped {
 			counts["相符"]--
 			counts["不符"]++
-			line.cells[8].text = "✗ " + line.cells[8].text
+			line.cells[8].text = "✗ " + c.Verdict()
 			line.cells[9].text = r.Message
 			if r.Excuse != "" {
 				line.cells[9].text = "已说明：" + r.Excuse
