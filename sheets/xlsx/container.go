@@ -13,6 +13,7 @@ import (
 // container is the zip file that holds the parts.
 type container struct {
 	limits Limits
+	source *meteredReader
 	parts  map[string]*zip.File // by folded name
 	twice  map[string]bool      // folded names that occur more than once
 	ahead  bool                 // large parts may use a second core
@@ -23,12 +24,14 @@ type container struct {
 var errDirectory = errors.New("directory too long")
 
 // meteredReader stops reads once a budget is used up. It keeps a file that is
-// all directory from filling the memory.
+// all directory from filling the memory. It also remembers if the file itself
+// could not be read, which is no damage to it.
 type meteredReader struct {
-	r    io.ReaderAt
-	left atomic.Int64
-	free atomic.Bool
-	hit  atomic.Bool
+	r      io.ReaderAt
+	left   atomic.Int64
+	free   atomic.Bool
+	hit    atomic.Bool
+	failed atomic.Pointer[error]
 }
 
 func (m *meteredReader) ReadAt(b []byte, off int64) (int, error) {
@@ -36,7 +39,19 @@ func (m *meteredReader) ReadAt(b []byte, off int64) (int, error) {
 		m.hit.Store(true)
 		return 0, errDirectory
 	}
-	return m.r.ReadAt(b, off)
+	n, err := m.r.ReadAt(b, off)
+	if err != nil && err != io.EOF {
+		m.failed.Store(&err)
+	}
+	return n, err
+}
+
+// failure gives the last error of the file system, nil if there was none.
+func (m *meteredReader) failure() error {
+	if err := m.failed.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // directoryBytes is room for one entry of the zip directory, name included.
@@ -50,13 +65,15 @@ func openContainer(r io.ReaderAt, size int64, limits Limits) (*container, error)
 	switch {
 	case metered.hit.Load():
 		return nil, tooMany
+	case metered.failure() != nil:
+		return nil, metered.failure()
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
 		return nil, &DamageError{Message: "文件不完整：没有传完，或者在传输中损坏。", Fix: fixDamage}
 	case len(z.File) > limits.Parts:
 		return nil, tooMany
 	}
 	metered.free.Store(true)
-	c := &container{limits: limits, parts: make(map[string]*zip.File, len(z.File)), twice: map[string]bool{}}
+	c := &container{limits: limits, source: metered, parts: make(map[string]*zip.File, len(z.File)), twice: map[string]bool{}}
 	c.budget.Store(limits.TotalBytes)
 	for _, f := range z.File {
 		name := foldName(f.Name)
@@ -119,7 +136,7 @@ func (c *container) open(name string, limit int64) (*partReader, error) {
 	if err := c.spend(name, f, limit); err != nil {
 		return nil, err
 	}
-	return newPartReader(name, f)
+	return newPartReader(name, f, c.source)
 }
 
 // spend checks the size that the directory states. The part reader then holds

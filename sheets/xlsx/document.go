@@ -48,10 +48,9 @@ func (d *document) close() {
 		return
 	}
 	d.src.Close()
-	if len(d.buf) == windowBytes {
-		*d.window = d.buf
+	if d.window != nil {
+		windows.Put(d.window)
 	}
-	windows.Put(d.window)
 	d.src, d.buf = nil, nil
 	d.pos, d.end, d.have, d.last = 0, 0, 0, io.EOF
 }

@@ -95,6 +95,7 @@ func TestForeignFormats(t *testing.T) {
 		{"表.xls", []byte("\xEF\xBB\xBF" + csv), FormatCSV},
 		{"国标.csv", []byte(gbk), FormatCSV},
 		{"国标.xlsx", []byte(gbk), FormatCSV},
+		{"单列.csv", []byte("名称\n碧水园\n"), FormatCSV},
 		{"统一码.txt", []byte(utf16), FormatCSV},
 		{"BM开头.csv", []byte("BMI,身高\n22,170\n"), FormatCSV},
 		{"导出.xls", []byte("\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body><table></table>"), FormatHTML},
@@ -137,6 +138,37 @@ func TestOpenErrors(t *testing.T) {
 	var d *DamageError
 	if _, err := OpenBytes(simple().zip()[:300]); !errors.As(err, &d) {
 		t.Errorf("half a zip file: %v", err)
+	}
+}
+
+// failingReader is a disk that breaks.
+type failingReader struct {
+	*bytes.Reader
+	from int64
+}
+
+var errDisk = errors.New("disk error")
+
+func (f failingReader) ReadAt(b []byte, off int64) (int, error) {
+	if off+int64(len(b)) > f.from && off < f.from+1 {
+		return 0, errDisk
+	}
+	return f.Reader.ReadAt(b, off)
+}
+
+// TestDiskErrors makes sure that a file that can't be read is not called
+// damaged.
+func TestDiskErrors(t *testing.T) {
+	data := simple().stored()
+	for from := range len(data) {
+		w, err := OpenReader(failingReader{bytes.NewReader(data), int64(from)}, int64(len(data)))
+		if err == nil {
+			_, err = readSheet(w, "表1")
+			w.Close()
+		}
+		if err != nil && !errors.Is(err, errDisk) {
+			t.Fatalf("byte %d: %v", from, err)
+		}
 	}
 }
 

@@ -60,9 +60,8 @@ func slowly(t *testing.T, w *Workbook, data []byte) ([]Row, error) {
 		t.Fatal(err)
 	}
 	src := io.NopCloser(iotest.OneByteReader(bytes.NewReader(data)))
-	window := make([]byte, 8)
-	d := &document{src: src, window: &window}
-	d.reset(sheetPart, src, window, tokenRoom(w.pkg.limits))
+	d := &document{src: src}
+	d.reset(sheetPart, src, make([]byte, 8), tokenRoom(w.pkg.limits))
 	r := &Rows{book: w, sheet: "表1", doc: d}
 	var list []Row
 	for r.Next() {

@@ -26,8 +26,8 @@ func DefaultLimits() Limits {
 	return Limits{
 		FileBytes:  256 << 20,
 		Parts:      5_000,
-		PartBytes:  1 << 30,
-		TotalBytes: 4 << 30,
+		PartBytes:  640 << 20,
+		TotalBytes: 2 << 30,
 		Ratio:      250,
 		Sheets:     1_000,
 		Rows:       maxRow,

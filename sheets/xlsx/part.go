@@ -16,6 +16,7 @@ type partReader struct {
 	name string
 	size int64 // as the directory states it
 	want uint32
+	from *meteredReader
 	n    int64
 	crc  uint32
 	in   *bufio.Reader // the stored bytes
@@ -34,8 +35,8 @@ var inflaters = sync.Pool{New: func() any {
 	return &inflater{in: bufio.NewReaderSize(nil, 32<<10), flate: flate.NewReader(nil)}
 }}
 
-func newPartReader(name string, f *zip.File) (*partReader, error) {
-	p := &partReader{name: name, size: int64(f.UncompressedSize64), want: f.CRC32}
+func newPartReader(name string, f *zip.File, from *meteredReader) (*partReader, error) {
+	p := &partReader{name: name, from: from, size: int64(f.UncompressedSize64), want: f.CRC32}
 	raw, err := f.OpenRaw()
 	if err != nil {
 		return nil, p.damage(msgCut)
@@ -57,7 +58,12 @@ func newPartReader(name string, f *zip.File) (*partReader, error) {
 	return p, nil
 }
 
+// damage says what is wrong with the part, unless it is the file system that
+// failed.
 func (p *partReader) damage(message string) error {
+	if err := p.from.failure(); err != nil {
+		return err
+	}
 	return &DamageError{Part: p.name, Message: message, Fix: fixDamage}
 }
 

@@ -49,7 +49,7 @@ func sniff(head []byte, name string) FormatKind {
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(head, []byte(s.head)) {
-			if s.head == "BM" && sniffText(head) == FormatCSV {
+			if s.head == "BM" && sniffText(head, name) == FormatCSV {
 				break // a table whose first heading begins like a bitmap
 			}
 			return s.kind
@@ -58,7 +58,7 @@ func sniff(head []byte, name string) FormatKind {
 	if bytes.Count(head, []byte{0}) == len(head) {
 		return FormatEmpty // a file system that crashed leaves zeros behind
 	}
-	return sniffText(head)
+	return sniffText(head, name)
 }
 
 // compoundKind tells what an OLE file holds. Its directory is a row of entries

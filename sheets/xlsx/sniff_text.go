@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -9,7 +10,7 @@ import (
 
 // sniffText tells what a file is that has no signature: some kind of text, or
 // unknown.
-func sniffText(head []byte) FormatKind {
+func sniffText(head []byte, name string) FormatKind {
 	if bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) {
 		return FormatCSV // "Unicode 文本" as Excel saves it
 	}
@@ -29,7 +30,7 @@ func sniffText(head []byte) FormatKind {
 	if !isText(head) || len(low) > 0 && low[0] == '<' {
 		return FormatUnknown
 	}
-	if bytes.ContainsAny(head, ",\t;") {
+	if bytes.ContainsAny(head, ",\t;") || strings.HasSuffix(name, ".csv") {
 		return FormatCSV
 	}
 	return FormatUnknown
