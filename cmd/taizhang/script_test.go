@@ -18,6 +18,7 @@ func TestMain(m *testing.M) {
 		"addrow":   tool(addRowTool),
 		"setcell":  tool(setCellTool),
 		"setrow":   tool(setRowTool),
+		"replace":  tool(replaceTool),
 		"dump":     tool(dumpTool),
 		"doctext":  tool(docTextTool),
 	})

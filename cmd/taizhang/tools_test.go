@@ -167,3 +167,15 @@ func docTextTool(args []string) error {
 	}
 	return nil
 }
+
+// replaceTool: replace FILE OLD NEW replaces the first OLD of a text file.
+func replaceTool(args []string) error {
+	b, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	if !strings.Contains(string(b), args[1]) {
+		return fmt.Errorf("%s: no %q", args[0], args[1])
+	}
+	return os.WriteFile(args[0], []byte(strings.Replace(string(b), args[1], args[2], 1)), 0o644)
+}
