@@ -35,6 +35,8 @@ type Run struct {
 	Bold bool
 	Font Font // FontStyle: as the paragraph's style says
 	Mark bool // yellow highlight, for what a person has to see to
+	// Colour of the letters, RRGGBB; "": black.
+	Colour string
 }
 
 // P is a paragraph of plain text.
@@ -78,8 +80,9 @@ type Cell struct {
 	Below bool   // continues the cell above (vertical merge)
 	Label bool   // 黑体, centred: a header or a form's label
 	Bold  bool
-	Align Align // AlignStyle: centred in headers and labels, left elsewhere
-	Top   bool  // text at the top of the cell, not in the middle
+	Align Align  // AlignStyle: centred in headers and labels, left elsewhere
+	Top   bool   // text at the top of the cell, not in the middle
+	Fill  string // background, RRGGBB; "": none
 }
 
 // Align is a horizontal alignment.

@@ -74,6 +74,9 @@ func (w *blockWriter) run(r Run, f form, styled bool) {
 	if r.Bold {
 		w.WriteString(`<w:b/><w:bCs/>`)
 	}
+	if r.Colour != "" {
+		w.WriteString(element("w:color", "val", r.Colour))
+	}
 	if !styled {
 		if !f.free {
 			w.WriteString(element("w:spacing", "val", charTighten))

@@ -123,6 +123,9 @@ func (w *blockWriter) cell(c Cell, header, open bool, width int) {
 	case c.Below:
 		w.WriteString(`<w:vMerge/>`)
 	}
+	if c.Fill != "" {
+		w.WriteString(element("w:shd", "val", "clear", "color", "auto", "fill", c.Fill))
+	}
 	if !c.Top {
 		w.WriteString(`<w:vAlign w:val="center"/>`)
 	}
