@@ -34,6 +34,26 @@ func StandardTables() []*Table {
 	return inOrder(byName)
 }
 
+// EmptySeeds returns an empty 期初 sheet, headers only, for every ledger whose
+// rows the office starts: a new campaign begins by filling these in.
+func EmptySeeds(p *Plan) []*Table {
+	var out []*Table
+	for _, l := range p.Ledgers {
+		if l.Adds {
+			continue
+		}
+		t := &Table{Sheet: SeedPrefix + l.Name, HeaderRow: PlanHeaderRow,
+			Note: "下发之前把“" + l.Name + "”的内容填在这里，一行一条；只在第一次下发、合并时读取，以后请在总台账里改。"}
+		for _, c := range l.Columns {
+			if c.Computed == nil && !c.FilledBySystem() {
+				t.Header = append(t.Header, c.Name)
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
 // ReadTables reads every .tsv of a folder as a sheet named like the file.
 func ReadTables(dir fs.FS) (map[string]*Table, error) {
 	files, err := fs.Glob(dir, "*.tsv")

@@ -25,7 +25,12 @@ func initCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			written, err := newCampaign(dir, templates.StandardTables(), templates.StandardNotice())
+			tables := templates.StandardTables()
+			plan, err := templates.Load(tables)
+			if err != nil {
+				return err
+			}
+			written, err := newCampaign(dir, append(tables, templates.EmptySeeds(plan)...), templates.StandardNotice())
 			if err != nil {
 				return err
 			}
