@@ -253,5 +253,6 @@ var stringSeeds = []string{
 	`<si><t>a</t></si><si><t/></si><si/>`,
 	`<si><r><rPr><b/></rPr><t>a_x005F_x000D_</t></r><r><t xml:space="preserve"> &#20013;&#x6587;</t></r><phoneticPr fontId="1"/></si>`,
 	`<si><t><![CDATA[a&b]]>c<!-- d -->e</t></si>`,
+	`<si><t>a</t></si><si><t>b</t><phoneticPr fontId="1" type="noConversion"/></si><si><t xml:space="preserve"> c</t></si><si><t>d</t><phoneticPr fontId="1"/></si>`,
 	"<si><t>_xD83D__xDE00_\r\n</t></si>",
 }
