@@ -62,9 +62,10 @@ func (c *Column) Read(cell xlsx.Cell, date1904 bool) (string, *Issue) {
 }
 
 func (c *Column) readSerial(cell xlsx.Cell, date1904 bool) (string, *Issue) {
-	if cell.Kind == xlsx.Number {
-		// A number in a date column is a serial whose format was lost, or a
-		// date typed as 20210806.
+	// A number in a date column is a serial whose format was lost, or a date
+	// typed as 20210806.
+	bare := cell.Kind == xlsx.Number
+	if bare {
 		if iso, ok := ISODate(cell.Text); ok {
 			return iso, c.note(cell.Text, iso)
 		}
@@ -74,13 +75,17 @@ func (c *Column) readSerial(cell xlsx.Cell, date1904 bool) (string, *Issue) {
 	if err != nil || cell.Kind != xlsx.Date || t.Year() < 1950 || t.Year() > 2100 {
 		return "", c.fail(CodeType, fmt.Sprintf("不是能认出的日期：%s", c.show(cell.Text)), "请写成 2021-08-06 的样子。")
 	}
-	return t.Format(time.DateOnly), nil
+	iso := t.Format(time.DateOnly)
+	if bare {
+		return iso, c.note(cell.Text, iso)
+	}
+	return iso, nil
 }
 
 func (c *Column) readNumber(cell xlsx.Cell) (string, *Issue) {
 	d, err := decimal.NewFromString(cell.Text)
 	if err != nil || cell.Kind == xlsx.Bool {
-		return "", c.fail(CodeType, fmt.Sprintf("应填数字，现在是“%s”", c.show(cell.Text)), "")
+		return "", c.fail(CodeType, fmt.Sprintf("应填数字，现在是“%s”", c.show(cell.Text)), "请只填数字"+c.inUnits()+"。")
 	}
 	if cell.Percent && c.Measure == "%" {
 		d = d.Shift(2)
@@ -189,20 +194,32 @@ func (c *Column) parseNumber(s string) (string, *Issue) {
 	narrow := strings.TrimSpace(width.Narrow.String(strings.NewReplacer("，", ",", "￥", "", "¥", "").Replace(s)))
 	m := numberText.FindStringSubmatch(narrow)
 	if m == nil || strings.Contains(m[1], ",") && !thousands.MatchString(m[1]) {
-		code := CodeType
-		if strings.ContainsAny(s, "近约余多") {
-			code = CodeFuzzy
-		}
-		return "", c.fail(code, fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), "请填准确的数；概数、文字说明请写到备注栏。")
+		return "", c.fail(numberCode(s), fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), fuzzyFix)
 	}
 	if tail := strings.TrimSpace(m[2]); tail != "" && !slices.Contains(units, tail) {
-		return "", c.fail(CodeType, fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), fmt.Sprintf("请只填数字%s。", c.inUnits()))
+		fix := fmt.Sprintf("请只填数字%s。", c.inUnits())
+		if numberCode(s) == CodeFuzzy {
+			fix = fuzzyFix
+		}
+		return "", c.fail(numberCode(s), fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), fix)
 	}
 	d, err := decimal.NewFromString(strings.ReplaceAll(m[1], ",", ""))
 	if err != nil {
-		return "", c.fail(CodeType, fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), "")
+		return "", c.fail(CodeType, fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), fuzzyFix)
 	}
 	return c.number(d, s)
+}
+
+const fuzzyFix = "请填准确的数；概数、文字说明请写到备注栏。"
+
+// numberCode tells a number that is only known roughly from what is none.
+func numberCode(s string) string {
+	for _, word := range []string{"近", "约", "余", "多", "几", "左右", "以上", "以下", "不足", "大概"} {
+		if strings.Contains(s, word) {
+			return CodeFuzzy
+		}
+	}
+	return CodeType
 }
 
 func (c *Column) inUnits() string {

@@ -47,19 +47,23 @@ type run struct {
 	facts Facts
 	set   *figure.Set
 	units []string // who must have rows, for checks by unit
-	out   []templates.Finding
+	// sheets are the ledgers at hand, nil where all are.
+	sheets map[*templates.Ledger]bool
+	out    []templates.Finding
 }
 
 // Return checks one return against itself and, for references, the master.
 func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []templates.Finding {
 	data := sheets.NewData(c.plan)
 	data.Fallback = master
+	have := map[*templates.Ledger]bool{}
 	for _, s := range ret.Sheets {
+		have[s.Ledger] = true
 		for _, r := range s.Rows {
 			data.Add(r)
 		}
 	}
-	r := &run{Checker: c, data: data, stage: templates.StageReturn, set: figure.New(data)}
+	r := &run{Checker: c, data: data, stage: templates.StageReturn, set: figure.New(data), sheets: have}
 	if ret.Unit != nil {
 		r.units = []string{ret.Unit.Name}
 		r.facts.Nil = map[string]map[*templates.Ledger]intake.NilReport{ret.Unit.Name: ret.Nil}
@@ -107,12 +111,17 @@ func (c *Checker) Master(data *sheets.Data, facts Facts) []templates.Finding {
 
 func (r *run) rules() {
 	for _, rule := range r.plan.Rules {
-		if rule.Stage == r.stage {
+		if rule.Stage == r.stage && r.has(rule) {
 			if f := checks[rule.Check]; f != nil {
 				f(r, rule)
 			}
 		}
 	}
+}
+
+// has: the return holds the sheets that the rule compares.
+func (r *run) has(rule *templates.Rule) bool {
+	return r.sheets == nil || (rule.Ledger == nil || r.sheets[rule.Ledger]) && (rule.Sub == nil || r.sheets[rule.Sub.Ledger])
 }
 
 // OnePerCell keeps the most serious finding of each cell, the first among

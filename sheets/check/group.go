@@ -14,7 +14,7 @@ import (
 // any row.
 func (r *run) groupMinimum(rule *templates.Rule) {
 	limit, err := strconv.Atoi(rule.Arg(r.plan, "下限"))
-	if err != nil {
+	if err != nil || r.clouded(rule) {
 		return
 	}
 	unit, date := period(rule)
@@ -50,7 +50,11 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 	for _, group := range r.groups(rule, last) {
 		for _, p := range periods {
 			if got := len(n[cell{group, p}]); got < limit {
-				words := map[string]string{"值": spaced(group), "月": p, "期": p, "数": itoa(got), "应": itoa(limit)}
+				name := group // nobody's row, but a name of the dictionary
+				if row := last[group]; row != nil {
+					name = shown(row, rule.Columns["分组"])
+				}
+				words := map[string]string{"值": name, "月": p, "期": p, "数": itoa(got), "应": itoa(limit)}
 				b.add(nil, words)
 			}
 		}
@@ -134,7 +138,7 @@ func (r *run) periods(rule *templates.Rule, unit string) []string {
 func (r *run) everyYear(rule *templates.Rule) {
 	from, err1 := time.Parse(time.DateOnly, rule.Arg(r.plan, "起"))
 	to, err2 := time.Parse(time.DateOnly, orElse(rule.Arg(r.plan, "止"), r.plan.Param("截至日")))
-	if err1 != nil || err2 != nil {
+	if err1 != nil || err2 != nil || r.clouded(rule) {
 		return
 	}
 	years := map[string]map[int]bool{}

@@ -107,7 +107,7 @@ func (r *run) uniqueBy(l *templates.Ledger, key func(*sheets.Row) string, cols [
 			continue
 		}
 		r.out = append(r.out, row.Finding(templates.Error, codeKey, cols[0],
-			fmt.Sprintf("“%s”与%s重复：%s。", names(cols), place(o, row), cols[0].Show(k)),
+			fmt.Sprintf("“%s”与%s重复：%s。", names(cols), place(o, row), shown(row, cols)),
 			"同一件事只报一行；确是两件事的，请改成不同的编号或内容。"))
 	}
 }

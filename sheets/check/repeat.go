@@ -21,7 +21,7 @@ func (r *run) sameValues(rule *templates.Rule) {
 			continue
 		}
 		if o := first[key]; o != nil {
-			b.add(row, map[string]string{"另": place(o, row), "值": spaced(key)})
+			b.add(row, map[string]string{"另": place(o, row), "值": shown(row, rule.Columns["列"])})
 			continue
 		}
 		first[key] = row
@@ -45,13 +45,21 @@ func (r *run) determined(rule *templates.Rule) {
 			continue
 		}
 		if other, _ := joined(o, rule.Columns["同值"]); other != value {
-			b.add(row, map[string]string{"另": place(o, row), "值": spaced(value), "应": spaced(other)})
+			same := rule.Columns["同值"]
+			b.add(row, map[string]string{"另": place(o, row), "值": shown(row, same), "应": shown(o, same)})
 		}
 	}
 	b.end()
 }
 
-func spaced(key string) string { return strings.ReplaceAll(key, "\x00", " ") }
+// shown is the columns' values as a message may give them.
+func shown(row *sheets.Row, cols []*templates.Column) string {
+	parts := make([]string, len(cols))
+	for i, c := range cols {
+		parts[i] = c.Show(row.Value(c))
+	}
+	return strings.Join(parts, " ")
+}
 
 // joined is the columns' values as one key; false while any is empty.
 func joined(row *sheets.Row, cols []*templates.Column) (string, bool) {
@@ -66,6 +74,9 @@ func joined(row *sheets.Row, cols []*templates.Column) (string, bool) {
 
 // gapless: the numbers are 1 to n.
 func (r *run) gapless(rule *templates.Rule) {
+	if r.clouded(rule) {
+		return
+	}
 	c := rule.Columns["列"][0]
 	have := map[int]bool{}
 	rows := r.rows(rule)
@@ -96,7 +107,7 @@ func (r *run) pointedAt(rule *templates.Rule) {
 			continue
 		}
 		if n[v]++; n[v] > limit {
-			b.add(row, map[string]string{"值": v, "数": itoa(n[v]), "应": itoa(limit)})
+			b.add(row, map[string]string{"值": rule.Columns["列"][0].Show(v), "数": itoa(n[v]), "应": itoa(limit)})
 		}
 	}
 	b.end()
@@ -158,7 +169,7 @@ func orElse(s, other string) string {
 func (r *run) shareMinimum(rule *templates.Rule) {
 	limit, err := decimal.NewFromString(rule.Arg(r.plan, "下限"))
 	rows := r.rows(rule)
-	if err != nil || len(rows) == 0 {
+	if err != nil || len(rows) == 0 || r.clouded(rule) {
 		return
 	}
 	n := 0

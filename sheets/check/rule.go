@@ -56,6 +56,16 @@ func (r *run) rows(rule *templates.Rule) []*sheets.Row {
 	return out
 }
 
+// clouded: a cell that a check over the whole ledger would count can't be read,
+// so that what it finds missing may well be there.
+func (r *run) clouded(rule *templates.Rule) bool {
+	cols := rule.Must.Columns()
+	for _, named := range rule.Columns {
+		cols = append(cols, named...)
+	}
+	return slices.ContainsFunc(r.data.Rows(rule.Ledger), func(row *sheets.Row) bool { return !readable(row, cols) })
+}
+
 // readable is false when the rule would look at a cell that could not be read.
 func readable(row *sheets.Row, cols []*templates.Column) bool {
 	return len(row.Bad) == 0 || !slices.ContainsFunc(cols, func(c *templates.Column) bool { return row.Bad[c.Index] })

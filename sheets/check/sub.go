@@ -32,6 +32,9 @@ func keyOf(row *sheets.Row) string { return row.Values[row.Ledger.Key[0].Index] 
 // subExists: every row has a row of the lower ledger pointing at it.
 func (r *run) subExists(rule *templates.Rule) {
 	subs := r.subordinates(rule)
+	if slices.ContainsFunc(r.data.Rows(rule.Sub.Ledger), func(s *sheets.Row) bool { return s.Bad[rule.Sub.Index] }) {
+		return
+	}
 	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		if len(subs[keyOf(row)]) == 0 {
@@ -48,9 +51,9 @@ func (r *run) subAll(rule *templates.Rule) {
 	for _, row := range r.rows(rule) {
 		failing, which := 0, ""
 		for _, s := range subs[keyOf(row)] {
-			if !rule.Must.Holds(s.Values, env) {
+			if readable(s, rule.Must.Columns()) && !rule.Must.Holds(s.Values, env) {
 				if failing++; which == "" {
-					which = s.Key()
+					which = shown(s, s.Ledger.Key)
 				}
 			}
 		}
@@ -69,6 +72,9 @@ func (r *run) subTotal(rule *templates.Rule) {
 		have, err := decimal.NewFromString(row.Value(rule.Column))
 		if err != nil {
 			continue // an empty or unread cell has its own finding
+		}
+		if sum := rule.Columns["求和"]; slices.ContainsFunc(subs[keyOf(row)], func(s *sheets.Row) bool { return !readable(s, sum) }) {
+			continue
 		}
 		total := decimal.NewFromInt(int64(len(subs[keyOf(row)])))
 		if sum := rule.Columns["求和"]; sum != nil {

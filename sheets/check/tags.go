@@ -37,18 +37,21 @@ func wrong(broken []templates.Violation, c *templates.Column) bool {
 func sentence(x templates.Violation, row *sheets.Row) (code, message, fix string) {
 	c, t := x.Column, x.Tag
 	code = codeOf(c)
-	value := c.Show(row.Values[c.Index])
+	value, other := c.Show(row.Values[c.Index]), ""
+	if t.Other != nil {
+		other = t.Other.Show(row.Values[t.Other.Index])
+	}
 	switch t.Name {
 	case "required":
 		return CodeRequired, fmt.Sprintf("“%s”没有填写。", c.Name), fix1(c)
 	case "required_if", "required_in":
-		return code, fmt.Sprintf("“%s”是“%s”，“%s”就必须填写。", t.Other.Name, row.Values[t.Other.Index], c.Name), fix1(c)
+		return code, fmt.Sprintf("“%s”是“%s”，“%s”就必须填写。", t.Other.Name, other, c.Name), fix1(c)
 	case "required_unless":
 		return code, fmt.Sprintf("“%s”不是“%s”，“%s”就必须填写。", t.Other.Name, strings.Join(t.Words, "”或“"), c.Name), fix1(c)
 	case "required_with":
 		return code, fmt.Sprintf("填了“%s”，“%s”也必须填写。", t.Other.Name, c.Name), fix1(c)
 	case "empty_if":
-		return code, fmt.Sprintf("“%s”是“%s”，“%s”就不应填写，现在是“%s”。", t.Other.Name, row.Values[t.Other.Index], c.Name, value), fmt.Sprintf("请清空“%s”，或改“%s”。", c.Name, t.Other.Name)
+		return code, fmt.Sprintf("“%s”是“%s”，“%s”就不应填写，现在是“%s”。", t.Other.Name, other, c.Name, value), fmt.Sprintf("请清空“%s”，或改“%s”。", c.Name, t.Other.Name)
 	case "empty_unless":
 		return code, fmt.Sprintf("只有“%s”是“%s”时才填“%s”，现在是“%s”。", t.Other.Name, strings.Join(t.Words, "”或“"), c.Name, value), fmt.Sprintf("请清空“%s”，或改“%s”。", c.Name, t.Other.Name)
 	case "empty_with":
@@ -66,7 +69,7 @@ func sentence(x templates.Violation, row *sheets.Row) (code, message, fix string
 	}
 	bound := x.Bound
 	if t.Other != nil {
-		bound = fmt.Sprintf("“%s”（%s）", t.Other.Name, x.Bound)
+		bound = fmt.Sprintf("“%s”（%s）", t.Other.Name, other)
 	} else if t.Param != "" {
 		bound = fmt.Sprintf("%s（%s）", t.Param, x.Bound)
 	}

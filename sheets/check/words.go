@@ -63,7 +63,7 @@ func (r *run) titlesKnown(rule *templates.Rule) {
 		}
 		for _, t := range titles {
 			if !known[plainTitle(t)] {
-				b.add(row, map[string]string{"值": "《" + t + "》"})
+				b.add(row, map[string]string{"值": "《" + rule.Column.Show(t) + "》"})
 				break
 			}
 		}
@@ -76,7 +76,7 @@ func (r *run) titlesTwice(rule *templates.Rule) {
 	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		if t := RepeatedTitle(row.Value(rule.Column)); t != "" {
-			b.add(row, map[string]string{"值": "《" + t + "》"})
+			b.add(row, map[string]string{"值": "《" + rule.Column.Show(t) + "》"})
 		}
 	}
 	b.end()
@@ -107,7 +107,7 @@ func (r *run) evidenceKnown(rule *templates.Rule) {
 			if name = strings.TrimSpace(name); name == "" || known[plainTitle(name)] || r.hasFile(row, name) {
 				continue
 			}
-			b.add(row, map[string]string{"值": name})
+			b.add(row, map[string]string{"值": rule.Column.Show(name)})
 			break
 		}
 	}

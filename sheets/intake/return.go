@@ -61,6 +61,9 @@ type Sheet struct {
 	LastID  string // the highest 行标识 in the sheet, prepared empty rows included
 }
 
+// WhySample is why the worked example, which every form has, is ignored.
+const WhySample = "样例行"
+
 // Ignored is a line that is no data.
 type Ignored struct {
 	Row int    `json:"row"`

@@ -212,7 +212,7 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 
 // sample passes over the worked example, but not over data typed into it.
 func (sr *sheetReader) sample(row *sheets.Row, r *xlsx.Row) {
-	sr.ignore(r, "样例行")
+	sr.ignore(r, WhySample)
 	for _, c := range r.Cells {
 		col := sr.columns[c.Col]
 		if col == nil || col.Type == templates.Formula || col.FilledBySystem() {
