@@ -60,9 +60,9 @@ func sample(t testing.TB, rows int) []byte {
 		must(f.SetCellValue(sheet, fmt.Sprintf("B%d", r), fmt.Sprintf("第 %d 项 <&>", r-2)))
 		must(f.SetCellValue(sheet, fmt.Sprintf("D%d", r), float64(r)*1.5))
 		must(f.SetCellFormula(sheet, fmt.Sprintf("E%d", r), fmt.Sprintf("D%d*2", r)))
-		must(f.SetCellStyle(sheet, fmt.Sprintf("A%d", r), fmt.Sprintf("B%d", r), plain))
-		must(f.SetCellStyle(sheet, fmt.Sprintf("D%d", r), fmt.Sprintf("D%d", r), money))
 	}
+	must(f.SetCellStyle(sheet, "A3", fmt.Sprintf("B%d", 2+rows), plain))
+	must(f.SetCellStyle(sheet, "D3", fmt.Sprintf("D%d", 2+rows), money))
 	must(f.AddComment(sheet, excelize.Comment{Cell: "B3", Author: "王科长", Paragraph: []excelize.RichTextRun{{Text: "王科长：", Font: &excelize.Font{Bold: true}}, {Text: "等二季度数据\n再补"}}}))
 	must(f.AddComment(sheet, excelize.Comment{Cell: "B4", Author: "王科长", Text: "别动"}))
 	v := excelize.NewDataValidation(true)

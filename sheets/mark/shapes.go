@@ -254,14 +254,16 @@ func (k *book) erase(s *sheet, dropped map[cell]bool, none bool) error {
 		k.pkg.Set(part, []byte(text))
 		return nil
 	}
-	err = k.pkg.Edit(s.part, func(root *ooxml.Node, e *ooxml.Edits) error {
-		if n := root.Child("legacyDrawing"); n != nil {
-			e.Replace(n.Start, n.Stop, "")
-		}
-		return nil
-	})
+	src, err := k.pkg.Read(s.part)
 	if err != nil {
 		return err
 	}
+	var e ooxml.Edits
+	for sc := ooxml.NewScanner(src); sc.Next(); {
+		if sc.Is("legacyDrawing") {
+			e.Replace(sc.Start, sc.End, "")
+		}
+	}
+	k.pkg.Set(s.part, e.Apply(src))
 	return k.pkg.Drop(s.part, part)
 }
