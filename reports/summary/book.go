@@ -11,6 +11,7 @@ import (
 type book struct {
 	file   *excelize.File
 	styles map[look]int
+	merges [][2]string // of the sheet being drawn; kept back, for writing into a sheet of many merged cells is slow
 	err    error
 }
 
@@ -58,7 +59,7 @@ func (b *book) put(sheet string, span [2]int, rows [2]int, c cell, l look) {
 		b.fail(b.file.SetCellHyperLink(sheet, first, fmt.Sprintf("'%s'!A1", c.link), "Location"))
 	}
 	if first != last {
-		b.fail(b.file.MergeCell(sheet, first, last))
+		b.merges = append(b.merges, [2]string{first, last})
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 type grid struct {
 	edges  []float64 // in characters from the left, edges[0] = 0
 	blocks [][]float64
+	rigid  bool // a long list's columns stand; later blocks keep to their edges
 }
 
 // near is how far an edge may move right to meet another block's; it never
@@ -46,6 +47,9 @@ func (g *grid) lay(left float64, widths []float64, near float64) int {
 // snap finds an edge of an earlier block at or just right of a position.
 func (g *grid) snap(at, near float64) float64 {
 	at = math.Round(at*4) / 4
+	if g.rigid {
+		near = math.Inf(1)
+	}
 	if i, _ := slices.BinarySearch(g.edges, at-0.25); i < len(g.edges) && g.edges[i]-at <= near {
 		return g.edges[i]
 	}

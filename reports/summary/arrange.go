@@ -1,0 +1,94 @@
+package summary
+
+import (
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// band is one block across the page, or two small ones side by side.
+type band struct {
+	blocks  []block
+	numbers []int // on the grid
+}
+
+// gap is the room between two blocks side by side.
+const gap = 3
+
+// arrange puts the blocks into bands, lays them on the grid and sets the
+// sheet's columns.
+func (p *page) arrange(blocks []block) []band {
+	width := p.paper.width
+	if _, dashboard := blocks[0].(*cards); dashboard {
+		width = max(width, dashboardWidth)
+		p.oneSheet = true
+	}
+	half := (width - gap) / 2
+	var bands []band
+	for i := 0; i < len(blocks); i++ {
+		n := 1
+		if i+1 < len(blocks) && narrow(blocks[i], half, p.paper) && narrow(blocks[i+1], half, p.paper) {
+			n = 2
+		}
+		bands = append(bands, band{blocks: blocks[i : i+n]})
+		i += n - 1
+	}
+	for _, i := range inLayingOrder(bands) {
+		b := &bands[i]
+		_, tiles := b.blocks[0].(*cards)
+		switch {
+		case len(b.blocks) == 2:
+			left := p.grid.add(0, b.blocks[0].columns(half))
+			right := p.grid.add(max(half, p.grid.right(left))+gap, b.blocks[1].columns(half))
+			b.numbers = []int{left, right}
+		case tiles:
+			b.numbers = []int{p.grid.addExact(0, b.blocks[0].columns(max(width, p.grid.end())))}
+		default:
+			b.numbers = []int{p.grid.add(0, b.blocks[0].columns(width))}
+		}
+		if long(*b) {
+			p.grid.rigid = true
+		}
+	}
+	if p.grid.end() < width {
+		p.grid.add(0, []float64{width}) // the title goes from edge to edge
+	}
+	p.widths = p.grid.widths()
+	p.last = len(p.widths)
+	for i, w := range p.widths {
+		col, _ := excelize.ColumnNumberToName(i + 1)
+		p.fail(p.file.SetColWidth(p.sheet, col, col, w))
+	}
+	return bands
+}
+
+// inLayingOrder lays long lists first, so that none of their many cells has to
+// be merged, and tiles last, for they go from edge to edge.
+func inLayingOrder(bands []band) []int {
+	rank := func(i int) int {
+		if _, tiles := bands[i].blocks[0].(*cards); tiles {
+			return 2
+		}
+		if long(bands[i]) {
+			return 0
+		}
+		return 1
+	}
+	order := make([]int, len(bands))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
+	return order
+}
+
+func long(b band) bool {
+	t, ok := b.blocks[0].(*tableBlock)
+	return ok && len(t.rows) > 300
+}
+
+// narrow reports whether a block may share a line with another.
+func narrow(b block, half float64, pp paper) bool {
+	t, ok := b.(*tableBlock)
+	return ok && t.fitsIn(half, pp.tall*0.75)
+}
