@@ -83,6 +83,7 @@ func runMasterTwins(t *testing.T, twins []masterTwin) {
 			rows := m.rows()
 			sheet, cell := w.apply(t, c.plan, rows)
 			got := c.checkMaster(m, rows, check.Facts{})
+			noSecrets(t, c, got)
 			if w.rule[0] == 'G' {
 				sheet, cell = "勾稽", ""
 			}

@@ -85,6 +85,7 @@ var returnTwins = []twin{
 
 	// Rules that the program carries out whatever the plan says.
 	{"R-03", "执法队", "移交批次", 6, "批次号=2025-01-移入", ""},
+	{"R-03", "财政办公室", "差旅自查", 7, "凭证号=2025-0001；费用类别=差旅费", ""},
 	{"R-06", "社区一", "违法建设", 5, "小区=丁园", ""},
 	{"R-06", "社区一", "违法建设", 5, "小区=乙园", ""},
 	{"R-06", "党政办公室", "会议活动", 5, "关联措施=9-99", ""},
@@ -103,6 +104,7 @@ func TestReturnTwins(t *testing.T) {
 				}
 			})
 			_, got := c.read(t, data)
+			noSecrets(t, c, got)
 			wantOne(t, got, w.rule, w.ledger, w.cell(c.plan))
 		})
 	}
