@@ -1,0 +1,205 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"taizhang/sheets/mark"
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+	"taizhang/templates/form"
+)
+
+type reader struct {
+	Reading
+	wb  *xlsx.Workbook
+	ret *Return
+}
+
+func (rd *reader) add(severity templates.Severity, code, sheet, cell, message, fix string) {
+	f := templates.Finding{Severity: severity, Code: code, File: rd.ret.File, Sheet: sheet, Cell: cell, Message: message, Fix: fix}
+	if rd.ret.Unit != nil {
+		f.Unit = rd.ret.Unit.Name
+	}
+	rd.ret.Findings = append(rd.ret.Findings, f)
+}
+
+func (rd *reader) read() error {
+	if known, err := rd.check(); err != nil || !known {
+		return err
+	}
+	if err := rd.readHelp(); err != nil {
+		return err
+	}
+	return rd.readLedgers()
+}
+
+// check refuses a workbook that cannot be a return of anybody's.
+func (rd *reader) check() (bool, error) {
+	if rd.wb.Date1904() {
+		rd.add(templates.Error, CodeFile, "", "", "这个文件用的是 1904 日期系统，日期会差四年，没有读入。", "请在 Excel 的“选项—高级”中取消“使用 1904 日期系统”，核对日期后重新报送。")
+		rd.ret.Refused = true
+		return false, nil
+	}
+	known, err := rd.identify()
+	rd.ret.Refused = err != nil || !known
+	return known, err
+}
+
+// identify finds out whose workbook it is, by the metadata of the form or by
+// the office's assignment.
+func (rd *reader) identify() (bool, error) {
+	meta, err := rd.pairs(form.MetaSheet)
+	if err != nil {
+		return false, err
+	}
+	if len(meta) == 0 {
+		// The hidden sheet may be deleted; the document's properties say the same.
+		meta = rd.wb.Properties()
+	}
+	if meta[form.MetaCampaign] == "" && rd.Unit == nil {
+		fix := "请用下发的模板填报；确认是哪个单位的，由整改办在总台账“收件登记”的“指定单位”栏写上单位名称。"
+		if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return rd.Plan.Ledger(s.Name) != nil }) {
+			fix = "如果放错了文件，请移走；如果是填报表，请把内容填到下发的模板里再报。"
+		}
+		rd.add(templates.Error, CodeCampaign, "", "", "这不是本次下发的填报表，认不出是哪个单位的，没有读入。", fix)
+		return false, nil
+	}
+	if id := meta[form.MetaCampaign]; id != "" && id != rd.Plan.Param("活动代号") {
+		rd.add(templates.Error, CodeCampaign, "", "", fmt.Sprintf("这是另一次活动“%s”的填报表，没有读入。", meta[form.MetaCampaignName]), "请改用本次下发的模板填报。")
+		return false, nil
+	}
+	rd.ret.Issue, _ = strconv.Atoi(meta[form.MetaIssue])
+	rd.ret.Version = meta[form.MetaVersion]
+	rd.ret.Restricted = meta[form.MetaRestricted] == "是"
+	if rd.ret.Unit == nil {
+		rd.ret.Unit = rd.Plan.Unit(meta[form.MetaUnit])
+	}
+	if rd.ret.Unit == nil {
+		rd.add(templates.Error, CodeUnit, "", "", fmt.Sprintf("填报单位“%s”（%s）不在方案的“单位”表中，没有读入。", meta[form.MetaUnitName], meta[form.MetaUnit]), "请核对方案“单位”表；如果单位改了代码，请由整改办在“收件登记”里指定单位。")
+		return false, nil
+	}
+	if v := rd.ret.Version; v != "" && v != rd.Plan.Version {
+		rd.add(templates.Info, CodeVersion, "", "", "这份表是按较早的模板填的，已按它现有的栏目读入。", "不用重填；下次请用新下发的模板。")
+	}
+	return true, nil
+}
+
+// pairs reads column A → column B of a sheet; nil if there is no such sheet.
+func (rd *reader) pairs(sheet string) (map[string]string, error) {
+	if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == sheet }) {
+		return nil, nil
+	}
+	out := map[string]string{}
+	err := rd.each(sheet, func(r *xlsx.Row) {
+		var key, value string
+		for _, c := range r.Cells {
+			switch c.Col {
+			case 1:
+				key = strings.TrimSpace(c.Text)
+			case 2:
+				value = strings.TrimSpace(c.Text)
+			}
+		}
+		if key != "" && out[key] == "" {
+			out[key] = value
+		}
+	})
+	return out, err
+}
+
+func (rd *reader) each(sheet string, visit func(*xlsx.Row)) error {
+	rows, err := rd.wb.Rows(sheet)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		visit(rows.Row())
+	}
+	return rows.Err()
+}
+
+// readHelp reads what the unit wrote on 填报说明: who filled it in, and what
+// it has nothing to report on.
+func (rd *reader) readHelp() error {
+	if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == form.HelpSheet }) {
+		return nil
+	}
+	var nilTable map[string]int
+	ended := false
+	return rd.each(form.HelpSheet, func(r *xlsx.Row) {
+		cell := map[int]string{}
+		for _, c := range r.Cells {
+			cell[c.Col] = strings.TrimSpace(c.Text)
+		}
+		if cell[1] == form.FieldFiller {
+			rd.ret.Filler = cell[2]
+		}
+		if cell[1] == form.NilLedger && nilTable == nil {
+			t := map[string]int{}
+			for col, text := range cell {
+				t[text] = col
+			}
+			if t[form.NilReport] > 0 {
+				nilTable = t
+			}
+			return
+		}
+		l := rd.Plan.Ledger(cell[1])
+		switch {
+		case nilTable == nil || ended:
+			return
+		case l == nil:
+			ended = true // what follows the table is help, and names ledgers too
+			return
+		}
+		n := NilReport{Whole: cell[nilTable[form.NilReport]] == "是"}
+		for _, y := range strings.FieldsFunc(cell[nilTable[form.NilYears]], func(r rune) bool { return r < '0' || r > '9' }) {
+			if year, err := strconv.Atoi(y); err == nil {
+				n.Years = append(n.Years, year)
+			}
+		}
+		rd.ret.Nil[l] = n
+	})
+}
+
+// readLedgers reads every sheet that stands for a ledger, by the form's
+// defined name or by the sheet's own.
+func (rd *reader) readLedgers() error {
+	byName := map[string]*templates.Ledger{}
+	for _, l := range rd.Plan.Ledgers {
+		byName[l.Name] = l
+		want := form.LedgerName(l.Code)
+		for _, n := range rd.wb.Names() {
+			if n.Name == want {
+				if sheet, _, ok := strings.Cut(n.Refers, "!"); ok {
+					byName[strings.Trim(sheet, "'")] = l
+				}
+			}
+		}
+	}
+	seen := map[*templates.Ledger]string{}
+	for _, s := range rd.wb.Sheets() {
+		l := byName[s.Name]
+		switch {
+		case mark.Owns(s.Name) || slices.Contains([]string{form.HelpSheet, form.MetaSheet, form.OptionSheet}, s.Name):
+		case l == nil:
+			if s.Visibility == xlsx.Visible {
+				rd.add(templates.Info, CodeSheet, s.Name, "", fmt.Sprintf("工作表“%s”不是本次的台账，没有读入。", s.Name), "如果里面有要报的内容，请移到对应的台账工作表。")
+			}
+		case !l.Receives(rd.ret.Unit):
+			rd.add(templates.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”不由%s填报，没有读入。", l.Name, rd.ret.Unit.Name), "请删去这张工作表；需要填报的，请整改办在方案“台账”表中加上本单位。")
+		case seen[l] != "":
+			rd.add(templates.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”有两张工作表：“%s”和“%s”，后一张没有读入。", l.Name, seen[l], s.Name), "请把内容并到一张工作表里。")
+		default:
+			seen[l] = s.Name
+			if err := rd.readSheet(s.Name, l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+)
+
+// Param returns a parameter's value, "" if it is not set.
+func (p *Plan) Param(name string) string { return p.params[name] }
+
+// SetAsOf makes a day the campaign's 截至日, as --as-of does.
+func (p *Plan) SetAsOf(iso string) { p.params[AsOfParam] = iso }
+
+// AsOfParam is the day up to which rows count.
+const AsOfParam = "截至日"
+
+// HasParam reports whether the plan names the parameter at all.
+func (p *Plan) HasParam(name string) bool { _, ok := p.params[name]; return ok }
+
+// Ledger finds a ledger by code or name; nil if there is none.
+func (p *Plan) Ledger(name string) *Ledger { return p.ledgers[name] }
+
+// Figure finds a figure by code or name; nil if there is none.
+func (p *Plan) Figure(code string) *Figure { return p.figures[code] }
+
+// Unit finds a unit by code or name; nil if there is none.
+func (p *Plan) Unit(name string) *Unit { return p.units[name] }
+
+// Expects reports whether the unit is to file returns on a day.
+func (p *Plan) Expects(u *Unit, asOf string) bool {
+	if u.Until != "" && u.Until < asOf || u.From > asOf {
+		return false
+	}
+	return slices.ContainsFunc(p.Ledgers, func(l *Ledger) bool { return u.Is(l.FiledBy) })
+}
+
+// Is reports whether the unit is meant by one of the names: its own name or
+// code, its type, or 单位 for anyone.
+func (u *Unit) Is(names []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool {
+		return n == u.Name || n == u.Code || n == u.Type || n == OwnerUnit
+	})
+}
+
+// Column finds a column by header text; nil if there is none.
+func (l *Ledger) Column(name string) *Column { return l.columns[name] }
+
+// Role finds the column that plays a role; nil if none does.
+func (l *Ledger) Role(role string) *Column { return l.roles[role] }
+
+// Receives reports whether the unit gets a sheet of this ledger.
+func (l *Ledger) Receives(u *Unit) bool { return u.Is(l.FiledBy) || u.Is(l.AlsoTo) }
+
+// Gives reports whether an existing row goes out to the unit: by the routing
+// column, to those who receive every row, or back to whoever added it.
+func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {
+	if !l.Receives(u) {
+		return false
+	}
+	if u.Is(l.AlsoTo) {
+		return true
+	}
+	if l.Route != nil {
+		return slices.Contains(SplitList(r.Values[l.Route.Index]), u.Name)
+	}
+	return addedBy == u.Name
+}
+
+// FilledBy reports whether the unit may change cells of the column.
+func (c *Column) FilledBy(u *Unit) bool { return u.Is(c.Owners) }
+
+// Meaning is what the program knows of a cell's value: its option's 含义.
+func (c *Column) Meaning(value string) string {
+	if c == nil || c.Group == nil {
+		return ""
+	}
+	if o := c.Group.Option(value); o != nil {
+		return o.Meaning
+	}
+	return ""
+}
+
+// Numeric reports whether the column's values are numbers.
+func (c *Column) Numeric() bool {
+	return c.Type == Integer || c.Type == Decimal || c.Type == Formula
+}
+
+// Option finds a choice by name; nil if there is none.
+func (g *OptionGroup) Option(name string) *Option {
+	for i := range g.Options {
+		if g.Options[i].Name == name {
+			return &g.Options[i]
+		}
+	}
+	return nil
+}
+
+// WithMeaning returns the first choice that means m; nil if there is none.
+func (g *OptionGroup) WithMeaning(m string) *Option {
+	for i := range g.Options {
+		if g.Options[i].Meaning == m {
+			return &g.Options[i]
+		}
+	}
+	return nil
+}
+
+// Find returns the dictionary row whose name or code is the text; nil if none.
+func (d *Dict) Find(text string) []string {
+	if i, ok := d.index[text]; ok {
+		return d.Rows[i]
+	}
+	return nil
+}
+
+// Value is one cell of a dictionary row.
+func (d *Dict) Value(row []string, column string) string {
+	if i := slices.Index(d.Columns, column); i >= 0 && row != nil {
+		return row[i]
+	}
+	return ""
+}
+
+// Names lists what may stand in a referring cell.
+func (d *Dict) Names() []string {
+	out := make([]string, len(d.Rows))
+	for i, r := range d.Rows {
+		out[i] = r[d.Key]
+	}
+	return out
+}
+
+// Under reports whether a choice belongs under a value of the parent column:
+// by the dictionary's column named like the parent, or by the option's 从属. A
+// choice that names no parents may be chosen under any.
+func (c *Column) Under(value, parent string) bool {
+	if c.Dict != nil {
+		i := slices.Index(c.Dict.Columns, c.Parent.Name)
+		row := c.Dict.Find(value)
+		return i < 0 || row == nil || row[i] == "" || slices.Contains(strings.Split(row[i], "|"), parent)
+	}
+	if c.Group == nil {
+		return true
+	}
+	o := c.Group.Option(value)
+	return o == nil || len(o.Under) == 0 || slices.Contains(o.Under, parent)
+}
