@@ -156,3 +156,32 @@ func TestRunawayLoopsEnd(t *testing.T) {
 		t.Error(messages(r))
 	}
 }
+
+// Tables of a text template are laid out for what was filled in.
+func TestPouredTables(t *testing.T) {
+	c := fixture(t, nil)
+	text := "表\n\n正文。\n\n| 序号 | 表述 | 处数 |\n|---|---|---:|\n| {{每行 问题清单：大类=思想；按 问题编号}}{{序}} | {{问题表述}}很长的一段表述 | {{违建.处数}}{{完}} |\n"
+	in := Input{Plan: c.Plan, Set: c.Set}
+	_, e, err := fillIn([]byte(text), "表.md", in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := docx.FromText(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.refit(doc); err != nil {
+		t.Fatal(err)
+	}
+	if w := doc.Blocks[2].(docx.Table).Widths; len(w) != 3 || w[0] != 4 || w[1] != 13 || w[2] != 4 {
+		t.Error(w)
+	}
+	var out bytes.Buffer
+	if _, err := Markdown([]byte(text), "表.md", in, &out); err != nil {
+		t.Fatal(err)
+	}
+	want := "# 表\n\n正文。\n\n| 序号 | 表述 | 处数 |\n| --- | --- | --- |\n| 1 | 学习不够很长的一段表述 | 3 |\n| 2 | 内部问题很长的一段表述 | 3 |\n"
+	if strings.ReplaceAll(out.String(), "---:", "---") != want {
+		t.Errorf("got\n%s", out.String())
+	}
+}

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -116,7 +117,7 @@ func Text(template []byte, name string, in Input) ([]Paragraph, *Result, error) 
 
 // fillIn reads the template and evaluates it.
 func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, error) {
-	tpl, err := openTemplate(template, name)
+	tpl, doc, err := openTemplate(template, name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -125,7 +126,15 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 		c.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: c.name,
 			Message: fmt.Sprintf("%s 在文本框、脚注或尾注里，填不进去。", s), Fix: "请把它移到正文里。"})
 	}
-	return tpl, c.evaluate(), nil
+	e := c.evaluate()
+	if doc != nil {
+		fitted, err := e.refit(doc)
+		if err != nil {
+			return nil, nil, err
+		}
+		tpl = cmp.Or(fitted, tpl)
+	}
+	return tpl, e, nil
 }
 
 func (c *compiler) evaluate() *eval {
@@ -133,27 +142,6 @@ func (c *compiler) evaluate() *eval {
 	e.walk(c.tree(), nil)
 	e.check()
 	return e
-}
-
-// openTemplate takes a text template through the official form, so that from here on
-// every template is a .docx.
-func openTemplate(template []byte, name string) (*docx.Template, error) {
-	switch ext := strings.ToLower(filepath.Ext(name)); ext {
-	case ".docx":
-	case ".md", ".txt":
-		doc, err := docx.FromText(bytes.NewReader(template))
-		if err != nil {
-			return nil, err
-		}
-		var b bytes.Buffer
-		if err := docx.Write(&b, doc); err != nil {
-			return nil, err
-		}
-		template = b.Bytes()
-	default:
-		return nil, &docx.Error{Message: fmt.Sprintf("通报模板应是 .docx、.md 或 .txt 文件，现在是“%s”", filepath.Base(name))}
-	}
-	return docx.ReadTemplate(template)
 }
 
 func (e *eval) paragraphs() []Paragraph {
