@@ -218,13 +218,13 @@ func (c *Column) parseList(s string) (string, *Issue) {
 
 func (c *Column) unknown(s string) *Issue {
 	if c.Dict != nil {
-		return c.fail(CodeReference, fmt.Sprintf("“%s”不在%s名单中", c.show(s), c.Dict.Name), "请从下拉列表中选择；名单有变动请告诉整改办。")
+		return c.fail(CodeReference, fmt.Sprintf("填的“%s”不在%s名单中", c.show(s), c.Dict.Name), "请从下拉列表中选择；名单有变动请告诉整改办。")
 	}
 	fix := "请从下拉列表中选择。"
 	if near := c.choices(); len(near) <= 12 {
 		fix = "请从下拉列表中选择：" + strings.Join(near, "、") + "。"
 	}
-	return c.fail(CodeOption, fmt.Sprintf("“%s”不是可选的内容", c.show(s)), fix)
+	return c.fail(CodeOption, fmt.Sprintf("填的“%s”不是可选的内容", c.show(s)), fix)
 }
 
 func (c *Column) choices() []string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"taizhang/sheets"
 	"taizhang/templates"
@@ -41,6 +42,7 @@ func sentence(x templates.Violation, row *sheets.Row) (code, message, fix string
 	if t.Other != nil {
 		other = t.Other.Show(row.Values[t.Other.Index])
 	}
+	length := utf8.RuneCountInString(row.Values[c.Index])
 	switch t.Name {
 	case "required":
 		return CodeRequired, fmt.Sprintf("“%s”没有填写。", c.Name), fix1(c)
@@ -57,17 +59,17 @@ func sentence(x templates.Violation, row *sheets.Row) (code, message, fix string
 	case "empty_with":
 		return code, fmt.Sprintf("“%s”和“%s”不能同时填写。", c.Name, t.Other.Name), "请清空其中一个。"
 	case "min":
-		return code, fmt.Sprintf("“%s”太短，至少 %s 个字。", c.Name, t.Bound), fix1(c)
+		return code, fmt.Sprintf("“%s”太短，至少 %s 个字，现在有 %d 个字。", c.Name, x.Bound, length), fix1(c)
 	case "max":
-		return code, fmt.Sprintf("“%s”太长，最多 %s 个字。", c.Name, t.Bound), "请写得简短些。"
+		return code, fmt.Sprintf("“%s”太长，最多 %s 个字，现在有 %d 个字。", c.Name, x.Bound, length), "请写得简短些。"
 	case "pattern":
-		return code, fmt.Sprintf("“%s”不符合“%s”的写法：“%s”。", c.Name, t.Bound, value), fix1(c)
+		return code, fmt.Sprintf("“%s”%s，现在是“%s”。", c.Name, t.Sentence(c, nil), value), fix1(c)
 	case "nefield":
 		return code, fmt.Sprintf("“%s”不能与“%s”相同。", c.Name, t.Other.Name), fix1(c)
 	case "eqfield":
 		return code, fmt.Sprintf("“%s”应与“%s”相同。", c.Name, t.Other.Name), fix1(c)
 	}
-	bound := x.Bound
+	bound := " " + x.Bound
 	if t.Other != nil {
 		bound = fmt.Sprintf("“%s”（%s）", t.Other.Name, other)
 	} else if t.Param != "" {
