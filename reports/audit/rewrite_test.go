@@ -1,8 +1,11 @@
 package audit
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	"taizhang/reports/notice"
 )
 
 // Sentences that an editor has put in other words: what is still called by its
@@ -44,6 +47,47 @@ func TestRewrittenSentences(t *testing.T) {
 		}
 		if strings.Join(got, "\n") != strings.Join(x.want, "\n") || strings.Join(missing, " ") != strings.Join(x.missing, " ") {
 			t.Errorf("%s\ngot  %q\nwant %q\nmissing %q, want %q", x.to, got, x.want, missing, x.missing)
+		}
+	}
+}
+
+// In a table the words around a number are those of the cells beside it.
+func TestTables(t *testing.T) {
+	_, c, _ := tanggu(t)
+	template := []byte(`表
+
+| 序号 | 类别 | 处数 | 面积（㎡） |
+|---|---|---:|---:|
+| {{每组 违法建设.分类处置类别：处置方式=分类处置}}{{序}} | {{分类处置类别}} | {{组内:违建.分类处数}} | {{组内:违建.分类面积}}{{完}} |
+| | 合计 | {{违建.分类处数}} | {{违建.分类面积}} |
+`)
+	in := notice.Input{Plan: c.Plan, Set: c.Set}
+	var b bytes.Buffer
+	if _, err := notice.Render(template, "表.md", in, &b); err != nil {
+		t.Fatal(err)
+	}
+	text, err := Read(b.Bytes(), "表.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	filled, _, err := notice.Text(template, "表.md", in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := New(in, filled)
+	r := a.Audit(text)
+	if len(wrong(r)) > 0 || len(r.Missing) > 0 || len(r.Identities) != 2 || !r.Clean() {
+		t.Errorf("%+v %+v %+v", wrong(r), r.Missing, r.Identities)
+	}
+	for i, cell := range text {
+		if strings.Trim(cell, "0123456789.") != "" || cell == "" {
+			continue
+		}
+		changed := append([]string{}, text...)
+		changed[i] = "7" + cell
+		bad := wrong(a.Audit(changed))
+		if len(bad) != 1 || bad[0].Number != "7"+cell || bad[0].Expected != cell || bad[0].Figure != "序" && bad[0].Status != Contradicts {
+			t.Errorf("cell %s: %+v", cell, bad)
 		}
 	}
 }
