@@ -3,18 +3,40 @@ package summary
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"taizhang/sheets"
 	"taizhang/templates"
 )
 
-// calendar knows today, the deadlines and the lights.
+// calendar knows today, how days are counted, and the lights.
 type calendar struct {
-	today              time.Time
-	green, yellow, red int // days left from which each light shows
-	workdays           bool
-	holidays           map[string]bool // day → worked
+	*templates.Calendar
+	asOf   string
+	today  time.Time
+	lights []light // the most urgent first
+}
+
+// light shows when no more than some days are left.
+type light struct {
+	tone tone
+	name string
+	days int
+}
+
+// words say for which days left the i-th light shows.
+func (c *calendar) words(i int) string {
+	l := c.lights[i]
+	switch {
+	case i > 0 && c.lights[i-1].days+1 < l.days:
+		return fmt.Sprintf("还剩%d至%d%s", c.lights[i-1].days+1, l.days, c.Unit())
+	case i > 0:
+		return fmt.Sprintf("还剩%d%s", l.days, c.Unit())
+	case l.days == 0:
+		return "今天到期或已超期"
+	}
+	return fmt.Sprintf("还剩%d%s及以下或已超期", l.days, c.Unit())
 }
 
 func newCalendar(p *templates.Plan, asOf string) (*calendar, error) {
@@ -22,14 +44,12 @@ func newCalendar(p *templates.Plan, asOf string) (*calendar, error) {
 	if err != nil {
 		return nil, fmt.Errorf("截至日期“%s”不是 2021-11-20 的样子", asOf)
 	}
-	c := &calendar{today: today, holidays: map[string]bool{}, workdays: p.Param("期限按工作日") == "是"}
-	for name, into := range map[string]*int{"提示天数绿": &c.green, "提示天数黄": &c.yellow, "提示天数红": &c.red} {
-		if *into, err = strconv.Atoi(p.Param(name)); err != nil && p.Param(name) != "" {
-			return nil, fmt.Errorf("参数“%s”应是整数", name)
+	c := &calendar{Calendar: p.Calendar(), asOf: asOf, today: today}
+	for _, l := range []light{{red, "红", 0}, {yellow, "黄", 0}, {green, "绿", 0}} {
+		// A light the plan gives no days never shows.
+		if l.days, err = strconv.Atoi(p.Param("提示天数" + l.name)); err == nil {
+			c.lights = append(c.lights, l)
 		}
-	}
-	for _, h := range p.Holidays {
-		c.holidays[h.Day.Format(time.DateOnly)] = h.Work
 	}
 	return c, nil
 }
@@ -80,72 +100,44 @@ func (c *calendar) standing(w *watch, r *sheets.Row) standing {
 	return s
 }
 
-// days from today to a day, counting working days if the plan says so.
+// days from today to a day, as the plan counts them.
 func (c *calendar) days(to time.Time) int {
-	if !c.workdays {
-		return int(to.Sub(c.today).Hours() / 24)
-	}
-	from, sign := c.today, 1
-	if to.Before(from) {
-		from, to, sign = to, from, -1
-	}
-	n := 0
-	for d := from.AddDate(0, 0, 1); !d.After(to); d = d.AddDate(0, 0, 1) {
-		if c.works(d) {
-			n++
-		}
-	}
-	return sign * n
-}
-
-func (c *calendar) works(d time.Time) bool {
-	if worked, listed := c.holidays[d.Format(time.DateOnly)]; listed {
-		return worked
-	}
-	return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday
+	n, _ := c.Between(c.asOf, to.Format(time.DateOnly))
+	return n
 }
 
 // overdue: open, and the deadline has gone by.
 func (s standing) overdue() bool { return !s.done && !s.due.IsZero() && s.left < 0 }
 
-// light is the row's colour.
-func (c *calendar) light(s standing) tone {
-	switch {
-	case s.done:
-		return grey
-	case s.due.IsZero():
-		return plain
-	case s.left <= c.red:
-		return red
-	case s.left <= c.yellow:
-		return yellow
-	case s.left <= c.green:
-		return green
+// light is the row's light; the zero light when none shows.
+func (c *calendar) light(s standing) light {
+	if !s.done && !s.due.IsZero() {
+		for _, l := range c.lights {
+			if s.left <= l.days {
+				return l
+			}
+		}
 	}
-	return plain
+	return light{}
 }
 
 // alert is the light in words, so that it also reads in grey print.
 func (c *calendar) alert(s standing) cell {
-	t := cell{tone: c.light(s)}
 	switch {
 	case s.closed:
-		t.text = "已办结"
+		return cell{text: "已办结", tone: grey}
 	case s.done:
-		t.text = "已完成"
+		return cell{text: "已完成", tone: grey}
 	case s.due.IsZero():
-		t.text = "未定期限"
-	case s.left < 0:
-		t.text = fmt.Sprintf("红 超期%d天", -s.left)
-	case s.left == 0:
-		t.text = "红 今天到期"
-	default:
-		t.text = fmt.Sprintf("剩%d天", s.left)
-		if name := lightName[t.tone]; name != "" {
-			t.text = name + " " + t.text
-		}
+		return cell{text: "未定期限"}
 	}
-	return t
+	l := c.light(s)
+	words := fmt.Sprintf("剩%d天", s.left)
+	switch {
+	case s.left < 0:
+		words = fmt.Sprintf("超期%d天", -s.left)
+	case s.left == 0:
+		words = "今天到期"
+	}
+	return cell{text: strings.TrimSpace(l.name + " " + words), tone: l.tone}
 }
-
-var lightName = map[tone]string{green: "绿", yellow: "黄", red: "红"}

@@ -54,22 +54,24 @@ func TestUnapprovedExtension(t *testing.T) {
 	}
 }
 
+// With working days counted, the lights follow them.
 func TestWorkingDays(t *testing.T) {
-	day := func(s string) time.Time {
-		d, err := time.Parse(time.DateOnly, s)
-		if err != nil {
-			t.Fatal(err)
+	p := testPlan(t, func(name string, table *templates.Table) {
+		if name != "参数" {
+			return
 		}
-		return d
+		for _, r := range table.Rows {
+			if r.Cells[0] == templates.WorkingDaysParam {
+				r.Cells[1] = "是"
+			}
+		}
+	})
+	c, err := newCalendar(p, "2021-09-30")
+	if err != nil {
+		t.Fatal(err)
 	}
-	// 1 October is a holiday; Saturday 9 October is worked.
-	c := &calendar{today: day("2021-09-30"), workdays: true, holidays: map[string]bool{"2021-10-01": false, "2021-10-09": true}}
-	for to, want := range map[string]int{
-		"2021-09-30": 0, "2021-10-01": 0, "2021-10-03": 0, "2021-10-04": 1, "2021-10-08": 5, "2021-10-09": 6, "2021-10-10": 6,
-		"2021-09-29": -1, "2021-09-26": -4,
-	} {
-		if got := c.days(day(to)); got != want {
-			t.Errorf("days to %s: %d, want %d", to, got, want)
-		}
+	due := time.Date(2021, 10, 11, 0, 0, 0, 0, time.UTC) // a holiday, five days, a worked Saturday, and itself
+	if s := (standing{due: due, left: c.days(due)}); s.left != 7 || c.light(s).tone != yellow {
+		t.Errorf("left %d, light %+v", s.left, c.light(s))
 	}
 }

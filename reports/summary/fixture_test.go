@@ -14,14 +14,17 @@ import (
 
 // The plan of these tests uses none of the standard plan's names, so that a
 // name in the code would show.
-func testPlan(t testing.TB) *templates.Plan {
+func testPlan(t testing.TB, change ...func(sheet string, t *templates.Table)) *templates.Plan {
 	t.Helper()
 	tables, err := templates.ReadTables(os.DirFS("testdata/plan"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var list []*templates.Table
-	for _, table := range tables {
+	for name, table := range tables {
+		for _, c := range change {
+			c(name, table)
+		}
 		list = append(list, table)
 	}
 	p, err := templates.Load(list)

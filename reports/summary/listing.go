@@ -65,7 +65,7 @@ func (m *maker) overdue(b *templates.Block) (*table, error) {
 		t.note = strings.TrimSpace(t.note + fmt.Sprintf("　共 %d %s。", len(rows), m.countMeasure(b.Ledger)))
 	}
 	head := "超期天数"
-	if m.cal.workdays {
+	if m.cal.Working {
 		head = "超期工作日"
 	}
 	m.fill(t, rows, paths, w, lightAfter(w, paths), func(r *sheets.Row) cell {

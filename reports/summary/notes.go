@@ -14,10 +14,6 @@ func parseDay(iso string) (time.Time, error) { return time.Parse(time.DateOnly, 
 // mean, and what stands on which sheet.
 func (m *maker) notes(b *templates.Block, pages []*sheetPlan) *table {
 	c := m.cal
-	day := "天"
-	if c.workdays {
-		day = "个工作日"
-	}
 	t := &table{title: b.Title, note: b.Help, columns: []column{{head: "项目", width: 22, align: "center"}, {head: "说明", width: 100}}}
 	add := func(name, format string, args ...any) *row {
 		t.rows = append(t.rows, row{cells: []cell{text(name), text(fmt.Sprintf(format, args...))}})
@@ -30,9 +26,9 @@ func (m *maker) notes(b *templates.Block, pages []*sheetPlan) *table {
 	if m.in.Previous != nil {
 		add("变化", "与上一次合并时的数字比较：▲ 增加，▼ 减少。")
 	}
-	add("绿", "离期限还剩 %d 至 %d %s，应当加快。", c.yellow+1, c.green, day).cells[0].tone = green
-	add("黄", "离期限还剩 %d 至 %d %s，要盯住。", c.red+1, c.yellow, day).cells[0].tone = yellow
-	add("红", "离期限还剩 %d %s及以下，到期或已经超期。", c.red, day).cells[0].tone = red
+	for i, l := range c.lights {
+		add(l.name, "期限%s，还没有完成。", c.words(i)).cells[0].tone = l.tone
+	}
 	add("灰", "已完成或已销号，不再提示。").cells[0].tone = grey
 	add("在办与逾期", "“在办”是没有完成也没有超期的，“逾期”是过了期限（批准延期的按新期限）还没有完成的，两者不重叠；“其中销号”包含在完成数里。")
 	for _, pg := range pages {

@@ -35,6 +35,8 @@ const (
 	colourBar    = "8FB4DD"
 )
 
+var lightColour = map[tone]string{green: colourGreen, yellow: colourYellow, red: colourRed}
+
 const (
 	fontText  = "微软雅黑"
 	fontTitle = "黑体"

@@ -68,8 +68,13 @@ func (c *wall) cell(b bar, k int) (cell, look) {
 	t := plain
 	due := b.standing.due
 	if !due.IsZero() && !b.from.After(s.to) && !due.Before(s.from) {
-		if t = c.m.cal.light(b.standing); t == plain {
-			t = blue
+		switch {
+		case b.standing.done:
+			t = grey
+		default:
+			if t = c.m.cal.light(b.standing).tone; t == plain {
+				t = blue
+			}
 		}
 	} else if b.standing.overdue() && due.Before(s.from) && !s.from.After(c.m.cal.today) {
 		t = hatched // past the deadline and still open
@@ -152,15 +157,16 @@ func (c *wall) legend(p *page) {
 	run := func(colour, s string) excelize.RichTextRun {
 		return excelize.RichTextRun{Text: s, Font: &excelize.Font{Family: fontText, Size: 10, Color: colour, Bold: colour != colourInk}}
 	}
-	line := []excelize.RichTextRun{
-		run(colourRed, "▇"), run(colourInk, " 红：剩 "+itoa(cal.red)+" 天及以下　"),
-		run(colourYellow, "▇"), run(colourInk, " 黄：剩 "+itoa(cal.yellow)+" 天以内　"),
-		run(colourGreen, "▇"), run(colourInk, " 绿：剩 "+itoa(cal.green)+" 天以内　"),
+	var line []excelize.RichTextRun
+	for i, l := range cal.lights {
+		line = append(line, run(lightColour[l.tone], "▇"), run(colourInk, " "+l.name+"："+cal.words(i)+"　"))
+	}
+	line = append(line,
 		run(colourBlue, "▇"), run(colourInk, " 未到提示期　"),
 		run("A6A6A6", "▇"), run(colourInk, " 已完成　"),
 		run(colourRed, "▨"), run(colourInk, " 超期时段　◆ 期限　◇ 原期限　✓ 完成　"),
 		run(colourRed, "┃今"), run(colourInk, " 今天（"+templates.MonthDay(c.m.in.AsOf)+"）"),
-	}
+	)
 	all := [2]int{1, p.last}
 	p.put(p.sheet, all, [2]int{p.row, p.row}, cell{}, look{size: 10, colour: colourInk, align: "left", valign: "center"})
 	p.fail(p.file.SetCellRichText(p.sheet, addr(1, p.row), line))
