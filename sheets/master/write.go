@@ -32,6 +32,7 @@ func (m *Master) Write(w io.Writer) error {
 	for _, l := range m.Plan.Ledgers {
 		b.ledger(m, l)
 	}
+	b.figures(m)
 	b.table(ConflictSheet, "冲突", "同一格有不同的值，要由人决定：在“选用”栏填“是”采用报送的值，填“否”维持总台账的值，再合并一次。", conflictHeader, conflictWidths, m.conflictRows())
 	b.table(SuspectSheet, "疑似重复", "看起来是同一件事的两行。确是重复的，在台账的“重复于”栏写上另一行的编号；不会自动合并。", suspectHeader, suspectWidths, m.suspectRows())
 	b.table(ChangeSheet, "变更记录", "每一处改动：谁、何时、哪一行哪一栏、从什么改成什么、依据哪个文件。", changeHeader, changeWidths, m.changeRows())
@@ -230,11 +231,27 @@ func (b *book) sheet(name string) {
 
 // table writes a sheet of plain lines.
 func (b *book) table(sheet, title, note string, header []string, widths []float64, rows [][]any) {
+	sw := b.begin(sheet, title, note, header, widths)
+	if sw == nil {
+		return
+	}
+	plain := b.cell("@", false)
+	for i, r := range rows {
+		for j, v := range r {
+			r[j] = excelize.Cell{StyleID: plain, Value: v}
+		}
+		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), r))
+	}
+	b.end(sw, sheet, len(header), headerRow+len(rows))
+}
+
+// begin starts a sheet with its title, note and header; nil if it cannot be.
+func (b *book) begin(sheet, title, note string, header []string, widths []float64) *excelize.StreamWriter {
 	b.sheet(sheet)
 	sw, err := b.f.NewStreamWriter(sheet)
 	if err != nil {
 		b.do(err)
-		return
+		return nil
 	}
 	for i, w := range widths {
 		b.do(sw.SetColWidth(i+1, i+1, w))
@@ -243,16 +260,14 @@ func (b *book) table(sheet, title, note string, header []string, widths []float6
 	b.do(sw.SetRow("A1", []any{excelize.Cell{StyleID: b.title(), Value: title}}, excelize.RowOpts{Height: 26}))
 	b.do(sw.SetRow("A2", []any{excelize.Cell{StyleID: b.hint(), Value: note}}))
 	b.do(sw.SetRow(fmt.Sprintf("A%d", headerRow), styled(b.header("DDEBF7"), header), excelize.RowOpts{Height: 32}))
-	plain := b.cell("@", false)
-	for i, r := range rows {
-		for j, v := range r {
-			r[j] = excelize.Cell{StyleID: plain, Value: v}
-		}
-		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), r))
-	}
+	return sw
+}
+
+// end finishes a sheet; its lines up to row last can be filtered.
+func (b *book) end(sw *excelize.StreamWriter, sheet string, columns, last int) {
 	b.do(sw.Flush())
-	last, _ := excelize.CoordinatesToCellName(len(header), max(headerRow+len(rows), firstRow))
-	b.do(b.f.AutoFilter(sheet, fmt.Sprintf("A%d:%s", headerRow, last), nil))
+	corner, _ := excelize.CoordinatesToCellName(columns, max(last, firstRow))
+	b.do(b.f.AutoFilter(sheet, fmt.Sprintf("A%d:%s", headerRow, corner), nil))
 }
 
 func styled(style int, texts []string) []any {

@@ -1,0 +1,195 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+
+	"taizhang/templates"
+)
+
+// term compiles a condition's term to an array of 1 or 0 (or true or false)
+// for the rows of the ledger that its path starts from.
+func (w *Formulas) term(t templates.Term) (string, error) {
+	c := t.Path.Columns[0]
+	switch {
+	case len(t.Path.Columns) > 1:
+		return w.reference(t)
+	case t.Path.Extra != "":
+		return w.attribute(t)
+	case t.Op == "为空":
+		return empty(w.at.Column(c)), nil
+	case t.Op == "非空":
+		return filled(w.at.Column(c)), nil
+	case t.Value.Path != nil:
+		return w.columns(c, t.Op, *t.Value.Path)
+	}
+	op, negative := strings.CutPrefix(t.Op, "不")
+	if t.Op == "≠" {
+		op, negative = "=", true
+	}
+	x, err := w.literal(c, op, t.Value)
+	if err == nil && negative {
+		x = not(x)
+	}
+	return x, err
+}
+
+// literal compares a column with words or a parameter.
+func (w *Formulas) literal(c *templates.Column, op string, v templates.Operand) (string, error) {
+	words := v.Words
+	if v.Param != "" {
+		words = strings.Split(w.set.data.Plan.Param(v.Param), "|")
+	}
+	switch {
+	case op == "=" && words[0] == "":
+		return empty(w.at.Column(c)), nil
+	case !slices.ContainsFunc(words, func(s string) bool { return s != "" }) || op != "属于" && op != "含" && words[0] == "":
+		return "0", nil
+	case textual(c):
+		return w.text(c, op, words, v.Param)
+	}
+	return w.number(c, op, words, v.Param)
+}
+
+// text compares a text column.
+func (w *Formulas) text(c *templates.Column, op string, words []string, param string) (string, error) {
+	x := w.at.Column(c)
+	if op != "属于" {
+		if err := w.lookalike(c, words[0]); err != nil && op == "=" {
+			return "", err
+		}
+	}
+	live := param != "" && !slices.ContainsFunc(words, func(s string) bool { return isNumber(s) || isDay(s) })
+	var all []string
+	switch op {
+	case "=":
+		if live && len(words) == 1 {
+			return w.has(c, w.at.Param(param)), nil
+		}
+		return w.hasWord(c, words[0]), nil
+	case "属于":
+		if live && !w.listy(c) && !w.look(c).bars {
+			return product([]string{filled(x), `ISNUMBER(FIND("|"&` + x + `&"|","|"&` + w.at.Param(param) + `&"|"))`}), nil
+		}
+		for _, s := range words {
+			if s != "" {
+				all = append(all, w.hasWord(c, s))
+			}
+		}
+		return or(all), nil
+	case "含":
+		for _, s := range words {
+			if s != "" {
+				all = append(all, "ISNUMBER(FIND("+quote(s)+","+x+"))")
+			}
+		}
+		return or(all), nil
+	}
+	return "", only("文字的先后，各表格软件排法不同")
+}
+
+// has asks whether a cell holds the text, alone or among its choices.
+func (w *Formulas) has(c *templates.Column, text string) string {
+	x := w.at.Column(c)
+	if !w.listy(c) {
+		return "EXACT(" + x + "," + text + ")"
+	}
+	return product([]string{filled(x), filled(text), `ISNUMBER(FIND("；"&` + text + `&"；","；"&` + x + `&"；"))`})
+}
+
+func (w *Formulas) hasWord(c *templates.Column, word string) string {
+	x := w.at.Column(c)
+	if !w.listy(c) || strings.Contains(word, templates.ListSeparator) {
+		return "EXACT(" + x + "," + quote(word) + ")"
+	}
+	return "ISNUMBER(FIND(" + quote("；"+word+"；") + `,"；"&` + x + `&"；"))`
+}
+
+// number compares a number or date column. An empty cell is no number: to
+// Excel it would equal 0, and a text be greater than any number.
+func (w *Formulas) number(c *templates.Column, op string, words []string, param string) (string, error) {
+	x := w.at.Column(c)
+	if v := w.look(c); v.irregular != "" {
+		return "", v.irregular
+	}
+	var all []string
+	switch op {
+	case "属于":
+		for _, s := range words {
+			if v := constant(c, s); v != "" && canonical(c, s) {
+				all = append(all, compare(x, "=", v))
+			}
+		}
+		return or(all), nil
+	case "含":
+		if c.Type != templates.Date {
+			return "", only("在数字里找字")
+		}
+		for _, s := range words {
+			if s != "" {
+				all = append(all, "ISNUMBER("+x+")*ISNUMBER(FIND("+quote(s)+",TEXT("+x+`,"yyyy-mm-dd")))`)
+			}
+		}
+		return or(all), nil
+	}
+	v := constant(c, words[0])
+	switch {
+	case v == "" && op == "=":
+		return "0", nil
+	case v == "":
+		return "", only("“" + words[0] + "”不能与“" + c.Name + "”比大小")
+	case param != "" && len(words) == 1:
+		v = w.at.Param(param)
+		x = w.at.Column(c)
+	}
+	return compare(x, op, v), nil
+}
+
+// columns compares two columns of a row.
+func (w *Formulas) columns(a *templates.Column, op string, p templates.Path) (string, error) {
+	if len(p.Columns) != 1 || p.Extra != "" {
+		return "", only("与引用来的内容比较")
+	}
+	b := p.Columns[0]
+	x, y := w.at.Column(a), w.at.Column(b)
+	for _, c := range []*templates.Column{a, b} {
+		if v := w.look(c); v.irregular != "" {
+			return "", v.irregular
+		}
+	}
+	sameKind := a.Numeric() == b.Numeric() && (a.Type == templates.Date) == (b.Type == templates.Date)
+	op, negative := strings.CutPrefix(op, "不")
+	if op == "≠" {
+		op, negative = "=", true
+	}
+	out := ""
+	switch {
+	case !sameKind:
+		return "", only("不同类型的栏目比较")
+	case !textual(a) && (op == "属于" || op == "含"):
+		return "", only("在数字里找字")
+	case !textual(a) && op == "=":
+		out = or([]string{"ISNUMBER(" + y + ")*" + compare(x, "=", y), empty(x) + "*" + empty(y)})
+	case !textual(a):
+		out = "ISNUMBER(" + y + ")*" + compare(x, op, y)
+	case w.listy(b) || w.look(b).bars:
+		return "", only("与多选的栏目比较")
+	case op == "=":
+		for _, r := range w.set.data.Rows(a.Ledger) {
+			if u, v := r.Value(a), r.Value(b); u != v && templates.Compare(u, v) == 0 {
+				return "", only("“" + a.Name + "”里同一个数有不同写法")
+			}
+		}
+		out = or([]string{w.has(a, y), empty(x) + "*" + empty(y)})
+	case op == "属于":
+		out = filled(y) + "*" + w.has(a, y)
+	case op == "含":
+		out = filled(y) + "*ISNUMBER(FIND(" + y + "," + x + "))"
+	default:
+		return "", only("文字的先后，各表格软件排法不同")
+	}
+	if negative {
+		out = not(out)
+	}
+	return out, nil
+}

@@ -1,0 +1,111 @@
+package figure
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/templates"
+)
+
+// expr compiles arithmetic over figures and parameters; what has no number
+// makes it an error, as it leaves the plan's formula without a value.
+func (w *Formulas) expr(e *templates.Expr) string {
+	switch e.Op {
+	case 'n':
+		if e.Number.IsNegative() {
+			return "(" + e.Number.String() + ")"
+		}
+		return e.Number.String()
+	case 'p':
+		if _, err := decimal.NewFromString(strings.TrimSpace(w.set.data.Plan.Param(e.Name))); err != nil {
+			return "NA()"
+		}
+		return w.at.Param(e.Name)
+	case 'f':
+		return w.leaf(e)
+	}
+	return "(" + w.expr(e.Left) + string(e.Op) + w.expr(e.Right) + ")"
+}
+
+func (w *Formulas) leaf(e *templates.Expr) string {
+	f := e.Figure
+	r := w.set.Get(f)
+	switch {
+	case f.Op == templates.OpList && r.List == nil:
+		return "0"
+	case r.List != nil || f.Column != nil && f.Column.Type == templates.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax):
+		return "NA()"
+	case e.Printed:
+		return rounded(f, w.at.Figure(f))
+	}
+	return w.at.Figure(f)
+}
+
+// rounded is Result.Rounded over a cell.
+func rounded(f *templates.Figure, cell string) string {
+	if f.Style == "" && f.Decimals == 0 {
+		return cell
+	}
+	return fmt.Sprintf("ROUND(%s,%d)", cell, f.Decimals)
+}
+
+// Printed is Result.Printed over the cell of the figure's value.
+func (w *Formulas) Printed(f *templates.Figure) string {
+	cell := w.at.Figure(f)
+	return "IF(ISNUMBER(" + cell + ")," + printed(f, cell) + `,"—")`
+}
+
+func printed(f *templates.Figure, cell string) string {
+	if f.Column != nil && f.Column.Type == templates.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax) {
+		switch f.Style {
+		case "月日":
+			return fmt.Sprintf(`MONTH(%s)&"月"&DAY(%[1]s)&"日"`, cell)
+		case "年月":
+			return fmt.Sprintf(`YEAR(%s)&"年"&MONTH(%[1]s)&"月"`, cell)
+		case "年月日":
+			return fmt.Sprintf(`YEAR(%s)&"年"&MONTH(%[1]s)&"月"&DAY(%[1]s)&"日"`, cell)
+		}
+		return `TEXT(` + cell + `,"yyyy-mm-dd")`
+	}
+	fixed := fmt.Sprintf(`TEXT(%s,"%s")`, rounded(f, cell), NumberFormat(f))
+	switch f.Style {
+	case "定长":
+		return fixed
+	case "百分比":
+		return fmt.Sprintf(`IF(%s=100,"100%%",%s&"%%")`, cell, fixed)
+	}
+	return rounded(f, cell) + `&""`
+}
+
+// NumberFormat is the number format of a figure with its decimals.
+func NumberFormat(f *templates.Figure) string {
+	if f.Decimals == 0 {
+		return "0"
+	}
+	return "0." + strings.Repeat("0", f.Decimals)
+}
+
+// Side compiles one side of a cross-check.
+func (w *Formulas) Side(e *templates.Expr) string { return orDash(w.expr(e)) }
+
+// Difference compiles left − right. What doubles leave behind the tenth
+// decimal is none.
+func (w *Formulas) Difference(left, right string) string {
+	return orDash("ROUND(" + left + "-" + right + ",10)")
+}
+
+// Verdict is Check.Verdict over the cell of the difference.
+func (w *Formulas) Verdict(r *templates.Relation, difference string) string {
+	d := difference
+	if r.Tolerance != "" {
+		d = fmt.Sprintf("IF(ABS(%s)<=%s,0,%[1]s)", d, r.Tolerance)
+	}
+	op := map[string]string{"≠": "<>", "≥": ">=", "≤": "<="}[r.Op]
+	if op == "" {
+		op = r.Op
+	}
+	broken := Check{Relation: r}.Verdict()
+	return fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s%s0,"相符","%s"),"未核")`, difference, d, op, broken)
+}

@@ -1,0 +1,128 @@
+package figure
+
+import (
+	"strings"
+
+	"taizhang/templates"
+)
+
+// reference compiles a term on the rows that a column refers to: among the
+// keys of the other ledger, each with the outcome there, the row's is looked
+// up. It is looked up with the outcome that a reference leading nowhere does
+// not have, so that not finding it decides too.
+func (w *Formulas) reference(t templates.Term) (string, error) {
+	c := t.Path.Columns[0]
+	key := c.Target.Key[0]
+	if t.Value.Path != nil {
+		return "", only("与引用来的内容比较")
+	}
+	inner := t
+	inner.Path.Columns = t.Path.Columns[1:]
+	outcome, err := w.term(inner)
+	if err != nil {
+		return "", err
+	}
+	if err := w.resolves(c, key); err != nil {
+		return "", err
+	}
+	found := func(outcomeWanted string) string {
+		return filled(w.at.Column(c)) + "*ISNUMBER(MATCH(" + w.key(c) + `&"|` + outcomeWanted + `",` + w.key(key) + `&"|"&(1*` + outcome + "),0))"
+	}
+	if w.holdsOn(t, "") {
+		return not(found("0")), nil
+	}
+	return found("1"), nil
+}
+
+// resolves refuses references that MATCH would follow elsewhere than the
+// program does.
+func (w *Formulas) resolves(c, key *templates.Column) error {
+	rows, targets := w.set.data.Rows(c.Ledger), w.set.data.Rows(key.Ledger)
+	switch {
+	case !textual(c) || !textual(key):
+		return only("“" + key.Name + "”不是文字")
+	case max(len(rows), len(targets)) > maxRows || len(rows)*len(targets) > maxPairs:
+		return only("引用的行太多，活公式会使表格很慢")
+	}
+	byKey := map[string]bool{}
+	for _, r := range targets {
+		k := r.Value(key)
+		if k != "" && byKey[k] {
+			return only("“" + key.Ledger.Name + "”有重复的编号")
+		}
+		byKey[k] = true
+	}
+	for _, v := range w.look(c).values {
+		if (w.set.data.Find(key.Ledger, v) != nil) != byKey[v] {
+			return only("“" + c.Name + "”按行标识引用")
+		}
+	}
+	return w.comparable(c, key)
+}
+
+// attribute compiles a term on what the plan says of a cell's value, a
+// dictionary's column or an option's attribute: the values for which it holds
+// are known now.
+func (w *Formulas) attribute(t templates.Term) (string, error) {
+	c := t.Path.Columns[0]
+	if t.Value.Path != nil {
+		return "", only("与引用来的内容比较")
+	}
+	unknown := w.holdsOn(t, "")
+	var others []string // values on which the term is otherwise
+	seen := map[string]bool{}
+	for _, v := range planned(c) {
+		if !seen[v] && w.holdsOn(t, v) != unknown {
+			others = append(others, v)
+		}
+		seen[v] = true
+	}
+	x := w.oneOf(c, others)
+	if unknown {
+		return not(x), nil
+	}
+	return x, nil
+}
+
+// planned lists the values of the column that the plan knows something of.
+func planned(c *templates.Column) []string {
+	var out []string
+	if c.Dict == nil {
+		for _, o := range c.Group.Options {
+			out = append(out, o.Name)
+		}
+		return out
+	}
+	for _, row := range c.Dict.Rows {
+		for _, v := range row {
+			if v != "" && c.Dict.Find(v) != nil {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// holdsOn evaluates a term on a row of which only the path's first column is
+// filled in.
+func (w *Formulas) holdsOn(t templates.Term, value string) bool {
+	c := t.Path.Columns[0]
+	values := make([]string, len(c.Ledger.Columns))
+	values[c.Index] = value
+	return templates.Condition{t}.Holds(values, w.set.data.Env())
+}
+
+// oneOf asks whether a whole cell is one of the words. Many are looked for in
+// one text, which is shorter.
+func (w *Formulas) oneOf(c *templates.Column, words []string) string {
+	x := w.at.Column(c)
+	text := "|" + strings.Join(words, "|") + "|"
+	if len(words) > 4 && !w.look(c).bars && strings.Count(text, "|") == len(words)+1 {
+		return filled(x) + `*ISNUMBER(FIND("|"&` + x + `&"|",` + quote(text) + "))"
+	}
+	var all []string
+	for _, s := range words {
+		all = append(all, "EXACT("+x+","+quote(s)+")")
+	}
+	return or(all)
+}
