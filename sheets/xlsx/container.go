@@ -35,6 +35,9 @@ type meteredReader struct {
 }
 
 func (m *meteredReader) ReadAt(b []byte, off int64) (int, error) {
+	if off < 0 { // a false directory, not a fault of the file system
+		return 0, io.ErrUnexpectedEOF
+	}
 	if !m.free.Load() && m.left.Add(-int64(len(b))) < 0 {
 		m.hit.Store(true)
 		return 0, errDirectory
