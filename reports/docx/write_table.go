@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -57,6 +58,9 @@ func columnWidths(t Table) []int {
 	return widths
 }
 
+// slotText is what will not be there once a template is filled.
+var slotText = regexp.MustCompile(`\{\{[^{}]*\}\}`)
+
 // contentWidths makes columns as wide as their longest text, within reason.
 func contentWidths(t Table, widths []int) {
 	for i := range widths {
@@ -66,7 +70,7 @@ func contentWidths(t Table, widths []int) {
 		col := 0
 		for _, c := range r.Cells {
 			for _, text := range strings.Split(c.plain(), "\n") {
-				if c.span() == 1 {
+				if text = slotText.ReplaceAllString(text, ""); c.span() == 1 {
 					widths[col] = max(widths[col], min(int(textChars(text))+2, 20))
 				}
 			}
