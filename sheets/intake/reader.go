@@ -201,5 +201,11 @@ func (rd *reader) readLedgers() error {
 			}
 		}
 	}
+	// 填报说明 lists every sheet that was sent out.
+	for _, l := range rd.Plan.Ledgers {
+		if said, sent := rd.ret.Nil[l]; sent && seen[l] == "" && !said.Whole && l.Receives(rd.ret.Unit) {
+			rd.add(templates.Warning, CodeSheet, "", "", fmt.Sprintf("缺少工作表“%s”，这本台账没有读入，总台账里原有的内容不变。", l.Name), "删错了的，请从下发的表里复制回来；确实没有可报的，请在“填报说明”的零报告一栏选“是”。")
+		}
+	}
 	return nil
 }
