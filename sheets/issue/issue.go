@@ -11,8 +11,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 
 	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
@@ -57,13 +55,14 @@ func Run(in Input) ([]Form, error) {
 	if len(units) == 0 {
 		units = in.Plan.Units
 	}
+	serials := m.LastSerials()
 	var out []Form
 	for _, u := range units {
 		if u.Until != "" && u.Until < in.AsOf {
 			continue
 		}
 		for _, restricted := range []bool{false, true} {
-			f, err := one(in, m, u, restricted)
+			f, err := one(in, m, serials, u, restricted)
 			if err != nil {
 				return out, err
 			}
@@ -76,7 +75,7 @@ func Run(in Input) ([]Form, error) {
 }
 
 // one sends out one workbook of a unit; nil if it has nothing to fill in.
-func one(in Input, m *master.Master, u *templates.Unit, restricted bool) (*Form, error) {
+func one(in Input, m *master.Master, serials map[string]int, u *templates.Unit, restricted bool) (*Form, error) {
 	r := form.Request{Plan: in.Plan, Unit: u, Issued: in.AsOf, Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
 	f := &Form{Unit: u.Name, Restricted: restricted}
 	for _, l := range in.Plan.Ledgers {
@@ -84,13 +83,9 @@ func one(in Input, m *master.Master, u *templates.Unit, restricted bool) (*Form,
 			continue
 		}
 		r.Ledgers = append(r.Ledgers, l)
-		r.NextSerial[l.Name] = 1
+		series, _ := master.SplitID(form.RowID(u.Code, l.Code, 1))
+		r.NextSerial[l.Name] = serials[series] + 1
 		for _, row := range m.Rows[l] {
-			if rest, ok := strings.CutPrefix(row.ID, u.Code+"-"+l.Code+"-"); ok {
-				if n, err := strconv.Atoi(rest); err == nil {
-					r.NextSerial[l.Name] = max(r.NextSerial[l.Name], n+1)
-				}
-			}
 			if l.Gives(row.Record, u, row.Source.Unit) {
 				r.Rows[l.Name] = append(r.Rows[l.Name], row.Record)
 			}

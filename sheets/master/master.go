@@ -34,24 +34,29 @@ type Master struct {
 	Changes   []Change
 	Conflicts []Conflict
 	Suspects  []Suspect
+	Missing   []string // units that have returned nothing, for 收件登记
 
-	// Extra holds the office's own columns by ledger, kept by row id; Notes
-	// the office's comments by ledger, row id and column.
-	Extra map[*templates.Ledger]*Extra
-	Notes []Note
+	// Extra holds the office's own columns by ledger; Notes its comments.
+	Extra   map[*templates.Ledger]*Extra
+	Notes   []Note
+	extraAt map[*templates.Ledger]map[int]int // sheet column → index of its extra header
+	// Strange are sheets that are none of the master's; they are not rewritten.
+	Strange []string
+	// Doubts are entries of the office on the plain sheets that mean nothing.
+	Doubts []templates.Finding
 }
 
 // Extra is the columns the office added to a ledger's sheet.
 type Extra struct {
 	Headers []string
-	Cells   map[string][]string // row id → cells
+	Cells   map[*sheets.Row][]string
 }
 
 // Note is a comment on a cell of the master.
 type Note struct {
-	Ledger        *templates.Ledger
-	RowID, Column string
-	Author, Text  string
+	Row          *sheets.Row
+	Column       string // "" for the row's id
+	Author, Text string
 }
 
 // Fate is what became of a returned row.
@@ -80,6 +85,7 @@ type Receipt struct {
 	Version  string
 	Rows     int
 	Ignored  int
+	Passed   string // the ignored lines, for people
 	Fates    map[Fate]int
 	Verdict  string // 接收 部分接收 退回 被替代 无法读取
 	Assigned string // written by the office: whose file this is
@@ -119,6 +125,8 @@ const (
 	Reopened ChangeKind = "重开"
 	Reverted ChangeKind = "撤销"
 	Restored ChangeKind = "恢复"
+	Extended ChangeKind = "延期" // Old is the deadline before
+	Noted    ChangeKind = "批注"
 )
 
 // Conflict is one value that cannot be merged without a person: the office
@@ -170,6 +178,35 @@ func (m *Master) Find(l *templates.Ledger, id string) *sheets.Row {
 		}
 	}
 	return nil
+}
+
+// LastSerials is, for every series of ids (unit-ledger-), the highest number
+// ever given, rows since withdrawn included: a number is never given twice.
+func (m *Master) LastSerials() map[string]int {
+	out := map[string]int{}
+	note := func(id string) {
+		series, n := SplitID(id)
+		out[series] = max(out[series], n)
+	}
+	for _, rows := range m.Rows {
+		for _, r := range rows {
+			note(r.ID)
+		}
+	}
+	for _, c := range m.Changes {
+		note(c.RowID)
+	}
+	return out
+}
+
+// SplitID splits an id into its series, with the hyphen, and its number.
+func SplitID(id string) (series string, n int) {
+	i := strings.LastIndexByte(id, '-') + 1
+	n, err := strconv.Atoi(id[i:])
+	if err != nil || n < 0 {
+		return id, 0
+	}
+	return id[:i], n
 }
 
 // Data is the master's rows for checks and figures, each at its place in the
@@ -227,4 +264,15 @@ func leadingNumber(s string) (number, rest string) {
 		n = 18
 	}
 	return s[:n], s[n:]
+}
+
+// Cell is a row's text in one of the office's columns.
+func (x *Extra) Cell(r *sheets.Row, header string) string {
+	if x == nil {
+		return ""
+	}
+	if i := slices.Index(x.Headers, header); i >= 0 && i < len(x.Cells[r]) {
+		return x.Cells[r][i]
+	}
+	return ""
 }

@@ -16,6 +16,9 @@ import (
 	"taizhang/templates"
 )
 
+// ownSheets are written anew by every merge and never read.
+var ownSheets = []string{SuspectSheet, FigureSheet, "勾稽"}
+
 // ReadError is what the office's edits left unreadable in the master.
 type ReadError struct{ Findings []templates.Finding }
 
@@ -34,7 +37,7 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 		return nil, fmt.Errorf("总台账读不出来：%w", err)
 	}
 	defer wb.Close()
-	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}}
+	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, extraAt: map[*templates.Ledger]map[int]int{}}
 	tables := map[string]func(map[string]string){
 		ReceiptSheet: m.readReceipt, ConflictSheet: m.readConflict, ChangeSheet: m.readChange,
 	}
@@ -49,6 +52,8 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 			var fs []templates.Finding
 			fs, err = m.readLedger(wb, l)
 			bad = append(bad, fs...)
+		case !slices.Contains(ownSheets, s.Name):
+			m.Strange = append(m.Strange, s.Name)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("总台账“%s”：%w", s.Name, err)
@@ -125,7 +130,7 @@ func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]templates
 	m.Rows[l] = []*sheets.Row{}
 	columns := map[int]*templates.Column{}
 	special := map[int]string{}
-	extra := &Extra{Cells: map[string][]string{}}
+	extra := &Extra{Cells: map[*sheets.Row][]string{}}
 	extraAt := map[int]int{}
 	cols := make([]int, len(l.Columns))
 	err := eachRow(wb, l.Name, func(r *xlsx.Row) {
@@ -135,9 +140,9 @@ func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]templates
 		if r.Number == headerRow {
 			for _, c := range r.Cells {
 				name := strings.Join(strings.Fields(c.Text), "")
-				switch col := l.Column(name); {
+				switch col := columnOf(l, name); {
 				case name == "":
-				case col != nil:
+				case col != nil && cols[col.Index] == 0:
 					columns[c.Col], cols[col.Index] = col, c.Col
 				case name == templates.IDHeader || name == templates.VersionHeader || slices.Contains(sourceHeaders, name):
 					special[c.Col] = name
@@ -163,9 +168,16 @@ func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]templates
 			filled = true
 			col := columns[c.Col]
 			if col == nil {
-				if i, ok := extraAt[c.Col]; ok {
-					cells[i] = text
+				i, ok := extraAt[c.Col]
+				if !ok { // a column without a header
+					i = len(extra.Headers)
+					extraAt[c.Col] = i
+					extra.Headers = append(extra.Headers, "")
 				}
+				for len(cells) <= i {
+					cells = append(cells, "")
+				}
+				cells[i] = text
 				continue
 			}
 			v, issue := col.Read(c, wb.Date1904())
@@ -183,14 +195,28 @@ func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]templates
 		}
 		l.Compute(row.Values)
 		m.Rows[l] = append(m.Rows[l], row)
-		if len(extra.Headers) > 0 && row.ID != "" {
-			extra.Cells[row.ID] = cells
+		if len(cells) > 0 {
+			extra.Cells[row] = cells
 		}
 	})
 	if len(extra.Headers) > 0 {
 		m.Extra[l] = extra
 	}
+	m.extraAt[l] = extraAt
 	return bad, err
+}
+
+// columnOf finds a column by its header, or by one it had in an earlier plan.
+func columnOf(l *templates.Ledger, name string) *templates.Column {
+	if c := l.Column(name); c != nil {
+		return c
+	}
+	for _, c := range l.Columns {
+		if slices.Contains(c.Former, name) {
+			return c
+		}
+	}
+	return nil
 }
 
 func setSpecial(r *sheets.Row, name, text string) {
@@ -237,23 +263,29 @@ func (m *Master) readNotes(path string) (err error) {
 		if err != nil {
 			continue // the sheet has none
 		}
+		byNumber := map[int]*sheets.Row{}
+		for _, r := range m.Rows[l] {
+			byNumber[r.Number] = r
+		}
 		for _, c := range comments {
 			col, row, err := excelize.CellNameToCoordinates(c.Cell)
 			if err != nil {
 				continue
 			}
-			for _, r := range m.Rows[l] {
-				if r.Number != row || r.ID == "" {
-					continue
-				}
-				n := Note{Ledger: l, RowID: r.ID, Author: c.Author, Text: commentText(c)}
-				for _, lc := range l.Columns {
-					if r.Cols[lc.Index] == col {
-						n.Column = lc.Name
-					}
-				}
-				m.Notes = append(m.Notes, n)
+			r := byNumber[row]
+			if r == nil {
+				continue
 			}
+			n := Note{Row: r, Author: c.Author, Text: commentText(c)}
+			if i, ok := m.extraAt[l][col]; ok {
+				n.Column = m.Extra[l].Headers[i]
+			}
+			for _, lc := range l.Columns {
+				if r.Cols[lc.Index] == col {
+					n.Column = lc.Name
+				}
+			}
+			m.Notes = append(m.Notes, n)
 		}
 	}
 	return nil

@@ -2,31 +2,42 @@ package master
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+
+	"taizhang/templates"
 )
 
 // The plain sheets of the workbook: how their lines are written, and read back
 // by header text, so that the office may move columns.
 
 var (
-	receiptHeader  = []string{"序号", "单位", "文件", "摘要", "收到日期", "发放序号", "方案版本", "读入行数", "略过行数", "采纳", "未变", "退回", "待决", "被替代", "重复", "结论", "指定单位", "更正收到日期", "限阅", "已撤销", "备注"}
-	receiptWidths  = []float64{6, 18, 34, 18, 12, 8, 10, 8, 8, 7, 7, 7, 7, 7, 7, 10, 16, 14, 6, 8, 30}
+	receiptHeader  = []string{"序号", "单位", "文件", "摘要", "收到日期", "发放序号", "方案版本", "读入行数", "略过行数", "略过的行", "采纳", "未变", "退回", "待决", "被替代", "重复", "结论", "指定单位", "更正收到日期", "限阅", "已撤销", "备注"}
+	receiptWidths  = []float64{6, 18, 34, 10, 12, 8, 10, 8, 8, 24, 7, 7, 7, 7, 7, 7, 10, 16, 14, 6, 8, 30}
 	conflictHeader = []string{"台账", "行标识", "栏目", "下发时的值", "总台账的值", "报送的值", "报送单位", "文件", "摘要", "单元格", "原因", "选用"}
-	conflictWidths = []float64{12, 18, 14, 20, 20, 20, 16, 30, 18, 9, 30, 8}
+	conflictWidths = []float64{12, 18, 14, 20, 20, 20, 16, 30, 10, 9, 30, 8}
 	suspectHeader  = []string{"台账", "行标识", "疑似重复于", "相似度", "相同之处"}
 	suspectWidths  = []float64{12, 18, 18, 8, 60}
 	changeHeader   = []string{"合并序号", "日期", "类型", "谁", "报送单位", "台账", "行标识", "栏目", "原值", "新值", "文件", "摘要", "工作表", "单元格"}
-	changeWidths   = []float64{8, 12, 12, 16, 16, 12, 18, 14, 24, 24, 30, 18, 12, 9}
+	changeWidths   = []float64{8, 12, 12, 16, 16, 12, 18, 14, 24, 24, 30, 10, 12, 9}
 )
+
+// notReturned stands in place of a verdict for a unit that has returned nothing.
+const notReturned = "未报"
 
 func (m *Master) receiptRows() [][]any {
 	var out [][]any
 	for _, r := range m.Receipts {
-		row := []any{r.Serial, r.Unit, r.File, r.Digest, r.Received, r.Issue, r.Version, r.Rows, r.Ignored}
+		row := []any{r.Serial, r.Unit, r.File, r.Digest, r.Received, r.Issue, r.Version, r.Rows, r.Ignored, r.Passed}
 		for _, f := range Fates {
 			row = append(row, r.Fates[f])
 		}
 		out = append(out, append(row, r.Verdict, r.Assigned, "", yes(r.Restricted), yes(r.Excluded), r.Note))
+	}
+	for _, u := range m.Missing {
+		row := make([]any, len(receiptHeader))
+		row[1], row[slices.Index(receiptHeader, "结论")] = u, notReturned
+		out = append(out, row)
 	}
 	return out
 }
@@ -34,18 +45,33 @@ func (m *Master) receiptRows() [][]any {
 func (m *Master) readReceipt(line map[string]string) {
 	r := Receipt{
 		Serial: number(line["序号"]), Unit: line["单位"], File: line["文件"], Digest: line["摘要"], Received: line["收到日期"],
-		Issue: number(line["发放序号"]), Version: line["方案版本"], Rows: number(line["读入行数"]), Ignored: number(line["略过行数"]),
+		Issue: number(line["发放序号"]), Version: line["方案版本"], Rows: number(line["读入行数"]), Ignored: number(line["略过行数"]), Passed: line["略过的行"],
 		Fates: map[Fate]int{}, Verdict: line["结论"], Assigned: line["指定单位"], Restricted: line["限阅"] == "是", Excluded: line["已撤销"] == "是", Note: line["备注"],
 	}
 	for _, f := range Fates {
 		r.Fates[f] = number(line[string(f)])
 	}
+	if r.Digest == "" {
+		if r.Verdict == notReturned {
+			m.Missing = append(m.Missing, r.Unit)
+		}
+		return
+	}
 	if d := line["更正收到日期"]; d != "" {
-		r.Received = d
+		if iso, ok := templates.ISODate(d); ok {
+			r.Received = iso
+		} else {
+			m.doubt(fmt.Sprintf("“%s”的更正收到日期“%s”不是能认出的日期，没有采用。", r.File, d), "请写成 2021-08-06 的样子。")
+		}
 	}
-	if r.Digest != "" {
-		m.Receipts = append(m.Receipts, r)
+	if r.Assigned != "" && m.Plan.Unit(r.Assigned) == nil {
+		m.doubt(fmt.Sprintf("“%s”的指定单位“%s”不在方案的“单位”表中，没有采用。", r.File, r.Assigned), "请写单位的全称或代码。")
 	}
+	m.Receipts = append(m.Receipts, r)
+}
+
+func (m *Master) doubt(message, fix string) {
+	m.Doubts = append(m.Doubts, templates.Finding{Severity: templates.Error, Code: ReceiptSheet, File: FileName, Sheet: ReceiptSheet, Message: message, Fix: fix})
 }
 
 func (m *Master) conflictRows() [][]any {

@@ -3,13 +3,13 @@ package master
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
-	"taizhang/sheets"
 	"taizhang/templates"
 )
 
@@ -164,7 +164,7 @@ func (b *book) ledger(m *Master, l *templates.Ledger) {
 			row = append(row, excelize.Cell{StyleID: grey, Value: v})
 		}
 		if extra != nil {
-			for _, v := range extra.Cells[r.ID] {
+			for _, v := range extra.Cells[r] {
 				row = append(row, excelize.Cell{StyleID: plain, Value: v})
 			}
 		}
@@ -286,17 +286,20 @@ func (b *book) meta(m *Master) {
 	b.do(b.f.SetSheetVisible(MetaSheet, false))
 }
 
-// note writes a comment back to its row's new place; one whose row or column
-// is gone goes to the row's id.
+// note writes a comment back to its row's new place; one whose column is gone
+// goes to the row's id.
 func (b *book) note(m *Master, n Note) {
-	col := 1
-	if c := n.Ledger.Column(n.Column); c != nil {
+	if n.Row.Number == 0 {
+		return // withdrawn since
+	}
+	col, l := 1, n.Row.Ledger
+	if c := l.Column(n.Column); c != nil {
 		col = firstColumn + c.Index
+	} else if x := m.Extra[l]; x != nil && n.Column != "" {
+		if i := slices.Index(x.Headers, n.Column); i >= 0 {
+			col = firstColumn + len(l.Columns) + len(sourceHeaders) + i
+		}
 	}
-	var row *sheets.Row
-	if row = m.Find(n.Ledger, n.RowID); row == nil {
-		return
-	}
-	cell, _ := excelize.CoordinatesToCellName(col, row.Number)
-	b.do(b.f.AddComment(n.Ledger.Name, excelize.Comment{Cell: cell, Author: n.Author, Text: n.Text}))
+	cell, _ := excelize.CoordinatesToCellName(col, n.Row.Number)
+	b.do(b.f.AddComment(l.Name, excelize.Comment{Cell: cell, Author: n.Author, Text: n.Text}))
 }

@@ -90,7 +90,7 @@ func Obstacles(row *sheets.Row, asOf string) []string {
 // move sets a state if it is another.
 func (j *job) move(row *sheets.Row, c *templates.Column, to *templates.Option, kind master.ChangeKind) {
 	if row.Value(c) != to.Name {
-		j.set(row, c, master.Change{Kind: kind, By: "系统", New: to.Name, Sheet: row.Ledger.Name})
+		j.set(row, c, master.Change{Kind: kind, By: system, New: to.Name, Sheet: row.Ledger.Name})
 	}
 }
 
@@ -120,10 +120,4 @@ func (j *job) recheck() {
 				fmt.Sprintf("“%s”%s 复查结果是“%s”，已重开，列入反弹。", target.ID, r.Value(day), r.Value(result)), "请重新落实措施，完成后再报。")
 		}
 	}
-}
-
-// about notes a finding at a row of the master; its cell is known once the rows
-// are arranged.
-func (j *job) about(row *sheets.Row, s templates.Severity, code string, c *templates.Column, message, fix string) {
-	j.notes = append(j.notes, func() templates.Finding { return row.Finding(s, code, c, message, fix) })
 }

@@ -3,12 +3,9 @@ package merge
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"reflect"
-	"slices"
 
-	"taizhang/sheets/atomicfile"
+	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
@@ -24,7 +21,7 @@ type Input struct {
 	Exclude []string // files (or digests) whose values are taken back
 	// Files, if any, are looked at instead of the inbox, as validate FILE does.
 	Files []string
-	// Progress, if set, is called after each file read.
+	// Progress, if set, is called after each unit's file is read.
 	Progress func(done, total int)
 }
 
@@ -41,12 +38,17 @@ type Result struct {
 	Same bool
 }
 
-// Return is one file that was read, and whether it is its unit's newest.
+// Return is one file ever received, and whether it is its unit's newest. Its
+// rows are not kept.
 type Return struct {
 	*intake.Return
 	Path   string
 	Newest bool
+	rows   int
 }
+
+// Rows counts the data rows that were read.
+func (r Return) Rows() int { return r.rows }
 
 // Count is the fate of every row of one ledger in one return.
 type Count struct {
@@ -58,10 +60,6 @@ type Count struct {
 	Ignored  []intake.Ignored    `json:"ignored,omitempty"`
 }
 
-// ErrUnbalanced says that rows were lost or counted twice: a fault of the
-// program, never of the data. Nothing has been written.
-var ErrUnbalanced = errors.New("守恒不平：有的行没有去向或算了两次，合并已停止，总台账没有改动")
-
 // job is one merge under way.
 type job struct {
 	Input
@@ -69,17 +67,26 @@ type job struct {
 	before   state
 	checker  *check.Checker
 	written  *master.Master // the master as the last merge wrote it
-	returns  []*received
+	returns  []*received    // in the order received
 	counts   []Count
 	findings []templates.Finding
 	notes    []func() templates.Finding // about rows of the master
-	history  map[cellKey][]int          // changes by cell, as indices into m.Changes
-	adopted  map[string]bool            // digest, ledger and row id of rows taken before
+	lines    *lines
+	claims   []*claim
+	fresh    map[*sheets.Row]bool // rows added by this merge
+
+	history map[cellKey][]int           // changes by cell, as indices into m.Changes
+	adopted map[string]bool             // rows of files taken before
+	decided map[string]decision         // rows in conflict that a person decided
+	issues  map[string]int              // issue number by digest
+	gone    map[string]bool             // digests of excluded files
+	reader  func(*received)             // reads rows and base; tests put their own
+	known   func() ([]*received, error) // what was received; tests put their own
 }
 
 // Run merges and returns the new master without writing it.
 func Run(in Input) (*Result, error) {
-	j := &job{Input: in}
+	j := newJob(in)
 	checker, err := check.New(in.Plan)
 	if err != nil {
 		return nil, err
@@ -88,66 +95,109 @@ func Run(in Input) (*Result, error) {
 	if err := j.load(); err != nil {
 		return nil, err
 	}
+	return j.run()
+}
+
+func newJob(in Input) *job {
+	j := &job{Input: in}
+	j.reader, j.known = j.readFile, j.receive
+	return j
+}
+
+// run is the whole merge, from the office's edits to the counts.
+func (j *job) run() (*Result, error) {
 	j.officeEdits()
 	j.settle()
-	if err := j.receive(); err != nil {
+	returns, err := j.known()
+	if err != nil {
 		return nil, err
 	}
+	j.returns = returns
 	j.revert()
-	if err := j.combine(); err != nil {
-		return nil, err
-	}
+	j.take(j.newest())
+	j.resolve()
+	j.twins()
 	j.recheck()
 	j.gate()
 	j.suspects()
-	return j.finish()
+	j.decideAll()
+	if err := j.balance(); err != nil {
+		return nil, err
+	}
+	return j.finish(), nil
 }
 
 // load reads the master and the copy of it that the last merge wrote.
 func (j *job) load() error {
 	m, err := master.Read(j.Dir.Master(), j.Plan)
 	if errors.Is(err, os.ErrNotExist) {
-		m, err = master.New(j.Plan), nil
+		m, err = j.recover()
 	}
 	if err != nil {
 		return err
 	}
 	j.m = m
 	j.before = stateOf(m)
+	j.findings = append(j.findings, m.Doubts...)
+	for _, name := range m.Strange {
+		j.warn(templates.Finding{Severity: templates.Warning, Code: "总台账", File: master.FileName, Sheet: name,
+			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“4-总台账/历史”。"})
+	}
 	if m.Serial > 0 {
-		// A lost copy only means that hand edits cannot be told apart.
-		j.written, _ = master.Read(j.Dir.MasterAsWritten(m.Serial), j.Plan)
+		if j.written, err = master.Read(j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
+			j.warn(templates.Finding{Severity: templates.Warning, Code: "留底", File: master.FileName,
+				Message: fmt.Sprintf("“4-总台账/历史”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", m.Serial), Fix: "请恢复“历史”里的文件。"})
+		}
 	}
 	j.index()
 	return nil
 }
 
-// finish numbers the rows, checks the whole and holds every count against the
-// rows read.
-func (j *job) finish() (*Result, error) {
-	for _, c := range j.counts {
-		sum := 0
-		for _, n := range c.Fates {
-			sum += n
+// recover starts from the newest copy in 历史 if the master itself is gone, as
+// after a merge that was cut off; a new campaign starts from the plan's seeds.
+func (j *job) recover() (*master.Master, error) {
+	serial := 0
+	for {
+		if _, err := os.Stat(j.Dir.MasterAsWritten(serial + 1)); err != nil {
+			break
 		}
-		if sum != c.Returned {
-			return nil, fmt.Errorf("%w（%s“%s”：读入 %d 行，去向合计 %d 行）", ErrUnbalanced, c.File, c.Ledger, c.Returned, sum)
-		}
+		serial++
 	}
-	j.receipts()
+	if serial == 0 {
+		return master.New(j.Plan), nil
+	}
+	j.warn(templates.Finding{Severity: templates.Warning, Code: "总台账", File: master.FileName,
+		Message: fmt.Sprintf("总台账不见了，已从“4-总台账/历史”的第 %d 份恢复。", serial), Fix: "要从头合并的，请把“历史”里的总台账一起移走。"})
+	return master.Read(j.Dir.MasterAsWritten(serial), j.Plan)
+}
+
+// finish numbers the rows and checks the whole.
+func (j *job) finish() *Result {
 	res := &Result{Master: j.m, Conservation: j.counts}
+	j.receipts()
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()
+	j.m.Missing = nil
 	for _, u := range j.Plan.Units {
 		if j.Plan.Expects(u, j.AsOf) && !j.has(u) {
 			res.Missing = append(res.Missing, u)
+			j.m.Missing = append(j.m.Missing, u.Name)
 		}
 	}
 	facts := check.Facts{Evidence: j.Dir.HasEvidence(), Missing: res.Missing, Nil: map[string]map[*templates.Ledger]intake.NilReport{}}
 	for _, r := range j.returns {
-		res.Returns = append(res.Returns, Return{r.Return, r.item.Path, r.newest})
-		if r.Unit != nil && r.newest {
-			facts.Nil[r.Unit.Name] = r.Nil
+		res.Returns = append(res.Returns, Return{r.Return, r.item.Path, r.newest, r.rows})
+		if r.Unit == nil || !r.newest {
+			continue
+		}
+		// A unit's restricted workbook speaks for its own ledgers only.
+		if facts.Nil[r.Unit.Name] == nil {
+			facts.Nil[r.Unit.Name] = map[*templates.Ledger]intake.NilReport{}
+		}
+		for l, n := range r.Nil {
+			if l.Restricted == r.Restricted {
+				facts.Nil[r.Unit.Name][l] = n
+			}
 		}
 	}
 	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.m.Data(), facts)
@@ -156,56 +206,8 @@ func (j *job) finish() (*Result, error) {
 	}
 	res.LedgerFindings = check.OnePerCell(res.LedgerFindings)
 	templates.SortFindings(res.Findings)
-	res.Same = j.m.Serial > 0 && reflect.DeepEqual(j.before, stateOf(j.m))
-	return res, nil
-}
-
-// state is what a merge can change besides the rows; every change of a row is
-// in the log.
-type state struct {
-	changes   int
-	asOf      string
-	version   string
-	receipts  []master.Receipt
-	conflicts []master.Conflict
-}
-
-func stateOf(m *master.Master) state {
-	return state{len(m.Changes), m.AsOf, m.Version, slices.Clone(m.Receipts), slices.Clone(m.Conflicts)}
-}
-
-// Save writes the master unless it already holds the same: first the copy that later merges compare with, then
-// the master itself. What stood there before is kept if it was edited by hand.
-func (r *Result) Save(d campaign.Dir) error {
-	if r.Same {
-		return nil
-	}
-	current := d.Master()
-	if old, err := os.ReadFile(current); err == nil {
-		before, _ := os.ReadFile(d.MasterAsWritten(r.Master.Serial))
-		if string(old) != string(before) && r.Master.Serial > 0 {
-			if err := atomicfile.Write(d.MasterEdited(r.Master.Serial), write(old)); err != nil {
-				return err
-			}
-		}
-	}
-	r.Master.Serial++
-	copyPath := d.MasterAsWritten(r.Master.Serial)
-	if err := atomicfile.Write(copyPath, r.Master.Write); err != nil {
-		return err
-	}
-	content, err := os.ReadFile(copyPath)
-	if err != nil {
-		return err
-	}
-	return atomicfile.Write(current, write(content))
-}
-
-func write(b []byte) func(io.Writer) error {
-	return func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	}
+	res.Same = j.same()
+	return res
 }
 
 func (j *job) has(u *templates.Unit) bool {
@@ -218,3 +220,9 @@ func (j *job) has(u *templates.Unit) bool {
 }
 
 func (j *job) warn(f templates.Finding) { j.findings = append(j.findings, f) }
+
+// about notes a finding at a row of the master; its cell is known once the rows
+// are arranged.
+func (j *job) about(row *sheets.Row, s templates.Severity, code string, c *templates.Column, message, fix string) {
+	j.notes = append(j.notes, func() templates.Finding { return row.Finding(s, code, c, message, fix) })
+}

@@ -2,7 +2,6 @@ package merge
 
 import (
 	"fmt"
-	"slices"
 
 	"taizhang/sheets"
 	"taizhang/sheets/master"
@@ -32,96 +31,124 @@ func (j *job) officeEdits() {
 			}
 			j.officeRow(old, r)
 		}
+		j.officeColumns(l)
 		for _, r := range sortedRows(before) {
-			j.m.Rows[l] = append(j.m.Rows[l], r)
-			j.log(master.Change{Kind: master.Restored, By: "系统", Ledger: l.Name, RowID: r.ID, File: master.FileName, Sheet: l.Name})
-			j.about(r, templates.Warning, "R-75", nil, fmt.Sprintf("总台账里“%s”的一行（%s）被删去了，已恢复。", l.Name, r.ID), "台账只销账、不删行：请填写状态、重复于或销账原因。")
+			j.restore(r)
 		}
+	}
+	if j.written != nil {
+		j.officeNotes()
 	}
 }
 
 func (j *job) officeRow(old, now *sheets.Row) {
-	for _, c := range now.Ledger.Columns {
+	l := now.Ledger
+	now.Version, now.Source, now.Pending = old.Version, old.Source, old.Pending // the program's own
+	for _, c := range l.Columns {
 		v := now.Values[c.Index]
 		if c.Computed != nil || v == old.Values[c.Index] || now.Cols[c.Index] == 0 {
 			continue
 		}
+		kind := master.Changed
+		if c == l.Role("新期限") && l.Role("期限") != nil && v != "" {
+			kind = master.Extended
+		}
 		now.Values[c.Index] = old.Values[c.Index]
-		j.set(now, c, master.Change{Kind: master.Changed, By: templates.OwnerOffice, New: v, File: master.FileName, Sheet: c.Ledger.Name, Cell: now.Cell(c)})
+		j.set(now, c, master.Change{Kind: kind, By: templates.OwnerOffice, New: v, File: master.FileName, Sheet: l.Name, Cell: now.Cell(c)})
+		if c == l.Role("期限") && l.Role("新期限") != nil && old.Values[c.Index] != "" {
+			j.about(now, templates.Warning, "期限", c, fmt.Sprintf("“%s”的%s由“%s”直接改成了“%s”，已记入变更记录。", now.ID, c.Name, old.Values[c.Index], orBlank(v)),
+				fmt.Sprintf("批准延期的，请保留原期限，把新的期限写在“%s”栏。", l.Role("新期限").Name))
+		}
 	}
 }
 
-// giveIDs numbers the rows the office typed in without one.
-func (j *job) giveIDs(l *templates.Ledger) {
-	n := 0
+// restore brings back a row that was deleted by hand, with the office's columns.
+func (j *job) restore(r *sheets.Row) {
+	l := r.Ledger
+	j.m.Rows[l] = append(j.m.Rows[l], r)
+	if now, was := j.m.Extra[l], j.written.Extra[l]; now != nil && was != nil {
+		cells := make([]string, len(now.Headers))
+		for i, h := range now.Headers {
+			cells[i] = was.Cell(r, h)
+		}
+		now.Cells[r] = cells
+	}
+	for _, n := range j.written.Notes {
+		if n.Row == r {
+			j.m.Notes = append(j.m.Notes, n)
+		}
+	}
+	j.log(master.Change{Kind: master.Restored, By: system, Ledger: l.Name, RowID: r.ID, File: master.FileName, Sheet: l.Name})
+	j.about(r, templates.Warning, "R-75", nil, fmt.Sprintf("总台账里“%s”的一行（%s）被删去了，已恢复。", l.Name, r.ID), "台账只销账、不删行：请填写状态、重复于或销账原因。")
+}
+
+// officeColumns logs what changed in the columns that the office added.
+func (j *job) officeColumns(l *templates.Ledger) {
+	now, was := j.m.Extra[l], j.written.Extra[l]
+	if now == nil {
+		return
+	}
+	old := map[string]*sheets.Row{}
+	for _, r := range j.written.Rows[l] {
+		old[r.ID] = r
+	}
 	for _, r := range j.m.Rows[l] {
-		var serial int
-		if _, err := fmt.Sscanf(r.ID, templates.OwnerOffice+"-"+l.Code+"-%d", &serial); err == nil {
-			n = max(n, serial)
-		}
-	}
-	for _, r := range j.m.Rows[l] {
-		if r.ID != "" {
-			continue
-		}
-		n++
-		r.ID = form.RowID(templates.OwnerOffice, l.Code, n)
-		l.Number(r.Record)
-	}
-}
-
-// settle applies what the office chose on 冲突 and remembers it, so that the
-// same return does not raise the same question again.
-func (j *job) settle() {
-	for _, c := range j.m.Conflicts {
-		l := j.Plan.Ledger(c.Ledger)
-		if l == nil || c.Choice != "是" && c.Choice != "否" {
-			continue
-		}
-		row := j.m.Find(l, c.RowID)
-		if row == nil {
-			continue
-		}
-		change := master.Change{Kind: master.Declined, By: templates.OwnerOffice, Unit: c.Unit, File: c.File, Digest: c.Digest, Sheet: l.Name, Cell: c.Cell}
-		if c.Column == "" {
-			j.settleRow(row, j.m.Find(l, c.Current), c, change)
-			continue
-		}
-		col := l.Column(c.Column)
-		if col == nil {
-			continue
-		}
-		if c.Choice == "是" {
-			change.Kind, change.New = master.Chosen, c.Value
-			j.set(row, col, change)
-			continue
-		}
-		change.Ledger, change.RowID, change.Column = l.Name, row.ID, col.Name
-		change.Old, change.New = row.Values[col.Index], c.Value
-		j.log(change)
-	}
-}
-
-// settleRow decides between two rows of one key: 是 puts the new row's content
-// in the old one's place, 否 leaves the old one; the log keeps the other.
-func (j *job) settleRow(row, twin *sheets.Row, c master.Conflict, change master.Change) {
-	l := row.Ledger
-	change.Ledger, change.RowID = l.Name, row.ID
-	if c.Choice == "是" {
-		change.Kind = master.Chosen
-		if twin != nil {
-			for _, col := range l.Columns {
-				v := row.Values[col.Index]
-				if v != "" && v != twin.Values[col.Index] && !col.FilledBySystem() && col.Computed == nil {
-					j.set(twin, col, master.Change{Kind: master.Chosen, By: templates.OwnerOffice, Unit: c.Unit, New: v, File: c.File, Digest: c.Digest, Sheet: l.Name})
-				}
+		for _, h := range now.Headers {
+			if a, b := was.Cell(old[r.ID], h), now.Cell(r, h); a != b {
+				j.log(master.Change{Kind: master.Changed, By: templates.OwnerOffice, Ledger: l.Name, RowID: r.ID, Column: h, Old: a, New: b, File: master.FileName, Sheet: l.Name})
 			}
 		}
 	}
-	change.Old, change.New = fmt.Sprint(row.Values), c.Current
-	if twin != nil {
-		twin.Pending = false
+}
+
+// officeNotes logs comments that were added, changed or taken away.
+func (j *job) officeNotes() {
+	key := func(n master.Note) cellKey { return cellKey{n.Row.Ledger.Name, n.Row.ID, n.Column} }
+	old := map[cellKey]string{}
+	for _, n := range j.written.Notes {
+		old[key(n)] += n.Text
 	}
-	j.m.Rows[l] = slices.DeleteFunc(j.m.Rows[l], func(r *sheets.Row) bool { return r == row })
-	j.log(change)
+	now := map[cellKey]string{}
+	var order []cellKey
+	for _, list := range [][]master.Note{j.m.Notes, j.written.Notes} {
+		for _, n := range list {
+			order = append(order, key(n))
+		}
+	}
+	for _, n := range j.m.Notes {
+		now[key(n)] += n.Text
+	}
+	for _, k := range order {
+		if old[k] != now[k] {
+			j.log(master.Change{Kind: master.Noted, By: templates.OwnerOffice, Ledger: k.ledger, RowID: k.row, Column: k.column, Old: old[k], New: now[k], File: master.FileName, Sheet: k.ledger})
+			old[k] = now[k]
+		}
+	}
+}
+
+// giveIDs numbers the rows the office typed in without an id, and those that it
+// copied together with the id of another.
+func (j *job) giveIDs(l *templates.Ledger) {
+	n := 0
+	for _, r := range j.m.Rows[l] {
+		if series, serial := master.SplitID(r.ID); series == templates.OwnerOffice+"-"+l.Code+"-" {
+			n = max(n, serial)
+		}
+	}
+	seen := map[string]bool{}
+	for _, r := range j.m.Rows[l] {
+		if r.ID != "" && !seen[r.ID] {
+			seen[r.ID] = true
+			continue
+		}
+		copied := r.ID
+		n++
+		r.ID = form.RowID(templates.OwnerOffice, l.Code, n)
+		r.Version = 1
+		l.Number(r.Record)
+		if copied != "" {
+			r.Unit, r.Source = "", sheets.Source{}
+			j.about(r, templates.Warning, "行标识", nil, fmt.Sprintf("总台账里行标识“%s”出现了两次，像是整行复制来的；后一行改为“%s”。", copied, r.ID), "请核对两行内容；重复的，在重复于栏写明。")
+		}
+	}
 }

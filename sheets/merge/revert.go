@@ -2,13 +2,15 @@ package merge
 
 import (
 	"fmt"
+	"slices"
 
+	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 )
 
 // revert takes back what came from files that are now excluded and still
-// stands; cells changed since are listed for the office.
+// stands; what changed since is listed for the office.
 func (j *job) revert() {
 	fresh := map[string]bool{}
 	for _, r := range j.returns {
@@ -19,26 +21,31 @@ func (j *job) revert() {
 	if len(fresh) == 0 {
 		return
 	}
+	undone := map[cellKey]int{} // by an exclusion that was lifted since
 	for i := len(j.m.Changes) - 1; i >= 0; i-- {
 		c := j.m.Changes[i]
-		if !fresh[c.Digest] {
+		l := j.Plan.Ledger(c.Ledger)
+		if !fresh[c.Digest] || l == nil {
 			continue
 		}
-		l := j.Plan.Ledger(c.Ledger)
-		if l == nil {
+		k := cellKey{c.Ledger, c.RowID, c.Column}
+		if c.Kind == master.Reverted {
+			undone[k]++
+			continue
+		}
+		if undone[k] > 0 {
+			undone[k]--
 			continue
 		}
 		row := j.m.Find(l, c.RowID)
 		if row == nil {
 			continue
 		}
-		back := master.Change{Kind: master.Reverted, By: templates.OwnerOffice, Unit: c.Unit, File: c.File, Sheet: l.Name}
-		switch {
-		case c.Kind == master.Added && !row.Pending:
-			row.Pending = true
-			back.Ledger, back.RowID = l.Name, row.ID
-			j.log(back)
-		case c.Kind == master.Changed || c.Kind == master.Chosen:
+		back := master.Change{Kind: master.Reverted, By: templates.OwnerOffice, Unit: c.Unit, File: c.File, Digest: c.Digest, Sheet: l.Name}
+		switch c.Kind {
+		case master.Added:
+			j.withdraw(row, fresh, back)
+		case master.Changed, master.Chosen, master.Reopened:
 			col := l.Column(c.Column)
 			if col == nil {
 				continue
@@ -52,4 +59,28 @@ func (j *job) revert() {
 			j.set(row, col, back)
 		}
 	}
+}
+
+// withdraw takes a row back that an excluded file added, unless somebody else
+// has worked on it since. The log keeps its content.
+func (j *job) withdraw(row *sheets.Row, excluded map[string]bool, back master.Change) {
+	l := row.Ledger
+	for _, c := range j.m.Changes {
+		if c.Ledger == l.Name && c.RowID == row.ID && c.Column != "" && c.Digest != "" && !excluded[c.Digest] || c.Ledger == l.Name && c.RowID == row.ID && c.By == templates.OwnerOffice && c.Kind != master.Reverted {
+			j.about(row, templates.Warning, "撤销", nil,
+				fmt.Sprintf("“%s”这一行来自“%s”，此后又改过，没有自动撤回。", row.ID, back.File), "不该有的，请在重复于、销账等栏写明，不要删行。")
+			return
+		}
+	}
+	back.Ledger, back.RowID = l.Name, row.ID
+	if u := j.Plan.Unit(row.Source.Unit); u != nil {
+		back.Old = content(u, row)
+	}
+	j.remove(row)
+	j.log(back)
+}
+
+func (j *job) remove(row *sheets.Row) {
+	row.Number = 0
+	j.m.Rows[row.Ledger] = slices.DeleteFunc(j.m.Rows[row.Ledger], func(r *sheets.Row) bool { return r == row })
 }

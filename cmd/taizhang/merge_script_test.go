@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+
+	"taizhang/sheets/campaign"
+	"taizhang/templates"
+)
+
+// TestMergeScripts runs whole campaigns over the small plan of the merge's own
+// tests; every script starts in a campaign folder that has just been made.
+func TestMergeScripts(t *testing.T) {
+	byName, err := templates.ReadTables(os.DirFS("../../sheets/merge/testdata/方案"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tables []*templates.Table
+	for _, x := range byName {
+		tables = append(tables, x)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script/merge", UpdateScripts: *update, RequireUniqueNames: true,
+		Setup: func(e *testscript.Env) error {
+			_, err := newCampaign(campaign.Dir(e.WorkDir), tables, "通报\n")
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"note":     book(addNote),
+			"delrow":   book(deleteRow),
+			"delsheet": book(func(wb *excelize.File, args []string) error { return wb.DeleteSheet(args[0]) }),
+			"addsheet": book(func(wb *excelize.File, args []string) error {
+				_, err := wb.NewSheet(args[0])
+				return err
+			}),
+			"anonymous": book(dropMetadata),
+			"comments":  printNotes,
+			"encrypt":   encrypt,
+			"hold":      holdLock,
+		},
+	})
+}
+
+// book makes a command of a change to a workbook: NAME FILE ARGS….
+func book(f func(*excelize.File, []string) error) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		ts.Check(edit(ts.MkAbs(args[0]), func(wb *excelize.File) error { return f(wb, args[1:]) }))
+	}
+}
+
+// note FILE SHEET ID COLUMN TEXT puts a comment on a cell of a row.
+func addNote(wb *excelize.File, args []string) error {
+	cell, err := find(wb, args[0], args[1], args[2])
+	if err != nil {
+		return err
+	}
+	return wb.AddComment(args[0], excelize.Comment{Cell: cell, Author: "老王", Text: args[3]})
+}
+
+// comments FILE prints every comment as SHEET!CELL AUTHOR TEXT.
+func printNotes(ts *testscript.TestScript, _ bool, args []string) {
+	wb, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer wb.Close()
+	var out strings.Builder
+	for _, sheet := range wb.GetSheetList() {
+		comments, err := wb.GetComments(sheet)
+		ts.Check(err)
+		for _, c := range comments {
+			fmt.Fprintf(&out, "%s!%s %s %s", sheet, c.Cell, c.Author, c.Text)
+			for _, run := range c.Paragraph {
+				out.WriteString(run.Text)
+			}
+			out.WriteString("\n")
+		}
+	}
+	_, err = ts.Stdout().Write([]byte(out.String()))
+	ts.Check(err)
+}
+
+// delrow FILE SHEET ID deletes a row.
+func deleteRow(wb *excelize.File, args []string) error {
+	cell, err := find(wb, args[0], args[1], "行标识")
+	if err != nil {
+		return err
+	}
+	_, row, err := excelize.CellNameToCoordinates(cell)
+	if err != nil {
+		return err
+	}
+	return wb.RemoveRow(args[0], row)
+}
+
+func find(wb *excelize.File, sheet, id, column string) (string, error) {
+	rows, err := wb.GetRows(sheet)
+	if err != nil || len(rows) < 3 {
+		return "", fmt.Errorf("%s: %v", sheet, err)
+	}
+	for i, r := range rows {
+		for c, h := range rows[2] {
+			if i > 2 && len(r) > 0 && r[0] == id && h == column {
+				return excelize.CoordinatesToCellName(c+1, i+1)
+			}
+		}
+	}
+	return "", fmt.Errorf("%s: no %s %s", sheet, id, column)
+}
+
+// anonymous FILE removes everything that says whose workbook it is.
+func dropMetadata(wb *excelize.File, _ []string) error {
+	if err := wb.DeleteSheet("系统信息"); err != nil {
+		return err
+	}
+	props, err := wb.GetCustomProps()
+	if err != nil {
+		return err
+	}
+	for _, p := range props {
+		p.Value = nil
+		if err := wb.SetCustomProps(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// encrypt FILE puts a password on a workbook.
+func encrypt(ts *testscript.TestScript, _ bool, args []string) {
+	wb, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer wb.Close()
+	ts.Check(wb.SaveAs(ts.MkAbs(args[0]), excelize.Options{Password: "1234"}))
+}
+
+// hold takes the campaign's lock until the script ends.
+func holdLock(ts *testscript.TestScript, _ bool, _ []string) {
+	unlock, err := campaign.Dir(filepath.Clean(ts.MkAbs("."))).Lock()
+	ts.Check(err)
+	ts.Defer(unlock)
+}

@@ -1,0 +1,114 @@
+package merge
+
+import (
+	"fmt"
+
+	"taizhang/sheets"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+	"taizhang/templates/form"
+)
+
+// lines finds the row of the master that a returned line means.
+type lines struct {
+	byID     map[*templates.Ledger]map[string]*sheets.Row
+	bySource map[string]*sheets.Row   // the line of the file it was read from
+	byKey    map[string][]*sheets.Row // the natural key
+	// Only lines without an id or a key are looked for by content, so this is
+	// filled unit by unit on first use.
+	byContent map[string]map[string]*sheets.Row
+	serials   map[string]int
+}
+
+func newLines(m *master.Master) *lines {
+	x := &lines{
+		byID: map[*templates.Ledger]map[string]*sheets.Row{}, bySource: map[string]*sheets.Row{},
+		byKey: map[string][]*sheets.Row{}, byContent: map[string]map[string]*sheets.Row{}, serials: m.LastSerials(),
+	}
+	for _, l := range m.Plan.Ledgers {
+		x.byID[l] = make(map[string]*sheets.Row, len(m.Rows[l]))
+		for _, r := range m.Rows[l] {
+			x.add(r)
+		}
+	}
+	return x
+}
+
+func (x *lines) add(r *sheets.Row) {
+	x.byID[r.Ledger][r.ID] = r
+	if r.Source.Digest != "" {
+		x.bySource[sourceKey(r.Ledger, r.Source.Digest, r.Source.Sheet, r.Source.Row)] = r
+	}
+	if k := naturalKey(r); k != "" {
+		k = r.Ledger.Code + "\x00" + k
+		x.byKey[k] = append(x.byKey[k], r)
+	}
+}
+
+func sourceKey(l *templates.Ledger, digest, sheet string, row int) string {
+	return fmt.Sprint(l.Code, "\x00", digest, "\x00", sheet, "\x00", row)
+}
+
+// naturalKey is the key of a row that a person filled in; "" if the program
+// numbers the rows of the ledger.
+func naturalKey(r *sheets.Row) string {
+	for _, c := range r.Ledger.Key {
+		if c.FilledBySystem() {
+			return ""
+		}
+	}
+	return r.Key()
+}
+
+// withKey lists the rows with the same natural key.
+func (x *lines) withKey(r *sheets.Row) []*sheets.Row {
+	k := naturalKey(r)
+	if k == "" {
+		return nil
+	}
+	return x.byKey[r.Ledger.Code+"\x00"+k]
+}
+
+// find looks for the row that a line without an id means: the one an earlier
+// reading made of it, or one of the unit's own with the same key or content.
+func (j *job) find(r *received, row *sheets.Row) *sheets.Row {
+	x := j.lines
+	if m := x.bySource[sourceKey(row.Ledger, r.item.Digest, row.Sheet, row.Number)]; m != nil && m.Source.Unit == r.Unit.Name {
+		return m
+	}
+	for _, m := range x.withKey(row) {
+		if m.Source.Unit == r.Unit.Name || r.base.row(row.Ledger, m.ID) != nil {
+			return m
+		}
+	}
+	if naturalKey(row) != "" {
+		return nil
+	}
+	k := contentKey(r.Unit, row.Ledger)
+	if x.byContent[k] == nil {
+		x.byContent[k] = map[string]*sheets.Row{}
+		for _, m := range j.m.Rows[row.Ledger] {
+			if c := content(r.Unit, m); m.Source.Unit == r.Unit.Name && x.byContent[k][c] == nil {
+				x.byContent[k][c] = m
+			}
+		}
+	}
+	return x.byContent[k][content(r.Unit, row)]
+}
+
+func contentKey(u *templates.Unit, l *templates.Ledger) string { return u.Code + "\x00" + l.Code }
+
+// nextID is the unit's first number beyond those prepared or ever used.
+func (x *lines) nextID(u *templates.Unit, l *templates.Ledger, last string) string {
+	series := seriesOf(u, l)
+	if s, n := master.SplitID(last); s == series {
+		x.serials[series] = max(x.serials[series], n)
+	}
+	x.serials[series]++
+	return form.RowID(u.Code, l.Code, x.serials[series])
+}
+
+func seriesOf(u *templates.Unit, l *templates.Ledger) string {
+	series, _ := master.SplitID(form.RowID(u.Code, l.Code, 1))
+	return series
+}

@@ -1,0 +1,106 @@
+package merge
+
+import (
+	"strings"
+
+	"taizhang/sheets"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+)
+
+// system is who the log names where no person decided.
+const system = "系统"
+
+type cellKey struct{ ledger, row, column string }
+
+// decision is what a person decided about a new row that was in conflict.
+type decision struct {
+	kind master.ChangeKind
+}
+
+// index files the change log by cell, and remembers which rows of which file
+// were taken and which rows a person decided on.
+func (j *job) index() {
+	j.history = map[cellKey][]int{}
+	j.adopted = map[string]bool{}
+	j.decided = map[string]decision{}
+	for i := range j.m.Changes {
+		j.indexChange(i)
+	}
+}
+
+func (j *job) indexChange(i int) {
+	c := j.m.Changes[i]
+	if c.Kind == master.Noted {
+		return
+	}
+	k := cellKey{c.Ledger, c.RowID, c.Column}
+	j.history[k] = append(j.history[k], i)
+	switch c.Kind {
+	case master.Added, master.Changed, master.Chosen, master.Reopened:
+		if c.Digest != "" {
+			j.adopted[takenKey(c.Digest, c.Ledger, c.RowID)] = true
+		}
+	}
+	if c.Column == "" && (c.Kind == master.Chosen || c.Kind == master.Declined) {
+		j.decided[decidedKey(c.Unit, c.Ledger, c.Old)] = decision{c.Kind}
+	}
+}
+
+func takenKey(digest, ledger, id string) string {
+	return strings.Join([]string{digest, ledger, id}, "\x00")
+}
+
+func decidedKey(unit, ledger, content string) string {
+	return strings.Join([]string{unit, ledger, content}, "\x00")
+}
+
+// log records a change and applies nothing.
+func (j *job) log(c master.Change) {
+	c.Merge, c.Date = j.m.Serial+1, j.AsOf
+	j.m.Changes = append(j.m.Changes, c)
+	j.indexChange(len(j.m.Changes) - 1)
+}
+
+// set changes a cell of the master and logs it.
+func (j *job) set(row *sheets.Row, col *templates.Column, c master.Change) {
+	c.Ledger, c.RowID, c.Column, c.Old = row.Ledger.Name, row.ID, col.Name, row.Values[col.Index]
+	row.Values[col.Index] = c.New
+	row.Ledger.Compute(row.Values)
+	row.Version++
+	row.Source.Updated = j.AsOf
+	if c.Kind == master.Extended && c.Old == "" {
+		c.Old = row.Value(row.Ledger.Role("期限")) // the original deadline
+	}
+	j.log(c)
+}
+
+// last is the latest change of a cell; nil if there is none.
+func (j *job) last(row *sheets.Row, c *templates.Column) *master.Change {
+	changes := j.history[cellKey{c.Ledger.Name, row.ID, c.Name}]
+	if len(changes) == 0 {
+		return nil
+	}
+	return &j.m.Changes[changes[len(changes)-1]]
+}
+
+// bySystem reports whether the program itself changed a cell last, as it does
+// when it closes or reopens an item.
+func (j *job) bySystem(row *sheets.Row, c *templates.Column) bool {
+	last := j.last(row, c)
+	return last != nil && last.By == system && (last.Kind == master.Closed || last.Kind == master.Reopened)
+}
+
+// content is what a unit filled in on a row, as text.
+func content(u *templates.Unit, row *sheets.Row) string {
+	var b strings.Builder
+	for _, c := range row.Ledger.Columns {
+		if v := row.Values[c.Index]; v != "" && c.Computed == nil && !c.FilledBySystem() && c.FilledBy(u) {
+			if b.Len() > 0 {
+				b.WriteString("；")
+			}
+			b.WriteString(c.Name + "：" + v)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,98 @@
+package merge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"taizhang/sheets/intake"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+)
+
+// Verdicts on a file.
+const (
+	verdictTaken      = "接收"
+	verdictPartly     = "部分接收"
+	verdictSentBack   = "退回"
+	verdictSuperseded = "被替代"
+	verdictUnread     = "无法读取"
+	verdictExcluded   = "已撤销"
+)
+
+// receipts rewrites 收件登记: a file keeps its line, even if it was removed from
+// the archive; new files are added.
+func (j *job) receipts() {
+	lost := map[string]master.Receipt{}
+	for _, b := range j.m.Receipts {
+		lost[b.Digest] = b
+	}
+	var out []master.Receipt
+	for _, r := range j.returns {
+		delete(lost, r.item.Digest)
+		out = append(out, j.receipt(r))
+	}
+	for _, b := range j.m.Receipts {
+		if _, ok := lost[b.Digest]; ok {
+			out = append(out, b)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b master.Receipt) int { return a.Serial - b.Serial })
+	j.m.Receipts = out
+}
+
+func (j *job) receipt(r *received) master.Receipt {
+	n := master.Receipt{Fates: map[master.Fate]int{}}
+	if r.before != nil {
+		n = *r.before
+	}
+	n.Serial, n.File, n.Digest, n.Received, n.Excluded = r.item.Serial, r.item.Name, r.item.Digest, r.received, r.excluded
+	if r.Unit != nil {
+		n.Unit, n.Issue, n.Version, n.Restricted = r.Unit.Name, r.Issue, r.Version, r.Restricted
+	}
+	switch {
+	case r.excluded:
+		n.Verdict = verdictExcluded
+	case r.Refused || r.Unit == nil:
+		n.Verdict, n.Note = verdictUnread, r.Findings[0].Message+r.Findings[0].Fix
+	case r.newest || len(r.decided) > 0:
+		n.Note, n.Rows = "", r.rows
+		n.Ignored, n.Passed = j.ignored(r)
+		n.Fates = map[master.Fate]int{}
+		for _, f := range master.Fates {
+			n.Fates[f] = r.decided[f]
+		}
+		n.Verdict = verdict(r)
+	}
+	return n
+}
+
+// ignored counts a return's lines that are no data, and names them.
+func (j *job) ignored(r *received) (n int, text string) {
+	var parts []string
+	for _, c := range j.counts {
+		if c.File != r.File || c.Unit != r.Unit.Name {
+			continue
+		}
+		for _, i := range c.Ignored {
+			n++
+			if i.Why != intake.WhySample {
+				parts = append(parts, fmt.Sprintf("%s第%d行%s", c.Ledger, i.Row, i.Why))
+			}
+		}
+	}
+	return n, strings.Join(parts, "；")
+}
+
+func verdict(r *received) string {
+	back := r.decided[master.SentBack]
+	switch {
+	case !r.newest:
+		return verdictSuperseded
+	case back == 0 && !templates.HasErrors(r.Findings):
+		return verdictTaken
+	case back == r.rows:
+		return verdictSentBack
+	}
+	return verdictPartly
+}

@@ -1,0 +1,70 @@
+package merge
+
+import (
+	"io"
+	"os"
+	"reflect"
+	"slices"
+
+	"taizhang/sheets/atomicfile"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/master"
+)
+
+// state is what a merge can change besides the rows; every change of a row is
+// in the log.
+type state struct {
+	changes   int
+	asOf      string
+	version   string
+	receipts  []master.Receipt
+	conflicts []master.Conflict
+	missing   []string
+}
+
+func stateOf(m *master.Master) state {
+	return state{len(m.Changes), m.AsOf, m.Version, slices.Clone(m.Receipts), slices.Clone(m.Conflicts), slices.Clone(m.Missing)}
+}
+
+// same reports whether the master's file already holds the outcome.
+func (j *job) same() bool {
+	if _, err := os.Stat(j.Dir.Master()); err != nil {
+		return false
+	}
+	return j.m.Serial > 0 && reflect.DeepEqual(j.before, stateOf(j.m))
+}
+
+// Save writes the master unless it already holds the same: first the copy that
+// later merges compare with, then the master itself. What stood there before
+// is kept if it was edited by hand.
+func (r *Result) Save(d campaign.Dir) error {
+	if r.Same {
+		return nil
+	}
+	current := d.Master()
+	if old, err := os.ReadFile(current); err == nil && r.Master.Serial > 0 {
+		before, _ := os.ReadFile(d.MasterAsWritten(r.Master.Serial))
+		if string(old) != string(before) {
+			if err := atomicfile.Write(d.MasterEdited(r.Master.Serial), write(old)); err != nil {
+				return err
+			}
+		}
+	}
+	r.Master.Serial++
+	copyPath := d.MasterAsWritten(r.Master.Serial)
+	if err := atomicfile.Write(copyPath, r.Master.Write); err != nil {
+		return err
+	}
+	content, err := os.ReadFile(copyPath)
+	if err != nil {
+		return err
+	}
+	return atomicfile.Write(current, write(content))
+}
+
+func write(b []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	}
+}
