@@ -8,7 +8,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports"
-	"taizhang/reports/summary"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
 	"taizhang/templates"
@@ -73,7 +72,7 @@ func traceCommand(e *env) *cli.Command {
 
 func traceFigure(set *figure.Set, f *templates.Figure) traced {
 	r := set.Get(f)
-	t := traced{Code: f.Code, Name: f.Name, Value: r.Printed(), Unit: f.Measure, Definition: summary.Definition(f), Help: f.Help}
+	t := traced{Code: f.Code, Name: f.Name, Value: r.Printed(), Unit: f.Measure, Definition: figure.Definition(f), Help: f.Help}
 	f.Expr.Walk(func(leaf *templates.Expr) {
 		if leaf.Figure != nil {
 			t.Inputs = append(t.Inputs, traceFigure(set, leaf.Figure))

@@ -3,6 +3,7 @@ package summary
 import (
 	"testing"
 
+	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
 
@@ -15,7 +16,7 @@ func TestDefinitions(t *testing.T) {
 		"巡.面积": "“巡检”的全部行，“大小”求和，再除以10000",
 		"巡.日子": "“巡检”中村名为东村的行，逐个列出“日子”",
 	} {
-		if got := Definition(p.Figure(code)); got != want {
+		if got := figure.Definition(p.Figure(code)); got != want {
 			t.Errorf("%s: %s, want %s", code, got, want)
 		}
 	}
@@ -38,7 +39,7 @@ func TestFormulaKeepsItsBrackets(t *testing.T) {
 				x.Figure = p.Figure(x.Name)
 			}
 		})
-		if got := Formula(e); got != want {
+		if got := figure.ExprWords(e); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}

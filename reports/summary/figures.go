@@ -98,7 +98,7 @@ func (m *maker) figureTable(b *templates.Block) *table {
 		}
 		help := f.Help
 		if help == "" {
-			help = Definition(f)
+			help = figure.Definition(f)
 		}
 		line.cells = append(line.cells, text(help))
 		t.rows = append(t.rows, line)
@@ -125,8 +125,8 @@ func (m *maker) sources(b *templates.Block) *table {
 			ledger, count = f.Ledger.Name, decimalCell(len(r.Rows))
 		}
 		t.rows = append(t.rows, row{cells: []cell{
-			text(f.Code), text(f.Name), printedCell(r), text(f.Measure), text(ledger), text(ConditionWords(f.When)),
-			text(operation(f)), count, text(strings.ReplaceAll(f.Source, "|", "、")),
+			text(f.Code), text(f.Name), printedCell(r), text(f.Measure), text(ledger), text(figure.ConditionWords(f.When)),
+			text(figure.Operation(f)), count, text(strings.ReplaceAll(f.Source, "|", "、")),
 		}})
 	}
 	return t
@@ -144,7 +144,7 @@ func (m *maker) crossChecks(b *templates.Block) *table {
 	counts := map[string]int{}
 	for _, c := range m.checks {
 		r := c.Relation
-		line := row{cells: []cell{text(r.Code), text(r.Name), text(Formula(r.Left)), {}, text(r.Op), text(Formula(r.Right)), {}, {}, text(c.Verdict()), {}}}
+		line := row{cells: []cell{text(r.Code), text(r.Name), text(figure.ExprWords(r.Left)), {}, text(r.Op), text(figure.ExprWords(r.Right)), {}, {}, text(c.Verdict()), {}}}
 		if c.Skipped {
 			line.cells[9].text = "有一边没有数，不核。"
 			line.tone = faint

@@ -9,17 +9,17 @@ import (
 // Definition says in words how a figure is made.
 func Definition(f *templates.Figure) string {
 	if f.Op == templates.OpFormula {
-		return operation(f)
+		return Operation(f)
 	}
 	rows := "“" + f.Ledger.Name + "”的全部行"
 	if c := ConditionWords(f.When); c != "" {
 		rows = "“" + f.Ledger.Name + "”中" + c + "的行"
 	}
-	return rows + "，" + operation(f)
+	return rows + "，" + Operation(f)
 }
 
-// operation is what is done with the rows.
-func operation(f *templates.Figure) string {
+// Operation is what is done with the rows.
+func Operation(f *templates.Figure) string {
 	column, word := "", ""
 	if f.Column != nil {
 		column = "“" + f.Column.Name + "”"
@@ -66,8 +66,8 @@ func ConditionWords(c templates.Condition) string {
 			right = "同一行的“" + t.Value.Path.Text + "”"
 		}
 		words := map[string]string{
-			"=": "是", "≠": "不是", ">": "大于", "≥": "不小于", "<": "小于", "≤": "不大于",
-			"属于": "是", "不属于": "不是", "含": "含有", "不含": "不含", "为空": "没有填", "非空": "已填",
+			"=": "为", "≠": "不为", ">": "大于", "≥": "不小于", "<": "小于", "≤": "不大于",
+			"属于": "为", "不属于": "不为", "含": "含有", "不含": "不含", "为空": "没有填", "非空": "已填",
 		}
 		if (t.Op == "属于" || t.Op == "不属于") && len(t.Value.Words) > 1 {
 			right = strings.Join(t.Value.Words, "或")

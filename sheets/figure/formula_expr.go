@@ -14,9 +14,6 @@ import (
 func (w *Formulas) expr(e *templates.Expr) string {
 	switch e.Op {
 	case 'n':
-		if e.Number.IsNegative() {
-			return "(" + e.Number.String() + ")"
-		}
 		return e.Number.String()
 	case 'p':
 		if _, err := decimal.NewFromString(strings.TrimSpace(w.set.data.Plan.Param(e.Name))); err != nil {
