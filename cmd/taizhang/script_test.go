@@ -20,6 +20,8 @@ func TestMain(m *testing.M) {
 		"setrow":   tool(setRowTool),
 		"replace":  tool(replaceTool),
 		"dump":     tool(dumpTool),
+		"badfiles": tool(badFilesTool),
+		"within":   tool(withinTool),
 		"doctext":  tool(docTextTool),
 	})
 }
