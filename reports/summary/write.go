@@ -131,6 +131,9 @@ func (m *maker) header(sheet string, first bool) header {
 	if name := m.in.Plan.Param("活动名称"); name != "" {
 		h.title = name + "　" + sheet
 	}
+	if m.in.Internal {
+		h.title += "（内部）"
+	}
 	broken, blocked := 0, append([]string(nil), m.in.BlockedBy...)
 	for _, c := range m.checks {
 		if c.OK || c.Skipped || c.Relation.Excuse != "" || c.Relation.Severity == templates.Info {
