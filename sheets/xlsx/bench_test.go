@@ -119,18 +119,7 @@ func inflateStd(path string) (int, error) {
 		return 0, err
 	}
 	defer z.Close()
-	buf := make([]byte, windowBytes)
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			return 0, err
-		}
-		if _, err := io.CopyBuffer(struct{ io.Writer }{io.Discard}, r, buf); err != nil {
-			return 0, err
-		}
-		r.Close()
-	}
-	return 0, nil
+	return inflateAll(z.File)
 }
 
 func inflateFast(path string) (int, error) {
@@ -139,18 +128,24 @@ func inflateFast(path string) (int, error) {
 		return 0, err
 	}
 	defer z.Close()
+	return inflateAll(z.File)
+}
+
+func inflateAll[F interface{ Open() (io.ReadCloser, error) }](files []F) (total int, err error) {
 	buf := make([]byte, windowBytes)
-	for _, f := range z.File {
+	for _, f := range files {
 		r, err := f.Open()
 		if err != nil {
-			return 0, err
+			return total, err
 		}
-		if _, err := io.CopyBuffer(struct{ io.Writer }{io.Discard}, r, buf); err != nil {
-			return 0, err
+		n, err := io.CopyBuffer(struct{ io.Writer }{io.Discard}, r, buf)
+		if err != nil {
+			return total, err
 		}
+		total += int(n)
 		r.Close()
 	}
-	return 0, nil
+	return total, nil
 }
 
 // benchFiles writes workbooks as Excel would.

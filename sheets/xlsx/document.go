@@ -92,12 +92,17 @@ func (s *scanner) children(visit func()) {
 				s.skip()
 			}
 		case tokText:
-			if !isBlank(s.raw) {
-				s.fail(msgPlace)
-			}
+			s.blank()
 		default:
 			return
 		}
+	}
+}
+
+// blank makes sure that the text read last is nothing but white space.
+func (s *scanner) blank() {
+	if !isBlank(s.raw) {
+		s.fail(msgPlace)
 	}
 }
 

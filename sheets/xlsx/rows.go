@@ -68,22 +68,13 @@ func (r *Rows) Next() bool {
 	for r.stage == inData {
 		switch r.doc.next() {
 		case tokStart:
-			switch {
-			case r.doc.is(nsMain, "row"):
-				if r.readRow() {
-					return true
-				}
-			case r.doc.ns == nsMain:
-				r.doc.fail(msgPlace)
-			case r.doc.ns == nsCompat:
-				r.doc.fail(msgAlternates)
-			default:
-				r.skip()
+			if !r.doc.is(nsMain, "row") {
+				r.stray()
+			} else if r.readRow() {
+				return true
 			}
 		case tokText:
-			if !isBlank(r.doc.raw) {
-				r.doc.fail(msgPlace)
-			}
+			r.doc.blank()
 		case tokEnd:
 			r.readTail()
 		case tokDone:
@@ -115,9 +106,7 @@ func (r *Rows) findData() {
 				r.skip()
 			}
 		case tokText:
-			if !isBlank(d.raw) {
-				d.fail(msgPlace)
-			}
+			d.blank()
 		case tokEnd:
 			d.fail(msgNoData)
 			r.finish()
@@ -160,6 +149,22 @@ func (r *Rows) readMerged() {
 		}
 		r.merged = append(r.merged, m)
 	})
+}
+
+// stray handles an element that holds no data: extensions and what other
+// programs add are passed over, anything else is out of place.
+func (r *Rows) stray() {
+	d := r.doc
+	switch {
+	case d.is(nsMain, "extLst"):
+		r.skip()
+	case d.ns == nsMain:
+		d.fail(msgPlace)
+	case d.ns == nsCompat:
+		d.fail(msgAlternates)
+	default:
+		r.skip()
+	}
 }
 
 // skip passes over an element, in which no cells may hide.

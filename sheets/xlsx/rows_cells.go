@@ -35,22 +35,13 @@ func (r *Rows) readRow() bool {
 		}
 		switch d.next() {
 		case tokStart:
-			switch {
-			case d.is(nsMain, "c"):
+			if d.is(nsMain, "c") {
 				r.readCell()
-			case d.is(nsMain, "extLst"):
-				r.skip()
-			case d.ns == nsMain:
-				d.fail(msgPlace)
-			case d.ns == nsCompat:
-				d.fail(msgAlternates)
-			default:
-				r.skip()
+			} else {
+				r.stray()
 			}
 		case tokText:
-			if !isBlank(d.raw) {
-				d.fail(msgPlace)
-			}
+			d.blank()
 		case tokEnd:
 			r.share()
 			r.cell = 0

@@ -33,19 +33,11 @@ func (r *Rows) readValue(c *Cell, t cellType, format numFormat) span {
 				}
 				inline = true
 				r.texts = d.appendRich(r.texts)
-			case d.is(nsMain, "extLst"):
-				r.skip()
-			case d.ns == nsMain:
-				d.fail(msgPlace)
-			case d.ns == nsCompat:
-				d.fail(msgAlternates)
 			default:
-				r.skip()
+				r.stray()
 			}
 		case tokText:
-			if !isBlank(d.raw) {
-				d.fail(msgPlace)
-			}
+			d.blank()
 		case tokEnd:
 			s := span{from: -1}
 			if value || inline {
