@@ -115,6 +115,13 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 		}
 		hidden = hidden || m.sensitive(across.path)
 	}
+	var inner *dimension
+	if len(b.Columns) > 0 {
+		if inner, err = m.dimension(b.Ledger, b.Columns[0]); err != nil {
+			return nil, err
+		}
+		hidden = hidden || m.sensitive(inner.path)
+	}
 	t := &table{title: b.Title, note: b.Help, measure: f.measure}
 	if hidden {
 		t.empty = "涉及敏感栏目，不列入汇总表"
@@ -131,15 +138,18 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 		return t, nil
 	}
 	if across == nil {
-		m.oneWay(t, b, f, down)
+		m.oneWay(t, b, f, down, inner)
 	} else {
-		m.twoWay(t, b, f, down, across, floor)
+		m.twoWay(t, b, f, down, inner, across, floor)
+	}
+	if inner != nil {
+		t.chart = nil // subtotals and what they hold, side by side, would mislead
 	}
 	return t, nil
 }
 
 // oneWay has the value and its share of the whole.
-func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down *dimension) {
+func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down, inner *dimension) {
 	head := map[string]string{templates.OpCount: "数量", templates.OpSum: "合计", templates.OpDistinct: "不同的个数"}[f.op]
 	if f.op == templates.OpSum {
 		head = f.path.Columns[len(f.path.Columns)-1].Name
@@ -162,17 +172,13 @@ func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down *dimension) {
 		}
 		t.rows = append(t.rows, r)
 	}
-	groups := m.split(down, f.rows)
-	for _, g := range down.groups(f.rows) {
-		line(down.show(g), groups[g], body)
-	}
-	line("合计", f.rows, total)
+	m.lines(f.rows, down, inner, line)
 	if b.Chart != "" {
 		t.chart = &chart{kind: b.Chart, title: titled(b.Title, f.measure), values: []int{1}, format: f.labels(), slices: down.tones(down.groups(f.rows))}
 	}
 }
 
-func (m *maker) twoWay(t *table, b *templates.Block, f *fold, down, across *dimension, floor *floor) {
+func (m *maker) twoWay(t *table, b *templates.Block, f *fold, down, inner, across *dimension, floor *floor) {
 	t.columns = []column{{head: down.label(), cap: 44}}
 	cols := across.groups(f.rows)
 	if floor != nil {
@@ -201,11 +207,7 @@ func (m *maker) twoWay(t *table, b *templates.Block, f *fold, down, across *dime
 		r.cells = append(r.cells, number(f.value(m, rows).String()))
 		t.rows = append(t.rows, r)
 	}
-	groups := m.split(down, f.rows)
-	for _, g := range down.groups(f.rows) {
-		line(down.show(g), groups[g], body)
-	}
-	line("合计", f.rows, total)
+	m.lines(f.rows, down, inner, line)
 	if b.Chart != "" {
 		t.chart = &chart{kind: b.Chart, title: titled(b.Title, f.measure), format: f.labels()}
 		last := len(t.columns) - 1
@@ -218,6 +220,26 @@ func (m *maker) twoWay(t *table, b *templates.Block, f *fold, down, across *dime
 		}
 		t.chart.tones = across.tones(cols)
 	}
+}
+
+// lines makes a line for every group and for all; where 栏目 names an inner
+// grouping, a group's line is the subtotal over its parts.
+func (m *maker) lines(rows []*sheets.Row, down, inner *dimension, line func(string, []*sheets.Row, rowKind)) {
+	groups := m.split(down, rows)
+	for _, g := range down.groups(rows) {
+		if inner == nil {
+			line(down.show(g), groups[g], body)
+			continue
+		}
+		line(down.show(g), groups[g], subtotal)
+		parts := m.split(inner, groups[g])
+		for _, p := range inner.groups(groups[g]) {
+			if len(parts[p]) > 0 {
+				line("　　"+inner.show(p), parts[p], body)
+			}
+		}
+	}
+	line("合计", rows, total)
 }
 
 func (m *maker) split(d *dimension, rows []*sheets.Row) map[string][]*sheets.Row {

@@ -234,7 +234,7 @@ func padded(format string) string {
 func (t *tableBlock) drawBars(p *page, spans [][2]int, first int) {
 	last := first - 1
 	for _, r := range t.rows {
-		if r.kind != body {
+		if r.kind == total {
 			break
 		}
 		last++
