@@ -15,7 +15,7 @@ const (
 	Number             // a number that is not a date
 	Bool
 	Error // an error value such as #N/A
-	Date  // a date, a time or both
+	Date  // a date, a time of day, both, or a duration: a number whose format shows one, or t="d"
 )
 
 var kindNames = [...]string{"Empty", "Text", "Number", "Bool", "Error", "Date"}
@@ -36,20 +36,22 @@ type Row struct {
 }
 
 // Cell is one cell that is present in the file.
+//
+// Its Text is, by kind: the text; the number as it is written in the file; TRUE
+// or FALSE; the error value; for a date either the serial number as it is
+// written or an ISO 8601 date ("2021-08-06", "2021-08-06T08:30:00"). Texts of a
+// row share their memory, as do those of the shared table: to keep one for long
+// while the rest goes, clone it.
 type Cell struct {
 	Col     int    // 1-based
 	Kind    Kind   // the type of the value
-	Text    string // see below
+	Text    string // see above
 	Formula bool   // the cell holds a formula
 	Cached  bool   // the formula's value is present; if not, Kind is Empty
 	Percent bool   // the number format is a percentage
 	Style   int    // index of the cell's style
 	Format  int    // id of the number format
 }
-
-// The Text of a cell is, by kind: the text; the number as it is written in the
-// file; TRUE or FALSE; the error value; for a date either the serial number as
-// it is written or an ISO 8601 date ("2021-08-06", "2021-08-06T08:30:00").
 
 // errNotDate is what Time says of a value that names no moment.
 var errNotDate = errors.New("不是有效的日期")

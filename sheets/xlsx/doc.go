@@ -22,6 +22,12 @@
 //     formula without a cached value is not an empty cell.
 //   - Bounded. See Limits. No temporary files are written.
 //   - No panic on any input, and no goroutine left behind after Close.
+//   - What can't be read is named: other formats (FormatError), sheets that hold
+//     no cells (SheetError), damage (DamageError), excess (LimitError).
 //   - Errors are sentences for the person who sent the file: what is wrong,
-//     where, and what to do. They never repeat the content of a cell.
+//     where, and what to do. They never repeat the content of a cell. Only a
+//     file that can't be read at all gives the error of the file system.
+//
+// Speed is about twice the time of inflating the file; README.md has the
+// figures and the commands that measured them.
 package xlsx

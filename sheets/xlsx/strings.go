@@ -4,7 +4,7 @@ package xlsx
 // kept in pages, one allocation for each, so that a table of millions neither
 // is copied as it grows nor keeps the collector busy.
 type sharedStrings struct {
-	pages []stringPage
+	pages []*stringPage
 	count int
 }
 
@@ -17,7 +17,7 @@ type stringPage struct {
 
 // at gives a text. i must be within the table.
 func (t *sharedStrings) at(i int) string {
-	p := &t.pages[i/pageStrings]
+	p := t.pages[i/pageStrings]
 	i %= pageStrings
 	from := uint32(0)
 	if i > 0 {
@@ -74,7 +74,7 @@ func (b *stringsReader) open() []byte {
 	if b.count%pageStrings == 0 && len(b.pages)*pageStrings == b.count {
 		b.seal()
 		b.text = b.text[:0]
-		b.pages = append(b.pages, stringPage{})
+		b.pages = append(b.pages, &stringPage{})
 	}
 	return b.text
 }
@@ -82,7 +82,7 @@ func (b *stringsReader) open() []byte {
 // close ends the text that was appended.
 func (b *stringsReader) close(d *document) {
 	i := b.count % pageStrings
-	page := &b.pages[len(b.pages)-1]
+	page := b.pages[len(b.pages)-1]
 	from := uint32(0)
 	if i > 0 {
 		from = page.ends[i-1]
