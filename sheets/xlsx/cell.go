@@ -57,9 +57,9 @@ type Cell struct {
 var errNotDate = errors.New("不是有效的日期")
 
 // Time gives the moment of a Date cell, in UTC and to the millisecond. A time
-// of day without a date falls on the day before the calendar of the workbook
-// begins. The 29 February 1900 that Excel counts does not exist and is an
-// error, like a serial below 0 or after the year 9999.
+// of day without a date falls on day 0 of the calendar, 1899-12-31 or (1904
+// system) 1904-01-01. The 29 February 1900 that Excel counts does not exist and
+// is an error, like a serial below 0 or after the year 9999.
 func (c Cell) Time(date1904 bool) (time.Time, error) {
 	if c.Kind != Date {
 		return time.Time{}, errNotDate
