@@ -2,10 +2,8 @@ package master
 
 import (
 	"fmt"
-	"strings"
-	"time"
+	"math"
 
-	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets/figure"
@@ -18,8 +16,9 @@ const RelationSheet = "勾稽"
 var (
 	figureHeader   = []string{"代号", "名称", "值", "印出", "计量单位", "定义", "说明"}
 	figureWidths   = []float64{22, 28, 16, 18, 9, 62, 50}
-	paramHeader    = []string{"参数", "", "值"}
-	relationHeader = []string{"编号", "名称", "左", "关系", "右", "左值", "右值", "差", "结论", "说明"}
+	paramHeader    = []string{"参数", "说明", "值", "", "", ""}
+	paramWidths    = []float64{22, 28, 105}
+	relationHeader = []string{"编号", "名称", "左", "关系", "右", "左值", "右值", "差", "结论", "不符时的提示"}
 	relationWidths = []float64{10, 30, 40, 7, 40, 14, 14, 12, 16, 44}
 )
 
@@ -52,16 +51,16 @@ func (b *book) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at *p
 		r, live := set.Get(f), w.Figure(f)
 		number, help := b.cell(valueFormat(f), false), f.Help
 		value := excelize.Cell{StyleID: number, Value: figureValue(r), Formula: live.Text}
-		shown := excelize.Cell{StyleID: text, Value: r.Printed()}
+		shown := excelize.Cell{StyleID: b.centred(), Value: r.Printed()}
 		if live.Why != "" {
 			help += "（" + live.Why + "，这里只写合并时的值。）"
 		} else {
-			shown.StyleID, shown.Formula = number, w.Printed(f)
+			shown.Formula = w.Printed(f)
 		}
-		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), []any{
+		b.line(sw, firstRow+i, figureWidths, []any{
 			excelize.Cell{StyleID: text, Value: f.Code}, excelize.Cell{StyleID: text, Value: f.Name}, value, shown,
-			excelize.Cell{StyleID: text, Value: f.Measure}, excelize.Cell{StyleID: text, Value: figure.Definition(f)}, excelize.Cell{StyleID: text, Value: help},
-		}))
+			excelize.Cell{StyleID: b.centred(), Value: f.Measure}, excelize.Cell{StyleID: text, Value: figure.Definition(f)}, excelize.Cell{StyleID: text, Value: help},
+		})
 	}
 	// The cross-checks may need parameters too; they must have their cells first.
 	for _, r := range m.Plan.Relation {
@@ -70,14 +69,19 @@ func (b *book) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at *p
 	}
 	if len(at.names) > 0 {
 		b.do(sw.SetRow(fmt.Sprintf("A%d", at.firstParam()-1), styled(b.header("DDEBF7"), paramHeader)))
+		b.do(sw.MergeCell(fmt.Sprintf("C%d", at.firstParam()-1), fmt.Sprintf("F%d", at.firstParam()-1)))
 	}
 	for i, name := range at.names {
-		value, style := paramValue(m.Plan.Param(name))
-		b.do(sw.SetRow(fmt.Sprintf("A%d", at.firstParam()+i), []any{
-			excelize.Cell{StyleID: text, Value: name}, excelize.Cell{StyleID: text}, excelize.Cell{StyleID: b.cell(style, false), Value: value},
-		}))
+		value, format := paramValue(m.Plan.Param(name))
+		style, row := b.left(format), at.firstParam()+i
+		b.line(sw, row, paramWidths, []any{
+			excelize.Cell{StyleID: text, Value: name}, excelize.Cell{StyleID: text, Value: paramHelp(m.Plan, name)}, excelize.Cell{StyleID: style, Value: value},
+			excelize.Cell{StyleID: style}, excelize.Cell{StyleID: style}, excelize.Cell{StyleID: style},
+		})
+		b.do(sw.MergeCell(fmt.Sprintf("C%d", row), fmt.Sprintf("F%d", row)))
 	}
 	b.end(sw, FigureSheet, len(figureHeader), last)
+	b.page(FigureSheet)
 }
 
 func (b *book) relationSheet(set *figure.Set, w *figure.Formulas, p *templates.Plan) {
@@ -91,19 +95,71 @@ func (b *book) relationSheet(set *figure.Set, w *figure.Formulas, p *templates.P
 		left, okLeft := set.Eval(r.Left)
 		right, okRight := set.Eval(r.Right)
 		cell := func(col string) string { return fmt.Sprintf("%s%d", col, row) }
-		b.do(sw.SetRow(cell("A"), []any{
+		b.line(sw, row, relationWidths, []any{
 			excelize.Cell{StyleID: text, Value: r.Code}, excelize.Cell{StyleID: text, Value: r.Name},
-			excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Left)}, excelize.Cell{StyleID: text, Value: r.Op}, excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Right)},
+			excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Left)}, excelize.Cell{StyleID: b.centred(), Value: r.Op}, excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Right)},
 			excelize.Cell{StyleID: number, Value: orDash(left, okLeft), Formula: w.Side(r.Left)},
 			excelize.Cell{StyleID: number, Value: orDash(right, okRight), Formula: w.Side(r.Right)},
 			excelize.Cell{StyleID: number, Value: orDash(c.Difference, !c.Skipped), Formula: w.Difference(cell("F"), cell("G"))},
-			excelize.Cell{StyleID: number, Value: c.Verdict(), Formula: w.Verdict(r, cell("H"))},
+			excelize.Cell{StyleID: b.centred(), Value: c.Verdict(), Formula: w.Verdict(r, cell("H"))},
 			excelize.Cell{StyleID: text, Value: relationHelp(r)},
-		}))
+		})
 	}
 	last := firstRow + len(p.Relation) - 1
 	b.end(sw, RelationSheet, len(relationHeader), last)
+	b.page(RelationSheet)
 	b.markBroken(last)
+}
+
+// line writes a row high enough for its texts. The styles of formulas are never
+// of the format 文本, in which an edited formula would become text.
+func (b *book) line(sw *excelize.StreamWriter, row int, widths []float64, cells []any) {
+	lines := 1
+	for i, c := range cells {
+		if s, ok := c.(excelize.Cell).Value.(string); ok && i < len(widths) {
+			lines = max(lines, int(math.Ceil(textWidth(s)/(widths[i]-1))))
+		}
+	}
+	b.do(sw.SetRow(fmt.Sprintf("A%d", row), cells, excelize.RowOpts{Height: 4 + 14*float64(lines)}))
+}
+
+// textWidth counts a Chinese character as two.
+func textWidth(s string) (n float64) {
+	for _, r := range s {
+		if n++; r > 0x2000 {
+			n++
+		}
+	}
+	return n
+}
+
+func (b *book) centred() int {
+	return b.style("centred", func() *excelize.Style {
+		return &excelize.Style{
+			Font: &excelize.Font{Family: font, Size: 10}, Border: thin,
+			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true},
+		}
+	})
+}
+
+func (b *book) left(format string) int {
+	return b.style("left"+format, func() *excelize.Style {
+		s := &excelize.Style{
+			Font: &excelize.Font{Family: font, Size: 10}, Border: thin,
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true},
+		}
+		if format != "" {
+			s.CustomNumFmt = &format
+		}
+		return s
+	})
+}
+
+// page fits a sheet to the width of a landscape A4 page.
+func (b *book) page(sheet string) {
+	yes, orientation, a4, width, height := true, "landscape", 9, 1, 0
+	b.do(b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &a4, FitToWidth: &width, FitToHeight: &height}))
 }
 
 // markBroken colours the verdicts that are not 相符, live too.
@@ -126,89 +182,3 @@ func relationHelp(r *templates.Relation) string {
 	return help
 }
 
-// places says where the formulas find what they need in the master workbook.
-type places struct {
-	m       *Master
-	figures map[*templates.Figure]int // rows of 指标
-	params  map[string]int
-	names   []string // of the parameters that formulas use
-}
-
-func (p *places) column(l *templates.Ledger, col int) string {
-	name, _ := excelize.ColumnNumberToName(col)
-	last := firstRow + max(len(p.m.Rows[l]), 2) - 1
-	return fmt.Sprintf("%s!$%s$%d:$%[2]s$%[4]d", quoteSheet(l.Name), name, firstRow, last)
-}
-
-func (p *places) Column(c *templates.Column) string { return p.column(c.Ledger, firstColumn+c.Index) }
-
-func (p *places) ID(l *templates.Ledger) string { return p.column(l, 1) }
-
-// Pending is the last of the columns after the ledger's own.
-func (p *places) Pending(l *templates.Ledger) string {
-	return p.column(l, firstColumn+len(l.Columns)+len(sourceHeaders)-1)
-}
-
-func (p *places) FirstRow() int { return firstRow }
-
-func (p *places) Figure(f *templates.Figure) string {
-	return fmt.Sprintf("%s!$C$%d", quoteSheet(FigureSheet), p.figures[f])
-}
-
-func (p *places) Param(name string) string {
-	if p.params[name] == 0 {
-		p.params[name] = p.firstParam() + len(p.names)
-		p.names = append(p.names, name)
-	}
-	return fmt.Sprintf("%s!$C$%d", quoteSheet(FigureSheet), p.params[name])
-}
-
-// firstParam leaves a line and a header after the figures.
-func (p *places) firstParam() int { return firstRow + len(p.m.Plan.Figures) + 2 }
-
-func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
-
-func valueFormat(f *templates.Figure) string {
-	switch {
-	case f.Op == templates.OpList:
-		return "@"
-	case f.Column != nil && f.Column.Type == templates.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax):
-		return "yyyy-mm-dd"
-	case f.Style == "" && f.Decimals == 0:
-		return "" // not rounded in print either
-	}
-	return figure.NumberFormat(f)
-}
-
-// figureValue is a figure as a cell holds it: a number or day where it is one.
-func figureValue(r *figure.Result) any {
-	switch {
-	case !r.OK:
-		return "—"
-	case r.Figure.Op != templates.OpList && len(r.List) == 1:
-		return CellValue(r.Figure.Column, r.List[0])
-	case r.List != nil || r.Figure.Op == templates.OpList:
-		return r.Printed()
-	}
-	return orDash(r.Value, true)
-}
-
-func orDash(d decimal.Decimal, ok bool) any {
-	if !ok {
-		return "—"
-	}
-	v, _ := d.Float64()
-	return v
-}
-
-// paramValue is a parameter as a cell that formulas compare with, and its
-// number format.
-func paramValue(s string) (any, string) {
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return t, "yyyy-mm-dd"
-	}
-	if d, err := decimal.NewFromString(s); err == nil && d.NumDigits() <= 15 {
-		return orDash(d, true), ""
-	}
-	return s, "@"
-}
