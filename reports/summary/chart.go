@@ -28,8 +28,14 @@ var palette = []string{"1F4E79", "9DC3E6", "C55A11", "FFD966", "548235", "A5A5A5
 
 var lightPalette = []string{"5B9BD5", "FFE699", "F4B183", "BDD7EE", "A9D18E", "D0CECE", "C9A6E4", "FFD966", "8FAADC", "F8CBAD", "C5E0B4", "EDEDED"}
 
-// chartHeight is the height in points of a chart beside a table of some height.
-func chartHeight(table float64) float64 { return min(max(table-30, 190), 340) }
+// beside is the height in points of the chart beside a table of some height.
+func (c *chart) beside(table float64, points int) float64 {
+	h := min(max(table, 190), 340)
+	if !c.round() {
+		h = max(h, c.height(points)-10)
+	}
+	return h
+}
 
 // height in points of the chart when it stands below its table.
 func (c *chart) height(points int) float64 {
@@ -53,21 +59,13 @@ func (c *chart) round() bool { return c.kind == "饼" || c.kind == "环" }
 // whose rows start at first, within the block's outer columns.
 func (t *tableBlock) drawChart(p *page, spans [][2]int, outer [2]int, top, first int) {
 	c := t.chart
-	last := first - 1
-	for _, r := range t.rows {
-		if r.kind == body {
-			last++
-		}
-	}
-	height, col := 0.0, outer[0]
+	n := t.points()
+	last := first + n - 1
+	height, col := c.height(n), outer[0]
 	if t.chartWidth > 0 {
-		height = chartHeight(p.heightOf(top, p.row-1) + 30)
-		if !c.round() {
-			height = max(height, c.height(last-first+1)-10)
-		}
+		height = c.beside(p.heightOf(top, p.row-1), n)
 		col = spans[len(spans)-1][1] + 2
 	} else {
-		height = c.height(last - first + 1)
 		p.space(6)
 		top = p.row
 	}

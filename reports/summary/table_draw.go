@@ -46,14 +46,17 @@ func (t *tableBlock) fitsIn(half, height float64) bool {
 }
 
 // drawn reports whether a chart will be drawn.
-func (t *tableBlock) drawn() bool {
+func (t *tableBlock) drawn() bool { return t.chart != nil && t.worthDrawing(t.points()) }
+
+// points is how many rows a chart shows.
+func (t *tableBlock) points() int {
 	n := 0
 	for _, r := range t.rows {
 		if r.kind == body {
 			n++
 		}
 	}
-	return t.chart != nil && t.worthDrawing(n)
+	return n
 }
 
 func total64(ws []float64) float64 {
@@ -66,21 +69,21 @@ func total64(ws []float64) float64 {
 
 // tall is the block's height in points where it stands.
 func (t *tableBlock) tall(p *page, spans [][2]int) float64 {
-	h := 80.0
+	h := 44.0 // the heading
 	for _, r := range t.rows {
 		h += t.rowHeight(r, func(i int) float64 { return p.span(spans[i]) })
 	}
 	switch {
 	case !t.drawn():
 	case t.chartWidth > 0:
-		h = max(h, chartHeight(h)+60)
-		if !t.chart.round() {
-			h = max(h, t.chart.height(len(t.rows))+50)
-		}
+		h = max(h, t.chart.beside(h, t.points()))
 	default:
-		h += t.chart.height(len(t.rows))
+		h += 6 + t.chart.height(t.points())
 	}
-	return h
+	if t.note != "" {
+		h += 18
+	}
+	return h + 24
 }
 
 // height of the rows, roughly, before they have a place.
