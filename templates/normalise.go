@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/width"
@@ -94,7 +95,7 @@ func (c *Column) readAsText(cell xlsx.Cell, date1904 bool) (string, *Issue) {
 		text = t.Format(time.DateOnly)
 	case xlsx.Number:
 		d, err := decimal.NewFromString(cell.Text)
-		if err != nil {
+		if err != nil || tooLong(d) {
 			return "", c.fail(CodeType, "是认不出的数", "请改成文字填写。")
 		}
 		if d.NumDigits() > 15 || d.Exponent() > 0 && d.NumDigits()+int(d.Exponent()) > 15 {
@@ -107,8 +108,7 @@ func (c *Column) readAsText(cell xlsx.Cell, date1904 bool) (string, *Issue) {
 
 // ParseText reads what a person typed.
 func (c *Column) ParseText(raw string) (string, *Issue) {
-	s := strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(raw, "\u00a0", " "), "\r\n", "\n"))
-	s = strings.Trim(s, "\u3000\u200b\ufeff \n\t")
+	s := trimBlank(lineBreaks.Replace(raw))
 	if s == "" {
 		return "", nil
 	}
@@ -117,6 +117,10 @@ func (c *Column) ParseText(raw string) (string, *Issue) {
 	}
 	switch c.Type {
 	case Text, LongText:
+		if c.isCode() {
+			code := narrowCode(s)
+			return code, c.noteIf(s, code)
+		}
 		return s, nil
 	case Date:
 		if iso, ok := ISODate(s); ok {
@@ -146,13 +150,38 @@ func (c *Column) ParseText(raw string) (string, *Issue) {
 	return v, c.noteIf(s, v)
 }
 
+var lineBreaks = strings.NewReplacer("\u00a0", " ", "\r\n", "\n", "\r", "\n")
+
+// trimBlank takes off what can't be seen.
+func trimBlank(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' })
+}
+
+// isCode: the column is what other ledgers refer to.
+func (c *Column) isCode() bool {
+	return c.Ledger != nil && len(c.Ledger.Key) == 1 && c.Ledger.Key[0] == c
+}
+
+// narrowCode writes the letters, digits and dashes of a code in half width, so
+// that a code and what refers to it agree however they were typed. Brackets
+// stay: they belong to the name.
+func narrowCode(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' || r == '－':
+			return r - '０' + '0'
+		}
+		return r
+	}, s)
+}
+
 var blanks = []string{"/", "／", "—", "——", "-", "－", "--", "\\"}
 
 // match finds the choice or name that the text means, forgiving spaces and
 // full-width forms but nothing else.
 func (c *Column) match(s string) (string, bool) {
 	if c.Target != nil {
-		return width.Narrow.String(s), true // existence is checked over all rows
+		return narrowCode(s), true // existence is checked over all rows
 	}
 	if c.Dict != nil {
 		row := c.Dict.Find(s)
@@ -197,7 +226,10 @@ func (c *Column) parseList(s string) (string, *Issue) {
 		var out []string
 		var bad string
 		for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(seps, r) }) {
-			v, ok := c.match(strings.TrimSpace(part))
+			if part = trimBlank(part); part == "" {
+				continue
+			}
+			v, ok := c.match(part)
 			if !ok {
 				bad = part
 				break
@@ -206,7 +238,7 @@ func (c *Column) parseList(s string) (string, *Issue) {
 				out = append(out, v)
 			}
 		}
-		if bad == "" && (c.Target == nil || seps != "；;\n") {
+		if bad == "" && len(out) > 0 && (c.Target == nil || seps != "；;\n") {
 			return strings.Join(out, ListSeparator), nil
 		}
 		if bad != "" && seps != "；;\n" {
@@ -219,6 +251,9 @@ func (c *Column) parseList(s string) (string, *Issue) {
 func (c *Column) unknown(s string) *Issue {
 	if c.Dict != nil {
 		return c.fail(CodeReference, fmt.Sprintf("填的“%s”不在%s名单中", c.show(s), c.Dict.Name), "请从下拉列表中选择；名单有变动请告诉整改办。")
+	}
+	if c.Target != nil {
+		return c.fail(CodeReference, fmt.Sprintf("填的“%s”不是编号", c.show(s)), fmt.Sprintf("请填“%s”里已有的“%s”。", c.Target.Name, c.Target.Key[0].Name))
 	}
 	fix := "请从下拉列表中选择。"
 	if near := c.choices(); len(near) <= 12 {

@@ -14,13 +14,18 @@ import (
 
 func (c *Column) readNumber(cell xlsx.Cell) (string, *Issue) {
 	d, err := decimal.NewFromString(cell.Text)
-	if err != nil || cell.Kind == xlsx.Bool {
+	if err != nil || cell.Kind == xlsx.Bool || tooLong(d) {
 		return "", c.fail(CodeType, fmt.Sprintf("应填数字，现在是“%s”", c.show(cell.Text)), "请只填数字"+c.inUnits()+"。")
 	}
 	if cell.Percent && c.Measure == "%" {
 		d = d.Shift(2)
 	}
 	return c.number(fifteenDigits(d), "")
+}
+
+// tooLong: written out, the number would fill lines.
+func tooLong(d decimal.Decimal) bool {
+	return d.Exponent() > 50 || d.Exponent() < -400 || d.NumDigits() > 400
 }
 
 // fifteenDigits undoes the noise of binary fractions: a workbook keeps 17
