@@ -15,10 +15,8 @@ func TestNormalisesAndSaysSo(t *testing.T) {
 	plan := load(t, nil)
 	day := time.Date(2021, 8, 6, 0, 0, 0, 0, time.UTC)
 	blank := map[string][]byte{}
-	for ledger, unit := range map[string]string{"违法建设": "社区一", "民情诉求": "社区一", "差旅自查": "财政办公室", "整改任务": "", "招商服务": "经济发展办公室"} {
-		if unit != "" {
-			blank[ledger] = issue(t, plan, unit, ledger)
-		}
+	for ledger, unit := range map[string]string{"违法建设": "社区一", "民情诉求": "社区一", "差旅自查": "财政办公室", "移交批次": "综合执法大队", "招商服务": "经济发展办公室"} {
+		blank[ledger] = issue(t, plan, unit, ledger)
 	}
 	for _, c := range []struct {
 		ledger, column string
@@ -55,13 +53,15 @@ func TestNormalisesAndSaysSo(t *testing.T) {
 		{"违法建设", "限制交易", true, "", "是", ""},
 		{"违法建设", "限制交易", "√", "", "是", "√"},
 		{"违法建设", "社区", "SQ01", "", "社区一", "SQ01"},
+		{"违法建设", "移交批次", "２０２５－０１（移入）", "", "2025-01（移入）", "２０２５－０１（移入）"},
+		{"移交批次", "批次号", "２０２５－０１（移入）", "", "2025-01（移入）", "２０２５－０１（移入）"},
 		{"民情诉求", "内容", "第一行\r\n第二行", "", "第一行\n第二行", ""},
 	} {
 		t.Run(c.column+" "+c.want, func(t *testing.T) {
 			cell := at(plan, c.ledger, c.column, firstRow)
 			ret := read(t, plan, edit(t, blank[c.ledger], func(f *excelize.File) error {
 				// Something that makes the row a row.
-				if err := f.SetCellValue(c.ledger, at(plan, c.ledger, map[string]string{"违法建设": "建成时间", "民情诉求": "承办人", "差旅自查": "事项", "招商服务": "引资地"}[c.ledger], firstRow), "甲"); err != nil {
+				if err := f.SetCellValue(c.ledger, at(plan, c.ledger, map[string]string{"违法建设": "建成时间", "民情诉求": "承办人", "差旅自查": "事项", "移交批次": "交接单", "招商服务": "引资地"}[c.ledger], firstRow), "甲"); err != nil {
 					return err
 				}
 				if err := f.SetCellValue(c.ledger, cell, c.typed); err != nil || c.format == "" {
