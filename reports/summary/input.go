@@ -17,7 +17,7 @@ type Input struct {
 	Previous map[string]string
 	Internal bool // also the blocks marked 内部 and the restricted ledgers
 	// BlockedBy says why the public notice cannot be finished, one sentence
-	// each; broken cross-checks that block are added by Write itself.
+	// each; broken cross-checks that block are added by Write itself and said once.
 	BlockedBy []string
 }
 

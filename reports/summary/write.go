@@ -3,6 +3,8 @@ package summary
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -134,30 +136,46 @@ func (m *maker) header(sheet string, first bool) header {
 	if m.in.Internal {
 		h.title += "（内部）"
 	}
-	broken, blocked := 0, append([]string(nil), m.in.BlockedBy...)
+	broken := 0
+	var blocked []string
+	said := append([]string(nil), m.in.BlockedBy...)
 	for _, c := range m.checks {
 		if c.OK || c.Skipped || c.Relation.Excuse != "" || c.Relation.Severity == templates.Info {
 			continue
 		}
 		broken++
 		if c.Blocks() {
-			blocked = append(blocked, fmt.Sprintf("%s %s：%s", c.Relation.Code, c.Relation.Name, brokenWords(c)))
+			blocked = append(blocked, fmt.Sprintf("勾稽 %s %s：%s", c.Relation.Code, c.Relation.Name, brokenWords(c)))
+			said = slices.DeleteFunc(said, func(s string) bool { return strings.Contains(s, c.Relation.Name+"：") })
 		}
 	}
+	blocked = append(blocked, said...)
 	if broken > 0 {
 		h.warning = fmt.Sprintf("勾稽有 %d 条不符，数字待核", broken)
 	}
-	if first && len(blocked) > 0 {
-		h.banner = "社会公开稿不能定稿："
-		for i, s := range blocked {
-			if i == 4 {
-				h.banner += fmt.Sprintf("\n…… 另有 %d 条", len(blocked)-i)
-				break
-			}
-			h.banner += "\n· " + s
-		}
+	if first {
+		h.banner = banner(blocked)
 	}
 	return h
+}
+
+// banner says why the notice is not finished: the first few reasons, each cut
+// to a line or two.
+func banner(reasons []string) string {
+	if len(reasons) == 0 {
+		return ""
+	}
+	b := "通报还不能定稿："
+	for i, s := range reasons {
+		if i == 4 {
+			return b + fmt.Sprintf("\n…… 另有 %d 条", len(reasons)-i)
+		}
+		if r := []rune(s); len(r) > 120 {
+			s = string(r[:119]) + "…"
+		}
+		b += "\n· " + s
+	}
+	return b
 }
 
 func brokenWords(c figure.Check) string {

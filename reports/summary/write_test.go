@@ -104,7 +104,7 @@ func TestBrokenChecksMarkEverySheet(t *testing.T) {
 		if v != "截至 2021年11月20日　　※ 勾稽有 1 条不符，数字待核" {
 			t.Errorf("%s: A2 is %q", sheet, v)
 		}
-		if banner, _ := f.GetCellValue(sheet, "A3"); strings.HasPrefix(banner, "社会公开稿不能定稿") != (i == 0) {
+		if banner, _ := f.GetCellValue(sheet, "A3"); strings.HasPrefix(banner, "通报还不能定稿") != (i == 0) {
 			t.Errorf("%s: A3 is %q", sheet, banner)
 		}
 	}
