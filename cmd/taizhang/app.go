@@ -56,7 +56,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		ErrWriter: stderr,
 		Commands: []*cli.Command{
 			demoCommand(env), initCommand(env), templateCommand(env), validateCommand(env),
-			mergeCommand(env), reportCommand(env), runCommand(env),
+			mergeCommand(env), reportCommand(env), remindCommand(env), runCommand(env),
 			traceCommand(env), diffCommand(env), auditCommand(env),
 		},
 		HideVersion:           true,

@@ -23,6 +23,7 @@ func TestMain(m *testing.M) {
 		"badfiles": tool(badFilesTool),
 		"within":   tool(withinTool),
 		"doctext":  tool(docTextTool),
+		"newplan":  tool(newPlanTool),
 	})
 }
 

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"taizhang/reports/papers"
+	"taizhang/sheets/campaign"
+	"taizhang/templates"
+)
+
+func remindCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "remind", Aliases: []string{"催办"},
+		Usage:       "从总台账做任务单、提示单、督办单、销号单和催报表，放进“6-督办”",
+		UsageText:   "taizhang remind [选项]",
+		Description: "发出的文书登记在总台账的督办文书台账，编号不再变；同一天再运行，文书不变。\n回复请登记在总台账；过了回复时限没有回复的，下一次运行时出督办单。",
+		Flags:       []cli.Flag{asOfFlag()},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usageError{"remind 后面不用写文件名。"}
+			}
+			dir, plan, asOf, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			res, err := papers.Write(papers.Input{Dir: dir, Plan: plan, AsOf: asOf})
+			if err != nil {
+				return e.explain(c, err, plan)
+			}
+			e.printPapers(c, dir, plan, res)
+			if err := e.object(c, papersObject(res)); err != nil {
+				return err
+			}
+			return verdict(res.Findings)
+		},
+	}
+}
+
+func (e *env) printPapers(c *cli.Context, dir campaign.Dir, plan *templates.Plan, res *papers.Result) {
+	kinds := map[string]int{}
+	var order []string
+	for _, p := range res.Papers {
+		if kinds[p.Kind] == 0 {
+			order = append(order, p.Kind)
+		}
+		kinds[p.Kind]++
+	}
+	e.say(c, "催办：本日文书 %d 份，草稿 %d 份；未销号 %d 条，其中超期 %d 条、跨年 %d 条；建议回头看 %d 条。",
+		len(res.Papers), len(res.Drafts), res.Tracked, res.Overdue, res.Across, len(res.Looks))
+	for _, k := range order {
+		e.say(c, "  %s %d 份", k, kinds[k])
+	}
+	waiting := map[string]int{}
+	for _, x := range res.Chase {
+		waiting[x.Status]++
+	}
+	e.say(c, "催报：应报 %d 份，未报 %d 份，原样报回 %d 份，退回未复 %d 份，迟报 %d 份。",
+		len(res.Chase), waiting["未报"], waiting["原样报回"], waiting["退回未复"], waiting["迟报"])
+	e.show(c, plan, res.Findings)
+	for _, name := range []string{papers.BookFile, papers.ChaseFile, papers.ChaseText, papers.InternalFile} {
+		e.say(c, "  已写好 %s", dir.Path(campaign.Papers, name))
+	}
+}
+
+// papersObject leaves the hints out: they are for the internal workbook only.
+func papersObject(res *papers.Result) map[string]any {
+	return map[string]any{
+		"papers": noNil(res.Papers), "drafts": noNil(res.Drafts), "closings": noNil(res.Closings), "returns": noNil(res.Chase), "looks": noNil(res.Looks),
+		"open": res.Tracked, "overdue": res.Overdue, "across_years": res.Across, "files": res.Files, "findings": noNil(res.Findings),
+	}
+}

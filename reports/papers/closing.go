@@ -1,0 +1,122 @@
+package papers
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"taizhang/reports/docx"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/merge"
+	"taizhang/templates"
+)
+
+// Closing is the closing sheet of one measure that claims completion.
+type Closing struct {
+	Measure   string   `json:"measure"`
+	Unit      string   `json:"unit"`
+	Closed    bool     `json:"closed"`
+	Obstacles []string `json:"obstacles"` // why it cannot be closed yet
+	File      string   `json:"file"`
+
+	m *measure
+}
+
+// closings are the measures claimed and not closed, and those that are closed,
+// whose sheet goes to the files.
+func (d *desk) closings() []Closing {
+	var out []Closing
+	for _, m := range d.all {
+		if !m.claimed() && !m.struck() {
+			continue
+		}
+		c := Closing{
+			Measure: m.Key(), Unit: m.unit, Closed: m.struck(), Obstacles: []string{}, m: m,
+			File: path.Join(campaign.Papers, closingDir, fmt.Sprintf("%s-%s.docx", closingDir, fileSafe(m.Key()))),
+		}
+		c.Obstacles = append(c.Obstacles, merge.Obstacles(m.Row, d.AsOf)...)
+		out = append(out, c)
+	}
+	return out
+}
+
+func fileSafe(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`\/:*?"<>|`, r) || r < ' ' {
+			return '_'
+		}
+		return r
+	}, s)
+}
+
+// pending are the closing sheets somebody still has to act on.
+func pending(all []Closing) (out []Closing) {
+	for _, c := range all {
+		if !c.Closed {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// obstacleText is what the office still has to see to.
+func (c Closing) obstacleText() string {
+	switch {
+	case c.Closed:
+		return "已销号"
+	case len(c.Obstacles) == 0:
+		return "可以销号"
+	}
+	return strings.Join(c.Obstacles, "；")
+}
+
+// document is a form: what was done and how it is shown, and the boxes in which
+// unit, checker and office sign.
+func (c Closing) document(d *desk) *docx.Document {
+	w, m := d.work, c.m
+	wide := func(label, text string, height int) docx.Row {
+		return docx.Row{Height: height, Cells: []docx.Cell{{Text: label, Label: true}, {Text: text, Span: 3}}}
+	}
+	pair := func(a, x, b, y string) docx.Row {
+		return docx.Row{Cells: []docx.Cell{{Text: a, Label: true}, {Text: x}, {Text: b, Label: true}, {Text: y}}}
+	}
+	day := func(col *templates.Column) string { return templates.ChineseDate(m.Value(col)) }
+	t := docx.Table{Widths: []int{6, 11, 6, 11}}
+	t.Rows = append(t.Rows, pair("措施编号", m.Key(), "整改期限", strings.ReplaceAll(dueText(m), "\n", "")))
+	if w.parent != nil {
+		t.Rows = append(t.Rows, wide("所属问题", d.problemText(m), 0))
+	}
+	t.Rows = append(t.Rows,
+		wide("整改措施", m.Value(w.action), 0), wide("成果要求", m.Value(w.result), 0),
+		pair("责任部门", strings.Join(templates.SplitList(m.unit), "、"), "责任领导", m.Value(w.leader)),
+		pair("责任人", m.Value(w.person), "完成日期", day(w.done)),
+		wide("完成情况", m.Value(w.progress), 16), wide("佐证材料", m.Value(w.evidence), 12),
+		pair("销号申请日", day(w.applied), "现在状态", m.Value(w.state)),
+		wide("还不能销号\n的原因", c.obstacleText(), 0),
+	)
+	signed := "\n签字：　　　　　　　　年　月　日"
+	t.Rows = append(t.Rows, wide("责任部门\n意见", signed, 16), wide("责任领导\n意见", signed, 16),
+		pair("审核人", m.Value(w.checker), "销号日期", day(w.closed)), wide("整改办\n审核意见", "□同意销号　　□退回补充"+signed, 18))
+	doc := &docx.Document{Author: d.param("督办署名"), NoPageNumbers: true}
+	return doc.Add(docx.P(docx.Title, "整改措施销号单"), docx.P(docx.FileNumber, d.Plan.Param("活动名称")), t)
+}
+
+// problemText is the problem a measure belongs to: its number and first long
+// text.
+func (d *desk) problemText(m *measure) string {
+	key := m.Value(d.work.parent)
+	if d.work.parent == nil || d.work.parent.Target == nil {
+		return key
+	}
+	for _, r := range d.master.Rows[d.work.parent.Target] {
+		if r.Key() != key && r.ID != key {
+			continue
+		}
+		for _, c := range r.Ledger.Columns {
+			if c.Type == templates.LongText && r.Value(c) != "" {
+				return key + "　" + c.Show(r.Value(c))
+			}
+		}
+	}
+	return key
+}

@@ -1,0 +1,152 @@
+package papers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// draft is a paper that has to be issued and has no number yet.
+type draft struct {
+	kind     string
+	unit     string
+	level    level
+	measures []*measure
+	summary  string
+	basis    []*logged // the unanswered papers it goes back to
+}
+
+// escalation is what an unanswered paper leads to.
+var escalation = []string{reminder, oversight, urging, discipline}
+
+// decide lists the papers the day calls for, in the plan's order of units:
+// what each unit has not been told yet, and what it has left unanswered.
+func (d *desk) decide() (issue, propose []draft) {
+	register := d.papers()
+	for _, u := range d.Plan.Units {
+		of := slices.DeleteFunc(slices.Clone(register), func(p *logged) bool { return p.to != u.Name })
+		open := d.open(u.Name)
+		if n := d.task(of, open); n != nil {
+			n.unit = u.Name
+			issue = append(issue, *n)
+		}
+		if n := d.remind(of, open); n != nil {
+			n.unit = u.Name
+			issue = append(issue, *n)
+		}
+		for i, to := range escalation[1:] {
+			n := d.escalate(of, escalation[i], to)
+			if n == nil {
+				continue
+			}
+			n.unit = u.Name
+			if to == oversight {
+				issue = append(issue, *n)
+			} else {
+				propose = append(propose, *n)
+			}
+		}
+	}
+	d.onlyKnown(&issue)
+	order := append([]string{taskSheet}, escalation...)
+	for _, list := range [][]draft{issue, propose} {
+		slices.SortStableFunc(list, func(a, b draft) int { return slices.Index(order, a.kind) - slices.Index(order, b.kind) })
+	}
+	return issue, propose
+}
+
+// onlyKnown leaves out the kinds that the plan's options have no name for.
+func (d *desk) onlyKnown(issue *[]draft) {
+	said := map[string]bool{}
+	*issue = slices.DeleteFunc(*issue, func(n draft) bool {
+		if d.registry.kind.Group.WithMeaning(n.kind) != nil {
+			return false
+		}
+		if !said[n.kind] {
+			said[n.kind] = true
+			d.findings = append(d.findings, skipped(n.kind, "含义为“"+n.kind+"”的文书类型"))
+		}
+		return true
+	})
+}
+
+// task: a task sheet names every open measure of the unit, once there is one
+// that no task sheet has named since it last changed.
+func (d *desk) task(register []*logged, open []*measure) *draft {
+	told := func(m *measure) bool {
+		return slices.ContainsFunc(register, func(p *logged) bool {
+			return p.kind == taskSheet && slices.Contains(p.measures, m) && (p.index < 0 || p.index > m.index)
+		})
+	}
+	if !slices.ContainsFunc(open, func(m *measure) bool { return !told(m) }) {
+		return nil
+	}
+	return &draft{kind: taskSheet, measures: open, summary: fmt.Sprintf("下达整改任务%d项，请按期完成", len(open))}
+}
+
+// remind: a reminder names every open measure within the warning days, once
+// one of them has come to a level it has not been reminded of.
+func (d *desk) remind(register []*logged, open []*measure) *draft {
+	n := &draft{kind: reminder}
+	due, over := false, 0
+	for _, m := range open {
+		if m.level == noLevel {
+			continue
+		}
+		n.measures = append(n.measures, m)
+		n.level = max(n.level, m.level)
+		if m.left < 0 {
+			over++
+		}
+		reminded := noLevel
+		for _, p := range register {
+			if p.kind == reminder && slices.Contains(p.measures, m) && (p.index < 0 || p.index > m.reopened) {
+				reminded = max(reminded, d.levelOn(m, p.day))
+			}
+		}
+		due = due || m.level > reminded
+	}
+	if !due {
+		return nil
+	}
+	n.summary = fmt.Sprintf("%d项整改任务临近或超过期限（超期%d项），请书面回复进展和下一步安排", len(n.measures), over)
+	return n
+}
+
+// escalate: papers of one kind that are unanswered past their day, about
+// measures still open, call for one paper of the next kind, unless one has
+// followed already or one is still unanswered: that one leads further itself.
+func (d *desk) escalate(register []*logged, from, to string) *draft {
+	n := &draft{kind: to}
+	for _, p := range register {
+		open := p.stillOpen()
+		followed := slices.ContainsFunc(register, func(q *logged) bool {
+			return q.kind == to && (q.day > p.day || !q.answered) && slices.ContainsFunc(q.measures, func(m *measure) bool { return slices.Contains(p.measures, m) })
+		})
+		if p.kind != from || !p.late(d.AsOf) || len(open) == 0 || followed {
+			continue
+		}
+		n.basis = append(n.basis, p)
+		for _, m := range open {
+			if !slices.Contains(n.measures, m) {
+				n.measures = append(n.measures, m)
+				n.level = max(n.level, m.level)
+			}
+		}
+	}
+	if len(n.basis) == 0 {
+		return nil
+	}
+	byDue(n.measures)
+	n.summary = fmt.Sprintf("%s逾期未回复，%d项整改任务没有完成，请主要负责人牵头限期回复并整改", basisText(n.basis), len(n.measures))
+	return n
+}
+
+// basisText names papers by number and day.
+func basisText(ps []*logged) string {
+	var parts []string
+	for _, p := range ps {
+		parts = append(parts, p.number)
+	}
+	return strings.Join(parts, "、")
+}

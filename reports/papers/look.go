@@ -1,0 +1,60 @@
+package papers
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"taizhang/sheets"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+)
+
+// Look is a closed measure that should be looked at again.
+type Look struct {
+	Measure string `json:"measure"`
+	Unit    string `json:"unit"`
+	Closed  string `json:"closed"`
+	Last    string `json:"last,omitempty"` // the last look
+	Reason  string `json:"reason"`
+
+	m    *measure
+	rank int
+	from string // since when it waits
+}
+
+// proposeLooks: what has rebounded before, then what nobody has looked at since
+// it was closed, then what was looked at longest ago; each once its months are
+// over, a rebound at once.
+func (d *desk) proposeLooks() []Look {
+	w, months := d.work, d.number("回头看月数", 3)
+	var out []Look
+	for _, m := range d.all {
+		if !m.struck() {
+			continue
+		}
+		l := Look{Measure: m.Key(), Unit: m.unit, Closed: m.Value(w.closed), m: m, from: m.Value(w.closed)}
+		since := slices.DeleteFunc(slices.Clone(d.looks[m]), func(r *sheets.Row) bool { return r.Value(d.recheck.day) < l.Closed })
+		if n := len(since); n > 0 {
+			l.Last = since[n-1].Value(d.recheck.day)
+			l.from = l.Last
+		}
+		again := max(m.rebounds, d.reopenings[m])
+		due := l.from != "" && templates.MonthsAfter(l.from, months) <= d.AsOf
+		switch {
+		case again > 0 && l.Last == "":
+			l.rank, l.Reason = 0, fmt.Sprintf("销号后重开过%d次，再次销号后还没有回头看", again)
+		case l.Last == "" && due:
+			l.rank, l.Reason = 1, fmt.Sprintf("销号满%d个月，没有回头看过", months)
+		case due:
+			l.rank, l.Reason = 2, fmt.Sprintf("上次回头看已过%d个月", months)
+		default:
+			continue
+		}
+		out = append(out, l)
+	}
+	slices.SortStableFunc(out, func(a, b Look) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from), master.NaturalCompare(a.Measure, b.Measure))
+	})
+	return out
+}

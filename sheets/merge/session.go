@@ -1,0 +1,81 @@
+package merge
+
+import (
+	"fmt"
+	"slices"
+
+	"taizhang/sheets"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+	"taizhang/templates/form"
+)
+
+// Session is the master open for rows of the program's own, as when it logs the
+// papers it issues. What the office edited by hand since the last merge is
+// logged as the office's first, exactly as a merge does, so that no edit goes
+// unrecorded. The caller holds campaign.Lock.
+type Session struct{ j *job }
+
+// Open reads the master, or starts one from the plan's seeds.
+func Open(d campaign.Dir, p *templates.Plan, asOf string) (*Session, error) {
+	j := newJob(Input{Dir: d, Plan: p, AsOf: asOf})
+	if err := j.load(); err != nil {
+		return nil, err
+	}
+	if j.m.Serial == 0 {
+		j.m.AsOf, j.m.Version = asOf, p.Version
+	}
+	j.officeEdits()
+	return &Session{j}, nil
+}
+
+// Master is the ledger as it stands, edits and new rows included.
+func (s *Session) Master() *master.Master { return s.j.m }
+
+// Findings are about the ledger as it was found, and what the office edited.
+func (s *Session) Findings() []templates.Finding {
+	out := slices.Clone(s.j.findings)
+	for _, note := range s.j.notes {
+		out = append(out, note())
+	}
+	return out
+}
+
+// Append adds a row in the office's series of ids. Columns that the program
+// gives their value are left to it.
+func (s *Session) Append(l *templates.Ledger, values []string, source sheets.Source) *sheets.Row {
+	n := 0
+	for _, r := range s.j.m.Rows[l] {
+		var serial int
+		if _, err := fmt.Sscanf(r.ID, templates.OwnerOffice+"-"+l.Code+"-%d", &serial); err == nil {
+			n = max(n, serial)
+		}
+	}
+	row := &sheets.Row{Ledger: l, Source: source, Record: templates.Record{
+		ID: form.RowID(templates.OwnerOffice, l.Code, n+1), Version: 1, Values: slices.Clone(values),
+	}}
+	row.Source.Updated = s.j.AsOf
+	l.Number(row.Record)
+	l.Compute(row.Values)
+	s.j.m.Rows[l] = append(s.j.m.Rows[l], row)
+	s.j.log(master.Change{Kind: master.Added, By: system, Ledger: l.Name, RowID: row.ID, File: source.File})
+	return row
+}
+
+// Set changes a cell of one of the program's rows.
+func (s *Session) Set(row *sheets.Row, c *templates.Column, value string) {
+	if row.Value(c) != value {
+		s.j.set(row, c, master.Change{Kind: master.Changed, By: system, New: value})
+	}
+}
+
+// Save writes the master with its history if anything changed.
+func (s *Session) Save() error {
+	if s.j.same() {
+		return nil
+	}
+	s.j.suspects() // written, but never read back
+	s.j.m.Arrange()
+	return (&Result{Master: s.j.m}).Save(s.j.Dir)
+}
