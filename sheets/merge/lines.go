@@ -76,13 +76,17 @@ func (j *job) find(r *received, row *sheets.Row) *sheets.Row {
 	if m := x.bySource[sourceKey(row.Ledger, r.item.Digest, row.Sheet, row.Number)]; m != nil && m.Source.Unit == r.Unit.Name {
 		return m
 	}
-	for _, m := range x.withKey(row) {
-		if m.Source.Unit == r.Unit.Name || r.base.row(row.Ledger, m.ID) != nil {
-			return m
-		}
-	}
 	if naturalKey(row) != "" {
-		return nil
+		var same *sheets.Row
+		for _, m := range x.withKey(row) {
+			if r.claimed[m] || m.Source.Unit != r.Unit.Name && r.base.row(row.Ledger, m.ID) == nil {
+				continue
+			}
+			if same == nil || content(r.Unit, m) == content(r.Unit, row) {
+				same = m
+			}
+		}
+		return same
 	}
 	k := contentKey(r.Unit, row.Ledger)
 	if x.byContent[k] == nil {

@@ -73,6 +73,7 @@ type job struct {
 	notes    []func() templates.Finding // about rows of the master
 	lines    *lines
 	claims   []*claim
+	later    []newcomer
 	fresh    map[*sheets.Row]bool // rows added by this merge
 
 	history map[cellKey][]int           // changes by cell, as indices into m.Changes
@@ -116,6 +117,7 @@ func (j *job) run() (*Result, error) {
 	j.revert()
 	j.take(j.newest())
 	j.resolve()
+	j.newcomers()
 	j.twins()
 	j.recheck()
 	j.gate()

@@ -27,13 +27,18 @@ func (j *job) place(r *received) {
 				if (row.ID != "") != withID {
 					continue
 				}
-				cl := j.placeRow(r, s, row)
-				if cl == nil {
+				current, rejected := j.match(r, row)
+				switch {
+				case rejected:
 					j.decide(r, at, master.SentBack)
-					continue
+				case current == nil:
+					j.later = append(j.later, newcomer{r, row, s.LastID, at, nil})
+					if r.base.row(row.Ledger, row.ID) != nil {
+						j.later[len(j.later)-1].base = r.base
+					}
+				default:
+					j.claim(r, at, j.existing(r, row, current))
 				}
-				cl.from, cl.count = r, at
-				j.claims = append(j.claims, cl)
 			}
 		}
 		if !r.rejected[s.Name][0] {
@@ -43,29 +48,38 @@ func (j *job) place(r *received) {
 	j.goneSheets(r)
 }
 
-// placeRow places one row; nil sends it back.
-func (j *job) placeRow(r *received, s *intake.Sheet, row *sheets.Row) *claim {
-	l := row.Ledger
-	current := j.lines.byID[l][row.ID]
-	found := row.ID == ""
-	if found {
-		current = j.find(r, row)
+// claim keeps a placed row for the decision on its fate; nil sends it back.
+func (j *job) claim(r *received, at int, cl *claim) {
+	if cl == nil {
+		j.decide(r, at, master.SentBack)
+		return
 	}
-	rejected := r.isRejected(row.Sheet, row.Number) || len(row.Bad) > 0
-	switch {
-	case current == nil && rejected:
-		return nil
-	case current == nil:
-		return j.newRow(r, s, row)
-	case found && r.claimed[current]:
-		j.warn(row.Finding(templates.Info, "重复", nil, fmt.Sprintf("与本表已有的一行（%s）相同，只留一行。", current.ID), ""))
-		return &claim{current: current, repeated: true}
+	cl.from, cl.count = r, at
+	j.claims = append(j.claims, cl)
+}
+
+// match finds the row of the master that a row means, and says whether the row
+// goes back for its errors.
+func (j *job) match(r *received, row *sheets.Row) (current *sheets.Row, rejected bool) {
+	rejected = r.isRejected(row.Sheet, row.Number) || len(row.Bad) > 0
+	if row.ID != "" {
+		return j.lines.byID[row.Ledger][row.ID], rejected
+	}
+	if current = j.find(r, row); current == nil || r.claimed[current] {
+		return nil, rejected // one line has one row; whether another says the same is seen later
 	}
 	row.ID = current.ID
-	r.claimed[current] = true
-	if rejected {
-		return nil
+	if current.Source.Unit == r.Unit.Name {
+		// The next merge must know the line again, whatever becomes of the row.
+		current.Source.File, current.Source.Digest, current.Source.Sheet, current.Source.Row = r.File, r.item.Digest, row.Sheet, row.Number
 	}
+	return current, rejected
+}
+
+// existing compares a returned row with the master's, column by column.
+func (j *job) existing(r *received, row, current *sheets.Row) *claim {
+	l := row.Ledger
+	r.claimed[current] = true
 	issued := r.base.row(l, row.ID)
 	own := current.Source.Unit == r.Unit.Name || !r.base.known && l.Gives(current.Record, r.Unit, current.Source.Unit)
 	if issued == nil && !own {
@@ -129,8 +143,51 @@ func orBlank(s string) string {
 	return s
 }
 
+// repeated says that a row is in the master already.
+func (j *job) repeated(row, current *sheets.Row) *claim {
+	j.warn(row.Finding(templates.Info, "重复", nil, fmt.Sprintf("与%s报的一行（%s）完全相同，只留一行。", orOffice(current.Source.Unit), current.ID), ""))
+	return &claim{current: current, repeated: true}
+}
+
+// newcomer is a row that the master does not know.
+type newcomer struct {
+	from   *received
+	row    *sheets.Row
+	lastID string // of its sheet
+	count  int
+	base   *base // of a row the unit was issued, which another may add again
+}
+
+// newcomers adds the new rows of all returns, once the rows that stood there
+// before have their values.
+func (j *job) newcomers() {
+	foreign := func(n newcomer) bool {
+		series, _ := master.SplitID(n.row.ID)
+		return n.base != nil && series != seriesOf(n.from.Unit, n.row.Ledger)
+	}
+	for _, n := range j.later {
+		if !foreign(n) {
+			j.claim(n.from, n.count, j.newRow(n.from, n.row, n.lastID))
+		}
+	}
+	for _, n := range j.later {
+		if !foreign(n) {
+			continue
+		}
+		if current := j.lines.byID[n.row.Ledger][n.row.ID]; current != nil {
+			n.from.base = n.base
+			j.claim(n.from, n.count, j.existing(n.from, n.row, current))
+			n.from.base = nil
+			continue
+		}
+		j.claim(n.from, n.count, j.newRow(n.from, n.row, n.lastID))
+	}
+	j.later = nil
+	j.resolve()
+}
+
 // newRow adds a row a unit filled in on a line of its own.
-func (j *job) newRow(r *received, s *intake.Sheet, row *sheets.Row) *claim {
+func (j *job) newRow(r *received, row *sheets.Row, lastID string) *claim {
 	l := row.Ledger
 	if !l.Adds {
 		return j.sendBack(r, row, nil, fmt.Sprintf("“%s”不能新增行，这一行不是下发的。", l.Name), "请在下发的行里填写；确需增加的，请告诉整改办。")
@@ -153,14 +210,19 @@ func (j *job) newRow(r *received, s *intake.Sheet, row *sheets.Row) *claim {
 	if done, ok := j.decided[decidedKey(r.Unit.Name, l.Name, what)]; ok {
 		return &claim{current: n, changed: done.kind == master.Chosen, repeated: done.kind == master.Declined}
 	}
-	for _, twin := range j.lines.withKey(n) {
+	twins := j.lines.withKey(n)
+	if row.ID == "" && naturalKey(n) == "" {
+		if own := j.find(r, row); own != nil {
+			twins = append(slices.Clip(twins), own)
+		}
+	}
+	for _, twin := range twins {
 		if content(r.Unit, twin) == what {
-			j.warn(row.Finding(templates.Info, "重复", nil, fmt.Sprintf("与%s报的一行（%s）完全相同，只留一行。", orBlank(twin.Source.Unit), twin.ID), ""))
-			return &claim{current: twin, repeated: true}
+			return j.repeated(row, twin)
 		}
 	}
 	if row.ID == "" {
-		row.ID = j.lines.nextID(r.Unit, l, s.LastID)
+		row.ID = j.lines.nextID(r.Unit, l, lastID)
 		n.ID = row.ID
 	}
 	l.Number(n.Record)
@@ -210,6 +272,9 @@ func (j *job) goneRows(r *received, s *intake.Sheet) {
 func (j *job) goneSheets(r *received) {
 	for _, l := range j.Plan.Ledgers {
 		n := len(r.base.issued[l])
+		if said, listed := r.Nil[l]; listed && !said.Whole {
+			continue // reading has said so
+		}
 		if n == 0 || slices.ContainsFunc(r.Sheets, func(s *intake.Sheet) bool { return s.Ledger == l }) {
 			continue
 		}

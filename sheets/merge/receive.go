@@ -131,13 +131,10 @@ func (j *job) dateBase(r *received) {
 // newest lists, unit by unit in protocol order, the returns that may count: the
 // highest issue number first, then the latest receipt, then the one seen later.
 func (j *job) newest() [][]*received {
-	j.issues, j.gone = map[string]int{}, map[string]bool{}
+	j.issues = map[string]int{}
 	groups := map[string][]*received{}
 	var order []string
 	for _, r := range j.returns {
-		if r.excluded {
-			j.gone[r.item.Digest] = true
-		}
 		if r.Refused || r.Unit == nil {
 			if !r.excluded {
 				j.findings = append(j.findings, r.Findings...)

@@ -13,7 +13,9 @@ import (
 // stands; what changed since is listed for the office.
 func (j *job) revert() {
 	fresh := map[string]bool{}
+	j.gone = map[string]bool{}
 	for _, r := range j.returns {
+		j.gone[r.item.Digest] = r.excluded
 		if r.excluded && (r.before == nil || !r.before.Excluded) {
 			fresh[r.item.Digest] = true
 		}
@@ -55,10 +57,22 @@ func (j *job) revert() {
 					fmt.Sprintf("“%s”的“%s”来自“%s”，此后又改过，没有自动撤回。", row.ID, col.Name, c.File), "请核对后直接在总台账里改。")
 				continue
 			}
-			back.New = c.Old
+			back.New = j.valueBefore(k, i)
 			j.set(row, col, back)
 		}
 	}
+}
+
+// valueBefore is what stood in a cell before a change, values from excluded
+// files passed over.
+func (j *job) valueBefore(k cellKey, change int) string {
+	v := j.m.Changes[change].Old
+	for _, i := range slices.Backward(j.history[k]) {
+		if c := j.m.Changes[i]; i < change && c.New == v && j.gone[c.Digest] {
+			v = c.Old
+		}
+	}
+	return v
 }
 
 // withdraw takes a row back that an excluded file added, unless somebody else

@@ -1,0 +1,3 @@
+package merge
+
+func childMain() bool { return false }
