@@ -44,6 +44,9 @@ func (r *run) references(l *templates.Ledger, settled func(target *templates.Led
 // exist, and is looked for when all are merged.
 func (r *run) settledFor(u *templates.Unit) func(*templates.Ledger, string) bool {
 	return func(l *templates.Ledger, key string) bool {
+		if l.Receives(u) && !r.sheets[l] {
+			return false // the sheet it would stand on is missing, and said to be
+		}
 		others := 0
 		for _, o := range r.plan.Units {
 			if o != u && o.Is(l.FiledBy) {
