@@ -48,6 +48,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 	env := &env{in: stdin, out: stdout, err: stderr}
+	cli.FlagStringer = flagLine
+	cli.HelpFlag = &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "看这份说明"}
 	app := &cli.App{
 		Name:      "taizhang",
 		Usage:     "台账：下发、校验、合并、汇总，一个活动一个文件夹",
@@ -90,7 +92,7 @@ func commonFlags() []cli.Flag {
 }
 
 func asOfFlag() cli.Flag {
-	return &cli.StringFlag{Name: "as-of", Usage: "截至日 `DATE`，如 2021-11-20", DefaultText: "方案的截至日；方案没有写就是今天"}
+	return &cli.StringFlag{Name: "as-of", Usage: "截至日 `DATE`，如 2021-11-20", DefaultText: "方案的截至日，方案没有写就是今天"}
 }
 
 // refuseLateFlags: the library takes flags behind an argument for arguments.
@@ -152,34 +154,3 @@ func fixOf(err error) string {
 	}
 	return ""
 }
-
-const appHelp = `{{.Usage}}
-
-用法：
-   taizhang 命令 [选项] [文件]
-
-命令：
-{{range .Commands}}   {{join .Names "（"}}{{"）"}}	{{.Usage}}
-{{end}}
-每个命令都可以加 -C DIR（活动文件夹）、--json、--quiet；“taizhang 命令 --help”看详细说明。
-
-退出码：
-   0    做完了
-   1    没有做成（读写失败、方案有错）
-   2    命令写得不对
-   3    做完了，但数据有错误要改
-   130  被中断
-`
-
-const commandHelp = `{{.HelpName}}（{{join .Aliases "、"}}）：{{.Usage}}
-
-用法：
-   {{.UsageText}}
-{{if .Description}}
-{{.Description}}
-{{end}}
-选项：
-{{range .VisibleFlags}}   {{.}}
-{{end}}
-退出码：0 做完了；1 没有做成；2 命令写得不对；3 做完了，但数据有错误要改；130 被中断。
-`
