@@ -108,10 +108,10 @@ func (d *desk) problemText(m *measure) string {
 	if d.work.parent == nil || d.work.parent.Target == nil {
 		return key
 	}
-	for _, r := range d.master.Rows[d.work.parent.Target] {
-		if r.Key() != key && r.ID != key {
-			continue
-		}
+	if d.data == nil {
+		d.data = d.master.Data()
+	}
+	if r := d.data.Find(d.work.parent.Target, key); r != nil {
 		for _, c := range r.Ledger.Columns {
 			if c.Type == templates.LongText && r.Value(c) != "" {
 				return key + "　" + c.Show(r.Value(c))

@@ -85,7 +85,8 @@ func (d *desk) task(register []*logged, open []*measure) *draft {
 }
 
 // remind: a reminder names every open measure within the warning days, once
-// one of them has come to a level it has not been reminded of.
+// one of them has come to a level it has not been reminded of, or is past its
+// deadline still although the last reminder was answered.
 func (d *desk) remind(register []*logged, open []*measure) *draft {
 	n := &draft{kind: reminder}
 	due, over := false, 0
@@ -104,13 +105,28 @@ func (d *desk) remind(register []*logged, open []*measure) *draft {
 				reminded = max(reminded, d.levelOn(m, p.day))
 			}
 		}
-		due = due || m.level > reminded
+		due = due || m.level > reminded || m.left < 0 && d.settled(register, m)
 	}
 	if !due {
 		return nil
 	}
 	n.summary = fmt.Sprintf("%d项整改任务临近或超过期限（超期%d项），请书面回复进展和下一步安排", len(n.measures), over)
 	return n
+}
+
+// settled: every reminder of a measure is answered and the day for the answer
+// is over, so that nothing would be asked of the unit any more.
+func (d *desk) settled(register []*logged, m *measure) bool {
+	any := false
+	for _, p := range register {
+		if !slices.Contains(escalation, p.kind) || !slices.Contains(p.measures, m) || p.index >= 0 && p.index < m.reopened {
+			continue
+		}
+		if any = true; !p.answered || p.limit >= d.AsOf {
+			return false
+		}
+	}
+	return any
 }
 
 // escalate: papers of one kind that are unanswered past their day, about

@@ -28,6 +28,8 @@ type desk struct {
 	reopenings map[*measure]int
 	logged     map[string]int // paper's row id → where the log has it
 	findings   []templates.Finding
+	register   []*logged    // read once, until a paper is logged
+	data       *sheets.Data // for looking problems up
 }
 
 func newDesk(in Input, m *master.Master) *desk {

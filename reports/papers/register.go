@@ -40,7 +40,10 @@ type logged struct {
 // papers reads the register up to the day.
 func (d *desk) papers() []*logged {
 	g := d.registry
-	var out []*logged
+	if d.register != nil {
+		return d.register
+	}
+	out := []*logged{}
 	for _, r := range d.master.Rows[g.ledger] {
 		if r.Pending || r.Value(g.day) == "" || r.Value(g.day) > d.AsOf {
 			continue
@@ -51,6 +54,7 @@ func (d *desk) papers() []*logged {
 		}
 		out = append(out, p)
 	}
+	d.register = out
 	return out
 }
 
@@ -88,7 +92,7 @@ var serialShape = regexp.MustCompile(`-(\d{4})-(\d{3,})-`)
 func (d *desk) nextSerial(kind string) int {
 	g, n := d.registry, 0
 	for _, r := range d.master.Rows[g.ledger] {
-		file, ours := strings.CutPrefix(r.Source.File, campaign.Papers+"/"+kind+"/")
+		file, ours := strings.CutPrefix(r.Source.File, campaign.Papers+"/"+fileSafe(kind)+"/")
 		if m := serialShape.FindStringSubmatch(file); ours && m != nil && m[1] == d.AsOf[:4] {
 			serial, _ := strconv.Atoi(m[2])
 			n = max(n, serial)
@@ -99,7 +103,7 @@ func (d *desk) nextSerial(kind string) int {
 
 // log puts a new paper on the register; its number and file are its own from
 // then on.
-func (d *desk) log(s *merge.Session, n draft) *logged {
+func (d *desk) log(s *merge.Session, n draft) {
 	g := d.registry
 	kind := g.kind.Group.WithMeaning(n.kind)
 	serial := d.nextSerial(kind.Name)
@@ -129,9 +133,10 @@ func (d *desk) log(s *merge.Session, n draft) *logged {
 	if o := optionOf(g.state, "待回复"); o != "" {
 		put(g.state, o)
 	}
-	file := path.Join(campaign.Papers, kind.Name, fmt.Sprintf("%s-%s-%03d-%s.docx", kind.Name, d.AsOf[:4], serial, n.unit))
-	row := s.Append(g.ledger, v, sheets.Source{File: file})
-	return d.read(row)
+	folder := fileSafe(kind.Name)
+	file := path.Join(campaign.Papers, folder, fmt.Sprintf("%s-%s-%03d-%s.docx", folder, d.AsOf[:4], serial, n.unit))
+	s.Append(g.ledger, v, sheets.Source{File: file})
+	d.register = nil
 }
 
 // optionOf is what the plan calls a meaning; "" if it has no such option.
@@ -175,5 +180,6 @@ func (d *desk) follow(s *merge.Session) {
 func (d *desk) setState(s *merge.Session, p *logged, meaning string) {
 	if o := optionOf(d.registry.state, meaning); o != "" {
 		s.Set(p.Row, d.registry.state, o)
+		d.register = nil
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"taizhang/sheets/merge"
 	"taizhang/templates"
 )
 
@@ -73,7 +74,7 @@ func trackDue(m *measure) string {
 // missing; a blank is said, never filled in.
 func (d *desk) reason(m *measure) string {
 	if m.claimed() {
-		return strings.Join(closingReasons(d, m), "；")
+		return strings.Join(merge.Obstacles(m.Row, d.AsOf), "；")
 	}
 	if why := m.Value(d.work.why); why != "" {
 		return why
@@ -82,15 +83,6 @@ func (d *desk) reason(m *measure) string {
 		return fmt.Sprintf("销号后重开过%d次，单位还没有写原因", n)
 	}
 	return "单位还没有写原因"
-}
-
-func closingReasons(d *desk, m *measure) []string {
-	for _, c := range d.closings() {
-		if c.m == m {
-			return c.Obstacles
-		}
-	}
-	return nil
 }
 
 // showDay prints a day for people, or that there is none.
