@@ -24,8 +24,7 @@ var digits = regexp.MustCompile(`[0-9][0-9 -]{9,22}[0-9Xx]`)
 // are passed over. Full-width digits are seen too.
 func Find(text string, allowed []string) []Hit {
 	var out []Hit
-	narrow := width.Narrow.String(text)
-	same := len(narrow) == len(text)
+	narrow, from := narrowed(text)
 	for _, at := range digits.FindAllStringIndex(narrow, -1) {
 		number := strings.Map(func(r rune) rune {
 			if r == ' ' || r == '-' {
@@ -33,17 +32,24 @@ func Find(text string, allowed []string) []Hit {
 			}
 			return r
 		}, narrow[at[0]:at[1]])
-		kind := classify(number)
-		if kind == "" || slices.Contains(allowed, number) {
-			continue
+		if kind := classify(number); kind != "" && !slices.Contains(allowed, number) {
+			out = append(out, Hit{Kind: kind, Start: from[at[0]], End: from[at[1]]})
 		}
-		h := Hit{Kind: kind}
-		if same {
-			h.Start, h.End = at[0], at[1]
-		}
-		out = append(out, h)
 	}
 	return out
+}
+
+// narrowed is the text in half width, and where each of its bytes stood.
+func narrowed(text string) (string, []int) {
+	var b strings.Builder
+	from := make([]int, 0, len(text)+1)
+	for i, r := range text {
+		n, _ := b.WriteString(width.Narrow.String(string(r)))
+		for range n {
+			from = append(from, i)
+		}
+	}
+	return b.String(), append(from, len(text))
 }
 
 func classify(n string) string {
