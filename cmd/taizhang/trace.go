@@ -4,11 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports"
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 )
@@ -32,6 +35,7 @@ type tracedRow struct {
 	File   string `json:"file"`
 	Sheet  string `json:"sheet"`
 	Row    int    `json:"row"`
+	Cell   string `json:"cell,omitempty"` // of the figure's column in the returned file
 	Master string `json:"master_cell"`
 }
 
@@ -60,7 +64,8 @@ func traceCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			t := traceFigure(figure.New(m.Data()), f)
+			tr := tracer{figure.New(m.Data()), intake.NewLocator(dir.Path(campaign.Inbox), plan)}
+			t := tr.figure(f)
 			if c.Bool("json") {
 				return e.object(c, t)
 			}
@@ -70,26 +75,36 @@ func traceCommand(e *env) *cli.Command {
 	}
 }
 
-func traceFigure(set *figure.Set, f *templates.Figure) traced {
-	r := set.Get(f)
+type tracer struct {
+	set     *figure.Set
+	returns *intake.Locator
+}
+
+func (tr tracer) figure(f *templates.Figure) traced {
+	r := tr.set.Get(f)
 	t := traced{Code: f.Code, Name: f.Name, Value: r.Printed(), Unit: f.Measure, Definition: figure.Definition(f), Help: f.Help}
 	f.Expr.Walk(func(leaf *templates.Expr) {
 		if leaf.Figure != nil {
-			t.Inputs = append(t.Inputs, traceFigure(set, leaf.Figure))
+			t.Inputs = append(t.Inputs, tr.figure(leaf.Figure))
 		}
 	})
 	for _, row := range r.Rows {
-		tr := tracedRow{RowID: row.ID, Unit: row.Source.Unit, File: row.Source.File, Sheet: row.Source.Sheet, Row: row.Source.Row, Master: row.Sheet + "!" + row.Cell(f.Column)}
-		if f.Column != nil {
-			tr.Value = f.Column.Show(row.Value(f.Column))
+		from := row.Source
+		line := tracedRow{
+			RowID: row.ID, Unit: from.Unit, File: from.File, Sheet: from.Sheet, Row: from.Row,
+			Cell: tr.returns.Cell(row, f.Column), Master: row.Sheet + "!" + row.Cell(f.Column),
 		}
-		t.Rows = append(t.Rows, tr)
+		if f.Column != nil {
+			line.Value = f.Column.Show(row.Value(f.Column))
+		}
+		t.Rows = append(t.Rows, line)
 	}
 	return t
 }
 
 func (e *env) printTrace(t traced, indent string) {
-	fmt.Fprintf(e.out, "%s%s（%s）= %s%s\n%s  定义：%s\n", indent, t.Name, t.Code, t.Value, t.Unit, indent, t.Definition)
+	value := strings.TrimSuffix(t.Value, t.Unit) + t.Unit // a share has its sign already
+	fmt.Fprintf(e.out, "%s%s（%s）= %s\n%s  定义：%s\n", indent, t.Name, t.Code, value, indent, t.Definition)
 	if t.Help != "" {
 		fmt.Fprintf(e.out, "%s  说明：%s\n", indent, t.Help)
 	}
@@ -101,6 +116,27 @@ func (e *env) printTrace(t traced, indent string) {
 	}
 	fmt.Fprintf(e.out, "%s  来自 %d 行：\n", indent, len(t.Rows))
 	for _, r := range t.Rows {
-		fmt.Fprintf(e.out, "%s    %s  %s  %s · %s · 第 %d 行（总台账 %s）\n", indent, r.RowID, r.Value, r.File, r.Sheet, r.Row, r.Master)
+		fmt.Fprintf(e.out, "%s    %s\n", indent, r)
 	}
+}
+
+// String is one line of the trace for people; parts that are empty are left
+// out.
+func (r tracedRow) String() string {
+	place := ""
+	switch {
+	case r.File == "":
+		place = "整改办在总台账登记"
+	case r.Cell != "":
+		place = fmt.Sprintf("%s · %s · %s", r.File, r.Sheet, r.Cell)
+	default:
+		place = fmt.Sprintf("%s · %s · 第 %d 行", r.File, r.Sheet, r.Row)
+	}
+	var parts []string
+	for _, s := range []string{r.RowID, r.Value, r.Unit, place} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, "  ") + "（总台账 " + r.Master + "）"
 }

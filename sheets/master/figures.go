@@ -181,4 +181,3 @@ func relationHelp(r *templates.Relation) string {
 	}
 	return help
 }
-
