@@ -2,6 +2,7 @@ package merge
 
 import (
 	"os"
+	"slices"
 
 	"taizhang/sheets"
 	"taizhang/sheets/intake"
@@ -40,25 +41,38 @@ func (j *job) readBase(r *received) *base {
 // row is the issued row with the id; nil if the unit was not sent one.
 func (b *base) row(l *templates.Ledger, id string) *sheets.Row { return b.issued[l][id] }
 
+// own reports whether a change came from the unit's returns of this issue or a
+// later one.
+func (b *base) own(c master.Change) bool {
+	issue, ok := b.j.issues[c.Digest]
+	return ok && c.Unit == b.unit.Name && issue >= b.issue && !b.j.gone[c.Digest]
+}
+
 // value is the base of one cell; current is the master's row.
 func (b *base) value(current *sheets.Row, c *templates.Column) string {
 	v := ""
 	changes := b.j.history[cellKey{c.Ledger.Name, current.ID, c.Name}]
 	issued := b.row(c.Ledger, current.ID)
+	added := -1
+	for _, i := range b.j.history[cellKey{c.Ledger.Name, current.ID, ""}] {
+		if b.j.m.Changes[i].Kind == master.Added {
+			added = i
+		}
+	}
 	switch {
-	case issued != nil:
+	case issued != nil && (added < 0 || !b.own(b.j.m.Changes[added])):
 		v = issued.Values[c.Index]
 	case current.Source.Unit == b.unit.Name:
 		// The unit added the row itself: what it first said is what stands
 		// there now, less what changed since.
 		v = current.Values[c.Index]
-		if len(changes) > 0 {
-			v = b.j.m.Changes[changes[0]].Old
+		if i := slices.IndexFunc(changes, func(i int) bool { return i > added }); i >= 0 {
+			v = b.j.m.Changes[changes[i]].Old
 		}
 	}
 	for _, i := range changes {
 		ch := b.j.m.Changes[i]
-		if issue, ok := b.j.issues[ch.Digest]; !ok || ch.Unit != b.unit.Name || issue < b.issue || b.j.gone[ch.Digest] {
+		if !b.own(ch) {
 			continue
 		}
 		switch ch.Kind {

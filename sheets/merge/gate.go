@@ -29,8 +29,8 @@ func closingOf(l *templates.Ledger) (closing, bool) {
 
 // gate closes what the office has dated and signed, if it holds: 已完成 is a
 // unit's claim, 销号 needs evidence, a checker other than the filler, and a day
-// not before completion.
-func (j *job) gate() {
+// not before completion. What stands in the way is listed the last time.
+func (j *job) gate(last bool) {
 	for _, l := range j.Plan.Ledgers {
 		c, ok := closingOf(l)
 		if !ok {
@@ -40,13 +40,16 @@ func (j *job) gate() {
 			meaning := c.state.Meaning(row.Value(c.state))
 			signed := row.Value(c.closed) != ""
 			switch {
-			case meaning == "完成" && signed || meaning == "销号":
+			case meaning == "完成" && (signed || j.refused[row]) || meaning == "销号":
 				reasons := Obstacles(row, j.AsOf)
 				if len(reasons) == 0 {
 					j.move(row, c.state, c.struck, master.Closed)
 					continue
 				}
 				j.move(row, c.state, c.finished, master.Reopened)
+				if j.refused[row] = true; !last {
+					continue
+				}
 				j.about(row, templates.Error, "R-13", c.closed,
 					fmt.Sprintf("“%s”还不能销号：%s。", row.ID, strings.Join(reasons, "；")), "补齐后再填销号日期；在此之前按“"+c.finished.Name+"”统计。")
 			}

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 
 	"taizhang/sheets"
@@ -75,20 +76,18 @@ func (j *job) set(row *sheets.Row, col *templates.Column, c master.Change) {
 	j.log(c)
 }
 
-// last is the latest change of a cell; nil if there is none.
-func (j *job) last(row *sheets.Row, c *templates.Column) *master.Change {
-	changes := j.history[cellKey{c.Ledger.Name, row.ID, c.Name}]
-	if len(changes) == 0 {
-		return nil
+// beforeSystem is what people last made of a cell that the program changed
+// since, as it does when it closes or reopens an item.
+func (j *job) beforeSystem(row *sheets.Row, c *templates.Column) string {
+	v := row.Values[c.Index]
+	for _, i := range slices.Backward(j.history[cellKey{c.Ledger.Name, row.ID, c.Name}]) {
+		ch := j.m.Changes[i]
+		if ch.By != system || ch.Kind != master.Closed && ch.Kind != master.Reopened || ch.New != v {
+			break
+		}
+		v = ch.Old
 	}
-	return &j.m.Changes[changes[len(changes)-1]]
-}
-
-// bySystem reports whether the program itself changed a cell last, as it does
-// when it closes or reopens an item.
-func (j *job) bySystem(row *sheets.Row, c *templates.Column) bool {
-	last := j.last(row, c)
-	return last != nil && last.By == system && (last.Kind == master.Closed || last.Kind == master.Reopened)
+	return v
 }
 
 // content is what a unit filled in on a row, as text.

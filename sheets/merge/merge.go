@@ -74,6 +74,7 @@ type job struct {
 	lines    *lines
 	claims   []*claim
 	later    []newcomer
+	refused  map[*sheets.Row]bool // closed by hand, and not to be closed yet
 	fresh    map[*sheets.Row]bool // rows added by this merge
 
 	history map[cellKey][]int           // changes by cell, as indices into m.Changes
@@ -100,7 +101,7 @@ func Run(in Input) (*Result, error) {
 }
 
 func newJob(in Input) *job {
-	j := &job{Input: in}
+	j := &job{Input: in, refused: map[*sheets.Row]bool{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }
@@ -118,9 +119,12 @@ func (j *job) run() (*Result, error) {
 	j.take(j.newest())
 	j.resolve()
 	j.newcomers()
-	j.twins()
 	j.recheck()
-	j.gate()
+	j.gate(false)
+	j.resolve() // what the gate decided is no question any more
+	j.gate(true)
+	j.ask()
+	j.twins()
 	j.suspects()
 	j.decideAll()
 	if err := j.balance(); err != nil {

@@ -111,7 +111,7 @@ func (j *job) existing(r *received, row, current *sheets.Row) *claim {
 // seen for the first time. That the unit said so before does not matter.
 func (j *job) finishedAgain(r *received, current *sheets.Row, c *templates.Column, v string) bool {
 	return r.before == nil && c.Ledger.Role("状态") == c && c.Meaning(v) == "完成" &&
-		c.Meaning(current.Values[c.Index]) == "进行" && j.bySystem(current, c)
+		c.Meaning(current.Values[c.Index]) == "进行" && j.beforeSystem(current, c) != current.Values[c.Index]
 }
 
 func (j *job) sendBack(r *received, row *sheets.Row, c *templates.Column, message, fix string) *claim {

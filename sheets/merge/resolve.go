@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"slices"
 
 	"taizhang/sheets"
 	"taizhang/sheets/master"
@@ -17,38 +18,63 @@ type proposal struct {
 	value string
 }
 
-// resolve decides every cell that any unit wants changed, over all units'
-// wishes at once, so that the order of files cannot matter.
-func (j *job) resolve() {
-	type cell struct {
+// cell is a cell of the master, with what units want of it.
+type cell struct {
+	row    *sheets.Row
+	col    *templates.Column
+	wishes []*proposal
+}
+
+// open lists the cells that are still to be decided, over all units' wishes at
+// once, so that the order of files cannot matter.
+func (j *job) open() []*cell {
+	type key struct {
 		row *sheets.Row
 		col *templates.Column
 	}
-	wishes := map[cell][]*proposal{}
-	var order []cell
+	cells := map[key]*cell{}
+	var order []*cell
 	for _, cl := range j.claims {
 		for _, p := range cl.proposals {
-			k := cell{cl.current, p.col}
-			if wishes[k] == nil {
-				order = append(order, k)
+			k := key{cl.current, p.col}
+			if cells[k] == nil {
+				cells[k] = &cell{row: cl.current, col: p.col}
+				order = append(order, cells[k])
 			}
-			wishes[k] = append(wishes[k], p)
+			cells[k].wishes = append(cells[k].wishes, p)
 		}
-		cl.proposals = nil
 	}
-	for _, k := range order {
-		ps := wishes[k]
-		if why := j.conflict(k.row, k.col, ps); why != "" {
-			for _, p := range ps {
-				p.claim.waits = true
-				j.raise(k.row, p, why)
-			}
+	return order
+}
+
+// resolve decides every cell that the program can decide.
+func (j *job) resolve() {
+	done := map[*proposal]bool{}
+	for _, c := range j.open() {
+		if j.conflict(c) != "" {
 			continue
 		}
 		// Units that agree are served by the first; the others find it done.
-		if k.row.Values[k.col.Index] != ps[0].value {
-			ps[0].claim.changed = true
-			j.adopt(k.row, ps[0])
+		if first := c.wishes[0]; c.row.Values[c.col.Index] != first.value {
+			first.claim.changed = true
+			j.adopt(c.row, first)
+		}
+		for _, p := range c.wishes {
+			done[p] = true
+		}
+	}
+	for _, cl := range j.claims {
+		cl.proposals = slices.DeleteFunc(cl.proposals, func(p *proposal) bool { return done[p] })
+	}
+}
+
+// ask puts what is left on 冲突.
+func (j *job) ask() {
+	for _, c := range j.open() {
+		why := j.conflict(c)
+		for _, p := range c.wishes {
+			p.claim.waits = true
+			j.raise(c.row, p, why)
 		}
 	}
 }
@@ -69,18 +95,19 @@ func (j *job) adopt(row *sheets.Row, p *proposal) {
 }
 
 // conflict says why a cell cannot be decided by the program; "" if it can.
-func (j *job) conflict(row *sheets.Row, c *templates.Column, ps []*proposal) string {
-	value, current := ps[0].value, row.Values[c.Index]
-	for _, p := range ps[1:] {
+func (j *job) conflict(c *cell) string {
+	value, current := c.wishes[0].value, c.row.Values[c.col.Index]
+	for _, p := range c.wishes[1:] {
 		if p.value != value {
 			return "几个单位报的不一样"
 		}
 	}
-	if current == value || j.bySystem(row, c) {
+	if current == value {
 		return ""
 	}
-	for _, p := range ps {
-		if current == p.base {
+	said := j.beforeSystem(c.row, c.col)
+	for _, p := range c.wishes {
+		if p.base == current || p.base == said {
 			return ""
 		}
 	}
