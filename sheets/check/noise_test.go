@@ -60,6 +60,24 @@ func TestUnreadableCellsDoNotEcho(t *testing.T) {
 	}
 }
 
+// Columns that are missing are named once, at the header.
+func TestMissingColumnsDoNotEcho(t *testing.T) {
+	c := loadSample(t)
+	l := c.plan.Ledger("整改任务")
+	data := change(t, c.book(t, "财政办公室", false), func(f *excelize.File) {
+		for _, name := range []string{"进展情况", "责任人"} { // from the right, or the letters move
+			letter, _, _ := excelize.SplitCellName(cell(l.Column(name), 3))
+			if err := f.RemoveCol(l.Name, letter); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	_, fs := c.read(t, data)
+	if len(fs) != 1 || fs[0].Cell != "A3" || !strings.Contains(fs[0].Message, "“责任人”“进展情况”") {
+		t.Errorf("got:\n%s", list(fs))
+	}
+}
+
 // A sheet that is missing is said once; the rows that refer to it, and the
 // totals that need it, are not all wrong for it.
 func TestMissingSheetDoesNotEcho(t *testing.T) {

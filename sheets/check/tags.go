@@ -19,13 +19,18 @@ func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column
 	for _, row := range r.data.Rows(l) {
 		broken := v.Check(row.Values)
 		for _, x := range broken {
-			if row.Bad[x.Column.Index] || x.Tag.Other != nil && (row.Bad[x.Tag.Other.Index] || wrong(broken, x.Tag.Other)) || !mine(row, x.Column) {
+			if row.Bad[x.Column.Index] || x.Tag.Other != nil && (row.Bad[x.Tag.Other.Index] || wrong(broken, x.Tag.Other)) || !mine(row, x.Column) || r.lacks(row, x) {
 				continue
 			}
 			code, message, fix := sentence(x, row)
 			r.out = append(r.out, row.Finding(templates.Error, code, x.Column, message, fix))
 		}
 	}
+}
+
+// lacks: the whole column is missing from a return, which its header says once.
+func (r *run) lacks(row *sheets.Row, x templates.Violation) bool {
+	return r.stage == templates.StageReturn && x.Tag.Name == "required" && row.Cols != nil && row.Cols[x.Column.Index] == 0
 }
 
 // wrong: the column's value is missing or impossible in itself, so what depends

@@ -123,15 +123,27 @@ func (sr *sheetReader) header(r *xlsx.Row) {
 		}
 		sr.add(severity, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, r.Number), message, fix)
 	}
-	for _, c := range l.Columns {
-		if found[c] > 0 || !c.FilledBy(sr.ret.Unit) {
-			continue
+	sr.absent(found, xlsx.CellName(1, r.Number))
+}
+
+// absent names the columns that the unit should fill in and the sheet lacks; an
+// older form may lack those that need not be filled.
+func (sr *sheetReader) absent(found map[*templates.Column]int, cell string) {
+	var must, may []string
+	for _, c := range sr.sheet.Ledger.Columns {
+		switch {
+		case found[c] > 0 || !c.FilledBy(sr.ret.Unit):
+		case c.Required == templates.Always:
+			must = append(must, c.Name)
+		case sr.ret.Version == sr.Plan.Version:
+			may = append(may, c.Name)
 		}
-		if c.Required == templates.Always {
-			sr.add(templates.Error, CodeHeader, sr.sheet.Name, xlsx.CellName(1, r.Number), fmt.Sprintf("缺少必填的栏目“%s”。", c.Name), "请从下发的模板复制这一列的表头，补上内容。")
-		} else if sr.ret.Version == sr.Plan.Version {
-			sr.add(templates.Info, CodeHeader, sr.sheet.Name, xlsx.CellName(1, r.Number), fmt.Sprintf("没有栏目“%s”，原有内容保持不变。", c.Name), "")
-		}
+	}
+	if len(must) > 0 {
+		sr.add(templates.Error, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("缺少必填的栏目“%s”。", strings.Join(must, "”“")), "请从下发的模板复制这些列的表头，补上内容。")
+	}
+	if len(may) > 0 {
+		sr.add(templates.Info, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("没有栏目“%s”，原有内容保持不变。", strings.Join(may, "”“")), "")
 	}
 }
 
