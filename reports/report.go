@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"taizhang/reports/notice"
@@ -202,10 +203,14 @@ func (in Input) summaries(m *master.Master, res *Result, ledger []templates.Find
 // previous prints the figures of the master before this one, for the trend;
 // nil before the second merge.
 func previous(in Input, m *master.Master) map[string]string {
-	if m.Serial < 2 {
+	serial := m.Serial
+	for serial > 1 && papersOnly(m, serial) {
+		serial--
+	}
+	if serial < 2 {
 		return nil
 	}
-	old, err := master.Read(in.Dir.MasterAsWritten(m.Serial-1), in.Plan)
+	old, err := master.Read(in.Dir.MasterAsWritten(serial-1), in.Plan)
 	if err != nil {
 		return nil
 	}
@@ -215,4 +220,12 @@ func previous(in Input, m *master.Master) map[string]string {
 		out[f.Code] = set.Get(f).Printed()
 	}
 	return out
+}
+
+// papersOnly reports whether a copy of the master was written for the papers
+// logged on it, not by a merge.
+func papersOnly(m *master.Master, serial int) bool {
+	return slices.ContainsFunc(m.Changes, func(c master.Change) bool {
+		return c.Merge == serial && strings.HasPrefix(c.File, campaign.Papers+"/")
+	})
 }

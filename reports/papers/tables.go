@@ -11,7 +11,7 @@ func (d *desk) taskTable(ms []*measure) grid {
 	w := d.work
 	g := grid{
 		head:   []string{"编号", "整改措施", "成果要求", "责任\n领导", "责任\n部门", "责任人", "完成\n期限"},
-		widths: []int{32, 82, 64, 42, 42, 38, 50},
+		widths: []int{26, 92, 58, 40, 40, 38, 56},
 	}
 	for _, m := range ms {
 		g.rows = append(g.rows, []entry{
@@ -27,7 +27,7 @@ func (d *desk) standingTable(ms []*measure) grid {
 	w := d.work
 	g := grid{
 		head:   []string{"编号", "整改措施", "责任\n领导", "责任人", "整改\n期限", "剩余", "目前进展"},
-		widths: []int{32, 80, 42, 38, 50, 46, 62},
+		widths: []int{26, 86, 40, 38, 56, 54, 50},
 	}
 	for _, m := range ms {
 		left := entry{text: d.remaining(m), level: m.level, centre: true}
@@ -71,9 +71,12 @@ func short(s string, n int) string {
 	return string(r[:n-1]) + "…"
 }
 
+// fewRows leave room for the slip under the table.
+const fewRows = 3
+
 // receipt is the part of a task sheet that comes back signed.
 func receipt(p Paper) slip {
-	return slip{title: "签收回执", rows: []slipRow{
+	return slip{title: "签收回执", alone: len(p.table.rows) > fewRows, rows: []slipRow{
 		{cells: []slipCell{{"文号", p.Number}, {"签收单位", p.Unit}}},
 		{cells: []slipCell{{"签收人", ""}, {"签收日期", ""}}},
 		{cells: []slipCell{{"对任务、期限的意见", ""}}, tall: true},

@@ -66,7 +66,7 @@ func (s *Session) Append(l *templates.Ledger, values []string, source sheets.Sou
 // Set changes a cell of one of the program's rows.
 func (s *Session) Set(row *sheets.Row, c *templates.Column, value string) {
 	if row.Value(c) != value {
-		s.j.set(row, c, master.Change{Kind: master.Changed, By: system, New: value})
+		s.j.set(row, c, master.Change{Kind: master.Changed, By: system, New: value, File: row.Source.File})
 	}
 }
 
