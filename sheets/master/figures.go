@@ -40,6 +40,10 @@ func (b *book) figures(m *Master) {
 	b.relationSheet(set, w, m.Plan)
 }
 
+// FiguresCurrent reports whether the sheets of figures were written by the plan
+// as it is now.
+func (m *Master) FiguresCurrent() bool { return m.figures == figure.Fingerprint(m.Plan) }
+
 func (b *book) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at *places) {
 	last := firstRow + len(m.Plan.Figures) - 1
 	sw := b.begin(FigureSheet, "指标", figureNote, figureHeader, figureWidths)

@@ -29,6 +29,7 @@ type Master struct {
 	Serial    int    // 合并序号, 0 before the first merge
 	AsOf      string // ISO date of the last merge
 	Version   string // of the plan at the last merge
+	figures   string // fingerprint of the plan's figures at the last merge
 	Rows      map[*templates.Ledger][]*sheets.Row
 	Receipts  []Receipt
 	Changes   []Change

@@ -76,6 +76,8 @@ func (m *Master) readMeta(wb *xlsx.Workbook) error {
 			m.Serial = number(r.Cells[1].Text)
 		case "截至日":
 			m.AsOf = r.Cells[1].Text
+		case "指标版本":
+			m.figures = r.Cells[1].Text
 		case "方案版本":
 			m.Version = r.Cells[1].Text
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
+	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
 
@@ -280,7 +281,7 @@ func styled(style int, texts []string) []any {
 
 func (b *book) meta(m *Master) {
 	b.sheet(MetaSheet)
-	for i, kv := range [][2]any{{"活动代号", m.Plan.Param("活动代号")}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}} {
+	for i, kv := range [][2]any{{"活动代号", m.Plan.Param("活动代号")}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}, {"指标版本", figure.Fingerprint(m.Plan)}} {
 		b.do(b.f.SetSheetRow(MetaSheet, fmt.Sprintf("A%d", i+1), &[]any{kv[0], kv[1]}))
 	}
 	b.do(b.f.SetSheetVisible(MetaSheet, false))

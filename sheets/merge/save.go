@@ -31,7 +31,7 @@ func (j *job) same() bool {
 	if _, err := os.Stat(j.Dir.Master()); err != nil {
 		return false
 	}
-	return j.m.Serial > 0 && reflect.DeepEqual(j.before, stateOf(j.m))
+	return j.m.Serial > 0 && j.m.FiguresCurrent() && reflect.DeepEqual(j.before, stateOf(j.m))
 }
 
 // Save writes the master unless it already holds the same: first the copy that
