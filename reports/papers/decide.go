@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"taizhang/templates"
 )
 
 // draft is a paper that has to be issued and has no number yet.
@@ -23,7 +25,11 @@ var escalation = []string{reminder, oversight, urging, discipline}
 // what each unit has not been told yet, and what it has left unanswered.
 func (d *desk) decide() (issue, propose []draft) {
 	register := d.papers()
+	d.homeless()
 	for _, u := range d.Plan.Units {
+		if !d.active(u) {
+			continue
+		}
 		of := slices.DeleteFunc(slices.Clone(register), func(p *logged) bool { return p.to != u.Name })
 		open := d.open(u.Name)
 		if n := d.task(of, open); n != nil {
@@ -53,6 +59,22 @@ func (d *desk) decide() (issue, propose []draft) {
 		slices.SortStableFunc(list, func(a, b draft) int { return slices.Index(order, a.kind) - slices.Index(order, b.kind) })
 	}
 	return issue, propose
+}
+
+func (d *desk) active(u *templates.Unit) bool {
+	return u != nil && (u.Until == "" || u.Until >= d.AsOf)
+}
+
+// homeless warns of open measures that no unit answers for: nobody would be
+// sent a paper about them.
+func (d *desk) homeless() {
+	for _, m := range d.all {
+		units := templates.SplitList(m.unit)
+		if m.open() && !slices.ContainsFunc(units, func(name string) bool { return d.active(d.Plan.Unit(name)) }) {
+			d.findings = append(d.findings, m.Finding(templates.Warning, "R-06", d.work.unit,
+				fmt.Sprintf("措施%s的责任单位“%s”不在“单位”表里，或已经停用，没有给它发文书。", m.Key(), strings.Join(units, "、")), "请在总台账里改为现在负责的单位，再运行一次。"))
+		}
+	}
 }
 
 // onlyKnown leaves out the kinds that the plan's options have no name for.
