@@ -12,6 +12,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/bookfile"
 )
 
 // Places in a ledger's sheet; the same as in the forms units fill in.
@@ -48,7 +49,7 @@ func (m *Master) Write(w io.Writer) error {
 		return err
 	}
 	f.SetActiveSheet(0)
-	return f.Write(w)
+	return bookfile.Write(w, f)
 }
 
 // book keeps the first error of writing, so that the flow above reads.

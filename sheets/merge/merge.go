@@ -149,7 +149,7 @@ func (j *job) load() error {
 		j.warn(templates.Finding{Severity: templates.Warning, Code: "总台账", File: master.FileName, Sheet: name,
 			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“4-总台账/历史”。"})
 	}
-	if m.Serial > 0 {
+	if m.Serial > 0 && !j.untouched() {
 		if j.written, err = master.Read(j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
 			j.warn(templates.Finding{Severity: templates.Warning, Code: "留底", File: master.FileName,
 				Message: fmt.Sprintf("“4-总台账/历史”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", m.Serial), Fix: "请恢复“历史”里的文件。"})
@@ -157,6 +157,17 @@ func (j *job) load() error {
 	}
 	j.index()
 	return nil
+}
+
+// untouched reports whether the master is, byte for byte, what the last merge
+// wrote: then there is nothing to look for that the office did.
+func (j *job) untouched() bool {
+	now, err := intake.Digest(j.Dir.Master())
+	if err != nil {
+		return false
+	}
+	then, err := intake.Digest(j.Dir.MasterAsWritten(j.m.Serial))
+	return err == nil && now == then
 }
 
 // recover starts from the newest copy in 历史 if the master itself is gone, as

@@ -233,7 +233,7 @@ func (j *job) newRow(r *received, row *sheets.Row, lastID string) *claim {
 	if seen := j.lines.byContent[contentKey(r.Unit, l)]; seen != nil && seen[what] == nil {
 		seen[what] = n
 	}
-	j.log(master.Change{Kind: master.Added, By: r.Unit.Name, Unit: r.Unit.Name, Ledger: l.Name, RowID: n.ID, New: what,
+	j.log(master.Change{Kind: master.Added, By: r.Unit.Name, Unit: r.Unit.Name, Ledger: l.Name, RowID: n.ID,
 		File: r.File, Digest: r.item.Digest, Sheet: row.Sheet, Cell: row.Cell(nil)})
 	return &claim{current: n, changed: true}
 }
