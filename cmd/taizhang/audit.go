@@ -76,7 +76,11 @@ func (e *env) printAudit(c *cli.Context, r *audit.Report) {
 	}
 	for _, x := range r.Entries {
 		if x.Status != audit.Agrees {
-			fmt.Fprintf(e.out, "  %s 第 %d 段 %s：%s\n      原句：%s\n", x.Status.Label(), x.Paragraph, x.Number, x.Note, x.Sentence)
+			note := x.Note
+			if x.Status == audit.Contradicts {
+				note = fmt.Sprintf("应为 %s（%s %s）。%s", x.Expected, x.Name, x.Figure, note)
+			}
+			fmt.Fprintf(e.out, "  %s 第 %d 段 %s：%s\n      原句：%s\n", x.Status.Label(), x.Paragraph, x.Number, note, x.Sentence)
 		}
 	}
 	for _, x := range r.Identities {
