@@ -90,7 +90,7 @@ func Identify(in Reading) *Return {
 
 func (in Reading) open(read func(*reader) error) *Return {
 	r := &Return{File: in.File, Digest: in.Digest, Unit: in.Unit, Nil: map[*templates.Ledger]NilReport{}}
-	var opts []xlsx.Option
+	opts := []xlsx.Option{xlsx.WithWorkers(1)} // the cores are busy with other files
 	if in.Password != "" {
 		opts = append(opts, xlsx.WithPassword(in.Password))
 	}
