@@ -25,6 +25,9 @@ const (
 // Columns that follow a ledger's own.
 var sourceHeaders = []string{"来源单位", "来源文件", "来源摘要", "来源工作表", "来源行", "更新日期", "待决"}
 
+// hiddenSources are those after the first that few people ever look for.
+const hiddenSources = 4
+
 // Write writes the whole workbook. The same master gives the same cells.
 func (m *Master) Write(w io.Writer) error {
 	f := excelize.NewFile()
@@ -139,6 +142,10 @@ func (b *book) ledger(m *Master, l *templates.Ledger) {
 	}
 	after := firstColumn + len(l.Columns)
 	b.do(sw.SetColWidth(after, after+len(sourceHeaders)-1, 12))
+	for i := range hiddenSources { // a click on the + above brings them back
+		b.do(sw.SetColOutlineLevel(after+1+i, 1))
+	}
+	b.do(sw.SetColVisible(after+1, after+hiddenSources, false))
 	b.do(sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: 3, YSplit: headerRow, TopLeftCell: "D4", ActivePane: "bottomRight"}))
 	b.do(sw.SetRow("A1", []any{excelize.Cell{StyleID: b.title(), Value: l.Name}}, excelize.RowOpts{Height: 26}))
 	b.do(sw.SetRow("A2", []any{excelize.Cell{StyleID: b.hint(), Value: fmt.Sprintf("截至 %s，共 %d 行。可以直接修改、加栏、加批注；右侧灰色栏由系统写。", templates.ChineseDate(m.AsOf), len(m.Rows[l]))}}))
