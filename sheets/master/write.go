@@ -233,9 +233,13 @@ func CellValue(c *templates.Column, v string) any {
 	return v
 }
 
+// sheet adds a sheet that prints across, one page wide.
 func (b *book) sheet(name string) {
 	_, err := b.f.NewSheet(name)
 	b.do(err)
+	fit, across, wide, long, paper := true, "landscape", 1, 0, 8
+	b.do(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.do(b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &across, FitToWidth: &wide, FitToHeight: &long}))
 }
 
 // table writes a sheet of plain lines.

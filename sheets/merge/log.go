@@ -14,17 +14,12 @@ const system = "系统"
 
 type cellKey struct{ ledger, row, column string }
 
-// decision is what a person decided about a new row that was in conflict.
-type decision struct {
-	kind master.ChangeKind
-}
-
 // index files the change log by cell, and remembers which rows of which file
 // were taken and which rows a person decided on.
 func (j *job) index() {
 	j.history = map[cellKey][]int{}
 	j.adopted = map[string]bool{}
-	j.decided = map[string]decision{}
+	j.decided = map[string]master.ChangeKind{}
 	for i := range j.m.Changes {
 		j.indexChange(i)
 	}
@@ -44,7 +39,7 @@ func (j *job) indexChange(i int) {
 		}
 	}
 	if c.Column == "" && (c.Kind == master.Chosen || c.Kind == master.Declined) {
-		j.decided[decidedKey(c.Unit, c.Ledger, c.Old)] = decision{c.Kind}
+		j.decided[decidedKey(c.Unit, c.Ledger, c.Old)] = c.Kind
 	}
 }
 

@@ -77,13 +77,13 @@ type job struct {
 	refused  map[*sheets.Row]bool // closed by hand, and not to be closed yet
 	fresh    map[*sheets.Row]bool // rows added by this merge
 
-	history map[cellKey][]int           // changes by cell, as indices into m.Changes
-	adopted map[string]bool             // rows of files taken before
-	decided map[string]decision         // rows in conflict that a person decided
-	issues  map[string]int              // issue number by digest
-	gone    map[string]bool             // digests of excluded files
-	reader  func(*received)             // reads rows and base; tests put their own
-	known   func() ([]*received, error) // what was received; tests put their own
+	history map[cellKey][]int            // changes by cell, as indices into m.Changes
+	adopted map[string]bool              // rows of files taken before
+	decided map[string]master.ChangeKind // what a person decided about new rows in conflict
+	issues  map[string]int               // issue number by digest
+	gone    map[string]bool              // digests of excluded files
+	reader  func(*received)              // reads rows and base; tests put their own
+	known   func() ([]*received, error)  // what was received; tests put their own
 }
 
 // Run merges and returns the new master without writing it.

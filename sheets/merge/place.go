@@ -208,7 +208,7 @@ func (j *job) newRow(r *received, row *sheets.Row, lastID string) *claim {
 	}
 	what := content(r.Unit, n)
 	if done, ok := j.decided[decidedKey(r.Unit.Name, l.Name, what)]; ok {
-		return &claim{current: n, changed: done.kind == master.Chosen, repeated: done.kind == master.Declined}
+		return &claim{current: n, changed: done == master.Chosen, repeated: done == master.Declined}
 	}
 	twins := j.lines.withKey(n)
 	if row.ID == "" && naturalKey(n) == "" {

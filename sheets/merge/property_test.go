@@ -160,7 +160,7 @@ func (w *world) checkTraceable(j *job) {
 		l, id := cl.current.Ledger.Name, cl.current.ID
 		switch f := j.fate(cl); f {
 		case master.Adopted:
-			if id != "" && !logged[cl.from.item.Digest+l+id] && j.decided[decidedKey(cl.from.Unit.Name, l, content(cl.from.Unit, cl.current))].kind != master.Chosen {
+			if id != "" && !logged[cl.from.item.Digest+l+id] && j.decided[decidedKey(cl.from.Unit.Name, l, content(cl.from.Unit, cl.current))] != master.Chosen {
 				w.t.Fatalf("%s %s of %s was taken, and the log does not say so", l, id, cl.from.File)
 			}
 		case master.Undecided:

@@ -22,7 +22,6 @@ type received struct {
 	assigned *templates.Unit // by the office
 	newest   bool
 	excluded bool
-	read     bool // its rows were read
 	rows     int
 	base     *base
 	rejected map[string]map[int]bool // sheet → row → sent back
