@@ -3,9 +3,11 @@ package master
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
@@ -24,6 +26,21 @@ const (
 
 // Columns that follow a ledger's own.
 var sourceHeaders = []string{"来源单位", "来源文件", "来源摘要", "来源工作表", "来源行", "更新日期", "待决"}
+
+const (
+	lineHeight = 16.0
+	mostLines  = 12.0
+)
+
+// rowHeight is where a row starts, from the length of its texts; programs that
+// fit rows to their text go on from there.
+func rowHeight(l *templates.Ledger, values []string) float64 {
+	lines := 1.0
+	for _, c := range l.Columns {
+		lines = max(lines, math.Ceil(2*float64(utf8.RuneCountInString(values[c.Index]))/max(c.Width, 8)))
+	}
+	return lineHeight * min(lines, mostLines)
+}
 
 // hiddenSources are those after the first that few people ever look for.
 const hiddenSources = 4
@@ -177,7 +194,7 @@ func (b *book) ledger(m *Master, l *templates.Ledger) {
 				row = append(row, excelize.Cell{StyleID: plain, Value: v})
 			}
 		}
-		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), row))
+		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), row, excelize.RowOpts{Height: rowHeight(l, r.Values)}))
 	}
 	b.do(sw.Flush())
 	last, _ := excelize.CoordinatesToCellName(len(head), max(headerRow+len(m.Rows[l]), firstRow))
@@ -252,8 +269,11 @@ func (b *book) table(sheet, title, note string, header []string, widths []float6
 	for i, r := range rows {
 		for j, v := range r {
 			r[j] = excelize.Cell{StyleID: plain, Value: v}
+			if header[j] == "摘要" {
+				r[j] = excelize.Cell{StyleID: b.cell("@", true), Value: v}
+			}
 		}
-		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), r))
+		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), r, excelize.RowOpts{Height: lineHeight}))
 	}
 	b.end(sw, sheet, len(header), headerRow+len(rows))
 }
