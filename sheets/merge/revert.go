@@ -61,6 +61,27 @@ func (j *job) revert() {
 			j.set(row, col, back)
 		}
 	}
+	j.disown(fresh)
+}
+
+// disown makes rows no longer come from an excluded file: what still stands in
+// them came from the last other one, or from nobody.
+func (j *job) disown(excluded map[string]bool) {
+	for _, l := range j.Plan.Ledgers {
+		for _, row := range j.m.Rows[l] {
+			if !excluded[row.Source.Digest] {
+				continue
+			}
+			row.Source, row.Unit = sheets.Source{Updated: j.AsOf}, ""
+			for _, c := range slices.Backward(j.m.Changes) {
+				if c.Ledger == l.Name && c.RowID == row.ID && c.Digest != "" && c.Kind != master.Reverted && !j.gone[c.Digest] {
+					row.Unit = c.Unit
+					row.Source = sheets.Source{Unit: c.Unit, File: c.File, Digest: c.Digest, Sheet: c.Sheet, Row: rowOf(c.Cell), Updated: j.AsOf}
+					break
+				}
+			}
+		}
+	}
 }
 
 // valueBefore is what stood in a cell before a change, values from excluded
