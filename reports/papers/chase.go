@@ -152,7 +152,7 @@ func cells(path string) ([]string, error) {
 		if s.Visibility != xlsx.Visible {
 			continue
 		}
-		err := each(wb, s.Name, func(r *xlsx.Row) {
+		err := wb.Each(s.Name, func(r *xlsx.Row) {
 			for _, c := range r.Cells {
 				if c.Text != "" && !c.Formula {
 					out = append(out, s.Name+"!"+xlsx.CellName(c.Col, r.Number)+"\x00"+c.Text)
@@ -173,22 +173,10 @@ func issuedOn(path string) (day string, err error) {
 		return "", err
 	}
 	defer wb.Close()
-	err = each(wb, form.MetaSheet, func(r *xlsx.Row) {
+	err = wb.Each(form.MetaSheet, func(r *xlsx.Row) {
 		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
 			day = r.Cells[1].Text
 		}
 	})
 	return day, err
-}
-
-func each(wb *xlsx.Workbook, sheet string, visit func(*xlsx.Row)) error {
-	rows, err := wb.Rows(sheet)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		visit(rows.Row())
-	}
-	return rows.Err()
 }

@@ -93,7 +93,7 @@ func (rd *reader) pairs(sheet string) (map[string]string, error) {
 		return nil, nil
 	}
 	out := map[string]string{}
-	err := rd.each(sheet, func(r *xlsx.Row) {
+	err := rd.wb.Each(sheet, func(r *xlsx.Row) {
 		var key, value string
 		for _, c := range r.Cells {
 			switch c.Col {
@@ -110,18 +110,6 @@ func (rd *reader) pairs(sheet string) (map[string]string, error) {
 	return out, err
 }
 
-func (rd *reader) each(sheet string, visit func(*xlsx.Row)) error {
-	rows, err := rd.wb.Rows(sheet)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		visit(rows.Row())
-	}
-	return rows.Err()
-}
-
 // readHelp reads what the unit wrote on 填报说明: who filled it in, and what
 // it has nothing to report on.
 func (rd *reader) readHelp() error {
@@ -130,7 +118,7 @@ func (rd *reader) readHelp() error {
 	}
 	var nilTable map[string]int
 	ended := false
-	return rd.each(form.HelpSheet, func(r *xlsx.Row) {
+	return rd.wb.Each(form.HelpSheet, func(r *xlsx.Row) {
 		cell := map[int]string{}
 		for _, c := range r.Cells {
 			cell[c.Col] = strings.TrimSpace(c.Text)

@@ -31,7 +31,7 @@ func (rd *reader) readSheet(name string, l *templates.Ledger) error {
 	}
 	sr.merged = merged
 	last := 0
-	err = rd.each(name, func(r *xlsx.Row) {
+	err = rd.wb.Each(name, func(r *xlsx.Row) {
 		last = r.Number
 		if sr.columns == nil {
 			if r.Number <= headerSearch {

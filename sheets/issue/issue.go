@@ -167,7 +167,7 @@ func sameAsSent(r form.Request, sent string, issue int) (bool, error) {
 
 // issuedOn is the day in a form's metadata.
 func issuedOn(wb *xlsx.Workbook) (day string, err error) {
-	err = each(wb, form.MetaSheet, func(r *xlsx.Row) {
+	err = wb.Each(form.MetaSheet, func(r *xlsx.Row) {
 		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
 			day = r.Cells[1].Text
 		}
@@ -180,7 +180,7 @@ func dump(wb *xlsx.Workbook) (string, error) {
 	h := sha256.New()
 	for _, s := range wb.Sheets() {
 		fmt.Fprintln(h, s.Name)
-		if err := each(wb, s.Name, func(r *xlsx.Row) {
+		if err := wb.Each(s.Name, func(r *xlsx.Row) {
 			for _, c := range r.Cells {
 				fmt.Fprintf(h, "%d %d %q\n", r.Number, c.Col, c.Text)
 			}
@@ -189,16 +189,4 @@ func dump(wb *xlsx.Workbook) (string, error) {
 		}
 	}
 	return string(h.Sum(nil)), nil
-}
-
-func each(wb *xlsx.Workbook, sheet string, visit func(*xlsx.Row)) error {
-	rows, err := wb.Rows(sheet)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		visit(rows.Row())
-	}
-	return rows.Err()
 }

@@ -67,7 +67,7 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 }
 
 func (m *Master) readMeta(wb *xlsx.Workbook) error {
-	return eachRow(wb, MetaSheet, func(r *xlsx.Row) {
+	return wb.Each(MetaSheet, func(r *xlsx.Row) {
 		if len(r.Cells) < 2 {
 			return
 		}
@@ -84,22 +84,10 @@ func (m *Master) readMeta(wb *xlsx.Workbook) error {
 	})
 }
 
-func eachRow(wb *xlsx.Workbook, sheet string, visit func(*xlsx.Row)) error {
-	rows, err := wb.Rows(sheet)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		visit(rows.Row())
-	}
-	return rows.Err()
-}
-
 // readTable reads a plain sheet by its header texts.
 func readTable(wb *xlsx.Workbook, sheet string, visit func(map[string]string)) error {
 	var header map[int]string
-	return eachRow(wb, sheet, func(r *xlsx.Row) {
+	return wb.Each(sheet, func(r *xlsx.Row) {
 		if r.Number == headerRow {
 			header = map[int]string{}
 			for _, c := range r.Cells {
@@ -135,7 +123,7 @@ func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]templates
 	extra := &Extra{Cells: map[*sheets.Row][]string{}}
 	extraAt := map[int]int{}
 	cols := make([]int, len(l.Columns))
-	err := eachRow(wb, l.Name, func(r *xlsx.Row) {
+	err := wb.Each(l.Name, func(r *xlsx.Row) {
 		if r.Number < headerRow {
 			return
 		}
