@@ -81,7 +81,7 @@ func Template(d campaign.Dir) (path string, err error) {
 			return path, nil
 		}
 	}
-	return "", fmt.Errorf("找不到“%s”，请用“taizhang init”生成一份，或从别处放进活动文件夹", campaign.NoticeFile)
+	return "", fmt.Errorf("找不到“%s”，请从备份放回活动文件夹；没有备份的，用“taizhang init 别的文件夹”新建一个活动，把那里的“%s”复制过来", campaign.NoticeFile, campaign.NoticeFile)
 }
 
 func (in Input) notices(res *Result) error {

@@ -3,6 +3,7 @@ package templates
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,10 +20,18 @@ func (ld *loader) loadParams() {
 		v := e.get("值")
 		if d, ok := ISODate(v); ok {
 			v = d
+		} else if v != "" && namesDay(name) {
+			e.bad("值", fmt.Sprintf("参数“%s”应是日期，现在是“%s”", name, v), "请写成 2021-05-20 的样子；还没有定的留空。")
 		}
 		ld.plan.params[name] = v
 		ld.plan.Params = append(ld.plan.Params, Param{name, v, e.get("说明"), e.get("依据")})
 	})
+}
+
+// namesDay: a parameter that is called a day holds one (期限按工作日 is a yes or
+// no).
+func namesDay(name string) bool {
+	return !strings.HasSuffix(name, "工作日") && slices.ContainsFunc([]string{"日", "起", "止"}, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
 // dictKeys says which column of a dictionary stands in a ledger's cell.

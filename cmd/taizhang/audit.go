@@ -83,13 +83,15 @@ func (e *env) printAudit(c *cli.Context, r *audit.Report) {
 			fmt.Fprintf(e.out, "  %s 第 %d 段 %s：%s\n      原句：%s\n", x.Status.Label(), x.Paragraph, x.Number, note, x.Sentence)
 		}
 	}
+	sums := 0
 	for _, x := range r.Identities {
 		if !x.OK {
+			sums++
 			fmt.Fprintf(e.out, "  不符 %s：左边 %s，右边 %s，相差 %s\n", x.Name, x.Left, x.Right, x.Difference)
 		}
 	}
 	for _, x := range r.Missing {
 		fmt.Fprintf(e.out, "  缺少 %s %s，应在：%s\n", x.Name, x.Number, x.Sentence)
 	}
-	e.say(c, "按%s核对：%d 个数字相符，%d 个不符，%d 个无法核对。", r.Variant, r.Agree, r.Contradict, r.Unknown)
+	e.say(c, "按%s核对：%d 个数字相符，%d 个不符，%d 个无法核对；少了 %d 个，文中算式不符 %d 处。", r.Variant, r.Agree, r.Contradict, r.Unknown, len(r.Missing), sums)
 }

@@ -74,7 +74,7 @@ func (e *env) show(c *cli.Context, plan *templates.Plan, fs []templates.Finding)
 	}
 	var fresh []templates.Finding
 	for _, f := range fs {
-		if f.Severity != templates.Info && !e.shown[f] {
+		if f.Severity != templates.Info && !e.shown[f] && (f.Severity == templates.Error || !c.Bool("quiet")) {
 			e.shown[f] = true
 			fresh = append(fresh, f)
 		}

@@ -59,6 +59,9 @@ func (e *env) merge(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf
 	e.say(c, "合并：%s。", countFindings(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)))
 	e.show(c, plan, res.Findings)
 	e.show(c, plan, res.LedgerFindings)
+	if back := res.Reverted(); len(c.StringSlice("exclude")) > 0 {
+		e.say(c, "撤回：%d 处改动，逐处列在总台账“变更记录”。", back)
+	}
 	for _, u := range res.Missing {
 		e.say(c, "  还没有收到：%s", u.Name)
 	}

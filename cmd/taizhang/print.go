@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
@@ -31,7 +33,7 @@ func printFindings(w io.Writer, fs []templates.Finding, limit int) {
 		if place != "" {
 			place += "："
 		}
-		fmt.Fprintf(w, "  %s %s %s%s%s\n", f.Severity.Label(), f.Code, place, f.Message, f.Fix)
+		fmt.Fprintf(w, "  %s %s %s%s%s\n", f.Severity.Label(), f.Code, place, sentence(f.Message), f.Fix)
 	}
 	for _, kind := range order {
 		for _, f := range fs {
@@ -104,4 +106,12 @@ func printConservation(w io.Writer, counts []merge.Count) {
 	}
 	t.AppendFooter(row(total))
 	t.Render()
+}
+
+// sentence ends a message that something follows.
+func sentence(s string) string {
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") || slices.ContainsFunc([]string{"。", "！", "？", "；"}, func(end string) bool { return strings.HasSuffix(s, end) }) {
+		return s
+	}
+	return s + "。"
 }

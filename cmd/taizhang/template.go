@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -45,6 +47,9 @@ func templateCommand(e *env) *cli.Command {
 				if in.Units == nil {
 					return usageError{"写了 --from，就要用 --unit 写明是哪个单位的。"}
 				}
+				if _, err := os.Stat(from); err != nil {
+					return usageError{fmt.Sprintf("找不到文件“%s”。", from)}
+				}
 				if in.Poured, findings, err = issue.Pour(plan, in.Units[0], from); err != nil {
 					return err
 				}
@@ -54,6 +59,9 @@ func templateCommand(e *env) *cli.Command {
 				return err
 			}
 			e.printForms(c, forms)
+			if in.Units == nil {
+				e.unserved(c, plan, asOf)
+			}
 			if !c.Bool("json") {
 				printFindings(e.err, findings, kindLimit(plan))
 			}
@@ -76,5 +84,17 @@ func (e *env) printForms(c *cli.Context, forms []issue.Form) {
 	e.say(c, "下发：%d 份填报表，带上已有内容 %d 行，在“1-下发”。", len(forms), rows)
 	if unchanged > 0 {
 		e.say(c, "其中 %d 份与上一次下发相同，发放序号不变。", unchanged)
+	}
+}
+
+// unserved names units that no ledger goes to: most likely a type misspelt.
+func (e *env) unserved(c *cli.Context, plan *templates.Plan, asOf string) {
+	for _, u := range plan.Units {
+		if u.Until != "" && u.Until < asOf {
+			continue
+		}
+		if !slices.ContainsFunc(plan.Ledgers, func(l *templates.Ledger) bool { return l.Receives(u) }) {
+			e.say(c, "  注意：%s（类型“%s”）一份台账也收不到，请核对方案“单位”表的类型和“台账”表的填报单位。", u.Name, u.Type)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports"
@@ -55,7 +56,7 @@ func traceCommand(e *env) *cli.Command {
 			}
 			f := plan.Figure(c.Args().First())
 			if f == nil {
-				return usageError{fmt.Sprintf("方案的“指标”表里没有“%s”。", c.Args().First())}
+				return usageError{fmt.Sprintf("方案的“指标”表里没有“%s”。%s", c.Args().First(), nearest(plan, c.Args().First()))}
 			}
 			m, err := master.Read(dir.Master(), plan)
 			if errors.Is(err, os.ErrNotExist) {
@@ -139,4 +140,22 @@ func (r tracedRow) String() string {
 		}
 	}
 	return strings.Join(parts, "  ") + "（总台账 " + r.Master + "）"
+}
+
+// nearest suggests the figures whose code or name is most like a mistyped one.
+func nearest(plan *templates.Plan, typed string) string {
+	best, names := len([]rune(typed))/2+1, []string{}
+	for _, f := range plan.Figures {
+		d := min(levenshtein.ComputeDistance(typed, f.Code), levenshtein.ComputeDistance(typed, f.Name))
+		if d < best {
+			best, names = d, nil
+		}
+		if d == best && len(names) < 3 {
+			names = append(names, f.Code)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "是不是“" + strings.Join(names, "”或“") + "”？"
 }

@@ -38,6 +38,16 @@ type Result struct {
 	Same bool
 }
 
+// Reverted counts what this merge took back.
+func (r *Result) Reverted() (n int) {
+	for _, c := range r.Master.Changes {
+		if c.Kind == master.Reverted && c.Merge == r.Master.Serial {
+			n++
+		}
+	}
+	return n
+}
+
 // Return is one file ever received, and whether it is its unit's newest. Its
 // rows are not kept.
 type Return struct {

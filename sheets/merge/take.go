@@ -62,8 +62,9 @@ func (j *job) take(groups [][]*received) {
 		top := <-tops[i]
 		for _, r := range g {
 			switch {
-			case r.Refused:
+			case r.Refused && r.item.Present:
 				j.findings = append(j.findings, r.Findings...)
+			case r.Refused: // taken out of the inbox since; 收件登记 keeps it
 			case r != top:
 				j.supersede(r, top)
 			}
