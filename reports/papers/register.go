@@ -103,7 +103,7 @@ func (d *desk) nextSerial(kind string) int {
 
 // log puts a new paper on the register; its number and file are its own from
 // then on.
-func (d *desk) log(s *merge.Session, n draft) {
+func (d *desk) log(s *merge.Edit, n draft) {
 	g := d.registry
 	kind := g.kind.Group.WithMeaning(n.kind)
 	serial := d.nextSerial(kind.Name)
@@ -163,7 +163,7 @@ func (d *desk) officeUnit(param string) string {
 
 // follow keeps the state of the program's own papers: answered, or past the
 // day for the answer.
-func (d *desk) follow(s *merge.Session) {
+func (d *desk) follow(s *merge.Edit) {
 	g := d.registry
 	for _, p := range d.papers() {
 		state, answer := g.state.Meaning(p.Value(g.state)), p.Value(g.answered)
@@ -177,7 +177,7 @@ func (d *desk) follow(s *merge.Session) {
 	}
 }
 
-func (d *desk) setState(s *merge.Session, p *logged, meaning string) {
+func (d *desk) setState(s *merge.Edit, p *logged, meaning string) {
 	if o := optionOf(d.registry.state, meaning); o != "" {
 		s.Set(p.Row, d.registry.state, o)
 		d.register = nil

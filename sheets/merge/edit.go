@@ -11,14 +11,14 @@ import (
 	"taizhang/templates/form"
 )
 
-// Session is the master open for rows of the program's own, as when it logs the
+// Edit is the master open for rows of the program's own, as when it logs the
 // papers it issues. What the office edited by hand since the last merge is
 // logged as the office's first, exactly as a merge does, so that no edit goes
 // unrecorded. The caller holds campaign.Lock.
-type Session struct{ j *job }
+type Edit struct{ j *job }
 
 // Open reads the master, or starts one from the plan's seeds.
-func Open(d campaign.Dir, p *templates.Plan, asOf string) (*Session, error) {
+func Open(d campaign.Dir, p *templates.Plan, asOf string) (*Edit, error) {
 	j := newJob(Input{Dir: d, Plan: p, AsOf: asOf})
 	if err := j.load(); err != nil {
 		return nil, err
@@ -27,16 +27,16 @@ func Open(d campaign.Dir, p *templates.Plan, asOf string) (*Session, error) {
 		j.m.AsOf, j.m.Version = asOf, p.Version
 	}
 	j.officeEdits()
-	return &Session{j}, nil
+	return &Edit{j}, nil
 }
 
 // Master is the ledger as it stands, edits and new rows included.
-func (s *Session) Master() *master.Master { return s.j.m }
+func (e *Edit) Master() *master.Master { return e.j.m }
 
 // Findings are about the ledger as it was found, and what the office edited.
-func (s *Session) Findings() []templates.Finding {
-	out := slices.Clone(s.j.findings)
-	for _, note := range s.j.notes {
+func (e *Edit) Findings() []templates.Finding {
+	out := slices.Clone(e.j.findings)
+	for _, note := range e.j.notes {
 		out = append(out, note())
 	}
 	return out
@@ -44,9 +44,9 @@ func (s *Session) Findings() []templates.Finding {
 
 // Append adds a row in the office's series of ids. Columns that the program
 // gives their value are left to it.
-func (s *Session) Append(l *templates.Ledger, values []string, source sheets.Source) *sheets.Row {
+func (e *Edit) Append(l *templates.Ledger, values []string, source sheets.Source) *sheets.Row {
 	n := 0
-	for _, r := range s.j.m.Rows[l] {
+	for _, r := range e.j.m.Rows[l] {
 		var serial int
 		if _, err := fmt.Sscanf(r.ID, templates.OwnerOffice+"-"+l.Code+"-%d", &serial); err == nil {
 			n = max(n, serial)
@@ -55,27 +55,27 @@ func (s *Session) Append(l *templates.Ledger, values []string, source sheets.Sou
 	row := &sheets.Row{Ledger: l, Source: source, Record: templates.Record{
 		ID: form.RowID(templates.OwnerOffice, l.Code, n+1), Version: 1, Values: slices.Clone(values),
 	}}
-	row.Source.Updated = s.j.AsOf
+	row.Source.Updated = e.j.AsOf
 	l.Number(row.Record)
 	l.Compute(row.Values)
-	s.j.m.Rows[l] = append(s.j.m.Rows[l], row)
-	s.j.log(master.Change{Kind: master.Added, By: system, Ledger: l.Name, RowID: row.ID, File: source.File})
+	e.j.m.Rows[l] = append(e.j.m.Rows[l], row)
+	e.j.log(master.Change{Kind: master.Added, By: system, Ledger: l.Name, RowID: row.ID, File: source.File})
 	return row
 }
 
 // Set changes a cell of one of the program's rows.
-func (s *Session) Set(row *sheets.Row, c *templates.Column, value string) {
+func (e *Edit) Set(row *sheets.Row, c *templates.Column, value string) {
 	if row.Value(c) != value {
-		s.j.set(row, c, master.Change{Kind: master.Changed, By: system, New: value, File: row.Source.File})
+		e.j.set(row, c, master.Change{Kind: master.Changed, By: system, New: value, File: row.Source.File})
 	}
 }
 
 // Save writes the master with its history if anything changed.
-func (s *Session) Save() error {
-	if s.j.same() {
+func (e *Edit) Save() error {
+	if e.j.same() {
 		return nil
 	}
-	s.j.suspects() // written, but never read back
-	s.j.m.Arrange()
-	return (&Result{Master: s.j.m}).Save(s.j.Dir)
+	e.j.suspects() // written, but never read back
+	e.j.m.Arrange()
+	return (&Result{Master: e.j.m}).Save(e.j.Dir)
 }
