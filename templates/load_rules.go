@@ -185,6 +185,9 @@ func (ld *loader) ruleArg(r *Rule, s argSpec, v string) error {
 			r.Columns[s.name] = append(r.Columns[s.name], c...)
 		}
 		if s.kind == argSub {
+			if r.Ledger == nil {
+				return fmt.Errorf("要写明台账，才能看它的下级“%s”", v)
+			}
 			if r.Sub = r.Columns[s.name][0]; r.Sub.Target != r.Ledger {
 				return fmt.Errorf("“%s”不是引用“%s”的栏目", v, r.Ledger.Name)
 			}
