@@ -21,7 +21,7 @@ func receipts(in Input, m *master.Master) []summary.Receipt {
 			r.Issue = strconv.Itoa(n)
 		}
 		for _, x := range m.Receipts {
-			if x.Unit != u.Name || x.Excluded || x.Verdict == "无法读取" {
+			if x.Unit != u.Name || x.Excluded || x.Verdict == master.VerdictUnread {
 				continue
 			}
 			if x.Received >= r.Received {

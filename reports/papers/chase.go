@@ -81,7 +81,7 @@ func (d *desk) back(c *Chased, u *templates.Unit, due string) error {
 	var last *master.Receipt
 	for i := range d.master.Receipts {
 		r := &d.master.Receipts[i]
-		if r.Unit != u.Name || r.Restricted != c.Restricted || r.Excluded || r.Verdict == "无法读取" || r.Received > d.AsOf {
+		if r.Unit != u.Name || r.Restricted != c.Restricted || r.Excluded || r.Verdict == master.VerdictUnread || r.Received > d.AsOf {
 			continue
 		}
 		if last == nil || cmp.Or(cmp.Compare(r.Issue, last.Issue), cmp.Compare(r.Received, last.Received), cmp.Compare(r.Serial, last.Serial)) > 0 {

@@ -96,6 +96,9 @@ type Receipt struct {
 	Note       string
 }
 
+// VerdictUnread is the verdict on a file that nothing could be read from.
+const VerdictUnread = "无法读取"
+
 // Change is one line of 变更记录.
 type Change struct {
 	Merge  int // 合并序号

@@ -16,7 +16,7 @@ const (
 	verdictPartly     = "部分接收"
 	verdictSentBack   = "退回"
 	verdictSuperseded = "被替代"
-	verdictUnread     = "无法读取"
+	verdictUnread     = master.VerdictUnread
 	verdictExcluded   = "已撤销"
 )
 
