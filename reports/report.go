@@ -17,6 +17,7 @@ import (
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Input is what a report is made from.
@@ -31,7 +32,7 @@ type Result struct {
 	Files    []string // relative to the campaign folder
 	Set      *figure.Set
 	Checks   []figure.Check
-	Findings []templates.Finding
+	Findings []finding.Finding
 	Blocked  []string // why the public notice is not finished
 }
 
@@ -68,7 +69,7 @@ func Write(in Input) (*Result, error) {
 	if err := in.summaries(m, res, ledger); err != nil {
 		return nil, err
 	}
-	templates.SortFindings(res.Findings)
+	finding.Sort(res.Findings)
 	return res, nil
 }
 
@@ -166,7 +167,7 @@ func reasons(base string, out *notice.Result) []string {
 		list = append(list, fmt.Sprintf("%s：待补充 %s", base, m))
 	}
 	for _, f := range out.Findings {
-		if f.Severity == templates.Error {
+		if f.Severity == finding.Error {
 			list = append(list, base+"："+f.Message)
 		}
 	}
@@ -181,7 +182,7 @@ func relative(d campaign.Dir, path string) string {
 	return filepath.ToSlash(rel)
 }
 
-func (in Input) summaries(m *master.Master, res *Result, ledger []templates.Finding) error {
+func (in Input) summaries(m *master.Master, res *Result, ledger []finding.Finding) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
 		Receipts: receipts(in, m), Previous: previous(in, m), BlockedBy: res.Blocked}
 	res.Findings = append(res.Findings, ledger...)

@@ -3,6 +3,7 @@ package sheets
 import (
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Row is one row of a ledger with the place it was read from.
@@ -54,8 +55,8 @@ func (r *Row) Cell(c *templates.Column) string {
 }
 
 // Finding starts a finding at a column of the row.
-func (r *Row) Finding(severity templates.Severity, code string, c *templates.Column, message, fix string) templates.Finding {
-	f := templates.Finding{
+func (r *Row) Finding(severity finding.Severity, code string, c *templates.Column, message, fix string) finding.Finding {
+	f := finding.Finding{
 		Severity: severity, Code: code, Unit: r.Unit, File: r.File, Sheet: r.Sheet, Cell: r.Cell(c),
 		Ledger: r.Ledger.Name, RowID: r.ID, Message: message, Fix: fix,
 	}

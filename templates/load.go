@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"taizhang/sheets/xlsx"
+	"taizhang/templates/finding"
 )
 
 // PlanError is everything that is wrong with a plan.
 type PlanError struct {
 	File     string
-	Findings []Finding
+	Findings []finding.Finding
 }
 
 func (e *PlanError) Error() string {
@@ -48,7 +49,7 @@ var planSheets = []struct {
 type loader struct {
 	plan     *Plan
 	tables   map[string]*Table
-	findings []Finding
+	findings []finding.Finding
 }
 
 // Load builds a plan from its tables. The error is a *PlanError with all
@@ -90,7 +91,7 @@ func Load(tables []*Table) (*Plan, error) {
 }
 
 func (ld *loader) problem(t *Table, row, col int, message, fix string) {
-	f := Finding{Severity: Error, Code: "方案", Sheet: t.Sheet, Message: message, Fix: fix}
+	f := finding.Finding{Severity: finding.Error, Code: "方案", Sheet: t.Sheet, Message: message, Fix: fix}
 	if row > 0 && col >= 0 {
 		f.Cell = xlsx.CellName(col+1, row)
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"taizhang/templates/finding"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -143,12 +145,12 @@ func (ld *loader) loadRelations() {
 	})
 }
 
-func (e entry) severity() Severity {
+func (e entry) severity() finding.Severity {
 	switch e.one("级别", "错误", "警告", "提示") {
 	case "错误":
-		return Error
+		return finding.Error
 	case "警告":
-		return Warning
+		return finding.Warning
 	}
-	return Info
+	return finding.Info
 }

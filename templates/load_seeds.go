@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"taizhang/templates/finding"
 )
 
 // loadSeeds reads the 期初 sheets: rows a ledger starts with.
@@ -44,7 +46,7 @@ func (ld *loader) loadSeed(t *Table, l *Ledger) {
 		r := Record{ID: e.get(IDHeader), Version: 1, Values: make([]string, len(l.Columns))}
 		for _, c := range l.Columns {
 			v, issue := c.ParseText(e.get(c.Name))
-			if issue != nil && issue.Severity == Error {
+			if issue != nil && issue.Severity == finding.Error {
 				e.bad(c.Name, issue.Message, issue.Fix)
 			}
 			r.Values[c.Index] = v

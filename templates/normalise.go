@@ -11,12 +11,13 @@ import (
 	"golang.org/x/text/width"
 
 	"taizhang/sheets/xlsx"
+	"taizhang/templates/finding"
 )
 
 // Issue is what reading one cell has to say: a value that could not be taken
 // (Error) or one that was taken in another form (Info).
 type Issue struct {
-	Severity Severity
+	Severity finding.Severity
 	Code     string
 	Message  string
 	Fix      string
@@ -295,11 +296,11 @@ func (c *Column) show(s string) string {
 func (c *Column) Show(s string) string { return c.show(s) }
 
 func (c *Column) fail(code, what, fix string) *Issue {
-	return &Issue{Error, code, fmt.Sprintf("“%s”%s。", c.Name, what), fix}
+	return &Issue{finding.Error, code, fmt.Sprintf("“%s”%s。", c.Name, what), fix}
 }
 
 func (c *Column) note(before, after string) *Issue {
-	return &Issue{Info, CodeNormal, fmt.Sprintf("“%s”的“%s”已读作“%s”。", c.Name, c.show(before), c.show(after)), "不用改；下次请直接写成后一种样子。"}
+	return &Issue{finding.Info, CodeNormal, fmt.Sprintf("“%s”的“%s”已读作“%s”。", c.Name, c.show(before), c.show(after)), "不用改；下次请直接写成后一种样子。"}
 }
 
 func (c *Column) noteIf(before, after string) *Issue {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"taizhang/sheets/xlsx"
+	"taizhang/templates/finding"
 )
 
 // everyColumn is a column of each kind that reads cells, sensitive or not.
@@ -51,7 +52,7 @@ func settled(t *testing.T, c *Column, v string, issue *Issue) {
 	if issue != nil && (issue.Message == "" || !utf8.ValidString(issue.Message)) {
 		t.Errorf("%s says %q", c.Name, issue.Message)
 	}
-	if issue != nil && issue.Severity == Error {
+	if issue != nil && issue.Severity == finding.Error {
 		if v != "" || issue.Fix == "" {
 			t.Errorf("%s: %q beside the error %q, fix %q", c.Name, v, issue.Message, issue.Fix)
 		}

@@ -2,6 +2,8 @@ package templates
 
 import (
 	"time"
+
+	"taizhang/templates/finding"
 )
 
 // Plan is a whole campaign as the office wrote it, resolved and checked.
@@ -154,7 +156,7 @@ const (
 type Rule struct {
 	Code     string
 	Stage    Stage
-	Severity Severity
+	Severity finding.Severity
 	Ledger   *Ledger // nil for rules over figures or drafts
 	Column   *Column // where the finding is put
 	Check    string
@@ -207,7 +209,7 @@ type Relation struct {
 	Left, Right *Expr
 	Op          string
 	Tolerance   string
-	Severity    Severity
+	Severity    finding.Severity
 	Message     string
 	Excuse      string // why a broken one is accepted
 	Source      string

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // ruleIDs are the rules of the domain, as ranges.
@@ -71,8 +72,8 @@ func TestRulesDocumentAgreesWithPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := documented(t)
-	levels := map[templates.Severity]string{templates.Error: "E", templates.Warning: "W", templates.Info: "I"}
-	said := func(source, where string, severity templates.Severity, stage, message string) {
+	levels := map[finding.Severity]string{finding.Error: "E", finding.Warning: "W", finding.Info: "I"}
+	said := func(source, where string, severity finding.Severity, stage, message string) {
 		for _, id := range strings.Split(source, "|") {
 			if !strings.HasPrefix(id, "R-") && !strings.HasPrefix(id, "X-") {
 				continue

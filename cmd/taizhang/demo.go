@@ -14,6 +14,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/issue"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/testdata/tanggu"
 )
 
@@ -100,7 +101,7 @@ func surprises(o outcome) ([]string, error) {
 	for _, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")[1:] {
 		count[line]++
 	}
-	for command, fs := range map[string][]templates.Finding{"validate": o.checked.Findings, "report": o.report.Findings} {
+	for command, fs := range map[string][]finding.Finding{"validate": o.checked.Findings, "report": o.report.Findings} {
 		for _, f := range fs {
 			count[strings.Join([]string{command, string(f.Severity), f.Code, f.File, f.Sheet, f.Cell, f.Ledger, f.RowID, f.Column}, "\t")]--
 		}

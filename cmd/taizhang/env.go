@@ -11,13 +11,14 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // env is what every command is given: the streams, and how to open a campaign.
 type env struct {
 	in       io.Reader
 	out, err io.Writer
-	shown    map[templates.Finding]bool
+	shown    map[finding.Finding]bool
 }
 
 // load reads the plan of the campaign folder.
@@ -65,16 +66,16 @@ func (e *env) say(c *cli.Context, format string, args ...any) {
 }
 
 // show prints findings for people, each only once however many steps find it.
-func (e *env) show(c *cli.Context, plan *templates.Plan, fs []templates.Finding) {
+func (e *env) show(c *cli.Context, plan *templates.Plan, fs []finding.Finding) {
 	if c.Bool("json") {
 		return
 	}
 	if e.shown == nil {
-		e.shown = map[templates.Finding]bool{}
+		e.shown = map[finding.Finding]bool{}
 	}
-	var fresh []templates.Finding
+	var fresh []finding.Finding
 	for _, f := range fs {
-		if f.Severity != templates.Info && !e.shown[f] && (f.Severity == templates.Error || !c.Bool("quiet")) {
+		if f.Severity != finding.Info && !e.shown[f] && (f.Severity == finding.Error || !c.Bool("quiet")) {
 			e.shown[f] = true
 			fresh = append(fresh, f)
 		}
@@ -94,9 +95,9 @@ func (e *env) object(c *cli.Context, v any) error {
 }
 
 // verdict turns errors among the findings into the exit code for them.
-func verdict(fs ...[]templates.Finding) error {
+func verdict(fs ...[]finding.Finding) error {
 	for _, list := range fs {
-		if templates.HasErrors(list) {
+		if finding.HasErrors(list) {
 			return errFindings
 		}
 	}

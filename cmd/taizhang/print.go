@@ -12,11 +12,12 @@ import (
 	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // printFindings lists findings with place, sentence and advice; at most limit
 // of a kind (0 = all), errors first.
-func printFindings(w io.Writer, fs []templates.Finding, limit int) {
+func printFindings(w io.Writer, fs []finding.Finding, limit int) {
 	shown := map[string]int{}
 	more := map[string]int{}
 	var order []string
@@ -46,12 +47,12 @@ func printFindings(w io.Writer, fs []templates.Finding, limit int) {
 }
 
 // countFindings says how many there are of each severity.
-func countFindings(fs []templates.Finding) string {
-	n := map[templates.Severity]int{}
+func countFindings(fs []finding.Finding) string {
+	n := map[finding.Severity]int{}
 	for _, f := range fs {
 		n[f.Severity]++
 	}
-	return fmt.Sprintf("错误 %d 处，警告 %d 处，提示 %d 处", n[templates.Error], n[templates.Warning], n[templates.Info])
+	return fmt.Sprintf("错误 %d 处，警告 %d 处，提示 %d 处", n[finding.Error], n[finding.Warning], n[finding.Info])
 }
 
 // kindLimit is how many findings of a kind the terminal shows.

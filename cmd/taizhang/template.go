@@ -9,6 +9,7 @@ import (
 
 	"taizhang/sheets/issue"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 func templateCommand(e *env) *cli.Command {
@@ -42,7 +43,7 @@ func templateCommand(e *env) *cli.Command {
 				}
 				in.Units = []*templates.Unit{u}
 			}
-			var findings []templates.Finding
+			var findings []finding.Finding
 			if from := c.String("from"); from != "" {
 				if in.Units == nil {
 					return usageError{"写了 --from，就要用 --unit 写明是哪个单位的。"}

@@ -13,6 +13,7 @@ import (
 	"taizhang/sheets/merge"
 	"taizhang/sheets/sendback"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // fileReport is one file in the JSON of validate and merge.
@@ -70,7 +71,7 @@ func (e *env) validate(c *cli.Context, dir campaign.Dir, plan *templates.Plan, a
 		return nil, nil, err
 	}
 	res.Findings = append(res.Findings, extra...)
-	templates.SortFindings(res.Findings)
+	finding.Sort(res.Findings)
 	rows, units := 0, map[string]bool{}
 	for _, r := range res.Returns {
 		if r.Newest {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // check looks over the filled text: the plan's rules for drafts and, in the
@@ -31,8 +31,8 @@ type draft struct {
 }
 
 // find reports something about the i-th paragraph of the text.
-func (d *draft) find(severity templates.Severity, code string, i int, message, fix string) {
-	d.add(templates.Finding{Severity: severity, Code: code, Sheet: Variant(d.in.Public),
+func (d *draft) find(severity finding.Severity, code string, i int, message, fix string) {
+	d.add(finding.Finding{Severity: severity, Code: code, Sheet: Variant(d.in.Public),
 		Message: fmt.Sprintf("第 %d 段：%s", i+1, message), Fix: fix})
 }
 
@@ -41,7 +41,7 @@ func (d *draft) find(severity templates.Severity, code string, i int, message, f
 func (d *draft) crossChecks() {
 	for _, c := range d.in.Set.Checks() {
 		if c.Blocks() {
-			d.add(templates.Finding{Severity: templates.Error, Code: c.Relation.Code, Sheet: "勾稽",
+			d.add(finding.Finding{Severity: finding.Error, Code: c.Relation.Code, Sheet: "勾稽",
 				Message: fmt.Sprintf("勾稽“%s”不符：左边 %s，右边 %s，社会公开稿不能定稿。", c.Relation.Name, c.Left, c.Right),
 				Fix:     "请核对两边的行；确有原因的，在方案“勾稽”表写明允许不符的理由。"})
 		}
@@ -59,10 +59,10 @@ func (d *draft) contacts() {
 		switch {
 		case !d.in.Plan.HasParam(name):
 		case v == "":
-			d.add(templates.Finding{Severity: templates.Error, Code: "R-114", Sheet: "参数",
+			d.add(finding.Finding{Severity: finding.Error, Code: "R-114", Sheet: "参数",
 				Message: fmt.Sprintf("参数“%s”没有填写，社会公开稿要印监督渠道。", name), Fix: "请在方案“参数”表填写。"})
 		case !strings.Contains(all, v):
-			d.add(templates.Finding{Severity: templates.Error, Code: "R-114", Sheet: Variant(true),
+			d.add(finding.Finding{Severity: finding.Error, Code: "R-114", Sheet: Variant(true),
 				Message: fmt.Sprintf("社会公开稿里没有%s。", name), Fix: fmt.Sprintf("请在通报模板的结尾写上 {{%s}}。", name)})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // column finds a column of the loops around a slot, the innermost first;
@@ -56,7 +57,7 @@ func (c *compiler) columnValue(it item, p templates.Path, format string, f *fram
 		s = s.up(levels)
 		row := s.row
 		if r := e.hiddenOn(row, p); r != nil {
-			e.add(row.Finding(templates.Error, codeTemplate, p.Columns[0],
+			e.add(row.Finding(finding.Error, codeTemplate, p.Columns[0],
 				fmt.Sprintf("{{%s}} 引用了“%s”中不公开的一行（%s）。", it.token.expr, r.Ledger.Name, r.Key()), "请改引用，或者把这一行也定为不公开。"))
 			return []fill{{text: "【不公开】", mark: true}}
 		}
@@ -71,7 +72,7 @@ func (c *compiler) columnValue(it item, p templates.Path, format string, f *fram
 			}
 		}
 		return e.expand(fill{text: v, code: code, group: row.Key()}, f, s, func(message, fix string) {
-			e.add(row.Finding(templates.Error, codeTemplate, p.Columns[0], "“"+last.Name+"”的文字"+message+"。", fix))
+			e.add(row.Finding(finding.Error, codeTemplate, p.Columns[0], "“"+last.Name+"”的文字"+message+"。", fix))
 		})
 	}
 }

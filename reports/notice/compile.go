@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"taizhang/reports/docx"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // codeTemplate is the code of findings about the template itself.
@@ -24,12 +24,12 @@ type compiler struct {
 	in       Input
 	name     string // the template's file name
 	sources  []source
-	findings []templates.Finding
-	seen     map[templates.Finding]bool
+	findings []finding.Finding
+	seen     map[finding.Finding]bool
 }
 
 func newCompiler(in Input, name string, paragraphs []docx.TemplateParagraph) *compiler {
-	c := &compiler{in: in, name: name, seen: map[templates.Finding]bool{}}
+	c := &compiler{in: in, name: name, seen: map[finding.Finding]bool{}}
 	for _, p := range paragraphs {
 		c.sources = append(c.sources, source{p, tokens(p.Text)})
 	}
@@ -59,7 +59,7 @@ func (c *compiler) tree() []node {
 }
 
 // add keeps a finding once.
-func (c *compiler) add(f templates.Finding) {
+func (c *compiler) add(f finding.Finding) {
 	if !c.seen[f] {
 		c.seen[f] = true
 		c.findings = append(c.findings, f)
@@ -77,8 +77,8 @@ func (c *compiler) fault(it item, message, fix string) {
 		return
 	}
 	p := c.sources[it.source]
-	c.add(templates.Finding{
-		Severity: templates.Error, Code: codeTemplate, File: c.name,
+	c.add(finding.Finding{
+		Severity: finding.Error, Code: codeTemplate, File: c.name,
 		Message: fmt.Sprintf("通报模板第 %d 段“%s”：%s。", it.source+1, excerpt(p.Text, it.token.from, it.token.to), message),
 		Fix:     fix,
 	})

@@ -7,7 +7,7 @@ import (
 
 	"taizhang/reports/docx"
 	"taizhang/sheets/figure"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // eval walks the tree over the rows and collects paragraphs.
@@ -73,7 +73,7 @@ func (e *eval) repeat(n *loopNode, s *scope) {
 			e.insert(n.at, fill{text: n.loop.between})
 		}
 		if e.turn++; e.turn > maxTurns {
-			e.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: e.name,
+			e.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: e.name,
 				Message: fmt.Sprintf("循环超过 %d 次，后面的没有印。", maxTurns), Fix: "请在循环的条件里少取一些行；循环套循环时，里面的要用 [外.栏目] 限定。"})
 			break
 		}

@@ -5,6 +5,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // What the options of a column with the role 公开级别 mean.
@@ -53,7 +54,7 @@ func (e *eval) shown(r *sheets.Row) bool {
 }
 
 func (e *eval) warnLevel(r *sheets.Row, c *templates.Column) {
-	e.add(r.Finding(templates.Warning, codeTemplate, c,
+	e.add(r.Finding(finding.Warning, codeTemplate, c,
 		"“"+c.Name+"”没有填写，这一行没有写进社会公开稿。", "请填写“"+c.Name+"”；可以公开的选“"+optionMeaning(c, open)+"”。"))
 }
 

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // names lists the persons, firms and estates that appear, until somebody has
@@ -40,7 +41,7 @@ func (d *draft) names() {
 			return
 		}
 		told[word] = true
-		d.find(templates.Warning, "R-112", i, fmt.Sprintf("出现了%s“%s”，还没有人核过能不能公开。", kind, word),
+		d.find(finding.Warning, "R-112", i, fmt.Sprintf("出现了%s“%s”，还没有人核过能不能公开。", kind, word),
 			"请核对；可以公开的，在方案“公开审核”表登记并在“已核”填“是”，不能公开的请改写。")
 	}
 	words := make([]string, 0, len(kinds))

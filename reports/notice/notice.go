@@ -12,6 +12,7 @@ import (
 	"taizhang/reports/docx"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Input is what a notice is filled from.
@@ -33,7 +34,7 @@ func (in Input) param(name string) string {
 
 // Result says whether the draft is complete, and why not.
 type Result struct {
-	Findings []templates.Finding
+	Findings []finding.Finding
 	Missing  []string // what stands as 【待补充：…】
 	Blocked  bool     // the draft must be named 未完成
 }
@@ -123,7 +124,7 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 	}
 	c := newCompiler(in, filepath.Base(name), tpl.Paragraphs())
 	for _, s := range tpl.Stray() {
-		c.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: c.name,
+		c.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: c.name,
 			Message: fmt.Sprintf("%s 在文本框、脚注或尾注里，填不进去。", s), Fix: "请把它移到正文里。"})
 	}
 	e := c.evaluate()
@@ -168,6 +169,6 @@ func (e *eval) paragraphs() []Paragraph {
 
 func (e *eval) result() *Result {
 	findings := slices.Clone(e.findings)
-	templates.SortFindings(findings)
-	return &Result{Findings: findings, Missing: e.missed, Blocked: len(e.missed) > 0 || templates.HasErrors(findings)}
+	finding.Sort(findings)
+	return &Result{Findings: findings, Missing: e.missed, Blocked: len(e.missed) > 0 || finding.HasErrors(findings)}
 }

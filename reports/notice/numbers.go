@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/width"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // longNumber is a run of digits, perhaps grouped by single blanks or hyphens,
@@ -22,9 +23,9 @@ func (d *draft) numbers(rule *templates.Rule) {
 		return
 	}
 	d.told = true
-	severity := templates.Error
+	severity := finding.Error
 	if !d.in.Public {
-		severity = templates.Warning
+		severity = finding.Warning
 	}
 	for i, p := range d.text {
 		text := width.Narrow.String(p.Text)

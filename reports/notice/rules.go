@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // rules applies the plan's rules for drafts (阶段 成稿).
@@ -27,7 +28,7 @@ func (d *draft) rules() {
 		case "数量措辞":
 			d.unitWords(r)
 		case "提醒":
-			d.add(templates.Finding{Severity: r.Severity, Code: r.Code, Sheet: Variant(d.in.Public), Message: phrase(d.in.Plan, r.Message), Fix: r.Fix})
+			d.add(finding.Finding{Severity: r.Severity, Code: r.Code, Sheet: Variant(d.in.Public), Message: phrase(d.in.Plan, r.Message), Fix: r.Fix})
 		}
 	}
 }

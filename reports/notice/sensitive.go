@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/width"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // sensitive reports what stands in sensitive columns and in the text as well.
@@ -44,7 +45,7 @@ func (d *draft) sensitive() {
 			for _, v := range starts[key{last, r}] {
 				if end := lastAt + len(v); strings.HasPrefix(text[lastAt:], v) && (!latin(v) || !inWord(text, lastAt, end)) {
 					c := values[v]
-					d.find(templates.Error, "R-111", i, fmt.Sprintf("出现了“%s”敏感栏“%s”里的内容“%s”。", c.Ledger.Name, c.Name, templates.Mask(v)),
+					d.find(finding.Error, "R-111", i, fmt.Sprintf("出现了“%s”敏感栏“%s”里的内容“%s”。", c.Ledger.Name, c.Name, templates.Mask(v)),
 						"请改写这一句；确认可以公开的，在方案“公开审核”表登记并在“已核”填“是”。")
 				}
 			}

@@ -6,6 +6,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // value prints what a slot stands for.
@@ -114,7 +115,7 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 			return e.missing(f.Name)
 		}
 		if f.Op == templates.OpList && !f.Column.Numeric() && f.Column.Type != templates.Date && e.hides(r.Rows, f.Column) {
-			e.add(templates.Finding{Severity: templates.Error, Code: codeTemplate, File: e.name, Column: f.Column.Name,
+			e.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: e.name, Column: f.Column.Name,
 				Message: fmt.Sprintf("指标“%s”列出的内容里有不公开的行。", f.Name), Fix: "请在指标的条件里只取可以公开的行，或者改用计数。"})
 		}
 		out.text, out.code = text, f.Code

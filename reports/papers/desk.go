@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // desk is the day's work: the ledger, the day, and what is known of both.
@@ -27,7 +28,7 @@ type desk struct {
 	looks      map[*measure][]*sheets.Row // rechecks, by day
 	reopenings map[*measure]int
 	logged     map[string]int // paper's row id → where the log has it
-	findings   []templates.Finding
+	findings   []finding.Finding
 	register   []*logged    // read once, until a paper is logged
 	data       *sheets.Data // for looking problems up
 }
@@ -71,8 +72,8 @@ func (d *desk) holidays() {
 		}
 	}
 	if years := d.cal.Unlisted(dates...); len(years) > 0 {
-		d.findings = append(d.findings, templates.Finding{
-			Severity: templates.Warning, Code: "节假日", File: "方案.xlsx", Sheet: "节假日",
+		d.findings = append(d.findings, finding.Finding{
+			Severity: finding.Warning, Code: "节假日", File: "方案.xlsx", Sheet: "节假日",
 			Message: "期限按工作日算，方案里却没有" + strings.Join(years, "、") + "年的节假日，这些年只扣除了周六、周日。",
 			Fix:     "请按当年的放假通知在“节假日”表逐日填写，再运行一次。",
 		})
@@ -80,8 +81,8 @@ func (d *desk) holidays() {
 }
 
 func (d *desk) badNumber(name string) {
-	d.findings = append(d.findings, templates.Finding{
-		Severity: templates.Warning, Code: "参数", File: "方案.xlsx", Sheet: "参数",
+	d.findings = append(d.findings, finding.Finding{
+		Severity: finding.Warning, Code: "参数", File: "方案.xlsx", Sheet: "参数",
 		Message: "参数“" + name + "”不是整数，没有用上。", Fix: "请改成整数，如 7。",
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // work is the ledger of measures, by the roles of its columns. Those that may
@@ -96,9 +97,9 @@ func recheckOf(p *templates.Plan, w *work) *recheck {
 }
 
 // skipped says which part is left out for want of a role.
-func skipped(part, missing string) templates.Finding {
-	return templates.Finding{
-		Severity: templates.Info, Code: "催办", File: "方案.xlsx", Sheet: "栏目",
+func skipped(part, missing string) finding.Finding {
+	return finding.Finding{
+		Severity: finding.Info, Code: "催办", File: "方案.xlsx", Sheet: "栏目",
 		Message: fmt.Sprintf("方案里没有%s，没有做%s。", missing, part), Fix: "需要的，请在方案的“栏目”表给相应的栏目写上用途。",
 	}
 }

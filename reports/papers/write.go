@@ -12,6 +12,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Input is what the papers are made from.
@@ -32,7 +33,7 @@ type Result struct {
 	Overdue  int
 	Across   int      // of the tracked, those that go on into the next year
 	Files    []string // relative to the campaign folder
-	Findings []templates.Finding
+	Findings []finding.Finding
 }
 
 // Names of what is written beside the single papers.
@@ -87,7 +88,7 @@ func Write(in Input) (*Result, error) {
 		return nil, err
 	}
 	res.Findings = append(s.Findings(), d.findings...)
-	templates.SortFindings(res.Findings)
+	finding.Sort(res.Findings)
 	return res, nil
 }
 
@@ -139,8 +140,8 @@ func (d *desk) everything(res *Result) error {
 // checkIssuer warns when the register would be left without an issuing unit.
 func (d *desk) checkIssuer(issuing bool) {
 	if issuing && d.registry.from != nil && d.officeUnit("督办制发单位") == "" {
-		d.findings = append(d.findings, templates.Finding{
-			Severity: templates.Warning, Code: "参数", File: "方案.xlsx", Sheet: "参数", Column: "督办制发单位",
+		d.findings = append(d.findings, finding.Finding{
+			Severity: finding.Warning, Code: "参数", File: "方案.xlsx", Sheet: "参数", Column: "督办制发单位",
 			Message: fmt.Sprintf("参数“督办制发单位”写的是“%s”，“单位”表里没有，登记文书时“%s”空着。", d.param("督办制发单位"), d.registry.from.Name),
 			Fix:     "请写“单位”表里的单位名称或类型。",
 		})

@@ -10,6 +10,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // The plan of these tests uses none of the standard plan's names, so that a
@@ -73,7 +74,7 @@ func testInput(t testing.TB) Input {
 	return Input{
 		Plan: p, Set: set, AsOf: "2021-11-20",
 		Findings: append(figure.Findings(set.Checks()),
-			templates.Finding{Severity: templates.Warning, Code: "P-1", Unit: "东村", File: "东村.xlsx", Sheet: "巡检", Cell: "C5", Ledger: "巡检", Message: "少了，电话13912345678。", Fix: "补。"}),
+			finding.Finding{Severity: finding.Warning, Code: "P-1", Unit: "东村", File: "东村.xlsx", Sheet: "巡检", Cell: "C5", Ledger: "巡检", Message: "少了，电话13912345678。", Fix: "补。"}),
 		Receipts: []Receipt{
 			{Unit: "甲科", Issue: "1", Due: "2021-11-18", Received: "2021-11-17", Verdict: "采纳", Rows: 2, Accepted: 2},
 			{Unit: "乙科", Issue: "1", Due: "2021-11-18", Received: "2021-11-17", Verdict: "部分退回", Rows: 4, Accepted: 3, Errors: 1},

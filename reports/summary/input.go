@@ -3,6 +3,7 @@ package summary
 import (
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Input is everything a summary is made from.
@@ -10,7 +11,7 @@ type Input struct {
 	Plan     *templates.Plan
 	Set      *figure.Set
 	AsOf     string // ISO date: today's line, lights, days late
-	Findings []templates.Finding
+	Findings []finding.Finding
 	Receipts []Receipt
 	// Previous holds each figure's printed value at the merge before, by code;
 	// nil leaves the trend columns out.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -72,21 +73,21 @@ func (m *maker) findings(b *templates.Block) *table {
 		{head: "级别", width: 7, align: "center"}, {head: "规则", cap: 12, align: "center"}, {head: "单位", cap: 20}, {head: "台账", cap: 14},
 		{head: "位置", cap: 36}, {head: "问题", cap: 60}, {head: "怎么改", cap: 44},
 	}}
-	list := append([]templates.Finding(nil), m.in.Findings...)
-	templates.SortFindings(list)
-	counts := map[templates.Severity]int{}
+	list := append([]finding.Finding(nil), m.in.Findings...)
+	finding.Sort(list)
+	counts := map[finding.Severity]int{}
 	for _, f := range list {
 		counts[f.Severity]++
 		if len(t.rows) >= mostRows {
 			continue
 		}
-		tone := map[templates.Severity]tone{templates.Error: red, templates.Warning: yellow}[f.Severity]
+		tone := map[finding.Severity]tone{finding.Error: red, finding.Warning: yellow}[f.Severity]
 		t.rows = append(t.rows, row{cells: []cell{
 			{text: f.Severity.Label(), tone: tone}, text(f.Code), text(f.Unit), text(f.Ledger), text(strings.ReplaceAll(f.Place(), " · ", "\n")),
 			text(m.withoutNumbers(f.Message)), text(m.withoutNumbers(f.Fix)),
 		}})
 	}
-	t.note = fmt.Sprintf("%s共 %d 条：错误 %d 条，警告 %d 条，提示 %d 条。", b.Help, len(list), counts[templates.Error], counts[templates.Warning], counts[templates.Info])
+	t.note = fmt.Sprintf("%s共 %d 条：错误 %d 条，警告 %d 条，提示 %d 条。", b.Help, len(list), counts[finding.Error], counts[finding.Warning], counts[finding.Info])
 	if len(list) > mostRows {
 		t.note += fmt.Sprintf("只列前 %d 条。", mostRows)
 	}

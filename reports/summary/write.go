@@ -10,6 +10,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // sheetPlan is the blocks of one sheet.
@@ -140,7 +141,7 @@ func (m *maker) header(sheet string, first bool) header {
 	var blocked []string
 	said := append([]string(nil), m.in.BlockedBy...)
 	for _, c := range m.checks {
-		if c.OK || c.Skipped || c.Relation.Excuse != "" || c.Relation.Severity == templates.Info {
+		if c.OK || c.Skipped || c.Relation.Excuse != "" || c.Relation.Severity == finding.Info {
 			continue
 		}
 		broken++

@@ -7,6 +7,7 @@ import (
 	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Checker holds a plan's compiled checks.
@@ -49,11 +50,11 @@ type run struct {
 	units []string // who must have rows, for checks by unit
 	// sheets are the ledgers at hand, nil where all are.
 	sheets map[*templates.Ledger]bool
-	out    []templates.Finding
+	out    []finding.Finding
 }
 
 // Return checks one return against itself and, for references, the master.
-func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []templates.Finding {
+func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []finding.Finding {
 	data := sheets.NewData(c.plan)
 	data.Fallback = master
 	have := map[*templates.Ledger]bool{}
@@ -90,7 +91,7 @@ func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []templates.Fi
 
 // Master checks the merged rows: what only the office can set, references
 // between units, and the rules of stages 总账 and 指标.
-func (c *Checker) Master(data *sheets.Data, facts Facts) []templates.Finding {
+func (c *Checker) Master(data *sheets.Data, facts Facts) []finding.Finding {
 	r := &run{Checker: c, data: data, stage: templates.StageMaster, facts: facts, set: figure.New(data)}
 	for _, u := range c.plan.Units {
 		r.units = append(r.units, u.Name)
@@ -126,11 +127,11 @@ func (r *run) has(rule *templates.Rule) bool {
 
 // OnePerCell keeps the most serious finding of each cell, the first among
 // equals, so that one mistake does not echo.
-func OnePerCell(fs []templates.Finding) []templates.Finding {
+func OnePerCell(fs []finding.Finding) []finding.Finding {
 	type cell struct{ file, sheet, cell string }
-	templates.SortFindings(fs)
+	finding.Sort(fs)
 	seen := map[cell]bool{}
-	return slices.DeleteFunc(fs, func(f templates.Finding) bool {
+	return slices.DeleteFunc(fs, func(f finding.Finding) bool {
 		k := cell{f.File, f.Sheet, f.Cell}
 		if f.Cell == "" {
 			return false

@@ -15,6 +15,7 @@ import (
 	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // books lists the clean campaign's workbooks: every unit's, and the restricted
@@ -79,7 +80,7 @@ func (c *sample) merge(t testing.TB) *merged {
 		t.Fatal(err)
 	}
 	for _, f := range res.Findings {
-		if f.Severity == templates.Error {
+		if f.Severity == finding.Error {
 			t.Errorf("%s: %s %s", f.Place(), f.Code, f.Message)
 		}
 	}
@@ -109,7 +110,7 @@ func (m *merged) rows() map[*templates.Ledger][]*sheets.Row {
 	return out
 }
 
-func (c *sample) checkMaster(m *merged, rows map[*templates.Ledger][]*sheets.Row, facts check.Facts) []templates.Finding {
+func (c *sample) checkMaster(m *merged, rows map[*templates.Ledger][]*sheets.Row, facts check.Facts) []finding.Finding {
 	d := sheets.NewData(c.plan)
 	for _, l := range c.plan.Ledgers {
 		for _, r := range rows[l] {

@@ -7,6 +7,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 const (
@@ -25,7 +26,7 @@ func (r *run) references(l *templates.Ledger, settled func(target *templates.Led
 		for _, row := range r.data.Rows(l) {
 			for _, v := range templates.SplitList(row.Value(c)) {
 				if r.data.Find(c.Target, v) == nil && !row.Bad[c.Index] && settled(c.Target, v) {
-					r.out = append(r.out, row.Finding(templates.Error, codeReference, c,
+					r.out = append(r.out, row.Finding(finding.Error, codeReference, c,
 						fmt.Sprintf("“%s”里的“%s”在“%s”中找不到。", c.Name, c.Show(v), c.Target.Name),
 						fmt.Sprintf("请填写“%s”里已有的“%s”。", c.Target.Name, c.Target.Key[0].Name)))
 					break
@@ -74,7 +75,7 @@ func (r *run) dependent(l *templates.Ledger, c *templates.Column) {
 		if v == "" || parent == "" || row.Bad[c.Index] || row.Bad[c.Parent.Index] || c.Under(v, parent) {
 			continue
 		}
-		r.out = append(r.out, row.Finding(templates.Error, code, c,
+		r.out = append(r.out, row.Finding(finding.Error, code, c,
 			fmt.Sprintf("“%s”是“%s”时，“%s”不能是“%s”。", c.Parent.Name, c.Parent.Show(parent), c.Name, c.Show(v)),
 			"请从下拉列表中重新选择。"))
 	}
@@ -109,7 +110,7 @@ func (r *run) uniqueBy(l *templates.Ledger, key func(*sheets.Row) string, cols [
 			first[k] = row
 			continue
 		}
-		r.out = append(r.out, row.Finding(templates.Error, codeKey, cols[0],
+		r.out = append(r.out, row.Finding(finding.Error, codeKey, cols[0],
 			fmt.Sprintf("“%s”与%s重复：%s。", names(cols), place(o, row), shown(row, cols)),
 			"同一件事只报一行；确是两件事的，请改成不同的编号或内容。"))
 	}
@@ -143,14 +144,14 @@ func (r *run) nilReports(ret *intake.Return) {
 			continue
 		}
 		said := ret.Nil[l]
-		f := templates.Finding{Code: codeNil, Unit: ret.Unit.Name, File: ret.File, Sheet: s.Name, Ledger: l.Name}
+		f := finding.Finding{Code: codeNil, Unit: ret.Unit.Name, File: ret.File, Sheet: s.Name, Ledger: l.Name}
 		switch {
 		case said.Whole && len(s.Rows) > 0:
-			f.Severity = templates.Error
+			f.Severity = finding.Error
 			f.Message = fmt.Sprintf("“%s”报了零报告，表里却有 %d 行。", l.Name, len(s.Rows))
 			f.Fix = "有内容就请把“填报说明”里的零报告改成“否”；没有就请清空这些行。"
 		case len(s.Rows) == 0 && !said.Whole && len(said.Years) == 0:
-			f.Severity = templates.Warning
+			f.Severity = finding.Warning
 			f.Message = fmt.Sprintf("“%s”一行也没有填，也没有报零报告。", l.Name)
 			f.Fix = "确实没有的，请在“填报说明”的零报告一栏选“是”。"
 		default:

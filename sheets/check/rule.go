@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // checks maps the names a plan may use to what they do. Checks over a draft's
@@ -120,7 +121,7 @@ func (b *batch) end() {
 func (r *run) report(rule *templates.Rule, row *sheets.Row, words map[string]string) {
 	message, fix := r.fill(rule.Message, row, words), r.fill(rule.Fix, row, words)
 	if row == nil {
-		f := templates.Finding{Severity: rule.Severity, Code: rule.Code, Message: message, Fix: fix, Unit: words["单位"]}
+		f := finding.Finding{Severity: rule.Severity, Code: rule.Code, Message: message, Fix: fix, Unit: words["单位"]}
 		if rule.Ledger != nil {
 			f.Ledger, f.Sheet = rule.Ledger.Name, rule.Ledger.Name
 		}

@@ -16,6 +16,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
@@ -203,7 +204,7 @@ func cell(c *templates.Column, row int) string {
 }
 
 // read takes a workbook in as a return and checks it.
-func (c *sample) read(t testing.TB, data []byte) (*intake.Return, []templates.Finding) {
+func (c *sample) read(t testing.TB, data []byte) (*intake.Return, []finding.Finding) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "表.xlsx")
 	if err := os.WriteFile(path, data, 0o644); err != nil {

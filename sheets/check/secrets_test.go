@@ -10,10 +10,11 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/check"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // noSecrets: no finding repeats what a sensitive column holds.
-func noSecrets(t *testing.T, c *sample, fs []templates.Finding, more ...string) {
+func noSecrets(t *testing.T, c *sample, fs []finding.Finding, more ...string) {
 	t.Helper()
 	secrets := slices.Concat(c.secrets(t), more)
 	for _, f := range fs {
@@ -92,7 +93,7 @@ func TestSensitiveWordsOfChecks(t *testing.T) {
 		{Check: "书名登记", Column: person, Columns: map[string][]*templates.Column{"登记": {voucher}}},
 		{Check: "佐证登记", Column: person, Columns: map[string][]*templates.Column{"登记": {voucher}}},
 	} {
-		r.Code, r.Stage, r.Severity, r.Ledger, r.Message = "试", templates.StageMaster, templates.Error, l, say
+		r.Code, r.Stage, r.Severity, r.Ledger, r.Message = "试", templates.StageMaster, finding.Error, l, say
 		plan := *c.plan
 		plan.Rules = []*templates.Rule{r}
 		checker, err := check.New(&plan)
@@ -106,7 +107,7 @@ func TestSensitiveWordsOfChecks(t *testing.T) {
 			}
 			d.Add(row)
 		}
-		found := slices.DeleteFunc(checker.Master(d, check.Facts{}), func(f templates.Finding) bool { return f.Code != "试" })
+		found := slices.DeleteFunc(checker.Master(d, check.Facts{}), func(f finding.Finding) bool { return f.Code != "试" })
 		if len(found) == 0 {
 			t.Errorf("%s finds nothing", r.Check)
 		}

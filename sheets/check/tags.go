@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // CodeRequired is the finding of an empty cell that must be filled.
@@ -23,7 +24,7 @@ func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column
 				continue
 			}
 			code, message, fix := sentence(x, row)
-			r.out = append(r.out, row.Finding(templates.Error, code, x.Column, message, fix))
+			r.out = append(r.out, row.Finding(finding.Error, code, x.Column, message, fix))
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/check"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Every rule that a column carries is broken once, on a row of the clean master
@@ -45,7 +46,7 @@ func TestEveryTagFires(t *testing.T) {
 					switch {
 					case f.Cell == row.Cell(col):
 						found = true
-					case f.Severity == templates.Error:
+					case f.Severity == finding.Error:
 						t.Errorf("%s=%q echoes: %s %s", name, value, f.Code, f.Message)
 					}
 				}

@@ -11,6 +11,7 @@ import (
 
 	"taizhang/sheets/check"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // twin is a return that differs from the clean one in one edit, and the one
@@ -136,7 +137,7 @@ func (w twin) cell(p *templates.Plan) string {
 }
 
 // wantOne: exactly this finding.
-func wantOne(t *testing.T, got []templates.Finding, rule, sheet, cell string) {
+func wantOne(t *testing.T, got []finding.Finding, rule, sheet, cell string) {
 	t.Helper()
 	if len(got) == 1 && got[0].Code == rule && got[0].Sheet == sheet && got[0].Cell == cell {
 		return
@@ -144,7 +145,7 @@ func wantOne(t *testing.T, got []templates.Finding, rule, sheet, cell string) {
 	t.Errorf("want %s %s!%s, got:\n%s", rule, sheet, cell, list(got))
 }
 
-func list(fs []templates.Finding) string {
+func list(fs []finding.Finding) string {
 	var b strings.Builder
 	for _, f := range fs {
 		fmt.Fprintf(&b, "  %s %s!%s %s%s\n", f.Code, f.Sheet, f.Cell, f.Message, f.Fix)

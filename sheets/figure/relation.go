@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Check is one cross-check with both sides and the difference.
@@ -33,7 +34,7 @@ func (c Check) Verdict() string {
 // Blocks reports whether the broken check keeps the public notice from being
 // finished.
 func (c Check) Blocks() bool {
-	return !c.OK && !c.Skipped && c.Relation.Excuse == "" && c.Relation.Severity == templates.Error
+	return !c.OK && !c.Skipped && c.Relation.Excuse == "" && c.Relation.Severity == finding.Error
 }
 
 // Checks evaluates every cross-check of the plan.
@@ -77,20 +78,20 @@ func (s *Set) check(r *templates.Relation) Check {
 }
 
 // Findings are the broken cross-checks.
-func Findings(checks []Check) []templates.Finding {
-	var out []templates.Finding
+func Findings(checks []Check) []finding.Finding {
+	var out []finding.Finding
 	for _, c := range checks {
 		if c.OK || c.Skipped {
 			continue
 		}
 		r := c.Relation
-		f := templates.Finding{
+		f := finding.Finding{
 			Severity: r.Severity, Code: r.Code, Sheet: "勾稽",
 			Message: fmt.Sprintf("%s：左边 %s，应%s右边 %s，相差 %s。%s", r.Name, c.Left, relationWords[r.Op], c.Right, c.Difference, r.Message),
 			Fix:     "请按“指标来源”找到两边的行核对；确有原因的，在方案“勾稽”表写明允许不符的理由。",
 		}
 		if r.Excuse != "" {
-			f.Severity = templates.Info
+			f.Severity = finding.Info
 			f.Message += "已说明：" + r.Excuse
 			f.Fix = ""
 		}

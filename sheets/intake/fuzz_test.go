@@ -12,6 +12,7 @@ import (
 
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // FuzzRead damages real forms: some bytes of a part are cut out and others put
@@ -84,11 +85,11 @@ func sound(t *testing.T, plan *templates.Plan, data []byte) {
 		t.Fatal(err)
 	}
 	ret := intake.Read(intake.Reading{Plan: plan, Path: path, File: "表.xlsx"})
-	if ret.Refused && (len(ret.Sheets) > 0 || !templates.HasErrors(ret.Findings)) {
+	if ret.Refused && (len(ret.Sheets) > 0 || !finding.HasErrors(ret.Findings)) {
 		t.Errorf("refused with %d sheets and %+v", len(ret.Sheets), ret.Findings)
 	}
 	for _, f := range ret.Findings {
-		if f.Message == "" || f.Severity == templates.Error && f.Fix == "" {
+		if f.Message == "" || f.Severity == finding.Error && f.Fix == "" {
 			t.Errorf("%+v", f)
 		}
 	}

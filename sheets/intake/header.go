@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // headerSearch is how far down a header may have slipped.
@@ -67,9 +68,9 @@ func (sr *sheetReader) header(r *xlsx.Row) {
 	}
 	for _, c := range extra {
 		message, fix := fmt.Sprintf("栏目“%s”不在模板里，没有读入。", c.Text), "需要报的内容请写到模板已有的栏目里。"
-		severity := templates.Info
+		severity := finding.Info
 		if names[headerKey(c.Text)] != nil {
-			severity = templates.Error
+			severity = finding.Error
 			message, fix = fmt.Sprintf("栏目“%s”出现了两次，后一列没有读入。", c.Text), "请只留一列。"
 		}
 		sr.add(severity, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, r.Number), message, fix)
@@ -91,9 +92,9 @@ func (sr *sheetReader) absent(found map[*templates.Column]int, cell string) {
 		}
 	}
 	if len(must) > 0 {
-		sr.add(templates.Error, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("缺少必填的栏目“%s”。", strings.Join(must, "”“")), "请从下发的模板复制这些列的表头，补上内容。")
+		sr.add(finding.Error, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("缺少必填的栏目“%s”。", strings.Join(must, "”“")), "请从下发的模板复制这些列的表头，补上内容。")
 	}
 	if len(may) > 0 {
-		sr.add(templates.Info, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("没有栏目“%s”，原有内容保持不变。", strings.Join(may, "”“")), "")
+		sr.add(finding.Info, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("没有栏目“%s”，原有内容保持不变。", strings.Join(may, "”“")), "")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // What is taken in another form than it was typed is said, with both forms.
@@ -83,7 +84,7 @@ func TestNormalisesAndSaysSo(t *testing.T) {
 				}
 				return
 			}
-			f := only(t, ret, templates.Info, templates.CodeNormal, c.ledger, cell)
+			f := only(t, ret, finding.Info, templates.CodeNormal, c.ledger, cell)
 			after := c.want
 			if after == "" {
 				after = "空"

@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets/mark"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
@@ -18,8 +19,8 @@ type reader struct {
 	ret *Return
 }
 
-func (rd *reader) add(severity templates.Severity, code, sheet, cell, message, fix string) {
-	f := templates.Finding{Severity: severity, Code: code, File: rd.ret.File, Sheet: sheet, Cell: cell, Message: message, Fix: fix}
+func (rd *reader) add(severity finding.Severity, code, sheet, cell, message, fix string) {
+	f := finding.Finding{Severity: severity, Code: code, File: rd.ret.File, Sheet: sheet, Cell: cell, Message: message, Fix: fix}
 	if rd.ret.Unit != nil {
 		f.Unit = rd.ret.Unit.Name
 	}
@@ -39,7 +40,7 @@ func (rd *reader) read() error {
 // check refuses a workbook that cannot be a return of anybody's.
 func (rd *reader) check() (bool, error) {
 	if rd.wb.Date1904() {
-		rd.add(templates.Error, CodeFile, "", "", "这个文件用的是 1904 日期系统，日期会差四年，没有读入。", "请在 Excel 的“选项—高级”中取消“使用 1904 日期系统”，核对日期后重新报送。")
+		rd.add(finding.Error, CodeFile, "", "", "这个文件用的是 1904 日期系统，日期会差四年，没有读入。", "请在 Excel 的“选项—高级”中取消“使用 1904 日期系统”，核对日期后重新报送。")
 		rd.ret.Refused = true
 		return false, nil
 	}
@@ -64,11 +65,11 @@ func (rd *reader) identify() (bool, error) {
 		if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return rd.Plan.Ledger(s.Name) != nil }) {
 			fix = "如果放错了文件，请移走；如果是填报表，请把内容填到下发的模板里再报。"
 		}
-		rd.add(templates.Error, CodeCampaign, "", "", "这不是本次下发的填报表，认不出是哪个单位的，没有读入。", fix)
+		rd.add(finding.Error, CodeCampaign, "", "", "这不是本次下发的填报表，认不出是哪个单位的，没有读入。", fix)
 		return false, nil
 	}
 	if id := meta[form.MetaCampaign]; id != "" && id != rd.Plan.Param("活动代号") {
-		rd.add(templates.Error, CodeCampaign, "", "", fmt.Sprintf("这是另一次活动“%s”的填报表，没有读入。", meta[form.MetaCampaignName]), "请改用本次下发的模板填报。")
+		rd.add(finding.Error, CodeCampaign, "", "", fmt.Sprintf("这是另一次活动“%s”的填报表，没有读入。", meta[form.MetaCampaignName]), "请改用本次下发的模板填报。")
 		return false, nil
 	}
 	rd.ret.Issue, _ = strconv.Atoi(meta[form.MetaIssue])
@@ -78,11 +79,11 @@ func (rd *reader) identify() (bool, error) {
 		rd.ret.Unit = rd.Plan.Unit(meta[form.MetaUnit])
 	}
 	if rd.ret.Unit == nil {
-		rd.add(templates.Error, CodeUnit, "", "", fmt.Sprintf("填报单位“%s”（%s）不在方案的“单位”表中，没有读入。", meta[form.MetaUnitName], meta[form.MetaUnit]), "请核对方案“单位”表；如果单位改了代码，请由整改办在“收件登记”里指定单位。")
+		rd.add(finding.Error, CodeUnit, "", "", fmt.Sprintf("填报单位“%s”（%s）不在方案的“单位”表中，没有读入。", meta[form.MetaUnitName], meta[form.MetaUnit]), "请核对方案“单位”表；如果单位改了代码，请由整改办在“收件登记”里指定单位。")
 		return false, nil
 	}
 	if v := rd.ret.Version; v != "" && v != rd.Plan.Version {
-		rd.add(templates.Info, CodeVersion, "", "", "这份表是按较早的模板填的，已按它现有的栏目读入。", "不用重填；下次请用新下发的模板。")
+		rd.add(finding.Info, CodeVersion, "", "", "这份表是按较早的模板填的，已按它现有的栏目读入。", "不用重填；下次请用新下发的模板。")
 	}
 	return true, nil
 }
@@ -176,12 +177,12 @@ func (rd *reader) readLedgers() error {
 		case mark.Owns(s.Name) || slices.Contains([]string{form.HelpSheet, form.MetaSheet, form.OptionSheet}, s.Name):
 		case l == nil:
 			if s.Visibility == xlsx.Visible {
-				rd.add(templates.Info, CodeSheet, s.Name, "", fmt.Sprintf("工作表“%s”不是本次的台账，没有读入。", s.Name), "如果里面有要报的内容，请移到对应的台账工作表。")
+				rd.add(finding.Info, CodeSheet, s.Name, "", fmt.Sprintf("工作表“%s”不是本次的台账，没有读入。", s.Name), "如果里面有要报的内容，请移到对应的台账工作表。")
 			}
 		case !l.Receives(rd.ret.Unit):
-			rd.add(templates.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”不由%s填报，没有读入。", l.Name, rd.ret.Unit.Name), "请删去这张工作表；需要填报的，请整改办在方案“台账”表中加上本单位。")
+			rd.add(finding.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”不由%s填报，没有读入。", l.Name, rd.ret.Unit.Name), "请删去这张工作表；需要填报的，请整改办在方案“台账”表中加上本单位。")
 		case seen[l] != "":
-			rd.add(templates.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”有两张工作表：“%s”和“%s”，后一张没有读入。", l.Name, seen[l], s.Name), "请把内容并到一张工作表里。")
+			rd.add(finding.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”有两张工作表：“%s”和“%s”，后一张没有读入。", l.Name, seen[l], s.Name), "请把内容并到一张工作表里。")
 		default:
 			seen[l] = s.Name
 			if err := rd.readSheet(s.Name, l); err != nil {
@@ -192,7 +193,7 @@ func (rd *reader) readLedgers() error {
 	// 填报说明 lists every sheet that was sent out.
 	for _, l := range rd.Plan.Ledgers {
 		if said, sent := rd.ret.Nil[l]; sent && seen[l] == "" && !said.Whole && l.Receives(rd.ret.Unit) {
-			rd.add(templates.Warning, CodeSheet, "", "", fmt.Sprintf("缺少工作表“%s”，这本台账没有读入，总台账里原有的内容不变。", l.Name), "删错了的，请从下发的表里复制回来；确实没有可报的，请在“填报说明”的零报告一栏选“是”。")
+			rd.add(finding.Warning, CodeSheet, "", "", fmt.Sprintf("缺少工作表“%s”，这本台账没有读入，总台账里原有的内容不变。", l.Name), "删错了的，请从下发的表里复制回来；确实没有可报的，请在“填报说明”的零报告一栏选“是”。")
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
@@ -130,7 +131,7 @@ func readAs(t testing.TB, plan *templates.Plan, data []byte, name string, unit *
 }
 
 // only checks that there is one finding, and which.
-func only(t testing.TB, ret *intake.Return, severity templates.Severity, code, sheet, cell string) templates.Finding {
+func only(t testing.TB, ret *intake.Return, severity finding.Severity, code, sheet, cell string) finding.Finding {
 	t.Helper()
 	if len(ret.Findings) != 1 {
 		t.Fatalf("want one %s at %s!%s, got %+v", code, sheet, cell, ret.Findings)

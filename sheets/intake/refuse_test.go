@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
+	"taizhang/templates/finding"
 
-	"taizhang/templates"
+	"github.com/xuri/excelize/v2"
 )
 
 // What cannot be read for certain is a finding of its own, never a guess and
@@ -64,7 +64,7 @@ func TestRefusesToGuess(t *testing.T) {
 				data = patch(t, data, "xl/worksheets/", fmt.Sprintf(`><v>%d</v>`, marker), " "+c.raw)
 			}
 			ret := read(t, plan, data)
-			f := only(t, ret, templates.Error, c.code, c.ledger, cell)
+			f := only(t, ret, finding.Error, c.code, c.ledger, cell)
 			if !strings.Contains(f.Message+f.Fix, c.says) || f.Fix == "" {
 				t.Errorf("says %q %q", f.Message, f.Fix)
 			}
@@ -96,7 +96,7 @@ func TestMergedCells(t *testing.T) {
 		t.Fatalf("%+v", ret.Findings)
 	}
 	for i, cell := range []string{first, last} {
-		if f := ret.Findings[i]; f.Code != "合并" || f.Cell != cell || f.Severity != templates.Error {
+		if f := ret.Findings[i]; f.Code != "合并" || f.Cell != cell || f.Severity != finding.Error {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -109,7 +109,7 @@ func Test1904Workbook(t *testing.T) {
 		return f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes})
 	})
 	ret := read(t, plan, data)
-	if f := only(t, ret, templates.Error, "文件", "", ""); !strings.Contains(f.Message, "1904") || !ret.Refused {
+	if f := only(t, ret, finding.Error, "文件", "", ""); !strings.Contains(f.Message, "1904") || !ret.Refused {
 		t.Errorf("%+v", f)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Codes of findings about a whole file or sheet.
@@ -34,7 +35,7 @@ type Return struct {
 	Nil        map[*templates.Ledger]NilReport
 	Sheets     []*Sheet
 	// Findings of reading; checks add theirs elsewhere.
-	Findings []templates.Finding
+	Findings []finding.Finding
 	// Refused returns have nothing that can be merged.
 	Refused bool
 }
@@ -112,7 +113,7 @@ func (in Reading) open(read func(*reader) error) *Return {
 func (r *Return) refuse(err error) {
 	r.Refused = true
 	r.Sheets = nil
-	f := templates.Finding{Severity: templates.Error, Code: CodeFile, File: r.File, Message: err.Error()}
+	f := finding.Finding{Severity: finding.Error, Code: CodeFile, File: r.File, Message: err.Error()}
 	if r.Unit != nil {
 		f.Unit = r.Unit.Name
 	}

@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
@@ -46,12 +47,12 @@ func (rd *reader) readSheet(name string, l *templates.Ledger) error {
 	}
 	if sr.columns == nil {
 		if last > 0 {
-			rd.add(templates.Error, CodeHeader, name, "", "找不到表头，整张表没有读入。", "请从下发的模板复制第 3 行表头，粘贴到数据的上一行。")
+			rd.add(finding.Error, CodeHeader, name, "", "找不到表头，整张表没有读入。", "请从下发的模板复制第 3 行表头，粘贴到数据的上一行。")
 		}
 		return nil
 	}
 	if sr.hidden > 0 {
-		rd.add(templates.Info, CodeHidden, name, "", fmt.Sprintf("有 %d 行是隐藏的，也已读入。", sr.hidden), "如果不该报，请取消隐藏后删去。")
+		rd.add(finding.Info, CodeHidden, name, "", fmt.Sprintf("有 %d 行是隐藏的，也已读入。", sr.hidden), "如果不该报，请取消隐藏后删去。")
 	}
 	rd.ret.Sheets = append(rd.ret.Sheets, sr.sheet)
 	return nil
@@ -143,7 +144,7 @@ func (sr *sheetReader) sample(row *sheets.Row, r *xlsx.Row) {
 		got, _ := col.Read(c, sr.wb.Date1904())
 		want, _ := col.ParseText(col.Example)
 		if got != "" && got != want {
-			sr.ret.Findings = append(sr.ret.Findings, row.Finding(templates.Warning, CodeID, col,
+			sr.ret.Findings = append(sr.ret.Findings, row.Finding(finding.Warning, CodeID, col,
 				fmt.Sprintf("样例行的“%s”被改写了；样例行只作示范，不计入。", col.Name), "如果是要报的内容，请移到下面的空行。"))
 			return
 		}
@@ -172,7 +173,7 @@ func (sr *sheetReader) identity(row *sheets.Row) {
 	}
 	if at := sr.ids[row.ID]; at > 0 {
 		cell := xlsx.CellName(max(sr.idCol, 1), row.Number)
-		f := row.Finding(templates.Error, CodeID, nil, fmt.Sprintf("行标识“%s”与第 %d 行相同，像是整行复制来的。", row.ID, at), "请把这一行的行标识清空，系统会给它新的编号。")
+		f := row.Finding(finding.Error, CodeID, nil, fmt.Sprintf("行标识“%s”与第 %d 行相同，像是整行复制来的。", row.ID, at), "请把这一行的行标识清空，系统会给它新的编号。")
 		f.Cell = cell
 		sr.ret.Findings = append(sr.ret.Findings, f)
 		row.Bad = map[int]bool{-1: true}
@@ -187,7 +188,7 @@ func (sr *sheetReader) cell(row *sheets.Row, col *templates.Column, c xlsx.Cell)
 	if issue == nil {
 		return
 	}
-	if issue.Severity == templates.Error {
+	if issue.Severity == finding.Error {
 		if row.Bad == nil {
 			row.Bad = map[int]bool{}
 		}
@@ -212,7 +213,7 @@ func (sr *sheetReader) checkMerged(row *sheets.Row) {
 				row.Bad = map[int]bool{}
 			}
 			row.Bad[col.Index] = true
-			sr.ret.Findings = append(sr.ret.Findings, row.Finding(templates.Error, CodeMerged, col,
+			sr.ret.Findings = append(sr.ret.Findings, row.Finding(finding.Error, CodeMerged, col,
 				fmt.Sprintf("“%s”在合并单元格里，分不清是哪一行的内容。", col.Name), "请取消合并，每一行分别填写。"))
 			break
 		}

@@ -9,6 +9,7 @@ import (
 
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
@@ -108,7 +109,7 @@ func TestOlderTemplate(t *testing.T) {
 			return f.RemoveCol("民情走访", name)
 		})
 		ret := read(t, old, gone)
-		only(t, ret, templates.Info, "表头", "民情走访", "A3")
+		only(t, ret, finding.Info, "表头", "民情走访", "A3")
 	})
 }
 
@@ -183,7 +184,7 @@ func TestStrangersWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	ret := read(t, plan, buf.Bytes())
-	if f := only(t, ret, templates.Error, "活动", "", ""); !ret.Refused || !strings.Contains(f.Fix, "移走") {
+	if f := only(t, ret, finding.Error, "活动", "", ""); !ret.Refused || !strings.Contains(f.Fix, "移走") {
 		t.Errorf("%+v", f)
 	}
 }

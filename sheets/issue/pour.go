@@ -5,13 +5,14 @@ import (
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
 // Pour reads a unit's earlier ledger workbook into new rows of the ledgers it
 // may add to, by header text and 曾用名. Columns that match nothing and cells
 // that cannot be read are findings.
-func Pour(p *templates.Plan, u *templates.Unit, path string) (map[string][]templates.Record, []templates.Finding, error) {
+func Pour(p *templates.Plan, u *templates.Unit, path string) (map[string][]templates.Record, []finding.Finding, error) {
 	wb, err := xlsx.Open(path)
 	if err != nil {
 		return nil, nil, err
@@ -28,7 +29,7 @@ func Pour(p *templates.Plan, u *templates.Unit, path string) (map[string][]templ
 		return nil, nil, err
 	}
 	records := map[string][]templates.Record{}
-	var findings []templates.Finding
+	var findings []finding.Finding
 	for _, x := range poured {
 		if x.Ledger != nil {
 			records[x.Ledger.Name] = x.Records
@@ -38,6 +39,6 @@ func Pour(p *templates.Plan, u *templates.Unit, path string) (map[string][]templ
 			findings = append(findings, f)
 		}
 	}
-	templates.SortFindings(findings)
+	finding.Sort(findings)
 	return records, findings, nil
 }

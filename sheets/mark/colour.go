@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"taizhang/sheets/internal/ooxml"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // A mark is a fill whose colour says what it covers: each fill that stood in a
@@ -16,8 +16,8 @@ import (
 const shades = 256
 
 // shade is the colour of a mark: pale red for errors, pale yellow for warnings.
-func shade(severity templates.Severity, n int) string {
-	if severity == templates.Error {
+func shade(severity finding.Severity, n int) string {
+	if severity == finding.Error {
 		return fmt.Sprintf("FFFF%02X%02X", 0xB0+n/16, 0xA0+n%16)
 	}
 	return fmt.Sprintf("FFFF%02X%02X", 0xE0+n/16, 0x70+n%16)
@@ -62,7 +62,7 @@ type palette struct {
 func newPalette(s *styles) *palette { return &palette{styles: s, shade: map[string]int{}} }
 
 // over is the style of a marked cell that had the style xf.
-func (p *palette) over(xf int, severity templates.Severity) int {
+func (p *palette) over(xf int, severity finding.Severity) int {
 	s := p.styles
 	fill := s.fillOf(xf)
 	if fill < 0 || fill >= len(s.fills.items) {

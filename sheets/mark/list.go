@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"taizhang/sheets/internal/ooxml"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 const listTitle = "问题列表（台账校验）"
@@ -28,7 +28,7 @@ var listColumns = []struct {
 // listStyles are the looks of the list.
 type listStyles struct {
 	title, plain, header, text, centre, link int
-	level                                    map[templates.Severity]int
+	level                                    map[finding.Severity]int
 }
 
 func (s *styles) forList() listStyles {
@@ -61,10 +61,10 @@ func (s *styles) forList() listStyles {
 		text:   xf(body, none, box, top),
 		centre: xf(body, none, box, centre),
 		link:   xf(link, none, box, centre),
-		level: map[templates.Severity]int{
-			templates.Error:   xf(bold, fill("FFF8CBAD"), box, centre),
-			templates.Warning: xf(bold, fill("FFFFF2CC"), box, centre),
-			templates.Info:    xf(body, fill("FFDDEBF7"), box, centre),
+		level: map[finding.Severity]int{
+			finding.Error:   xf(bold, fill("FFF8CBAD"), box, centre),
+			finding.Warning: xf(bold, fill("FFFFF2CC"), box, centre),
+			finding.Info:    xf(body, fill("FFDDEBF7"), box, centre),
 		},
 	}
 }
@@ -72,14 +72,14 @@ func (s *styles) forList() listStyles {
 // listXML is the sheet that lists the problems.
 func (k *book) listXML(st listStyles, unit string, items []item, unmarked int) string {
 	var g grid
-	count := map[templates.Severity]int{}
+	count := map[finding.Severity]int{}
 	for _, it := range items {
 		count[it.Severity]++
 	}
 	g.row(28)
 	g.text(st.title, listTitle)
 	g.row(18)
-	g.text(st.plain, fmt.Sprintf("%s：共 %d 条，其中错误 %d 条、警告 %d 条、提示 %d 条。", unit, len(items), count[templates.Error], count[templates.Warning], count[templates.Info]))
+	g.text(st.plain, fmt.Sprintf("%s：共 %d 条，其中错误 %d 条、警告 %d 条、提示 %d 条。", unit, len(items), count[finding.Error], count[finding.Warning], count[finding.Info]))
 	g.row(18)
 	g.text(st.plain, "错误（浅红格）必须改正；警告（浅黄格）请核实，确实无误的可以保留；提示只作说明，不用改。点“单元格”一栏可跳到该处，格内批注写明问题和改法。")
 	g.row(18)

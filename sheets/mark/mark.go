@@ -8,7 +8,7 @@ import (
 
 	"taizhang/sheets/internal/ooxml"
 	"taizhang/sheets/xlsx"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // The sheets a marked copy has besides the unit's own.
@@ -23,7 +23,7 @@ func Owns(sheet string) bool { return sheet == ListSheet || sheet == RecordSheet
 // Write makes the copy that goes back to the unit: its own workbook with every
 // finding marked. Marks of an earlier check are removed first. The error is a
 // Chinese sentence for the user.
-func Write(w io.Writer, original []byte, unit string, findings []templates.Finding) (err error) {
+func Write(w io.Writer, original []byte, unit string, findings []finding.Finding) (err error) {
 	clean, err := Strip(original)
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func Strip(marked []byte) ([]byte, error) {
 
 // item is a finding and the place in the workbook that it names, if any.
 type item struct {
-	templates.Finding
+	finding.Finding
 	sheet *sheet
 	at    cell // where it shows
 }
@@ -76,7 +76,7 @@ func (it item) place() string {
 	return it.Sheet
 }
 
-func (k *book) mark(unit string, findings []templates.Finding) error {
+func (k *book) mark(unit string, findings []finding.Finding) error {
 	styles, err := k.styles()
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ func (k *book) mark(unit string, findings []templates.Finding) error {
 
 type items []item
 
-func (k *book) locateAll(findings []templates.Finding) items {
+func (k *book) locateAll(findings []finding.Finding) items {
 	out := make(items, len(findings))
 	for i, f := range findings {
 		out[i].Finding = f
@@ -143,14 +143,14 @@ func (k *book) markSheet(s *sheet, colours *palette, mine []*item, room *int) (u
 	if err != nil {
 		return 0, err
 	}
-	marks, texts := map[cell]templates.Severity{}, map[cell]string{}
+	marks, texts := map[cell]finding.Severity{}, map[cell]string{}
 	var order []cell
 	for _, it := range mine {
 		it.at = l.shown(it.at)
-		if it.Severity != templates.Error && it.Severity != templates.Warning {
+		if it.Severity != finding.Error && it.Severity != finding.Warning {
 			continue
 		}
-		if marks[it.at] != templates.Error {
+		if marks[it.at] != finding.Error {
 			marks[it.at] = it.Severity
 		}
 		line := it.Severity.Label() + "：" + it.Message + it.Fix

@@ -11,7 +11,7 @@ import (
 
 	"taizhang/sheets/internal/ooxml"
 	"taizhang/sheets/xlsx"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 func fillOf(t testing.TB, f *excelize.File, sheet, ref string) string {
@@ -32,11 +32,11 @@ func TestMarkedCellsKeepTheirLook(t *testing.T) {
 	f, g := openFile(t, original), openFile(t, write(t, original, sampleFindings()))
 	for _, c := range []struct {
 		sheet, cell string
-		severity    templates.Severity
+		severity    finding.Severity
 	}{
-		{"整改任务", "B3", templates.Error}, {"整改任务", "C4", templates.Error}, {"整改任务", "D200", templates.Error},
-		{"整改任务", "G2", templates.Error}, {"It's 2 & 3", "B2", templates.Error}, {"整改任务", "D3", templates.Warning},
-		{"整改任务", "A1", templates.Warning}, {"字典", "A1", templates.Warning},
+		{"整改任务", "B3", finding.Error}, {"整改任务", "C4", finding.Error}, {"整改任务", "D200", finding.Error},
+		{"整改任务", "G2", finding.Error}, {"It's 2 & 3", "B2", finding.Error}, {"整改任务", "D3", finding.Warning},
+		{"整改任务", "A1", finding.Warning}, {"字典", "A1", finding.Warning},
 	} {
 		rgb := "FF" + fillOf(t, g, c.sheet, c.cell)
 		want := shade(c.severity, 0)
@@ -264,9 +264,9 @@ func TestManyFindings(t *testing.T) {
 		t.Skip("large")
 	}
 	original := sample(t, 3000)
-	var fs []templates.Finding
+	var fs []finding.Finding
 	for i := range 3200 {
-		fs = append(fs, finding(templates.Error, "整改任务", fmt.Sprintf("%c%d", 'A'+i%4, 3+i%2999), "“内容”不对。"))
+		fs = append(fs, found(finding.Error, "整改任务", fmt.Sprintf("%c%d", 'A'+i%4, 3+i%2999), "“内容”不对。"))
 	}
 	start := time.Now()
 	marked := write(t, original, fs[:500])

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"taizhang/sheets/internal/ooxml"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // change rewrites parts of a workbook.
@@ -224,6 +224,6 @@ func TestNoFindings(t *testing.T) {
 }
 
 func TestLongAndOddTexts(t *testing.T) {
-	f := finding(templates.Error, "整改任务", "b3", strings.Repeat("很长。", 20_000)+"\x00\x0b]]><")
-	write(t, sample(t, 2), []templates.Finding{f, finding(templates.Error, "整改任务", "XFE1", "x"), finding(templates.Error, "整改任务", "A0", "x"), finding(templates.Error, "整改任务", "A+1", "x")})
+	f := found(finding.Error, "整改任务", "b3", strings.Repeat("很长。", 20_000)+"\x00\x0b]]><")
+	write(t, sample(t, 2), []finding.Finding{f, found(finding.Error, "整改任务", "XFE1", "x"), found(finding.Error, "整改任务", "A0", "x"), found(finding.Error, "整改任务", "A+1", "x")})
 }

@@ -9,7 +9,7 @@ import (
 
 	"taizhang/sheets/internal/ooxml"
 	"taizhang/sheets/xlsx"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // cell is an address, 1-based.
@@ -35,8 +35,8 @@ type painter struct {
 	edits  ooxml.Edits
 	layout *layout
 	todo   []cell // ascending
-	style  map[cell]templates.Severity
-	over   func(xf int, severity templates.Severity) int
+	style  map[cell]finding.Severity
+	over   func(xf int, severity finding.Severity) int
 
 	row, col int
 	rowXf    int // -1 where the row has no style of its own
@@ -44,7 +44,7 @@ type painter struct {
 	edited   bool // a cell was added to the row
 }
 
-func paint(src []byte, l *layout, marks map[cell]templates.Severity, over func(int, templates.Severity) int) ([]byte, error) {
+func paint(src []byte, l *layout, marks map[cell]finding.Severity, over func(int, finding.Severity) int) ([]byte, error) {
 	todo := slices.SortedFunc(maps.Keys(marks), func(a, b cell) int {
 		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
 	})

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"taizhang/sheets/xlsx"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // office saves workbooks through LibreOffice.
@@ -194,7 +194,7 @@ s.add_table(Table(displayName="表1", ref="A1:B2"))
 b.create_chartsheet("图")
 b.save("out.xlsx")
 `, nil)
-	fs := []templates.Finding{finding(templates.Error, "台账", "B2", "不对。"), finding(templates.Warning, "台账", "D9", "不对。"), finding(templates.Error, "图", "A1", "图里没有格。")}
+	fs := []finding.Finding{found(finding.Error, "台账", "B2", "不对。"), found(finding.Warning, "台账", "D9", "不对。"), found(finding.Error, "图", "A1", "图里没有格。")}
 	marked := write(t, original, fs)
 	f := openFile(t, marked)
 	notes, err := f.GetComments("台账")

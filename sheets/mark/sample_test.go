@@ -11,7 +11,7 @@ import (
 
 	"taizhang/sheets/internal/packagecheck"
 	"taizhang/sheets/xlsx"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // sample is a return with everything that a mark could spoil.
@@ -80,28 +80,28 @@ func sample(t testing.TB, rows int) []byte {
 	return b.Bytes()
 }
 
-func finding(s templates.Severity, sheet, cell, message string) templates.Finding {
-	return templates.Finding{Severity: s, Code: "R-01", Sheet: sheet, Cell: cell, Ledger: sheet, RowID: "SQ1-ZG-0001", Column: "内容", Message: message, Fix: "请改正。"}
+func found(s finding.Severity, sheet, cell, message string) finding.Finding {
+	return finding.Finding{Severity: s, Code: "R-01", Sheet: sheet, Cell: cell, Ledger: sheet, RowID: "SQ1-ZG-0001", Column: "内容", Message: message, Fix: "请改正。"}
 }
 
-func sampleFindings() []templates.Finding {
-	return []templates.Finding{
-		finding(templates.Error, "整改任务", "B3", "“内容”应写明做了什么。"),
-		finding(templates.Error, "整改任务", "C4", "“日期”没有填写。"),
-		finding(templates.Error, "整改任务", "D200", "这一行不在表里。"),
-		finding(templates.Error, "整改任务", "G2", "没有表头。"),
-		finding(templates.Error, "It's 2 & 3", "B2", "表名有引号 <&>。"),
-		finding(templates.Warning, "整改任务", "D3", "金额偏大。"),
-		finding(templates.Warning, "整改任务", "C1", "合并单元格。"),
-		finding(templates.Warning, "整改任务", "B3", "内容过短。"),
-		finding(templates.Warning, "字典", "A1", "隐藏的表。"),
-		finding(templates.Warning, "没有这张表", "A1", "表不见了。"),
-		finding(templates.Info, "整改任务", "A3", "已读作 1。"),
-		{Severity: templates.Error, Message: "缺少“会议”表。"},
+func sampleFindings() []finding.Finding {
+	return []finding.Finding{
+		found(finding.Error, "整改任务", "B3", "“内容”应写明做了什么。"),
+		found(finding.Error, "整改任务", "C4", "“日期”没有填写。"),
+		found(finding.Error, "整改任务", "D200", "这一行不在表里。"),
+		found(finding.Error, "整改任务", "G2", "没有表头。"),
+		found(finding.Error, "It's 2 & 3", "B2", "表名有引号 <&>。"),
+		found(finding.Warning, "整改任务", "D3", "金额偏大。"),
+		found(finding.Warning, "整改任务", "C1", "合并单元格。"),
+		found(finding.Warning, "整改任务", "B3", "内容过短。"),
+		found(finding.Warning, "字典", "A1", "隐藏的表。"),
+		found(finding.Warning, "没有这张表", "A1", "表不见了。"),
+		found(finding.Info, "整改任务", "A3", "已读作 1。"),
+		{Severity: finding.Error, Message: "缺少“会议”表。"},
 	}
 }
 
-func write(t testing.TB, original []byte, findings []templates.Finding) []byte {
+func write(t testing.TB, original []byte, findings []finding.Finding) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Write(&b, original, "社区一", findings); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // FileName is the master ledger's name in its folder.
@@ -44,7 +45,7 @@ type Master struct {
 	// Strange are sheets that are none of the master's; they are not rewritten.
 	Strange []string
 	// Doubts are entries of the office on the plain sheets that mean nothing.
-	Doubts []templates.Finding
+	Doubts []finding.Finding
 }
 
 // Extra is the columns the office added to a ledger's sheet.

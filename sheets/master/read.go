@@ -14,13 +14,14 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // ownSheets are written anew by every merge and never read.
 var ownSheets = []string{SuspectSheet, FigureSheet, "勾稽"}
 
 // ReadError is what the office's edits left unreadable in the master.
-type ReadError struct{ Findings []templates.Finding }
+type ReadError struct{ Findings []finding.Finding }
 
 func (e *ReadError) Error() string {
 	return fmt.Sprintf("总台账里有 %d 处看不懂的内容，请按提示改正后再合并；这次没有改动任何文件", len(e.Findings))
@@ -41,7 +42,7 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 	tables := map[string]func(map[string]string){
 		ReceiptSheet: m.readReceipt, ConflictSheet: m.readConflict, ChangeSheet: m.readChange,
 	}
-	var bad []templates.Finding
+	var bad []finding.Finding
 	for _, s := range wb.Sheets() {
 		switch l := p.Ledger(s.Name); {
 		case s.Name == MetaSheet:
@@ -49,7 +50,7 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 		case tables[s.Name] != nil:
 			err = readTable(wb, s.Name, tables[s.Name])
 		case l != nil && l.Name == s.Name:
-			var fs []templates.Finding
+			var fs []finding.Finding
 			fs, err = m.readLedger(wb, l)
 			bad = append(bad, fs...)
 		case !slices.Contains(ownSheets, s.Name):
@@ -115,8 +116,8 @@ func readTable(wb *xlsx.Workbook, sheet string, visit func(map[string]string)) e
 	})
 }
 
-func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]templates.Finding, error) {
-	var bad []templates.Finding
+func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]finding.Finding, error) {
+	var bad []finding.Finding
 	m.Rows[l] = []*sheets.Row{}
 	columns := map[int]*templates.Column{}
 	special := map[int]string{}
@@ -171,8 +172,8 @@ func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]templates
 				continue
 			}
 			v, issue := col.Read(c, wb.Date1904())
-			if issue != nil && issue.Severity == templates.Error {
-				bad = append(bad, row.Finding(templates.Error, issue.Code, col, issue.Message, issue.Fix))
+			if issue != nil && issue.Severity == finding.Error {
+				bad = append(bad, row.Finding(finding.Error, issue.Code, col, issue.Message, issue.Fix))
 			}
 			row.Values[col.Index] = v
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // The plain sheets of the workbook: how their lines are written, and read back
@@ -71,7 +72,7 @@ func (m *Master) readReceipt(line map[string]string) {
 }
 
 func (m *Master) doubt(message, fix string) {
-	m.Doubts = append(m.Doubts, templates.Finding{Severity: templates.Error, Code: ReceiptSheet, File: FileName, Sheet: ReceiptSheet, Message: message, Fix: fix})
+	m.Doubts = append(m.Doubts, finding.Finding{Severity: finding.Error, Code: ReceiptSheet, File: FileName, Sheet: ReceiptSheet, Message: message, Fix: fix})
 }
 
 func (m *Master) conflictRows() [][]any {

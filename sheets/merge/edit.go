@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
@@ -34,7 +35,7 @@ func Open(d campaign.Dir, p *templates.Plan, asOf string) (*Edit, error) {
 func (e *Edit) Master() *master.Master { return e.j.m }
 
 // Findings are about the ledger as it was found, and what the office edited.
-func (e *Edit) Findings() []templates.Finding {
+func (e *Edit) Findings() []finding.Finding {
 	out := slices.Clone(e.j.findings)
 	for _, note := range e.j.notes {
 		out = append(out, note())

@@ -7,6 +7,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // closing is the columns of a ledger whose items are closed by the office.
@@ -50,7 +51,7 @@ func (j *job) gate(last bool) {
 				if j.refused[row] = true; !last {
 					continue
 				}
-				j.about(row, templates.Error, "R-13", c.closed,
+				j.about(row, finding.Error, "R-13", c.closed,
 					fmt.Sprintf("“%s”还不能销号：%s。", row.ID, strings.Join(reasons, "；")), "补齐后再填销号日期；在此之前按“"+c.finished.Name+"”统计。")
 			}
 		}
@@ -119,7 +120,7 @@ func (j *job) recheck() {
 				continue
 			}
 			j.move(target, c.state, c.open, master.Reopened)
-			j.about(target, templates.Warning, "R-101", c.state,
+			j.about(target, finding.Warning, "R-101", c.state,
 				fmt.Sprintf("“%s”%s 复查结果是“%s”，已重开，列入反弹。", target.ID, r.Value(day), r.Value(result)), "请重新落实措施，完成后再报。")
 		}
 	}

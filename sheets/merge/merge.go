@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Input is what a merge works on.
@@ -29,8 +30,8 @@ type Input struct {
 type Result struct {
 	Master *master.Master
 	// Findings are about the returns, LedgerFindings about the merged whole.
-	Findings       []templates.Finding
-	LedgerFindings []templates.Finding
+	Findings       []finding.Finding
+	LedgerFindings []finding.Finding
 	Conservation   []Count
 	Missing        []*templates.Unit // units that have returned nothing
 	Returns        []Return
@@ -79,8 +80,8 @@ type job struct {
 	written  *master.Master // the master as the last merge wrote it
 	returns  []*received    // in the order received
 	counts   []Count
-	findings []templates.Finding
-	notes    []func() templates.Finding // about rows of the master
+	findings []finding.Finding
+	notes    []func() finding.Finding // about rows of the master
 	lines    *lines
 	claims   []*claim
 	later    []newcomer
@@ -156,12 +157,12 @@ func (j *job) load() error {
 	j.before = stateOf(m)
 	j.findings = append(j.findings, m.Doubts...)
 	for _, name := range m.Strange {
-		j.warn(templates.Finding{Severity: templates.Warning, Code: "总台账", File: master.FileName, Sheet: name,
+		j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName, Sheet: name,
 			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“4-总台账/历史”。"})
 	}
 	if m.Serial > 0 && !j.untouched() {
 		if j.written, err = master.Read(j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
-			j.warn(templates.Finding{Severity: templates.Warning, Code: "留底", File: master.FileName,
+			j.warn(finding.Finding{Severity: finding.Warning, Code: "留底", File: master.FileName,
 				Message: fmt.Sprintf("“4-总台账/历史”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", m.Serial), Fix: "请恢复“历史”里的文件。"})
 		}
 	}
@@ -193,7 +194,7 @@ func (j *job) recover() (*master.Master, error) {
 	if serial == 0 {
 		return master.New(j.Plan), nil
 	}
-	j.warn(templates.Finding{Severity: templates.Warning, Code: "总台账", File: master.FileName,
+	j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName,
 		Message: fmt.Sprintf("总台账不见了，已从“4-总台账/历史”的第 %d 份恢复。", serial), Fix: "要从头合并的，请把“历史”里的总台账一起移走。"})
 	return master.Read(j.Dir.MasterAsWritten(serial), j.Plan)
 }
@@ -232,7 +233,7 @@ func (j *job) finish() *Result {
 		res.LedgerFindings = append(res.LedgerFindings, note())
 	}
 	res.LedgerFindings = check.OnePerCell(res.LedgerFindings)
-	templates.SortFindings(res.Findings)
+	finding.Sort(res.Findings)
 	res.Same = j.same()
 	return res
 }
@@ -246,10 +247,10 @@ func (j *job) has(u *templates.Unit) bool {
 	return false
 }
 
-func (j *job) warn(f templates.Finding) { j.findings = append(j.findings, f) }
+func (j *job) warn(f finding.Finding) { j.findings = append(j.findings, f) }
 
 // about notes a finding at a row of the master; its cell is known once the rows
 // are arranged.
-func (j *job) about(row *sheets.Row, s templates.Severity, code string, c *templates.Column, message, fix string) {
-	j.notes = append(j.notes, func() templates.Finding { return row.Finding(s, code, c, message, fix) })
+func (j *job) about(row *sheets.Row, s finding.Severity, code string, c *templates.Column, message, fix string) {
+	j.notes = append(j.notes, func() finding.Finding { return row.Finding(s, code, c, message, fix) })
 }

@@ -6,6 +6,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
@@ -56,7 +57,7 @@ func (j *job) officeRow(old, now *sheets.Row) {
 		now.Values[c.Index] = old.Values[c.Index]
 		j.set(now, c, master.Change{Kind: kind, By: templates.OwnerOffice, New: v, File: master.FileName, Sheet: l.Name, Cell: now.Cell(c)})
 		if c == l.Role("期限") && l.Role("新期限") != nil && old.Values[c.Index] != "" {
-			j.about(now, templates.Warning, "期限", c, fmt.Sprintf("“%s”的%s由“%s”直接改成了“%s”，已记入变更记录。", now.ID, c.Name, old.Values[c.Index], orBlank(v)),
+			j.about(now, finding.Warning, "期限", c, fmt.Sprintf("“%s”的%s由“%s”直接改成了“%s”，已记入变更记录。", now.ID, c.Name, old.Values[c.Index], orBlank(v)),
 				fmt.Sprintf("批准延期的，请保留原期限，把新的期限写在“%s”栏。", l.Role("新期限").Name))
 		}
 	}
@@ -79,7 +80,7 @@ func (j *job) restore(r *sheets.Row) {
 		}
 	}
 	j.log(master.Change{Kind: master.Restored, By: system, Ledger: l.Name, RowID: r.ID, File: master.FileName, Sheet: l.Name})
-	j.about(r, templates.Warning, "R-75", nil, fmt.Sprintf("总台账里“%s”的一行（%s）被删去了，已恢复。", l.Name, r.ID), "台账只销账、不删行：请填写状态、重复于或销账原因。")
+	j.about(r, finding.Warning, "R-75", nil, fmt.Sprintf("总台账里“%s”的一行（%s）被删去了，已恢复。", l.Name, r.ID), "台账只销账、不删行：请填写状态、重复于或销账原因。")
 }
 
 // officeColumns logs what changed in the columns that the office added.
@@ -148,7 +149,7 @@ func (j *job) giveIDs(l *templates.Ledger) {
 		l.Number(r.Record)
 		if copied != "" {
 			r.Unit, r.Source = "", sheets.Source{}
-			j.about(r, templates.Warning, "行标识", nil, fmt.Sprintf("总台账里行标识“%s”出现了两次，像是整行复制来的；后一行改为“%s”。", copied, r.ID), "请核对两行内容；重复的，在重复于栏写明。")
+			j.about(r, finding.Warning, "行标识", nil, fmt.Sprintf("总台账里行标识“%s”出现了两次，像是整行复制来的；后一行改为“%s”。", copied, r.ID), "请核对两行内容；重复的，在重复于栏写明。")
 		}
 	}
 }

@@ -9,13 +9,14 @@ import (
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // place finds for every row of a return the row of the master that it means, or
 // adds one. Rows with an id go first, so that a line without cannot take theirs.
 func (j *job) place(r *received) {
 	if !r.base.known && r.Issue > 0 {
-		j.warn(templates.Finding{Severity: templates.Warning, Code: "下发留底", Unit: r.Unit.Name, File: r.File,
+		j.warn(finding.Finding{Severity: finding.Warning, Code: "下发留底", Unit: r.Unit.Name, File: r.File,
 			Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“1-下发/历史”里的文件。"})
 	}
 	r.claimed = map[*sheets.Row]bool{}
@@ -115,7 +116,7 @@ func (j *job) finishedAgain(r *received, current *sheets.Row, c *templates.Colum
 }
 
 func (j *job) sendBack(r *received, row *sheets.Row, c *templates.Column, message, fix string) *claim {
-	j.warn(row.Finding(templates.Error, intake.CodeID, c, message, fix))
+	j.warn(row.Finding(finding.Error, intake.CodeID, c, message, fix))
 	r.Findings = append(r.Findings, j.findings[len(j.findings)-1])
 	return nil
 }
@@ -131,7 +132,7 @@ func (j *job) guard(r *received, issued, row, current *sheets.Row, c *templates.
 	if v == was || v == current.Values[c.Index] || issued == nil && v == "" {
 		return
 	}
-	j.warn(row.Finding(templates.Warning, "权限", c,
+	j.warn(row.Finding(finding.Warning, "权限", c,
 		fmt.Sprintf("“%s”由%s填写，下发时是“%s”，现在是“%s”；改动没有采用。", c.Name, strings.Join(c.Owners, "、"), orBlank(c.Show(was)), orBlank(c.Show(v))),
 		"请改回原值；需要调整的，请向整改办说明。"))
 }
@@ -145,7 +146,7 @@ func orBlank(s string) string {
 
 // repeated says that a row is in the master already.
 func (j *job) repeated(row, current *sheets.Row) *claim {
-	j.warn(row.Finding(templates.Info, "重复", nil, fmt.Sprintf("与%s报的一行（%s）完全相同，只留一行。", orOffice(current.Source.Unit), current.ID), ""))
+	j.warn(row.Finding(finding.Info, "重复", nil, fmt.Sprintf("与%s报的一行（%s）完全相同，只留一行。", orOffice(current.Source.Unit), current.ID), ""))
 	return &claim{current: current, repeated: true}
 }
 
@@ -260,8 +261,8 @@ func (j *job) goneRows(r *received, s *intake.Sheet) {
 		if issued[row.ID] != nil {
 			when = "下发时有"
 		}
-		j.warn(templates.Finding{
-			Severity: templates.Warning, Code: "R-75", Unit: r.Unit.Name, File: r.File, Sheet: s.Name, Ledger: s.Ledger.Name, RowID: row.ID,
+		j.warn(finding.Finding{
+			Severity: finding.Warning, Code: "R-75", Unit: r.Unit.Name, File: r.File, Sheet: s.Name, Ledger: s.Ledger.Name, RowID: row.ID,
 			Message: fmt.Sprintf("%s的一行（%s）在报回的表里不见了，总台账里照旧保留。", when, row.ID),
 			Fix:     "请补回这一行；确实不再需要的，填写状态或销账原因，不要删行。",
 		})
@@ -278,8 +279,8 @@ func (j *job) goneSheets(r *received) {
 		if n == 0 || slices.ContainsFunc(r.Sheets, func(s *intake.Sheet) bool { return s.Ledger == l }) {
 			continue
 		}
-		j.warn(templates.Finding{
-			Severity: templates.Warning, Code: "R-75", Unit: r.Unit.Name, File: r.File, Ledger: l.Name,
+		j.warn(finding.Finding{
+			Severity: finding.Warning, Code: "R-75", Unit: r.Unit.Name, File: r.File, Ledger: l.Name,
 			Message: fmt.Sprintf("下发时有的工作表“%s”在报回的文件里不见了，其中 %d 行在总台账里照旧保留。", l.Name, n),
 			Fix:     "请从下发的表里把这张工作表补回来，不要删表。",
 		})

@@ -14,6 +14,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // TestCampaigns plays random campaigns and holds every merge of them against
@@ -170,7 +171,7 @@ func (w *world) checkTraceable(j *job) {
 		}
 	}
 	for _, r := range j.returns {
-		if r.decided[master.SentBack] > 0 && !templates.HasErrors(r.Findings) && !w.hasBad(r) {
+		if r.decided[master.SentBack] > 0 && !finding.HasErrors(r.Findings) && !w.hasBad(r) {
 			w.t.Fatalf("%s: rows go back without a reason", r.File)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Verdicts on a file.
@@ -89,7 +89,7 @@ func verdict(r *received) string {
 	switch {
 	case !r.newest:
 		return verdictSuperseded
-	case back == 0 && !templates.HasErrors(r.Findings):
+	case back == 0 && !finding.HasErrors(r.Findings):
 		return verdictTaken
 	case back == r.rows:
 		return verdictSentBack

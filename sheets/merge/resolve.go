@@ -7,6 +7,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // proposal is one unit's wish to change one cell.
@@ -120,7 +121,7 @@ func (j *job) raise(row *sheets.Row, p *proposal, why string) {
 		Ledger: row.Ledger.Name, RowID: row.ID, Column: p.col.Name, Base: p.base, Current: current, Value: p.value,
 		Unit: r.Unit.Name, File: r.File, Digest: r.item.Digest, Cell: p.row.Cell(p.col), Why: why,
 	})
-	j.warn(p.row.Finding(templates.Warning, "R-04", p.col,
+	j.warn(p.row.Finding(finding.Warning, "R-04", p.col,
 		fmt.Sprintf("“%s”有冲突（%s）：下发时“%s”，总台账“%s”，报送“%s”。", p.col.Name, why, orBlank(p.col.Show(p.base)), orBlank(p.col.Show(current)), orBlank(p.col.Show(p.value))),
 		"请整改办在总台账“冲突”表的“选用”栏填“是”或“否”，再合并一次。"))
 }
@@ -135,7 +136,7 @@ func (j *job) rebound(row *sheets.Row, p *proposal) bool {
 	if was != "完成" && was != "销号" || now == "完成" || now == "销号" {
 		return false
 	}
-	j.warn(p.row.Finding(templates.Warning, "R-101", c,
+	j.warn(p.row.Finding(finding.Warning, "R-101", c,
 		fmt.Sprintf("“%s”原来是“%s”，现在报“%s”，按反弹重开。", row.ID, row.Values[c.Index], p.value), "请核实原因，重新落实措施。"))
 	return true
 }

@@ -7,6 +7,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // revert takes back what came from files that are now excluded and still
@@ -53,7 +54,7 @@ func (j *job) revert() {
 				continue
 			}
 			if row.Value(col) != c.New {
-				j.about(row, templates.Warning, "撤销", col,
+				j.about(row, finding.Warning, "撤销", col,
 					fmt.Sprintf("“%s”的“%s”来自“%s”，此后又改过，没有自动撤回。", row.ID, col.Name, c.File), "请核对后直接在总台账里改。")
 				continue
 			}
@@ -102,7 +103,7 @@ func (j *job) withdraw(row *sheets.Row, excluded map[string]bool, back master.Ch
 	l := row.Ledger
 	for _, c := range j.m.Changes {
 		if c.Ledger == l.Name && c.RowID == row.ID && c.Column != "" && c.Digest != "" && !excluded[c.Digest] || c.Ledger == l.Name && c.RowID == row.ID && c.By == templates.OwnerOffice && c.Kind != master.Reverted {
-			j.about(row, templates.Warning, "撤销", nil,
+			j.about(row, finding.Warning, "撤销", nil,
 				fmt.Sprintf("“%s”这一行来自“%s”，此后又改过，没有自动撤回。", row.ID, back.File), "不该有的，请在重复于、销账等栏写明，不要删行。")
 			return
 		}

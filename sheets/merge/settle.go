@@ -6,6 +6,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // settle applies what the office chose on 冲突 and remembers it, so that the
@@ -93,6 +94,6 @@ func (j *job) settleRow(row *sheets.Row, c master.Conflict) {
 }
 
 func (j *job) unclear(c master.Conflict, message, fix string) {
-	j.warn(templates.Finding{Severity: templates.Error, Code: master.ConflictSheet, File: master.FileName, Sheet: master.ConflictSheet,
+	j.warn(finding.Finding{Severity: finding.Error, Code: master.ConflictSheet, File: master.FileName, Sheet: master.ConflictSheet,
 		Ledger: c.Ledger, RowID: c.RowID, Column: c.Column, Message: message, Fix: fix})
 }

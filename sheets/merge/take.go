@@ -12,7 +12,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // inParallel does the work for each on all cores.
@@ -136,8 +136,8 @@ func (j *job) supersede(r, by *received) {
 		}
 		s.Rows = nil
 	}
-	j.warn(templates.Finding{
-		Severity: templates.Info, Code: "被替代", Unit: r.Unit.Name, File: r.File,
+	j.warn(finding.Finding{
+		Severity: finding.Info, Code: "被替代", Unit: r.Unit.Name, File: r.File,
 		Message: fmt.Sprintf("%s有更新的一份“%s”，这一份不再采用。", r.Unit.Name, by.File), Fix: "不用处理；如果应以这一份为准，请在“收件登记”更正收到日期。",
 	})
 }
@@ -148,7 +148,7 @@ func (j *job) reject(r *received) {
 	j.findings = append(j.findings, r.Findings...)
 	r.rejected = map[string]map[int]bool{}
 	for _, f := range r.Findings {
-		if f.Severity != templates.Error {
+		if f.Severity != finding.Error {
 			continue
 		}
 		row := rowOf(f.Cell)
@@ -159,7 +159,7 @@ func (j *job) reject(r *received) {
 		}
 		r.reject(f.Sheet, row)
 	}
-	if templates.HasErrors(r.Findings) && j.Plan.Param("整单退回") == "是" {
+	if finding.HasErrors(r.Findings) && j.Plan.Param("整单退回") == "是" {
 		for _, s := range r.Sheets {
 			r.reject(s.Name, 0)
 		}

@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets/master"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // twins puts new rows that carry the key of another row, with other content, on
@@ -58,7 +59,7 @@ func (j *job) sameKey(key string, rows []*sheets.Row) {
 		cell := xlsx.CellName(1, max(r.Source.Row, 1))
 		j.m.Conflicts = append(j.m.Conflicts, master.Conflict{Ledger: r.Ledger.Name, RowID: r.ID, Current: stands.ID, Value: key,
 			Unit: r.Source.Unit, File: r.Source.File, Digest: r.Source.Digest, Cell: cell, Why: fmt.Sprintf("与“%s”主键相同、内容不同", stands.ID)})
-		j.warn(templates.Finding{Severity: templates.Error, Code: "R-04", Unit: r.Source.Unit, File: r.Source.File, Sheet: r.Source.Sheet, Cell: cell,
+		j.warn(finding.Finding{Severity: finding.Error, Code: "R-04", Unit: r.Source.Unit, File: r.Source.File, Sheet: r.Source.Sheet, Cell: cell,
 			Ledger: r.Ledger.Name, RowID: r.ID, Column: r.Ledger.Key[0].Name,
 			Message: fmt.Sprintf("与%s报的一行（%s）主键相同，内容不同，列入冲突，暂不计数。", orOffice(stands.Source.Unit), stands.ID),
 			Fix:     "请两家核对；由整改办在“冲突”表选定。"})

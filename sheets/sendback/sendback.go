@@ -13,14 +13,14 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/mark"
 	"taizhang/sheets/merge"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Write writes the marked copies of the newest returns and lists them,
 // relative to the campaign folder. A copy that cannot be made is a finding:
 // the problems are still listed.
-func Write(d campaign.Dir, returns []merge.Return, findings []templates.Finding) (marked []string, extra []templates.Finding, err error) {
-	byFile := map[string][]templates.Finding{}
+func Write(d campaign.Dir, returns []merge.Return, findings []finding.Finding) (marked []string, extra []finding.Finding, err error) {
+	byFile := map[string][]finding.Finding{}
 	for _, f := range findings {
 		byFile[f.File] = append(byFile[f.File], f)
 	}
@@ -30,7 +30,7 @@ func Write(d campaign.Dir, returns []merge.Return, findings []templates.Finding)
 		}
 		path := d.MarkedFile(r.Unit, r.Restricted)
 		own := byFile[r.File]
-		if !templates.HasErrors(own) {
+		if !finding.HasErrors(own) {
 			if err := putAway(path); err != nil {
 				return marked, extra, err
 			}
@@ -46,7 +46,7 @@ func Write(d campaign.Dir, returns []merge.Return, findings []templates.Finding)
 		case errors.As(err, &pathErr):
 			return marked, extra, err
 		case err != nil:
-			extra = append(extra, templates.Finding{Severity: templates.Warning, Code: "退回", Unit: r.Unit.Name, File: r.File,
+			extra = append(extra, finding.Finding{Severity: finding.Warning, Code: "退回", Unit: r.Unit.Name, File: r.File,
 				Message: fmt.Sprintf("做不出带批注的退回表：%v", err), Fix: "请把本次列出的问题直接告诉填报人。"})
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Poured is what an existing workbook gave for one ledger. The records carry no
@@ -17,7 +18,7 @@ type Poured struct {
 	Ledger   *templates.Ledger
 	Sheet    string
 	Records  []templates.Record
-	Findings []templates.Finding
+	Findings []finding.Finding
 }
 
 // codePour marks findings about an old workbook's layout.
@@ -75,8 +76,8 @@ func PourWorkbook(ledgers []*templates.Ledger, wb *xlsx.Workbook) ([]Poured, err
 	for _, s := range wb.Sheets() {
 		ours := slices.Contains([]string{HelpSheet, OptionSheet, MetaSheet}, s.Name)
 		if !used[s.Name] && !ours && s.Visibility == xlsx.Visible {
-			rest.Findings = append(rest.Findings, templates.Finding{
-				Severity: templates.Warning, Code: codePour, Sheet: s.Name,
+			rest.Findings = append(rest.Findings, finding.Finding{
+				Severity: finding.Warning, Code: codePour, Sheet: s.Name,
 				Message: fmt.Sprintf("工作表“%s”的表头与本单位的台账都对不上，没有搬入。", s.Name),
 				Fix:     "确需搬入的，把表头改成台账的栏目名称，或在方案“栏目”表的“曾用名”里写上旧表头。",
 			})
@@ -98,7 +99,7 @@ func Pour(l *templates.Ledger, wb *xlsx.Workbook, sheet string) (Poured, error) 
 	}
 	at, columns := findHeader(l, rows)
 	if len(columns) == 0 {
-		p.find(templates.Error, "", nil, "没有找到表头：前 30 行里没有一行与台账的栏目对得上。", "请核对是不是这张表。")
+		p.find(finding.Error, "", nil, "没有找到表头：前 30 行里没有一行与台账的栏目对得上。", "请核对是不是这张表。")
 		return p, nil
 	}
 	p.unmatched(rows[at], columns, rows[at+1:])
@@ -109,7 +110,7 @@ func Pour(l *templates.Ledger, wb *xlsx.Workbook, sheet string) (Poured, error) 
 	}
 	for _, m := range merged {
 		if c := columns[m.FirstCol]; c != nil && m.LastRow > m.FirstRow && m.FirstRow > rows[at].Number {
-			p.find(templates.Warning, xlsx.CellName(m.FirstCol, m.FirstRow), c,
+			p.find(finding.Warning, xlsx.CellName(m.FirstCol, m.FirstRow), c,
 				fmt.Sprintf("“%s”有合并单元格，只有第一行取到内容。", c.Name), "请取消合并，把内容逐行填上，再重新导入；或在新表里补填。")
 		}
 	}
@@ -119,8 +120,8 @@ func Pour(l *templates.Ledger, wb *xlsx.Workbook, sheet string) (Poured, error) 
 	return p, nil
 }
 
-func (p *Poured) find(severity templates.Severity, cell string, c *templates.Column, message, fix string) {
-	f := templates.Finding{Severity: severity, Code: codePour, Sheet: p.Sheet, Cell: cell, Ledger: p.Ledger.Name, Message: message, Fix: fix}
+func (p *Poured) find(severity finding.Severity, cell string, c *templates.Column, message, fix string) {
+	f := finding.Finding{Severity: severity, Code: codePour, Sheet: p.Sheet, Cell: cell, Ledger: p.Ledger.Name, Message: message, Fix: fix}
 	if c != nil {
 		f.Column = c.Name
 	}
@@ -131,14 +132,14 @@ func (p *Poured) find(severity templates.Severity, cell string, c *templates.Col
 func (p *Poured) row(r xlsx.Row, columns map[int]*templates.Column, date1904 bool) {
 	rec := templates.Record{Values: make([]string, len(p.Ledger.Columns))}
 	filled := false
-	var findings []templates.Finding
+	var findings []finding.Finding
 	for i, cell := range r.Cells {
 		text := squeeze(cell.Text)
 		if i < 3 && text == SampleID {
 			return
 		}
 		if i < 3 && slices.Contains(totals, strings.TrimRight(text, ":：")) {
-			p.find(templates.Info, xlsx.CellName(cell.Col, r.Number), nil, fmt.Sprintf("第 %d 行是“%s”行，没有搬入。", r.Number, text), "不用处理，汇总由系统算。")
+			p.find(finding.Info, xlsx.CellName(cell.Col, r.Number), nil, fmt.Sprintf("第 %d 行是“%s”行，没有搬入。", r.Number, text), "不用处理，汇总由系统算。")
 			return
 		}
 		c := columns[cell.Col]
@@ -147,10 +148,10 @@ func (p *Poured) row(r xlsx.Row, columns map[int]*templates.Column, date1904 boo
 		}
 		v, issue := c.Read(cell, date1904)
 		rec.Values[c.Index] = v
-		filled = filled || v != "" || issue != nil && issue.Severity == templates.Error
-		if issue != nil && issue.Severity == templates.Error {
-			findings = append(findings, templates.Finding{
-				Severity: templates.Error, Code: issue.Code, Sheet: p.Sheet, Cell: xlsx.CellName(cell.Col, r.Number),
+		filled = filled || v != "" || issue != nil && issue.Severity == finding.Error
+		if issue != nil && issue.Severity == finding.Error {
+			findings = append(findings, finding.Finding{
+				Severity: finding.Error, Code: issue.Code, Sheet: p.Sheet, Cell: xlsx.CellName(cell.Col, r.Number),
 				Ledger: p.Ledger.Name, Column: c.Name, Message: issue.Message, Fix: "这一格没有搬入。" + issue.Fix,
 			})
 		}
@@ -180,9 +181,9 @@ func (p *Poured) unmatched(header xlsx.Row, columns map[int]*templates.Column, b
 		switch c := columns[cell.Col]; {
 		case text == "" || text == templates.IDHeader || text == templates.VersionHeader || !under[cell.Col]:
 		case c == nil:
-			p.find(templates.Warning, at, nil, fmt.Sprintf("“%s”这一列在台账里没有对应的栏目，没有搬入。", text), "需要保留的，在方案“栏目”表相应栏目的“曾用名”里写上这个表头，再重新导入。")
+			p.find(finding.Warning, at, nil, fmt.Sprintf("“%s”这一列在台账里没有对应的栏目，没有搬入。", text), "需要保留的，在方案“栏目”表相应栏目的“曾用名”里写上这个表头，再重新导入。")
 		case c == given(p.Ledger):
-			p.find(templates.Info, at, c, fmt.Sprintf("“%s”由系统重新编号，原来的编号没有搬入。", c.Name), "需要保留原编号的，请写到备注栏。")
+			p.find(finding.Info, at, c, fmt.Sprintf("“%s”由系统重新编号，原来的编号没有搬入。", c.Name), "需要保留原编号的，请写到备注栏。")
 		}
 	}
 }

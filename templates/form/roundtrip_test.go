@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // everyType is a plan with one small ledger that has a column of every type.
@@ -119,7 +120,7 @@ func TestRoundTrip(t *testing.T) {
 			got := make([]string, len(l.Columns))
 			for i, c := range l.Columns {
 				v, issue := c.Read(row[FirstColumn+i], wb.Date1904())
-				if issue != nil && issue.Severity == templates.Error {
+				if issue != nil && issue.Severity == finding.Error {
 					r.Fatalf("%s: wrote %q: %s", c.Name, rec.Values[i], issue.Message)
 				}
 				got[i] = v

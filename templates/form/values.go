@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // cellValue is a canonical value as the sheet holds it: a real date, a number,
@@ -96,7 +97,7 @@ func sampleValues(l *templates.Ledger) []string {
 			continue
 		}
 		v, issue := c.ParseText(c.Example)
-		if issue != nil && issue.Severity == templates.Error {
+		if issue != nil && issue.Severity == finding.Error {
 			v = c.Example
 		}
 		values[c.Index] = v

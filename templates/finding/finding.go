@@ -1,4 +1,4 @@
-package templates
+package finding
 
 import (
 	"cmp"
@@ -65,9 +65,9 @@ func (f Finding) Place() string {
 	return strings.Join(parts, " · ")
 }
 
-// SortFindings orders by severity, then file, sheet and cell (rows before
+// Sort orders by severity, then file, sheet and cell (rows before
 // columns), so that the same findings always print alike.
-func SortFindings(fs []Finding) {
+func Sort(fs []Finding) {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		ar, ac := cellOrder(a.Cell)
 		br, bc := cellOrder(b.Cell)
