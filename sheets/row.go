@@ -20,6 +20,9 @@ type Row struct {
 	Cols []int
 	// Bad marks cells that could not be read; rules over them stay silent.
 	Bad map[int]bool
+	// Stated is what stands in the column that the program numbers: it moves
+	// with a row's content where people sort columns without the first ones.
+	Stated string
 	// Pending rows wait for a person's decision and do not count.
 	Pending bool
 	// Source is where a row of the master ledger came from.

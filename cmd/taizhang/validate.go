@@ -74,7 +74,7 @@ func (e *env) validate(c *cli.Context, dir campaign.Dir, plan *templates.Plan, a
 	finding.Sort(res.Findings)
 	rows, units := 0, map[string]bool{}
 	for _, r := range res.Returns {
-		if r.Newest {
+		if r.Current {
 			rows += r.Rows()
 			units[r.Unit.Name] = true
 		}

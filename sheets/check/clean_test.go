@@ -89,7 +89,7 @@ func (c *sample) merge(t testing.TB) *merged {
 	res.Master.Find(moved, "SQ01-T08-0003").Values[moved.Column("计入总量").Index] = "是"
 	m := &merged{master: res.Master, said: map[string]map[*templates.Ledger]intake.NilReport{}}
 	for _, r := range res.Returns {
-		if r.Newest && m.said[r.Unit.Name] == nil {
+		if r.Current && m.said[r.Unit.Name] == nil {
 			m.said[r.Unit.Name] = r.Nil
 		}
 	}

@@ -146,9 +146,9 @@ func (r *run) nilReports(ret *intake.Return) {
 		said := ret.Nil[l]
 		f := finding.Finding{Code: codeNil, Unit: ret.Unit.Name, File: ret.File, Sheet: s.Name, Ledger: l.Name}
 		switch {
-		case said.Whole && len(s.Rows) > 0:
+		case said.Whole && s.New > 0:
 			f.Severity = finding.Error
-			f.Message = fmt.Sprintf("“%s”报了零报告，表里却有 %d 行。", l.Name, len(s.Rows))
+			f.Message = fmt.Sprintf("“%s”报了零报告，表里却有 %d 行新报的。", l.Name, s.New)
 			f.Fix = "有内容就请把“填报说明”里的零报告改成“否”；没有就请清空这些行。"
 		case len(s.Rows) == 0 && !said.Whole && len(said.Years) == 0:
 			f.Severity = finding.Warning

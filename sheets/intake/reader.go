@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"taizhang/sheets/mark"
 	"taizhang/sheets/xlsx"
@@ -123,9 +124,17 @@ func (rd *reader) readHelp() error {
 		cell := map[int]string{}
 		for _, c := range r.Cells {
 			cell[c.Col] = strings.TrimSpace(c.Text)
+			if c.Kind == xlsx.Date {
+				if t, err := c.Time(rd.wb.Date1904()); err == nil {
+					cell[c.Col] = t.Format(time.DateOnly)
+				}
+			}
 		}
-		if cell[1] == form.FieldFiller {
+		switch cell[1] {
+		case form.FieldFiller:
 			rd.ret.Filler = cell[2]
+		case form.FieldDate:
+			rd.ret.Filled, _ = templates.ISODate(cell[2])
 		}
 		if cell[1] == form.NilLedger && nilTable == nil {
 			t := map[string]int{}
@@ -193,7 +202,7 @@ func (rd *reader) readLedgers() error {
 	// 填报说明 lists every sheet that was sent out.
 	for _, l := range rd.Plan.Ledgers {
 		if said, sent := rd.ret.Nil[l]; sent && seen[l] == "" && !said.Whole && l.Receives(rd.ret.Unit) {
-			rd.add(finding.Warning, CodeSheet, "", "", fmt.Sprintf("缺少工作表“%s”，这本台账没有读入，总台账里原有的内容不变。", l.Name), "删错了的，请从下发的表里复制回来；确实没有可报的，请在“填报说明”的零报告一栏选“是”。")
+			rd.ret.Absent = append(rd.ret.Absent, l)
 		}
 	}
 	return nil

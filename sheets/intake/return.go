@@ -32,8 +32,10 @@ type Return struct {
 	// Restricted workbooks hold 限阅 ledgers and nothing else.
 	Restricted bool
 	Filler     string
+	Filled     string // 填报日期, ISO; "" if it is none
 	Nil        map[*templates.Ledger]NilReport
 	Sheets     []*Sheet
+	Absent     []*templates.Ledger // listed on 填报说明, without a sheet and without 零报告
 	// Findings of reading; checks add theirs elsewhere.
 	Findings []finding.Finding
 	// Refused returns have nothing that can be merged.
@@ -54,6 +56,7 @@ type Sheet struct {
 	Ignored []Ignored
 	Cols    []int  // sheet column of each ledger column, 0 = the sheet has none
 	LastID  string // the highest 行标识 in the sheet, prepared empty rows included
+	New     int    // rows that were not issued, as far as a merge knows
 }
 
 // WhySample is why the worked example, which every form has, is ignored.

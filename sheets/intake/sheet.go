@@ -20,12 +20,11 @@ type sheetReader struct {
 	idCol   int
 	version int
 	merged  []xlsx.Range
-	ids     map[string]int // id → row
 	hidden  int
 }
 
 func (rd *reader) readSheet(name string, l *templates.Ledger) error {
-	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}, ids: map[string]int{}}
+	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}}
 	merged, err := rd.wb.Merged(name)
 	if err != nil {
 		return err
@@ -85,6 +84,9 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 		}
 		col := sr.columns[c.Col]
 		if col != nil && (col.Type == templates.Formula || col.FilledBySystem()) {
+			if col.Type != templates.Formula {
+				row.Stated = text
+			}
 			continue
 		}
 		texts++
@@ -121,7 +123,6 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 	if r.Hidden {
 		sr.hidden++
 	}
-	sr.identity(row)
 	for _, c := range r.Cells {
 		if col := sr.columns[c.Col]; col != nil {
 			sr.cell(row, col, c)
@@ -164,22 +165,6 @@ func (sr *sheetReader) repeatsHeader(r *xlsx.Row) bool {
 		}
 	}
 	return same >= min(3, len(sr.columns))
-}
-
-// identity refuses a copied id: two rows that claim to be one.
-func (sr *sheetReader) identity(row *sheets.Row) {
-	if row.ID == "" {
-		return
-	}
-	if at := sr.ids[row.ID]; at > 0 {
-		cell := xlsx.CellName(max(sr.idCol, 1), row.Number)
-		f := row.Finding(finding.Error, CodeID, nil, fmt.Sprintf("行标识“%s”与第 %d 行相同，像是整行复制来的。", row.ID, at), "请把这一行的行标识清空，系统会给它新的编号。")
-		f.Cell = cell
-		sr.ret.Findings = append(sr.ret.Findings, f)
-		row.Bad = map[int]bool{-1: true}
-		return
-	}
-	sr.ids[row.ID] = row.Number
 }
 
 func (sr *sheetReader) cell(row *sheets.Row, col *templates.Column, c xlsx.Cell) {

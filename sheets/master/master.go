@@ -17,6 +17,7 @@ const FileName = "总台账.xlsx"
 // Names of the sheets beside the ledgers.
 const (
 	ReceiptSheet  = "收件登记"
+	ReturnedSheet = "收件明细"
 	ConflictSheet = "冲突"
 	SuspectSheet  = "疑似重复"
 	ChangeSheet   = "变更记录"
@@ -39,9 +40,10 @@ type Master struct {
 	Missing   []string // units that have returned nothing, for 收件登记
 
 	// Extra holds the office's own columns by ledger; Notes its comments.
-	Extra   map[*templates.Ledger]*Extra
-	Notes   []Note
-	extraAt map[*templates.Ledger]map[int]int // sheet column → index of its extra header
+	Extra    map[*templates.Ledger]*Extra
+	Notes    []Note
+	extraAt  map[*templates.Ledger]map[int]int // sheet column → index of its extra header
+	returned map[string][]Returned             // while reading, by digest
 	// Strange are sheets that are none of the master's; they are not rewritten.
 	Strange []string
 	// Doubts are entries of the office on the plain sheets that mean nothing.
@@ -95,6 +97,26 @@ type Receipt struct {
 	// Restricted workbooks travel, and are superseded, on their own.
 	Restricted bool
 	Note       string
+	Sheets     []Returned // what became of it, ledger by ledger
+}
+
+// Returned is what became of one ledger's rows of a file.
+type Returned struct {
+	Ledger string
+	Rows   int
+	Fates  map[Fate]int
+	Back   []int // line numbers that went back
+	Open   []int // line numbers that wait for a decision
+}
+
+// Sheet is what became of a ledger's rows; nil if nothing is on record.
+func (r *Receipt) Sheet(ledger string) *Returned {
+	for i := range r.Sheets {
+		if r.Sheets[i].Ledger == ledger {
+			return &r.Sheets[i]
+		}
+	}
+	return nil
 }
 
 // VerdictUnread is the verdict on a file that nothing could be read from.
@@ -142,6 +164,8 @@ type Conflict struct {
 	Unit, File, Digest    string
 	Cell                  string
 	Why                   string
+	Filled                string // 填报日期 of the book
+	Group                 string // cells of one group are chosen together
 	Choice                string
 }
 

@@ -38,9 +38,9 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 		return nil, fmt.Errorf("总台账读不出来：%w", err)
 	}
 	defer wb.Close()
-	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, extraAt: map[*templates.Ledger]map[int]int{}}
+	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, extraAt: map[*templates.Ledger]map[int]int{}, returned: map[string][]Returned{}}
 	tables := map[string]func(map[string]string){
-		ReceiptSheet: m.readReceipt, ConflictSheet: m.readConflict, ChangeSheet: m.readChange,
+		ReceiptSheet: m.readReceipt, ReturnedSheet: m.readReturned, ConflictSheet: m.readConflict, ChangeSheet: m.readChange,
 	}
 	var bad []finding.Finding
 	for _, s := range wb.Sheets() {
@@ -62,6 +62,9 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 	}
 	if len(bad) > 0 {
 		return nil, &ReadError{bad}
+	}
+	for i := range m.Receipts {
+		m.Receipts[i].Sheets = m.returned[m.Receipts[i].Digest]
 	}
 	m.Seed()
 	return m, m.readNotes(path)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -15,8 +16,10 @@ import (
 var (
 	receiptHeader  = []string{"序号", "单位", "文件", "摘要", "收到日期", "发放序号", "方案版本", "读入行数", "略过行数", "略过的行", "采纳", "未变", "退回", "待决", "被替代", "重复", "结论", "指定单位", "更正收到日期", "限阅", "已撤销", "备注"}
 	receiptWidths  = []float64{6, 18, 34, 10, 12, 8, 10, 8, 8, 24, 7, 7, 7, 7, 7, 7, 10, 16, 14, 6, 8, 30}
-	conflictHeader = []string{"台账", "行标识", "栏目", "下发时的值", "总台账的值", "报送的值", "报送单位", "文件", "摘要", "单元格", "原因", "选用"}
-	conflictWidths = []float64{12, 18, 14, 20, 20, 20, 16, 30, 10, 9, 30, 8}
+	returnedHeader = []string{"摘要", "文件", "单位", "台账", "读入行数", "采纳", "未变", "退回", "待决", "被替代", "重复", "退回的行", "待决的行"}
+	returnedWidths = []float64{10, 34, 18, 12, 8, 7, 7, 7, 7, 7, 7, 24, 24}
+	conflictHeader = []string{"台账", "行标识", "栏目", "下发时的值", "总台账的值", "报送的值", "报送单位", "文件", "摘要", "单元格", "原因", "选用", "填报日期", "同组"}
+	conflictWidths = []float64{12, 18, 14, 20, 20, 20, 16, 30, 10, 9, 30, 8, 12, 14}
 	suspectHeader  = []string{"台账", "行标识", "疑似重复于", "相似度", "相同之处"}
 	suspectWidths  = []float64{12, 18, 18, 8, 60}
 	changeHeader   = []string{"合并序号", "日期", "类型", "谁", "报送单位", "台账", "行标识", "栏目", "原值", "新值", "文件", "摘要", "工作表", "单元格"}
@@ -75,10 +78,50 @@ func (m *Master) doubt(message, fix string) {
 	m.Doubts = append(m.Doubts, finding.Finding{Severity: finding.Error, Code: ReceiptSheet, File: FileName, Sheet: ReceiptSheet, Message: message, Fix: fix})
 }
 
+func (m *Master) returnedRows() [][]any {
+	var out [][]any
+	for _, r := range m.Receipts {
+		for _, s := range r.Sheets {
+			row := []any{r.Digest, r.File, r.Unit, s.Ledger, s.Rows}
+			for _, f := range Fates {
+				row = append(row, s.Fates[f])
+			}
+			out = append(out, append(row, numbers(s.Back), numbers(s.Open)))
+		}
+	}
+	return out
+}
+
+// readReturned keeps a line until the receipts are read too.
+func (m *Master) readReturned(line map[string]string) {
+	s := Returned{Ledger: line["台账"], Rows: number(line["读入行数"]), Fates: map[Fate]int{}, Back: rowNumbers(line["退回的行"]), Open: rowNumbers(line["待决的行"])}
+	for _, f := range Fates {
+		s.Fates[f] = number(line[string(f)])
+	}
+	m.returned[line["摘要"]] = append(m.returned[line["摘要"]], s)
+}
+
+// numbers writes row numbers as people do.
+func numbers(rows []int) string {
+	var out []string
+	for _, n := range rows {
+		out = append(out, strconv.Itoa(n))
+	}
+	return strings.Join(out, "、")
+}
+
+func rowNumbers(text string) []int {
+	var out []int
+	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }) {
+		out = append(out, number(s))
+	}
+	return out
+}
+
 func (m *Master) conflictRows() [][]any {
 	var out [][]any
 	for _, c := range m.Conflicts {
-		out = append(out, []any{c.Ledger, c.RowID, c.Column, c.Base, c.Current, c.Value, c.Unit, c.File, c.Digest, c.Cell, c.Why, c.Choice})
+		out = append(out, []any{c.Ledger, c.RowID, c.Column, c.Base, c.Current, c.Value, c.Unit, c.File, c.Digest, c.Cell, c.Why, c.Choice, c.Filled, c.Group})
 	}
 	return out
 }
@@ -86,7 +129,7 @@ func (m *Master) conflictRows() [][]any {
 func (m *Master) readConflict(line map[string]string) {
 	m.Conflicts = append(m.Conflicts, Conflict{
 		Ledger: line["台账"], RowID: line["行标识"], Column: line["栏目"], Base: line["下发时的值"], Current: line["总台账的值"], Value: line["报送的值"],
-		Unit: line["报送单位"], File: line["文件"], Digest: line["摘要"], Cell: line["单元格"], Why: line["原因"], Choice: line["选用"],
+		Unit: line["报送单位"], File: line["文件"], Digest: line["摘要"], Cell: line["单元格"], Why: line["原因"], Filled: line["填报日期"], Group: line["同组"], Choice: line["选用"],
 	})
 }
 

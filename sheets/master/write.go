@@ -56,6 +56,7 @@ func (m *Master) Write(w io.Writer) error {
 	}
 	b.figures(m)
 	b.table(ConflictSheet, "冲突", "同一格有不同的值，要由人决定：在“选用”栏填“是”采用报送的值，填“否”维持总台账的值，再合并一次。", conflictHeader, conflictWidths, m.conflictRows())
+	b.table(ReturnedSheet, "收件明细", "每个文件的每本台账一行：读入的每一行都有一个去向。由系统写。", returnedHeader, returnedWidths, m.returnedRows())
 	b.table(SuspectSheet, "疑似重复", "看起来是同一件事的两行。确是重复的，在台账的“重复于”栏写上另一行的编号；不会自动合并。", suspectHeader, suspectWidths, m.suspectRows())
 	b.table(ChangeSheet, "变更记录", "每一处改动：谁、何时、哪一行哪一栏、从什么改成什么、依据哪个文件。", changeHeader, changeWidths, m.changeRows())
 	b.meta(m)

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"sync"
 
 	"taizhang/sheets"
 	"taizhang/sheets/master"
@@ -11,6 +12,8 @@ import (
 
 // lines finds the row of the master that a returned line means.
 type lines struct {
+	m        *master.Master
+	mu       sync.Mutex // of byContent: returns are placed on all cores
 	byID     map[*templates.Ledger]map[string]*sheets.Row
 	bySource map[string]*sheets.Row   // the line of the file it was read from
 	byKey    map[string][]*sheets.Row // the natural key
@@ -22,6 +25,7 @@ type lines struct {
 
 func newLines(m *master.Master) *lines {
 	x := &lines{
+		m:    m,
 		byID: map[*templates.Ledger]map[string]*sheets.Row{}, bySource: map[string]*sheets.Row{},
 		byKey: map[string][]*sheets.Row{}, byContent: map[string]map[string]*sheets.Row{}, serials: m.LastSerials(),
 	}
@@ -71,15 +75,15 @@ func (x *lines) withKey(r *sheets.Row) []*sheets.Row {
 
 // find looks for the row that a line without an id means: the one an earlier
 // reading made of it, or one of the unit's own with the same key or content.
-func (j *job) find(r *received, row *sheets.Row) *sheets.Row {
+func (j *job) find(r *received, row *sheets.Row, taken map[*sheets.Row]*line) *sheets.Row {
 	x := j.lines
-	if m := x.bySource[sourceKey(row.Ledger, r.item.Digest, row.Sheet, row.Number)]; m != nil && m.Source.Unit == r.Unit.Name {
+	if m := x.bySource[sourceKey(row.Ledger, r.item.Digest, row.Sheet, row.Number)]; m != nil && m.Source.Unit == r.Unit.Name && taken[m] == nil {
 		return m
 	}
 	if naturalKey(row) != "" {
 		var same *sheets.Row
 		for _, m := range x.withKey(row) {
-			if r.claimed[m] || m.Source.Unit != r.Unit.Name && r.base.row(row.Ledger, m.ID) == nil {
+			if taken[m] != nil || m.Source.Unit != r.Unit.Name && r.issued.row(row.Ledger, m.ID) == nil {
 				continue
 			}
 			if same == nil || content(r.Unit, m) == content(r.Unit, row) {
@@ -88,16 +92,33 @@ func (j *job) find(r *received, row *sheets.Row) *sheets.Row {
 		}
 		return same
 	}
-	k := contentKey(r.Unit, row.Ledger)
+	if m := x.sameContent(r.Unit, row); m != nil && taken[m] == nil {
+		return m
+	}
+	return nil
+}
+
+// sameContent is the unit's own row that says just what a line says.
+func (x *lines) sameContent(u *templates.Unit, row *sheets.Row) *sheets.Row {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	k := contentKey(u, row.Ledger)
 	if x.byContent[k] == nil {
 		x.byContent[k] = map[string]*sheets.Row{}
-		for _, m := range j.m.Rows[row.Ledger] {
-			if c := content(r.Unit, m); m.Source.Unit == r.Unit.Name && x.byContent[k][c] == nil {
+		for _, m := range x.m.Rows[row.Ledger] {
+			if c := content(u, m); m.Source.Unit == u.Name && x.byContent[k][c] == nil {
 				x.byContent[k][c] = m
 			}
 		}
 	}
-	return x.byContent[k][content(r.Unit, row)]
+	return x.byContent[k][content(u, row)]
+}
+
+// noteContent makes a row that was just added known by its content.
+func (x *lines) noteContent(u *templates.Unit, row *sheets.Row) {
+	if seen := x.byContent[contentKey(u, row.Ledger)]; seen != nil && seen[content(u, row)] == nil {
+		seen[content(u, row)] = row
+	}
 }
 
 func contentKey(u *templates.Unit, l *templates.Ledger) string { return u.Code + "\x00" + l.Code }

@@ -19,6 +19,8 @@ type cellKey struct{ ledger, row, column string }
 func (j *job) index() {
 	j.history = map[cellKey][]int{}
 	j.adopted = map[string]bool{}
+	j.wrote = map[string]bool{}
+	j.chosen = map[string]bool{}
 	j.decided = map[string]master.ChangeKind{}
 	for i := range j.m.Changes {
 		j.indexChange(i)
@@ -36,7 +38,11 @@ func (j *job) indexChange(i int) {
 	case master.Added, master.Changed, master.Chosen, master.Reopened:
 		if c.Digest != "" {
 			j.adopted[takenKey(c.Digest, c.Ledger, c.RowID)] = true
+			j.wrote[takenKey(c.Unit, c.Ledger, c.RowID)] = true
 		}
+	}
+	if c.Kind == master.Chosen {
+		j.chosen[chosenKey(c.Digest, c.Ledger, rowOf(c.Cell))] = true
 	}
 	if c.Column == "" && (c.Kind == master.Chosen || c.Kind == master.Declined) {
 		j.decided[decidedKey(c.Unit, c.Ledger, c.Old)] = c.Kind
@@ -45,6 +51,10 @@ func (j *job) indexChange(i int) {
 
 func takenKey(digest, ledger, id string) string {
 	return strings.Join([]string{digest, ledger, id}, "\x00")
+}
+
+func chosenKey(digest, ledger string, row int) string {
+	return strings.Join([]string{digest, ledger, itoa(row)}, "\x00")
 }
 
 func decidedKey(unit, ledger, content string) string {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
@@ -49,13 +50,13 @@ func (r *Result) Reverted() (n int) {
 	return n
 }
 
-// Return is one file ever received, and whether it is its unit's newest. Its
-// rows are not kept.
+// Return is one file ever received, and whether its rows were looked at. They
+// are not kept.
 type Return struct {
 	*intake.Return
-	Path   string
-	Newest bool
-	rows   int
+	Path    string
+	Current bool
+	rows    int
 }
 
 // Rows counts the data rows that were read.
@@ -69,7 +70,12 @@ type Count struct {
 	Returned int                 `json:"returned"`
 	Fates    map[master.Fate]int `json:"fates"`
 	Ignored  []intake.Ignored    `json:"ignored,omitempty"`
+
+	again bool // the file was merged before
 }
+
+// Again reports whether an earlier merge has read the file already.
+func (c Count) Again() bool { return c.again }
 
 // job is one merge under way.
 type job struct {
@@ -83,18 +89,24 @@ type job struct {
 	findings []finding.Finding
 	notes    []func() finding.Finding // about rows of the master
 	lines    *lines
-	claims   []*claim
-	later    []newcomer
-	refused  map[*sheets.Row]bool // closed by hand, and not to be closed yet
-	fresh    map[*sheets.Row]bool // rows added by this merge
+	refused  map[*sheets.Row]bool  // closed by hand, and not to be closed yet
+	fresh    map[*sheets.Row]bool  // rows added by this merge
+	madeBy   map[*sheets.Row]*line // of the fresh rows
 
 	history map[cellKey][]int            // changes by cell, as indices into m.Changes
 	adopted map[string]bool              // rows of files taken before
+	wrote   map[string]bool              // rows that a unit has written to
+	chosen  map[string]bool              // lines of files that a person chose
 	decided map[string]master.ChangeKind // what a person decided about new rows in conflict
 	issues  map[string]int               // issue number by digest
 	gone    map[string]bool              // digests of excluded files
-	reader  func(*received)              // reads rows and base; tests put their own
-	known   func() ([]*received, error)  // what was received; tests put their own
+	ties    map[*templates.Ledger][][]int
+	// nothingNew: no file, no plan, no edit since the last merge. What went back
+	// then goes back again.
+	nothingNew bool
+
+	reader func(*received)             // reads rows and base; tests put their own
+	known  func() ([]*received, error) // what was received; tests put their own
 }
 
 // Run merges and returns the new master without writing it.
@@ -112,7 +124,7 @@ func Run(in Input) (*Result, error) {
 }
 
 func newJob(in Input) *job {
-	j := &job{Input: in, refused: map[*sheets.Row]bool{}}
+	j := &job{Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, issues: map[string]int{}, ties: map[*templates.Ledger][][]int{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }
@@ -127,21 +139,63 @@ func (j *job) run() (*Result, error) {
 	}
 	j.returns = returns
 	j.revert()
-	j.take(j.newest())
-	j.resolve()
-	j.newcomers()
+	j.nothingNew = j.m.Version == j.Plan.Version && len(j.m.Changes) == j.before.changes &&
+		!slices.ContainsFunc(returns, func(r *received) bool { return !r.known() && !r.Refused && r.Unit != nil })
+	all := j.filings()
+	j.take(all)
 	j.recheck()
 	j.gate(false)
-	j.resolve() // what the gate decided is no question any more
+	records, lines := gather(all)
+	j.forget(records)
+	j.decideRecords(records)
+	j.newRows(lines)
+	j.recheck()
 	j.gate(true)
-	j.ask()
+	j.dropAnswered()
 	j.twins()
 	j.suspects()
-	j.decideAll()
+	j.tell()
+	j.countFates()
 	if err := j.balance(); err != nil {
 		return nil, err
 	}
 	return j.finish(), nil
+}
+
+// gather sorts the lines that are to be decided: those that mean one record
+// together, and those that mean a new one.
+func gather(all []*filings) (records []*claims, lines []*line) {
+	at := map[*sheets.Row]*claims{}
+	for _, f := range all {
+		for _, r := range slices.Backward(f.books) { // the oldest first
+			for _, ln := range r.lines {
+				switch {
+				case ln.old || ln.back || ln.superseded:
+				case ln.record == nil:
+					lines = append(lines, ln)
+				default:
+					if at[ln.record] == nil {
+						at[ln.record] = &claims{record: ln.record}
+						records = append(records, at[ln.record])
+					}
+					at[ln.record].lines = append(at[ln.record].lines, ln)
+				}
+			}
+		}
+	}
+	return records, lines
+}
+
+// tell collects what the books' units have to know.
+func (j *job) tell() {
+	for _, r := range j.returns {
+		if !r.current {
+			continue
+		}
+		r.tellKept()
+		r.Findings = check.OnePerCell(r.Findings)
+		j.findings = append(j.findings, r.Findings...)
+	}
 }
 
 // load reads the master and the copy of it that the last merge wrote.
@@ -214,8 +268,8 @@ func (j *job) finish() *Result {
 	}
 	facts := check.Facts{Evidence: j.Dir.HasEvidence(), Missing: res.Missing, Nil: map[string]map[*templates.Ledger]intake.NilReport{}}
 	for _, r := range j.returns {
-		res.Returns = append(res.Returns, Return{r.Return, r.item.Path, r.newest, r.rows})
-		if r.Unit == nil || !r.newest {
+		res.Returns = append(res.Returns, Return{r.Return, r.item.Path, r.current, r.rows})
+		if r.Unit == nil || !r.current {
 			continue
 		}
 		// A unit's restricted workbook speaks for its own ledgers only.

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,7 +43,7 @@ func (j *job) receipts() {
 }
 
 func (j *job) receipt(r *received) master.Receipt {
-	n := master.Receipt{Fates: map[master.Fate]int{}}
+	n := master.Receipt{Fates: r.fates()}
 	if r.before != nil {
 		n = *r.before
 	}
@@ -55,14 +56,13 @@ func (j *job) receipt(r *received) master.Receipt {
 		n.Verdict = verdictExcluded
 	case r.Refused || r.Unit == nil:
 		n.Verdict, n.Note = verdictUnread, r.Findings[0].Message+r.Findings[0].Fix
-	case r.newest || len(r.decided) > 0:
-		n.Note, n.Rows = "", r.rows
+	case r.current:
+		n.Note, n.Rows, n.Sheets = "", r.rows, r.counted
 		n.Ignored, n.Passed = j.ignored(r)
-		n.Fates = map[master.Fate]int{}
-		for _, f := range master.Fates {
-			n.Fates[f] = r.decided[f]
-		}
+		n.Fates = r.fates()
 		n.Verdict = verdict(r)
+	default:
+		n.Sheets, n.Fates = r.counted, r.fates()
 	}
 	return n
 }
@@ -84,12 +84,26 @@ func (j *job) ignored(r *received) (n int, text string) {
 	return n, strings.Join(parts, "；")
 }
 
+// fates are the file's counts, every fate named.
+func (r *received) fates() map[master.Fate]int {
+	out := map[master.Fate]int{}
+	for _, f := range master.Fates {
+		out[f] = r.decided[f]
+	}
+	return out
+}
+
+// verdict is the office's answer to a file: by what became of its rows, and by
+// what is wrong with the file as a whole.
 func verdict(r *received) string {
 	back := r.decided[master.SentBack]
+	whole := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error && f.Cell == "" })
 	switch {
-	case !r.newest:
+	case r.known() && maps.Equal(r.before.Fates, r.fates()):
+		return r.before.Verdict
+	case r.decided[master.Superseded] > 0 && r.decided[master.Superseded]+r.decided[master.Unchanged] == r.rows:
 		return verdictSuperseded
-	case back == 0 && !finding.HasErrors(r.Findings):
+	case back == 0 && !whole:
 		return verdictTaken
 	case back == r.rows:
 		return verdictSentBack

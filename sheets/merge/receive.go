@@ -6,28 +6,42 @@ import (
 	"slices"
 	"strings"
 
-	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 )
 
-// received is one file that was ever received.
+// received is one file that was ever received, while it is merged.
 type received struct {
 	*intake.Return
 	item     intake.Item
 	received string          // corrected by the office, if it did
 	before   *master.Receipt // its line on 收件登记, nil on first sight
 	assigned *templates.Unit // by the office
-	newest   bool
 	excluded bool
-	rows     int
-	base     *base
-	rejected map[string]map[int]bool // sheet → row → sent back
-	decided  map[master.Fate]int
-	claimed  map[*sheets.Row]bool // rows of the master that a line of it means
+
+	current bool // its rows are looked at in this merge
+	issued  *issued
+	lines   []*line
+	rows    int
+	decided map[master.Fate]int
+	counted []master.Returned
 }
+
+// known reports whether an earlier merge has read the file.
+func (r *received) known() bool {
+	return r.before != nil && r.before.Verdict != verdictUnread && (r.excluded || r.before.Verdict != verdictExcluded)
+}
+
+// filings are a unit's books of one kind, those of the highest issue first.
+type filings struct {
+	unit  *templates.Unit
+	books []*received
+}
+
+// top is the highest issue that came back.
+func (f *filings) top() int { return f.books[0].Issue }
 
 // receive archives the inbox and finds out whose each file is. Files known from
 // earlier merges are not opened for it.
@@ -127,11 +141,10 @@ func (j *job) dateBase(r *received) {
 	}
 }
 
-// newest lists, unit by unit in protocol order, the returns that may count: the
-// highest issue number first, then the latest receipt, then the one seen later.
-func (j *job) newest() [][]*received {
-	j.issues = map[string]int{}
-	groups := map[string][]*received{}
+// filings sorts the books by unit, in protocol order: the highest issue first,
+// then the latest receipt. What cannot be read is reported.
+func (j *job) filings() []*filings {
+	groups := map[string]*filings{}
 	var order []string
 	for _, r := range j.returns {
 		if r.Refused || r.Unit == nil {
@@ -146,15 +159,16 @@ func (j *job) newest() [][]*received {
 		}
 		k := fmt.Sprintf("%06d %v", slices.Index(j.Plan.Units, r.Unit), r.Restricted)
 		if groups[k] == nil {
+			groups[k] = &filings{unit: r.Unit}
 			order = append(order, k)
 		}
-		groups[k] = append(groups[k], r)
+		groups[k].books = append(groups[k].books, r)
 	}
 	slices.Sort(order)
-	var out [][]*received
+	var out []*filings
 	for _, k := range order {
-		slices.SortFunc(groups[k], func(a, b *received) int {
-			return -cmp.Or(cmp.Compare(a.Issue, b.Issue), cmp.Compare(a.received, b.received), cmp.Compare(a.item.Serial, b.item.Serial))
+		slices.SortFunc(groups[k].books, func(a, b *received) int {
+			return -cmp.Or(cmp.Compare(a.Issue, b.Issue), cmp.Compare(a.received, b.received), cmp.Compare(a.item.Digest, b.item.Digest))
 		})
 		out = append(out, groups[k])
 	}

@@ -68,7 +68,7 @@ func (j *job) sameKey(key string, rows []*sheets.Row) {
 
 // settled lets a row count that no longer waits for anything.
 func (j *job) settled(r *sheets.Row) {
-	if r.Pending {
+	if r.Pending && !slices.ContainsFunc(j.m.Conflicts, func(c master.Conflict) bool { return c.Ledger == r.Ledger.Name && c.RowID == r.ID }) {
 		r.Pending = false
 		j.log(master.Change{Kind: master.Changed, By: system, Ledger: r.Ledger.Name, RowID: r.ID, Column: "待决", Old: "是", Sheet: r.Ledger.Name})
 	}

@@ -224,7 +224,7 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 		var out []*received
 		for at, i := range order {
 			f := w.inbox[i]
-			r := &received{Return: &intake.Return{}, item: f.item, received: f.item.Received, before: before[f.item.Digest]}
+			r := &received{Return: &intake.Return{Nil: map[*templates.Ledger]intake.NilReport{}}, item: f.item, received: f.item.Received, before: before[f.item.Digest]}
 			*r.Return = *f.ret
 			r.item.Serial = at + 1
 			r.excluded = r.before != nil && r.before.Excluded
@@ -239,7 +239,7 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 				f = x
 			}
 		}
-		r.Sheets = nil
+		r.Sheets, r.Findings = nil, nil
 		for _, l := range w.plan.Ledgers {
 			if rows, ok := f.sheets[l]; ok {
 				s := &intake.Sheet{Ledger: l, Name: l.Name}
@@ -252,7 +252,7 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 				r.Sheets = append(r.Sheets, s)
 			}
 		}
-		r.base = &base{j: j, unit: r.Unit, issue: r.Issue, known: true, issued: w.issued[r.Unit.Name][r.Issue-1]}
+		r.issued = &issued{known: true, rows: w.issued[r.Unit.Name][r.Issue-1], looks: map[*templates.Ledger]map[string][]string{}}
 	}
 	res, err := j.run()
 	return j, res, err
@@ -269,6 +269,7 @@ func (w *world) inOrder() []int {
 // keep makes a merge's outcome the campaign's.
 func (w *world) keep(res *Result) {
 	w.m = cloneMaster(res.Master)
+	w.m.Version = w.plan.Version
 	w.m.Serial++
 	w.written = cloneMaster(w.m)
 }

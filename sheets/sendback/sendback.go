@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
@@ -24,33 +25,49 @@ func Write(d campaign.Dir, returns []merge.Return, findings []finding.Finding) (
 	for _, f := range findings {
 		byFile[f.File] = append(byFile[f.File], f)
 	}
+	books := map[string][]merge.Return{} // with errors, by the name of the copy
+	var order []string
 	for _, r := range returns {
-		if r.Unit == nil || !r.Newest || r.Refused {
+		if r.Unit == nil || !r.Current || r.Refused {
 			continue
 		}
 		path := d.MarkedFile(r.Unit, r.Restricted)
-		own := byFile[r.File]
-		if !finding.HasErrors(own) {
+		if _, seen := books[path]; !seen {
+			books[path] = nil
+			order = append(order, path)
+		}
+		if finding.HasErrors(byFile[r.File]) {
+			books[path] = append(books[path], r)
+		}
+	}
+	for _, path := range order {
+		if len(books[path]) == 0 {
 			if err := putAway(path); err != nil {
 				return marked, extra, err
 			}
 			continue
 		}
-		original, err := os.ReadFile(r.Path)
-		if err != nil {
-			return marked, extra, err
+		for i, r := range books[path] {
+			to := path
+			if i > 0 { // two people of a unit, each with a book of their own
+				to = fmt.Sprintf("%s-%d.xlsx", strings.TrimSuffix(path, ".xlsx"), i+1)
+			}
+			original, err := os.ReadFile(r.Path)
+			if err != nil {
+				return marked, extra, err
+			}
+			err = atomicfile.Write(to, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, byFile[r.File]) })
+			var pathErr *os.PathError
+			switch {
+			case errors.As(err, &pathErr):
+				return marked, extra, err
+			case err != nil:
+				extra = append(extra, finding.Finding{Severity: finding.Warning, Code: "退回", Unit: r.Unit.Name, File: r.File,
+					Message: fmt.Sprintf("做不出带批注的退回表：%v", err), Fix: "请把本次列出的问题直接告诉填报人。"})
+				continue
+			}
+			marked = append(marked, filepath.ToSlash(filepath.Join(campaign.SentBack, filepath.Base(to))))
 		}
-		err = atomicfile.Write(path, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, own) })
-		var pathErr *os.PathError
-		switch {
-		case errors.As(err, &pathErr):
-			return marked, extra, err
-		case err != nil:
-			extra = append(extra, finding.Finding{Severity: finding.Warning, Code: "退回", Unit: r.Unit.Name, File: r.File,
-				Message: fmt.Sprintf("做不出带批注的退回表：%v", err), Fix: "请把本次列出的问题直接告诉填报人。"})
-			continue
-		}
-		marked = append(marked, filepath.ToSlash(filepath.Join(campaign.SentBack, filepath.Base(path))))
 	}
 	return marked, extra, nil
 }

@@ -1,0 +1,69 @@
+package merge
+
+import (
+	"fmt"
+	"slices"
+
+	"taizhang/sheets"
+	"taizhang/templates"
+	"taizhang/templates/finding"
+)
+
+// goneRows reports what was issued and stands in none of the unit's books of that
+// issue, once. Nothing is deleted.
+func (j *job) goneRows(f *filings) {
+	have, sheet := map[string]bool{}, map[*templates.Ledger]string{}
+	var form *issued
+	for _, r := range f.books {
+		if r.Issue != f.top() || !r.current {
+			continue
+		}
+		form = r.issued
+		for _, s := range r.Sheets {
+			sheet[s.Ledger] = s.Name
+		}
+		for _, ln := range r.lines {
+			have[ln.row.Ledger.Name+"\x00"+ln.id] = true
+		}
+	}
+	if form == nil {
+		return
+	}
+	newest := f.newest()
+	for _, l := range j.Plan.Ledgers {
+		rows := form.rows[l]
+		if name, read := sheet[l]; read {
+			for _, row := range sortedRows(rows) {
+				if !have[l.Name+"\x00"+row.ID] {
+					newest.add(finding.Finding{Severity: finding.Warning, Code: "R-75", Sheet: name, Ledger: l.Name, RowID: row.ID,
+						Message: fmt.Sprintf("下发时有的一行（%s）在报回的表里不见了，总台账里照旧保留%s。", row.ID, j.lastSeen(l, row.ID)),
+						Fix:     "请补回这一行；确实不再需要的，填写状态或销账原因，不要删行。"})
+				}
+			}
+			continue
+		}
+		switch {
+		case newest.Nil[l].Whole || !l.Receives(f.unit):
+		case len(rows) > 0:
+			newest.add(finding.Finding{Severity: finding.Warning, Code: "R-75", Ledger: l.Name,
+				Message: fmt.Sprintf("下发时有的工作表“%s”在报回的文件里不见了，其中 %d 行在总台账里照旧保留。", l.Name, len(rows)),
+				Fix:     "请从下发的表里把这张工作表补回来，不要删表；确实没有可报的，请在“填报说明”的零报告一栏选“是”。"})
+		case slices.Contains(newest.Absent, l):
+			newest.add(finding.Finding{Severity: finding.Warning, Code: "R-75", Ledger: l.Name,
+				Message: fmt.Sprintf("缺少工作表“%s”，这本台账没有读入，总台账里原有的内容不变。", l.Name),
+				Fix:     "删错了的，请从下发的表里复制回来；确实没有可报的，请在“填报说明”的零报告一栏选“是”。"})
+		}
+	}
+}
+
+// lastSeen names the return that a record was last taken from.
+func (j *job) lastSeen(l *templates.Ledger, id string) string {
+	var at sheets.Source
+	if row := j.lines.byID[l][id]; row != nil {
+		at = row.Source
+	}
+	if at.File == "" || at.Row == 0 {
+		return ""
+	}
+	return fmt.Sprintf("（上一次见于“%s”的“%s”第 %d 行）", at.File, at.Sheet, at.Row)
+}

@@ -1,0 +1,124 @@
+package merge
+
+import (
+	"os"
+	"strings"
+
+	"taizhang/sheets"
+	"taizhang/sheets/intake"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+)
+
+// issued is what stood on the form that a return was made on.
+type issued struct {
+	known bool // the copy that was kept can be read
+	rows  map[*templates.Ledger]map[string]*sheets.Row
+	looks map[*templates.Ledger]map[string][]string // ids by what they look like
+}
+
+// row is the issued row with the id; nil if the unit was not sent one.
+func (f *issued) row(l *templates.Ledger, id string) *sheets.Row { return f.rows[l][id] }
+
+// movedTo is the issued row that a line looks like, by the cells that are not
+// the unit's, although it stands under another's id; "" where it looks like none
+// or like several.
+func (f *issued) movedTo(u *templates.Unit, row *sheets.Row, id string) string {
+	own, l := f.row(row.Ledger, id), row.Ledger
+	mine := lockedContent(u, row)
+	if own == nil || mine == "" || mine == lockedContent(u, own) {
+		return ""
+	}
+	if f.looks[l] == nil {
+		f.looks[l] = map[string][]string{}
+		for other, r := range f.rows[l] {
+			text := lockedContent(u, r)
+			f.looks[l][text] = append(f.looks[l][text], other)
+		}
+	}
+	if ids := f.looks[l][mine]; len(ids) == 1 {
+		return ids[0]
+	}
+	return ""
+}
+
+// lockedContent is what a row says in the cells that are not the unit's, the
+// program's own aside.
+func lockedContent(u *templates.Unit, row *sheets.Row) string {
+	var b strings.Builder
+	for _, c := range row.Ledger.Columns {
+		if v := row.Values[c.Index]; v != "" && c.Computed == nil && !c.FilledBySystem() && !c.FilledBy(u) {
+			b.WriteString(c.Name + "：" + v + "；")
+		}
+	}
+	return b.String()
+}
+
+// readIssued reads the copy that was kept of what the unit was sent.
+func (j *job) readIssued(r *received) *issued {
+	f := &issued{rows: map[*templates.Ledger]map[string]*sheets.Row{}, looks: map[*templates.Ledger]map[string][]string{}}
+	path := j.Dir.IssuedCopy(r.Unit, r.Issue, r.Restricted)
+	if _, err := os.Stat(path); err != nil {
+		return f
+	}
+	ret := intake.Read(intake.Reading{Plan: j.Plan, Path: path, File: path, Unit: r.Unit})
+	f.known = !ret.Refused
+	for _, s := range ret.Sheets {
+		f.rows[s.Ledger] = map[string]*sheets.Row{}
+		for _, row := range s.Rows {
+			f.rows[s.Ledger][row.ID] = row
+		}
+	}
+	return f
+}
+
+// writerOf is who wrote a cell of the master last.
+func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
+	value := row.Values[c.Index]
+	changes := j.history[cellKey{c.Ledger.Name, row.ID, c.Name}]
+	for n := len(changes) - 1; n >= 0; n-- {
+		ch := j.m.Changes[changes[n]]
+		if ch.New != value || j.gone[ch.Digest] || ch.Kind == master.Declined || ch.Kind == master.Reverted {
+			continue // does not stand any more
+		}
+		switch {
+		case ch.Digest != "":
+			return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest]}
+		case ch.By == system:
+			return writer{who: program, before: j.beforeSystem(row, c), closed: ch.Kind == master.Closed}
+		}
+		return writer{who: office}
+	}
+	if len(changes) > 0 && value != "" {
+		if first := j.m.Changes[changes[0]]; first.Old != value {
+			return writer{who: office} // the log does not account for it
+		}
+	}
+	for _, i := range j.history[cellKey{c.Ledger.Name, row.ID, ""}] {
+		if ch := j.m.Changes[i]; ch.Kind == master.Added && ch.Digest != "" && !j.gone[ch.Digest] && value != "" {
+			return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest]}
+		}
+	}
+	return writer{}
+}
+
+// refusedOf are the values of a cell that the office decided against since it
+// was written last, by unit.
+func (j *job) refusedOf(row *sheets.Row, c *templates.Column) map[string]string {
+	var out map[string]string
+	for _, i := range j.history[cellKey{c.Ledger.Name, row.ID, c.Name}] {
+		switch ch := j.m.Changes[i]; ch.Kind {
+		case master.Declined:
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[ch.Unit] = ch.New
+		case master.Reverted:
+		default:
+			if ch.New != ch.Old {
+				out = nil
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,131 @@
+package merge
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"taizhang/sheets/intake"
+	"taizhang/templates/finding"
+)
+
+// inParallel does the work for each on all cores.
+func inParallel[T any](list []T, work func(T)) {
+	var wg sync.WaitGroup
+	next := make(chan T)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for x := range next {
+				work(x)
+			}
+		})
+	}
+	for _, x := range list {
+		next <- x
+	}
+	close(next)
+	wg.Wait()
+}
+
+// take reads, places and judges the units' books on all cores, a few units ahead
+// of gathering their lines one unit after the other, so that the order is always
+// the same.
+func (j *job) take(all []*filings) {
+	j.lines = newLines(j.m)
+	data := j.m.Data()
+	done := make([]chan bool, len(all))
+	for i := range done {
+		done[i] = make(chan bool, 1)
+	}
+	ahead := make(chan bool, runtime.GOMAXPROCS(0)+1)
+	go func() {
+		for i, f := range all {
+			ahead <- true
+			go func() {
+				j.readFilings(f)
+				for _, r := range f.books {
+					if r.current {
+						j.place(r)
+					}
+				}
+				j.judge(f, data)
+				done[i] <- true
+			}()
+		}
+	}()
+	for i, f := range all {
+		<-done[i]
+		for _, r := range f.books {
+			if r.Refused && r.item.Present { // else it was taken out of the inbox; 收件登记 keeps it
+				j.findings = append(j.findings, r.Findings...)
+			}
+		}
+		j.goneRows(f)
+		if j.Progress != nil {
+			j.Progress(i+1, len(all))
+		}
+		<-ahead
+	}
+}
+
+// readFilings reads the books of the highest issue, and those never read before.
+func (j *job) readFilings(f *filings) {
+	forms := map[int]*issued{}
+	for _, r := range f.books {
+		if r.Issue != f.top() && r.known() {
+			continue
+		}
+		j.reader(r)
+		if r.Refused {
+			continue
+		}
+		r.current = true
+		if r.issued == nil {
+			if forms[r.Issue] == nil {
+				forms[r.Issue] = j.readIssued(r)
+			}
+			r.issued = forms[r.Issue]
+		}
+		if !r.issued.known && r.Issue > 0 {
+			r.add(finding.Finding{Severity: finding.Warning, Code: "下发留底",
+				Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“1-下发/历史”里的文件。"})
+		}
+		for _, s := range r.Sheets {
+			r.rows += len(s.Rows)
+		}
+	}
+}
+
+// readFile reads the rows of a return.
+func (j *job) readFile(r *received) {
+	issue := r.Issue
+	r.Return = intake.Read(j.reading(r))
+	if r.Refused || r.Unit == nil {
+		r.Refused = true
+		return
+	}
+	if r.Issue == 0 {
+		r.Issue = issue
+	}
+}
+
+// decidedBefore reports whether an earlier merge has decided a row; one that it
+// sent back is decided anew.
+func (r *received) decidedBefore(ledger string, number int) bool {
+	if !r.known() || r.before.Excluded {
+		return false
+	}
+	s := r.before.Sheet(ledger)
+	return s != nil && !slices.Contains(s.Back, number)
+}
+
+// rowOf is the row number of an address such as C5; 0 if there is none.
+func rowOf(cell string) int {
+	n, _ := strconv.Atoi(strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	return n
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
