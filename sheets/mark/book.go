@@ -6,7 +6,7 @@ import (
 	"path"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 	"taizhang/sheets/xlsx"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 func workbook(t *testing.T) []byte {

@@ -5,7 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 // Check lists what is wrong with a workbook, nothing if all is well.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 var sheetOrder = strings.Fields(`sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios

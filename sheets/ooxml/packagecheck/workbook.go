@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 var workbookOrder = strings.Fields(`fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences
