@@ -7,18 +7,32 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 )
 
-// maxPart bounds a part that has to be edited in memory.
-const maxPart = 256 << 20
+// Limits bound what is read of a package. A limit of zero is none.
+type Limits struct {
+	Parts int   // how many it may hold
+	Part  int64 // bytes of one part, inflated
+	Total int64 // bytes of all that is read, inflated
+}
 
-// ErrTooLarge says that a part is too large to be edited.
-var ErrTooLarge = errors.New("ooxml: part too large to edit")
+// partBytes bounds a part that has to be edited in memory.
+const partBytes = 256 << 20
+
+// ErrTooLarge says that a part or the package goes beyond the limits.
+var ErrTooLarge = errors.New("ooxml: package or part too large")
+
+// written is the one time stamp of every part that is set, so that equal
+// packages are equal files.
+var written = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Package is a zip of parts, in their order in the file.
 type Package struct {
-	parts []*part
-	index map[string]*part // by folded name
+	parts  []*part
+	index  map[string]*part // by folded name
+	limits Limits
+	read   int64
 }
 
 type part struct {
@@ -28,13 +42,25 @@ type part struct {
 	removed bool
 }
 
+// New is a package without parts.
+func New() *Package { return &Package{index: map[string]*part{}} }
+
 // Open reads the directory of a package that is in memory.
 func Open(b []byte) (*Package, error) {
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
+	return OpenReader(bytes.NewReader(b), int64(len(b)), Limits{Part: partBytes})
+}
+
+// OpenReader reads the directory of a package; r must stay readable.
+func OpenReader(r io.ReaderAt, size int64, limits Limits) (*Package, error) {
+	z, err := zip.NewReader(r, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, err
 	}
-	p := &Package{index: map[string]*part{}}
+	if limits.Parts > 0 && len(z.File) > limits.Parts {
+		return nil, ErrTooLarge
+	}
+	p := New()
+	p.limits = limits
 	for _, f := range z.File {
 		key := fold(f.Name)
 		if strings.HasSuffix(key, "/") {
@@ -43,17 +69,33 @@ func Open(b []byte) (*Package, error) {
 		if p.index[key] != nil {
 			return nil, fmt.Errorf("ooxml: part %s occurs twice", f.Name)
 		}
-		e := &part{name: f.Name, file: f}
-		p.index[key] = e
-		p.parts = append(p.parts, e)
+		p.add(&part{name: f.Name, file: f})
 	}
 	return p, nil
 }
 
+func (p *Package) add(e *part) {
+	p.index[fold(e.name)] = e
+	p.parts = append(p.parts, e)
+}
+
+// Clone is a package with the same parts, which can be changed on its own.
+func (p *Package) Clone() *Package {
+	c := New()
+	c.limits = p.limits
+	for _, e := range p.parts {
+		own := *e
+		c.add(&own)
+	}
+	return c
+}
+
 // fold makes part names comparable: they ignore case, and some programs write
 // them with a leading slash or with backslashes.
-func fold(name string) string {
-	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+func fold(name string) string { return strings.ToLower(plain(name)) }
+
+func plain(name string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/")
 }
 
 // Has says whether there is such a part.
@@ -67,7 +109,7 @@ func (p *Package) Names() []string {
 	var out []string
 	for _, e := range p.parts {
 		if !e.removed {
-			out = append(out, strings.TrimPrefix(strings.ReplaceAll(e.name, `\`, "/"), "/"))
+			out = append(out, plain(e.name))
 		}
 	}
 	return out
@@ -82,20 +124,38 @@ func (p *Package) Read(name string) ([]byte, error) {
 	if e.data != nil {
 		return e.data, nil
 	}
-	if e.file.UncompressedSize64 > maxPart {
+	b, err := p.inflate(e.file)
+	if err != nil {
+		return nil, fmt.Errorf("ooxml: part %s: %w", name, err)
+	}
+	return bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), nil
+}
+
+// trusted is how much room a part gets because it says that it needs it.
+const trusted = 16 << 20
+
+func (p *Package) inflate(f *zip.File) ([]byte, error) {
+	most := int64(1<<63 - 2)
+	if p.limits.Part > 0 {
+		most = p.limits.Part
+	}
+	if p.limits.Total > 0 {
+		most = min(most, max(p.limits.Total-p.read, 0))
+	}
+	if f.UncompressedSize64 > uint64(most) {
 		return nil, ErrTooLarge
 	}
-	r, err := e.file.Open()
+	r, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	b := make([]byte, 0, e.file.UncompressedSize64+bytes.MinRead)
-	buf := bytes.NewBuffer(b)
-	if _, err := io.Copy(buf, io.LimitReader(r, maxPart+1)); err != nil {
-		return nil, fmt.Errorf("ooxml: part %s: %w", name, err)
+	buf := bytes.NewBuffer(make([]byte, 0, min(f.UncompressedSize64, trusted)+bytes.MinRead))
+	n, err := io.Copy(buf, io.LimitReader(r, most+1))
+	if p.read += n; n > most {
+		return nil, ErrTooLarge
 	}
-	return bytes.TrimPrefix(buf.Bytes(), []byte("\xef\xbb\xbf")), nil
+	return buf.Bytes(), err
 }
 
 // Set replaces or adds a part.
@@ -103,10 +163,11 @@ func (p *Package) Set(name string, data []byte) {
 	e := p.index[fold(name)]
 	if e == nil {
 		e = &part{name: name}
-		p.index[fold(name)] = e
-		p.parts = append(p.parts, e)
+		p.add(e)
 	}
-	e.data, e.removed = data, false
+	if e.data, e.removed = data, false; data == nil {
+		e.data = []byte{}
+	}
 }
 
 // Remove takes a part away.
@@ -139,7 +200,7 @@ func (p *Package) Write(w io.Writer) error {
 			}
 			continue
 		}
-		f, err := z.CreateHeader(&zip.FileHeader{Name: e.name, Method: zip.Deflate})
+		f, err := z.CreateHeader(&zip.FileHeader{Name: e.name, Method: zip.Deflate, Modified: written})
 		if err != nil {
 			return err
 		}
