@@ -3,7 +3,6 @@ package docx
 import (
 	"bytes"
 	"io"
-	"os"
 	"taizhang/sheets/ooxml"
 )
 
@@ -25,15 +24,6 @@ type TemplateParagraph struct {
 	Place            Place  // InBody, InTable, InHeader or InFooter
 	Part             string // the part it is in, e.g. word/header1.xml
 	Table, Row, Cell int    // from 1, 0 outside tables; of the outermost table
-}
-
-// OpenTemplate opens the .docx at path as a template.
-func OpenTemplate(path string) (*Template, error) {
-	file, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return ReadTemplate(file)
 }
 
 // ReadTemplate reads a template from the bytes of a .docx.

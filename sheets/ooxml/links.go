@@ -125,8 +125,8 @@ func (p *Package) AddRel(part, typ, target string) (string, error) {
 	})
 }
 
-// Unlink takes the links of a part away that lead to another part.
-func (p *Package) Unlink(part, target string) error {
+// unlink takes the links of a part away that lead to another part.
+func (p *Package) unlink(part, target string) error {
 	if !p.Has(RelsPart(part)) {
 		return nil
 	}
@@ -173,7 +173,7 @@ func (p *Package) SetDefault(ext, contentType string) error {
 // Drop removes a part with its own links and its stated type, and the link that
 // leads to it from another part.
 func (p *Package) Drop(from, name string) error {
-	if err := p.Unlink(from, name); err != nil {
+	if err := p.unlink(from, name); err != nil {
 		return err
 	}
 	p.Remove(name)

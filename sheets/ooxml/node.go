@@ -34,7 +34,7 @@ func parse(src []byte, begin func(*Node)) (*Node, error) {
 	for s.Next() {
 		if s.Close {
 			if at == top || !bytes.Equal(s.Name, at.Name) {
-				return nil, ErrSyntax
+				return nil, errSyntax
 			}
 			at.Inner[1], at.Stop = s.Start, s.End
 			at = at.Parent
@@ -53,7 +53,7 @@ func parse(src []byte, begin func(*Node)) (*Node, error) {
 		}
 	}
 	if s.Err() != nil || at != top || len(top.Children) != 1 {
-		return nil, ErrSyntax
+		return nil, errSyntax
 	}
 	root := top.Children[0]
 	root.Parent = nil
@@ -118,10 +118,10 @@ func addChars(b *strings.Builder, src []byte) {
 	for len(src) > 0 {
 		i := bytes.IndexByte(src, '<')
 		if i < 0 {
-			b.WriteString(Unescape(unixLines(string(src))))
+			b.WriteString(unescape(unixLines(string(src))))
 			return
 		}
-		b.WriteString(Unescape(unixLines(string(src[:i]))))
+		b.WriteString(unescape(unixLines(string(src[:i]))))
 		src = src[i:]
 		switch {
 		case bytes.HasPrefix(src, []byte("<![CDATA[")):

@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// ErrSyntax says that a part is not the plain UTF-8 XML that can be edited.
-var ErrSyntax = errors.New("ooxml: not editable XML")
+// errSyntax says that a part is not the plain UTF-8 XML that can be edited.
+var errSyntax = errors.New("ooxml: not editable XML")
 
 // Tag is one tag of a part; Src[Start:End] is its text.
 type Tag struct {
@@ -29,7 +29,7 @@ type Scanner struct {
 func NewScanner(src []byte) *Scanner {
 	s := &Scanner{Tag: Tag{Src: src}}
 	if len(src) > 1 && (src[0] == 0 || src[1] == 0 || src[0] >= 0xfe) || foreignEncoding(src) {
-		s.err = ErrSyntax
+		s.err = errSyntax
 	}
 	return s
 }
@@ -67,7 +67,7 @@ func (s *Scanner) Next() bool {
 		case bytes.HasPrefix(rest, []byte("<?")):
 			s.passOver(start, 2, "?>")
 		case bytes.HasPrefix(rest, []byte("<!")):
-			s.err = ErrSyntax
+			s.err = errSyntax
 		default:
 			return s.tag(start)
 		}
@@ -78,7 +78,7 @@ func (s *Scanner) Next() bool {
 func (s *Scanner) passOver(start, skip int, end string) {
 	i := bytes.Index(s.Src[start+skip:], []byte(end))
 	if i < 0 {
-		s.err = ErrSyntax
+		s.err = errSyntax
 		return
 	}
 	s.pos = start + skip + i + len(end)
@@ -102,7 +102,7 @@ func (s *Scanner) tag(start int) bool {
 		}
 	}
 	if i >= len(s.Src) || i == start+1 {
-		s.err = ErrSyntax
+		s.err = errSyntax
 		return false
 	}
 	s.pos = i + 1
@@ -191,7 +191,7 @@ func (t *Tag) attr(name string) (attr, bool) {
 	return attr{}, false
 }
 
-func (t *Tag) value(a attr) string { return Unescape(string(t.Src[a.v0:a.v1])) }
+func (t *Tag) value(a attr) string { return unescape(string(t.Src[a.v0:a.v1])) }
 
 // RawAttr is the undecoded value of an attribute, nil where it is missing.
 func (t *Tag) RawAttr(name string) []byte {
@@ -202,7 +202,7 @@ func (t *Tag) RawAttr(name string) []byte {
 }
 
 // Attr is the value of an attribute, "" where it is missing.
-func (t *Tag) Attr(name string) string { return Unescape(string(t.RawAttr(name))) }
+func (t *Tag) Attr(name string) string { return unescape(string(t.RawAttr(name))) }
 
 // PrefixedAttr is the value of an attribute that has this name after any prefix.
 func (t *Tag) PrefixedAttr(local string) string {
