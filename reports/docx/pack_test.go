@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strings"
 	"taizhang/sheets/ooxml"
+	"taizhang/sheets/ooxml/packagecheck"
 	"testing"
 )
 
@@ -89,6 +90,9 @@ func write(t testing.TB, doc *Document) []byte {
 		t.Fatal(err)
 	}
 	checkParts(t, b.Bytes())
+	for _, p := range packagecheck.Document(b.Bytes()) {
+		t.Error(p)
+	}
 	return b.Bytes()
 }
 

@@ -127,7 +127,7 @@ func (c *checker) threads(part string, comments map[string]bool) {
 }
 
 // tables: names and ids are unique in the whole workbook, headers in a table.
-func (c *checker) tables(part string, root *ooxml.Node) {
+func (c *checker) tables(part string, root *ooxml.Node, merged []area) {
 	var seen []area
 	for _, link := range root.Child("tableParts").All("tablePart") {
 		r, ok := c.linked(part, link.PrefixedAttr("id"))
@@ -156,6 +156,11 @@ func (c *checker) tables(part string, root *ooxml.Node) {
 			}
 		}
 		seen = append(seen, a)
+		for _, m := range merged {
+			if ok && a.meets(m) {
+				c.say("%s: cells %s of the table on %s are merged", part, m.text, a.text)
+			}
+		}
 		heads := map[string]bool{}
 		columns := t.Child("tableColumns").All("tableColumn")
 		for _, n := range columns {
