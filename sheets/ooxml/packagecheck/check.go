@@ -1,6 +1,7 @@
 package packagecheck
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"strings"
@@ -150,6 +151,9 @@ func (c *checker) references() {
 			continue
 		}
 		root.Walk(func(n *ooxml.Node) {
+			if bytes.IndexByte(n.Src[n.Start:n.End], ':') < 0 {
+				return // as nearly all are
+			}
 			for _, attr := range []string{"r:id", "r:embed", "r:link", "r:pict"} {
 				if id := n.KindAttr(attr); id != "" {
 					if _, ok := c.linked(name, id); !ok {
