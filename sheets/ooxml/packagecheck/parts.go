@@ -161,17 +161,23 @@ func (c *checker) tables(part string, root *ooxml.Node, merged []area) {
 				c.say("%s: cells %s of the table on %s are merged", part, m.text, a.text)
 			}
 		}
-		heads := map[string]bool{}
-		columns := t.Child("tableColumns").All("tableColumn")
-		for _, n := range columns {
-			h := strings.ToLower(n.Attr("name"))
-			if h == "" || heads[h] {
-				c.say("%s: column %q is empty or occurs twice", r.Part, h)
-			}
-			heads[h] = true
-		}
-		if ok && len(columns) != a.x2-a.x1+1 {
-			c.say("%s: %d columns in %s", r.Part, len(columns), a.text)
+		columns := c.heads(r.Part, t)
+		if ok && columns != a.x2-a.x1+1 {
+			c.say("%s: %d columns in %s", r.Part, columns, a.text)
 		}
 	}
+}
+
+// heads counts the columns of a table: none without a name or with another's.
+func (c *checker) heads(part string, table *ooxml.Node) int {
+	heads := map[string]bool{}
+	columns := table.Child("tableColumns").All("tableColumn")
+	for _, n := range columns {
+		h := strings.ToLower(n.Attr("name"))
+		if h == "" || heads[h] {
+			c.say("%s: column %q is empty or occurs twice", part, h)
+		}
+		heads[h] = true
+	}
+	return len(columns)
 }

@@ -30,6 +30,22 @@ func (c *checker) sheet(part string) (selected bool) {
 	merged := c.merges(part, root.Child("mergeCells"))
 	c.validations(part, root.Child("dataValidations"))
 	c.counts(part, root)
+	c.formats(part, root)
+	c.ranges(part, root)
+	if hf := root.Child("headerFooter"); hf != nil {
+		for _, n := range hf.Children {
+			if units(n.Chars()) > 255 {
+				c.say("%s: %s over 255 characters", part, n.Name)
+			}
+		}
+	}
+	c.tables(part, root, merged)
+	c.comments(part, root)
+	return selected
+}
+
+// formats: conditional formats stand on cells and have a style.
+func (c *checker) formats(part string, root *ooxml.Node) {
 	for _, f := range root.All("conditionalFormatting") {
 		for _, r := range strings.Fields(f.Attr("sqref")) {
 			if _, ok := areaOf(r); !ok {
@@ -44,6 +60,10 @@ func (c *checker) sheet(part string) (selected bool) {
 			}
 		}
 	}
+}
+
+// ranges: links and the ranges of the whole sheet name cells.
+func (c *checker) ranges(part string, root *ooxml.Node) {
 	links := root.Child("hyperlinks").All("hyperlink")
 	if len(links) > 65_530 {
 		c.say("%s: %d links", part, len(links))
@@ -60,16 +80,6 @@ func (c *checker) sheet(part string) (selected bool) {
 			}
 		}
 	}
-	if hf := root.Child("headerFooter"); hf != nil {
-		for _, n := range hf.Children {
-			if units(n.Chars()) > 255 {
-				c.say("%s: %s over 255 characters", part, n.Name)
-			}
-		}
-	}
-	c.tables(part, root, merged)
-	c.comments(part, root)
-	return selected
 }
 
 // lists hold what they count; some may not be empty.
