@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"taizhang/sheets/ooxml/packagecheck"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,6 +23,13 @@ func TestWriteWorkbook(t *testing.T) {
 	}
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range packagecheck.Check(b) {
+		t.Error(p)
 	}
 	got, err := ReadWorkbookTables(path)
 	if err != nil {

@@ -1,128 +1,93 @@
 package docx
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
-	"path"
-	"strings"
+
+	"taizhang/sheets/ooxml"
 )
 
-const (
-	maxFile  = 256 << 20 // a .docx
-	maxPart  = 64 << 20  // one part, inflated
-	maxRead  = 256 << 20 // all parts read, inflated
-	maxParts = 10_000
-)
+// maxFile bounds a .docx; limits bound what it holds.
+const maxFile = 256 << 20
 
-// container is an opened .docx: a zip of parts that refer to each other by relationships.
+var limits = ooxml.Limits{Parts: 10_000, Part: 64 << 20, Total: 256 << 20}
+
+// container is an opened .docx.
 type container struct {
-	zip      *zip.Reader
-	parts    map[string]*zip.File // by lower-case name
-	document string               // name of the main part
-	related  []relationship       // of the main part, in order
-	read     int                  // bytes inflated so far
-}
-
-type relationship struct {
-	kind   string // last element of the type, e.g. styles
-	target string // name of the part
+	pkg      *ooxml.Package
+	document string      // name of the main part
+	related  []ooxml.Rel // of the main part, in order
 }
 
 func openContainer(r io.ReaderAt, size int64) (*container, error) {
 	if size > maxFile {
 		return nil, &Error{Message: "文件超过 256 MB，不像是一篇公文，请核对文件"}
 	}
-	z, err := zip.NewReader(r, size)
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, notDocx(r, size, err)
-	}
-	if len(z.File) > maxParts {
+	pkg, err := ooxml.OpenReader(r, size, limits)
+	if errors.Is(err, ooxml.ErrTooLarge) {
 		return nil, &Error{Message: "文件里的部件太多，不像是一篇公文，请核对文件"}
 	}
-	c := &container{zip: z, parts: map[string]*zip.File{}}
-	for _, f := range z.File {
-		name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
-		if c.parts[name] == nil {
-			c.parts[name] = f
-		}
+	if err != nil {
+		return nil, notDocx(r, size, err)
 	}
-	c.document = "word/document.xml"
+	c := &container{pkg: pkg, document: "word/document.xml"}
 	rels, err := c.relationships("")
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range rels {
-		if r.kind == "officeDocument" {
-			c.document = r.target
+		if r.Kind == "officeDocument" && r.Part != "" {
+			c.document = r.Part
 			break
 		}
 	}
-	if c.parts[strings.ToLower(c.document)] == nil {
+	if !pkg.Has(c.document) {
 		return nil, c.otherKind()
 	}
-	if c.related, err = c.relationships(c.document); err != nil {
-		return nil, err
-	}
-	return c, nil
+	c.related, err = c.relationships(c.document)
+	return c, err
 }
 
-// part inflates a part; a part that is not there is nil.
-func (c *container) part(name string) ([]byte, error) {
-	f := c.parts[strings.ToLower(name)]
-	if f == nil {
-		return nil, nil
-	}
-	r, err := f.Open()
+// relationships reads what a part refers to; "" is the package itself.
+func (c *container) relationships(of string) ([]ooxml.Rel, error) {
+	rels, err := c.pkg.Rels(of)
 	if err != nil {
-		return nil, damaged(name, err)
+		return nil, unreadable(ooxml.RelsPart(of), err)
 	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxPart+1))
-	if err != nil {
-		return nil, damaged(name, err)
-	}
-	if c.read += len(data); len(data) > maxPart || c.read > maxRead {
-		return nil, &Error{Message: "文档的 " + name + " 太大，不像是一篇公文，请核对文件"}
-	}
-	return data, nil
+	return rels, nil
+}
+
+// Namespaces by their transitional and their strict names.
+var namespaces = map[string]string{
+	wordNS: "w:",
+	"http://purl.oclc.org/ooxml/wordprocessingml/main":            "w:",
+	"http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
+	"http://schemas.openxmlformats.org/officeDocument/2006/math":  "m:",
+	"http://purl.oclc.org/ooxml/officeDocument/math":              "m:",
 }
 
 // tree parses a part; a part that is not there is nil.
-func (c *container) tree(name string) (*node, []byte, error) {
-	raw, err := c.part(name)
-	if raw == nil || err != nil {
-		return nil, nil, err
+func (c *container) tree(name string) (*ooxml.Node, error) {
+	if !c.pkg.Has(name) {
+		return nil, nil
 	}
-	n, err := parseTree(raw)
+	raw, err := c.pkg.Read(name)
 	if err != nil {
-		return nil, nil, damaged(name, err)
+		return nil, unreadable(name, err)
 	}
-	return n, raw, nil
+	n, err := ooxml.ParseNames(raw, namespaces)
+	if err != nil {
+		return nil, damaged(name, err)
+	}
+	return n, nil
 }
 
-// relationships reads what a part refers to inside the file; "" is the package itself.
-func (c *container) relationships(of string) ([]relationship, error) {
-	dir, base := path.Split(of)
-	root, _, err := c.tree(dir + "_rels/" + base + ".rels")
-	if root == nil || err != nil {
-		return nil, err
+func unreadable(part string, err error) error {
+	if errors.Is(err, ooxml.ErrTooLarge) {
+		return &Error{Message: "文档的 " + part + " 太大，不像是一篇公文，请核对文件"}
 	}
-	var out []relationship
-	for _, n := range root.kids {
-		target := n.attr("Target")
-		if n.attr("TargetMode") == "External" || target == "" {
-			continue
-		}
-		if strings.HasPrefix(target, "/") {
-			target = strings.TrimPrefix(path.Clean(target), "/")
-		} else {
-			target = path.Join(dir, target)
-		}
-		out = append(out, relationship{kind: path.Base(n.attr("Type")), target: target})
-	}
-	return out, nil
+	return damaged(part, err)
 }
 
 // relatedParts names the parts of a kind that the document refers to, each once.
@@ -130,9 +95,9 @@ func (c *container) relatedParts(kind string) []string {
 	var names []string
 	seen := map[string]bool{}
 	for _, r := range c.related {
-		if r.kind == kind && !seen[r.target] {
-			seen[r.target] = true
-			names = append(names, r.target)
+		if r.Kind == kind && r.Part != "" && !seen[r.Part] {
+			seen[r.Part] = true
+			names = append(names, r.Part)
 		}
 	}
 	return names
@@ -142,11 +107,11 @@ func (c *container) relatedParts(kind string) []string {
 func (c *container) otherKind() error {
 	what := "这不是 Word 文档（.docx）"
 	switch {
-	case c.parts["xl/workbook.xml"] != nil:
+	case c.pkg.Has("xl/workbook.xml"):
 		what = "这是 Excel 工作簿，不是 Word 文档（.docx）"
-	case c.parts["ppt/presentation.xml"] != nil:
+	case c.pkg.Has("ppt/presentation.xml"):
 		what = "这是演示文稿，不是 Word 文档（.docx）"
-	case c.parts["content.xml"] != nil:
+	case c.pkg.Has("content.xml"):
 		what = "这是 OpenDocument（.odt）文档，请用 Word、WPS 或 LibreOffice 另存为 .docx"
 		return &Error{Message: what}
 	}

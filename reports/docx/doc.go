@@ -8,7 +8,7 @@
 //     of their own. Every role is a named paragraph style (公文标题, 公文正文, 一级标题 …), so people
 //     change the look in Word by changing the style.
 //   - Read takes any .docx made by Word, WPS or LibreOffice to its paragraphs in order.
-//   - OpenTemplate takes a .docx made by people as a template: its paragraphs are handed out as plain
+//   - ReadTemplate takes a .docx made by people as a template: its paragraphs are handed out as plain
 //     text, and Fill writes them back 0 to n times with text replaced, each replacement in the
 //     formatting of the place it stands for. Paragraphs of headers and footers can be filled too.
 //   - FromText pours plain text or Markdown into the standard form; ToText and ToMarkdown pour a

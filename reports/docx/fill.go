@@ -1,10 +1,11 @@
 package docx
 
 import (
-	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
+	"taizhang/sheets/ooxml"
 )
 
 // output is an Output with the source it names.
@@ -40,7 +41,10 @@ func (t *Template) fill(w io.Writer, outputs []Output) error {
 		}
 	}
 	f.placeSignatures(all)
-	replaced := t.container.asDocument()
+	filled := t.container.pkg.Clone()
+	if err := asDocument(filled); err != nil {
+		return err
+	}
 	for i, s := range t.stories {
 		var own []*output
 		for _, o := range all {
@@ -52,11 +56,11 @@ func (t *Template) fill(w io.Writer, outputs []Output) error {
 			continue // a header or footer left alone
 		}
 		var b strings.Builder
-		b.Grow(len(s.raw) + len(s.raw)/4)
+		b.Grow(s.size + s.size/4)
 		f.branch(&b, s.root, 0, own)
-		replaced[s.name] = b.String()
+		filled.Set(s.name, []byte(b.String()))
 	}
-	return t.container.rewrite(w, replaced)
+	return filled.Write(w)
 }
 
 // check finds what a caller got wrong.
@@ -73,41 +77,19 @@ func (t *Template) check(o *Output) error {
 	return nil
 }
 
-// asDocument is the list of content types where it has to change: a file saved as a template (.dotx)
-// becomes a document, or Word would not open it as one.
-func (c *container) asDocument() map[string]string {
-	const list = "[Content_Types].xml"
+// asDocument corrects the list of content types where it has to change: a file saved as a template
+// (.dotx) becomes a document, or Word would not open it as one.
+func asDocument(pkg *ooxml.Package) error {
+	if !pkg.Has(ooxml.TypesPart) {
+		return nil
+	}
+	types, err := pkg.Read(ooxml.TypesPart)
+	if err != nil {
+		return unreadable(ooxml.TypesPart, err)
+	}
 	const template, document = "wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml"
-	types, err := c.part(list)
-	if err != nil || !strings.Contains(string(types), template) {
-		return map[string]string{}
+	if changed := bytes.Replace(types, []byte(template), []byte(document), 1); !bytes.Equal(changed, types) {
+		pkg.Set(ooxml.TypesPart, changed)
 	}
-	return map[string]string{list: strings.Replace(string(types), template, document, 1)}
-}
-
-// rewrite copies the container with some parts replaced; the others are copied without inflating.
-func (c *container) rewrite(w io.Writer, replaced map[string]string) error {
-	z := zip.NewWriter(w)
-	for _, f := range c.zip.File {
-		content, ok := "", false
-		for name, text := range replaced {
-			if c.parts[strings.ToLower(name)] == f {
-				content, ok = text, true
-			}
-		}
-		if !ok {
-			if err := z.Copy(f); err != nil {
-				return err
-			}
-			continue
-		}
-		part, err := z.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: zipTime})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(part, content); err != nil {
-			return err
-		}
-	}
-	return z.Close()
+	return nil
 }

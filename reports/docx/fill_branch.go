@@ -137,7 +137,7 @@ func (w *entryWriter) separate(o *output) { w.b.WriteString(bind(separatorXML, o
 
 // bind makes generated markup valid in a file that does not write w: for its namespace.
 func bind(markup string, beside *source) string {
-	if beside.node.prefix() == "w:" {
+	if beside.node.Prefix() == "w:" {
 		return markup
 	}
 	i := strings.IndexAny(markup, " />")
@@ -149,7 +149,7 @@ func (w *entryWriter) emptyParagraph() {
 		if e.source != nil {
 			s := e.source
 			w.moveTo(e.wraps)
-			w.b.WriteString("<" + s.node.raw + ">" + s.properties(false, nil) + "</" + s.node.raw + ">")
+			w.b.WriteString("<" + string(s.node.Name) + ">" + s.properties(false, nil) + "</" + string(s.node.Name) + ">")
 			return
 		}
 	}
@@ -166,10 +166,10 @@ func (w *entryWriter) carry(i int) {
 		}
 		if s := e.source; s == nil {
 			w.moveTo(e.wraps)
-			w.b.Write(e.raw)
-		} else if w.f.copies[s.index] == 0 && s.node.child("w:pPr").child("w:sectPr") != nil {
+			w.b.WriteString(e.node.XML())
+		} else if w.f.copies[s.index] == 0 && s.node.ChildKind("w:pPr").ChildKind("w:sectPr") != nil {
 			w.moveTo(nil)
-			w.b.WriteString("<" + s.node.raw + ">" + s.properties(true, nil) + "</" + s.node.raw + ">")
+			w.b.WriteString("<" + string(s.node.Name) + ">" + s.properties(true, nil) + "</" + string(s.node.Name) + ">")
 			w.last = "w:p"
 		} else {
 			continue

@@ -61,13 +61,12 @@ func (f *filler) paragraph(b *strings.Builder, o *output) {
 	s := o.source
 	first, last := f.written[s.index] == 0, f.written[s.index]+1 == f.copies[s.index]
 	f.written[s.index]++
-	raw := s.story.raw
-	section := s.node.child("w:pPr").child("w:sectPr")
+	section := s.node.ChildKind("w:pPr").ChildKind("w:sectPr")
 	if first && o.whole() && (last || section == nil) && o.place == nil {
-		b.Write(raw[s.node.start:s.node.end])
+		b.WriteString(s.node.XML())
 		return
 	}
-	open := openTag(raw, s.node, s.node.start)
+	open := s.node.Open()
 	if !first {
 		open = withoutIDs(open)
 	}
@@ -79,7 +78,7 @@ func (f *filler) paragraph(b *strings.Builder, o *output) {
 	}
 	c.marksBefore(len(s.atoms))
 	w.moveTo(nil, nil)
-	b.WriteString("</" + s.node.raw + ">")
+	b.WriteString("</" + string(s.node.Name) + ">")
 }
 
 // copier writes pieces of a source paragraph.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"taizhang/sheets/ooxml"
 )
 
 // idShape is the identity Word gives paragraphs and rows, which no two may share.
@@ -14,36 +15,36 @@ func withoutIDs(tag string) string { return idShape.ReplaceAllString(tag, "") }
 // properties is the pPr of a copy: without its section break unless it is the last copy, and with
 // another place where one is given.
 func (s *source) properties(last bool, to *place) string {
-	pPr := s.node.child("w:pPr")
-	prefix := s.node.prefix()
+	pPr := s.node.ChildKind("w:pPr")
+	prefix := s.node.Prefix()
 	open, end := "<"+prefix+"pPr>", "</"+prefix+"pPr>"
 	if pPr == nil {
 		if to == nil {
 			return ""
 		}
-		pPr = &node{}
+		pPr = &ooxml.Node{}
 	} else {
-		open = openTag(s.story.raw, pPr, pPr.start)
+		open = pPr.Open()
 	}
 	var b strings.Builder
 	b.WriteString(open)
 	indented, aligned := to == nil, to == nil
-	for _, k := range pPr.kids {
-		if !indented && (afterIndent[k.name] || afterAlign[k.name]) {
-			b.WriteString(indentXML(prefix, pPr.child("w:ind"), *to))
+	for _, k := range pPr.Children {
+		if !indented && (afterIndent[k.Kind] || afterAlign[k.Kind]) {
+			b.WriteString(indentXML(prefix, pPr.ChildKind("w:ind"), *to))
 			indented = true
 		}
-		if !aligned && afterAlign[k.name] {
+		if !aligned && afterAlign[k.Kind] {
 			b.WriteString(alignXML(prefix, *to))
 			aligned = true
 		}
-		if to != nil && (k.name == "w:ind" || k.name == "w:jc") || k.name == "w:sectPr" && !last {
+		if to != nil && (k.Kind == "w:ind" || k.Kind == "w:jc") || k.Kind == "w:sectPr" && !last {
 			continue
 		}
-		b.Write(s.story.raw[k.start:k.end])
+		b.WriteString(k.XML())
 	}
 	if !indented {
-		b.WriteString(indentXML(prefix, pPr.child("w:ind"), *to))
+		b.WriteString(indentXML(prefix, pPr.ChildKind("w:ind"), *to))
 	}
 	if !aligned {
 		b.WriteString(alignXML(prefix, *to))
@@ -63,17 +64,17 @@ func alignXML(prefix string, to place) string {
 }
 
 // indentXML is an indent element like old, with other indents on the left and right.
-func indentXML(prefix string, old *node, to place) string {
+func indentXML(prefix string, old *ooxml.Node, to place) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<%sind %sleft="%d" %sright="%d"`, prefix, prefix, to.left, prefix, to.right)
 	if old != nil {
-		for _, a := range old.attrs {
-			name, ours := strings.CutPrefix(a.name, "w:")
+		for kind, value := range old.KindAttrs() {
+			name, ours := strings.CutPrefix(kind, "w:")
 			switch name {
 			case "left", "leftChars", "start", "startChars", "right", "rightChars", "end", "endChars":
 			default:
 				if ours {
-					b.WriteString(" " + prefix + name + `="` + escape(a.value) + `"`)
+					b.WriteString(" " + prefix + name + `="` + ooxml.Escape(value) + `"`)
 				}
 			}
 		}
@@ -84,18 +85,18 @@ func indentXML(prefix string, old *node, to place) string {
 
 // markRun is a run in the formatting of the paragraph mark, for a paragraph that has no text.
 func (s *source) markRun() *run {
-	p := s.node.prefix()
+	p := s.node.Prefix()
 	r := &run{prefix: p, open: "<" + p + "r>"}
-	rPr := s.node.child("w:pPr").child("w:rPr")
+	rPr := s.node.ChildKind("w:pPr").ChildKind("w:rPr")
 	if rPr == nil {
 		return r
 	}
 	var b strings.Builder
-	for _, k := range rPr.kids {
-		switch k.name {
+	for _, k := range rPr.Children {
+		switch k.Kind {
 		case "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange":
 		default:
-			b.Write(s.story.raw[k.start:k.end])
+			b.WriteString(k.XML())
 		}
 	}
 	if b.Len() > 0 {

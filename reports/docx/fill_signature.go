@@ -1,6 +1,9 @@
 package docx
 
-import "strconv"
+import (
+	"strconv"
+	"taizhang/sheets/ooxml"
+)
 
 // placeSignatures moves signature and date to where the standard wants them for their new text. It
 // does so only where the template's own are in our styles and stand where the standard wants the
@@ -26,7 +29,7 @@ func (f *filler) placeSignatures(outs []*output) {
 
 // standsAt says whether a paragraph has the indents of a place, its own or its style's.
 func (s *source) standsAt(p place, style Style) bool {
-	ind := s.node.child("w:pPr").child("w:ind")
+	ind := s.node.ChildKind("w:pPr").ChildKind("w:ind")
 	return near(indent(ind, forms[style].left, "w:left", "w:start"), p.left) && near(indent(ind, forms[style].right, "w:right", "w:end"), p.right)
 }
 
@@ -34,10 +37,10 @@ func (s *source) standsAt(p place, style Style) bool {
 func near(a, b int) bool { return a-b <= 20 && b-a <= 20 }
 
 // indent reads an indent in twips under one of its names.
-func indent(ind *node, otherwise int, names ...string) int {
+func indent(ind *ooxml.Node, otherwise int, names ...string) int {
 	if ind != nil {
 		for _, name := range names {
-			if n, err := strconv.Atoi(ind.attr(name)); err == nil {
+			if n, err := strconv.Atoi(ind.KindAttr(name)); err == nil {
 				return n
 			}
 		}

@@ -1,6 +1,9 @@
 package docx
 
-import "strings"
+import (
+	"strings"
+	"taizhang/sheets/ooxml"
+)
 
 // Font is one of the typefaces of official documents.
 type Font uint8
@@ -51,7 +54,7 @@ func fontsXML(f Font, hint bool) string {
 // fontTable is word/fontTable.xml. Word looks up altName where a font is not installed.
 func fontTable() string {
 	var b strings.Builder
-	b.WriteString(xmlHead + `<w:fonts xmlns:w="` + wordNS + `">`)
+	b.WriteString(ooxml.Head + `<w:fonts xmlns:w="` + wordNS + `">`)
 	for _, a := range faces[FontFangSong:] {
 		b.WriteString(`<w:font w:name="` + a.name + `"><w:altName w:val="` + a.fallback + `"/><w:panose1 w:val="` + a.panose +
 			`"/><w:charset w:val="86"/><w:family w:val="` + a.family + `"/><w:pitch w:val="variable"/></w:font>`)

@@ -3,39 +3,15 @@ package docx
 import (
 	"fmt"
 	"strings"
+	"taizhang/sheets/ooxml"
 )
-
-// escape makes text fit for XML content and attribute values. What XML cannot hold at all becomes the
-// replacement character.
-func escape(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		switch {
-		case r == '&':
-			b.WriteString("&amp;")
-		case r == '<':
-			b.WriteString("&lt;")
-		case r == '>':
-			b.WriteString("&gt;")
-		case r == '"':
-			b.WriteString("&quot;")
-		case r == '\r': // a parser would turn it into a line feed
-			b.WriteString("&#13;")
-		case r < 0x20 && r != '\t' && r != '\n', r == 0xFFFE, r == 0xFFFF:
-			b.WriteRune('\uFFFD')
-		default:
-			b.WriteRune(r) // invalid UTF-8 has become U+FFFD by ranging
-		}
-	}
-	return b.String()
-}
 
 // element writes an empty element; attrs are pairs of an attribute's name (in w:) and its value.
 func element(name string, attrs ...any) string {
 	var b strings.Builder
 	b.WriteString("<" + name)
 	for i := 0; i+1 < len(attrs); i += 2 {
-		fmt.Fprintf(&b, ` w:%s="%s"`, attrs[i], escape(fmt.Sprint(attrs[i+1])))
+		fmt.Fprintf(&b, ` w:%s="%s"`, attrs[i], ooxml.Escape(fmt.Sprint(attrs[i+1])))
 	}
 	b.WriteString("/>")
 	return b.String()
@@ -47,7 +23,7 @@ func textXML(prefix, text string) string {
 	var b strings.Builder
 	flush := func(s string) {
 		if s != "" {
-			b.WriteString("<" + prefix + `t xml:space="preserve">` + escape(s) + "</" + prefix + "t>")
+			b.WriteString("<" + prefix + `t xml:space="preserve">` + ooxml.Escape(s) + "</" + prefix + "t>")
 		}
 	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"taizhang/sheets/ooxml"
+	"taizhang/sheets/ooxml/packagecheck"
 	"testing"
 )
 
@@ -50,9 +52,9 @@ func bodyParts(body string) map[string]string {
 		"_rels/.rels": packageRels,
 		"word/_rels/document.xml.rels": relsHead + rel("a", "styles", "styles.xml") + rel("b", "header", "/word/header1.xml") +
 			rel("c", "footnotes", "footnotes.xml") + `<Relationship Id="d" Type="` + relNS + `/hyperlink" Target="http://example.com" TargetMode="External"/></Relationships>`,
-		"word/styles.xml": xmlHead + `<w:styles xmlns:w="` + wordNS + `"><w:style w:type="paragraph" w:styleId="a1"><w:name w:val="公文正文"/></w:style>` +
+		"word/styles.xml": ooxml.Head + `<w:styles xmlns:w="` + wordNS + `"><w:style w:type="paragraph" w:styleId="a1"><w:name w:val="公文正文"/></w:style>` +
 			`<w:style w:type="paragraph" w:styleId="a2"><w:name w:val="heading 1"/></w:style></w:styles>`,
-		"word/document.xml": xmlHead + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` +
+		"word/document.xml": ooxml.Head + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` +
 			` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:body>` +
 			body + `</w:body></w:document>`,
 	}
@@ -88,6 +90,9 @@ func write(t testing.TB, doc *Document) []byte {
 		t.Fatal(err)
 	}
 	checkParts(t, b.Bytes())
+	for _, p := range packagecheck.Document(b.Bytes()) {
+		t.Error(p)
+	}
 	return b.Bytes()
 }
 
@@ -97,7 +102,7 @@ func checkParts(t testing.TB, file []byte) {
 	t.Helper()
 	var paths []string
 	for name, content := range unpack(t, file) {
-		if _, err := parseTree([]byte(content)); err != nil {
+		if _, err := ooxml.ParseNames([]byte(content), nil); err != nil {
 			t.Errorf("%s is not well formed: %v", name, err)
 		}
 		// The schema knows nothing of extensions.

@@ -1,5 +1,7 @@
 package docx
 
+import "taizhang/sheets/ooxml"
+
 // pageSide says on which side of the sheet a page number stands: outside, so right on odd pages and
 // left on even ones, one character in.
 type pageSide string
@@ -20,7 +22,7 @@ func footer(side pageSide) string {
 	run := func(content string) string {
 		return `<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>` + content + `</w:r>`
 	}
-	return xmlHead + `<w:ftr xmlns:w="` + wordNS + `"><w:p><w:pPr>` + element("w:pStyle", "val", pageNumberID) +
+	return ooxml.Head + `<w:ftr xmlns:w="` + wordNS + `"><w:p><w:pPr>` + element("w:pStyle", "val", pageNumberID) +
 		element("w:ind", string(side), size4*10) + element("w:jc", "val", string(side)) + `</w:pPr>` +
 		run(textXML("w:", "— ")) + run(`<w:fldChar w:fldCharType="begin"/>`) + run(`<w:instrText xml:space="preserve"> PAGE </w:instrText>`) +
 		run(`<w:fldChar w:fldCharType="separate"/>`) + run(textXML("w:", "1")) + run(`<w:fldChar w:fldCharType="end"/>`) +

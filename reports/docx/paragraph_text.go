@@ -1,19 +1,22 @@
 package docx
 
-import "strings"
+import (
+	"strings"
+	"taizhang/sheets/ooxml"
+)
 
 // textCollector gathers the text of a paragraph as a reader sees it, and the text boxes anchored in
 // it.
 type textCollector struct {
 	text  strings.Builder
-	boxes []*node
+	boxes []*ooxml.Node
 }
 
-func (t *textCollector) inline(n *node) {
-	for _, k := range n.kids {
-		switch k.name {
+func (t *textCollector) inline(n *ooxml.Node) {
+	for _, k := range n.Children {
+		switch k.Kind {
 		case "w:t", "m:t":
-			t.text.WriteString(k.text)
+			t.text.WriteString(k.Chars())
 		case "w:tab", "w:ptab":
 			t.text.WriteByte('\t')
 		case "w:br", "w:cr":
@@ -33,7 +36,7 @@ func (t *textCollector) inline(n *node) {
 }
 
 // plainText is the text of a paragraph, without its text boxes.
-func plainText(n *node) string {
+func plainText(n *ooxml.Node) string {
 	var t textCollector
 	t.inline(n)
 	return t.text.String()

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"taizhang/sheets/ooxml"
 )
 
 // Place is where in a document a paragraph stands.
@@ -79,17 +80,17 @@ func Read(r io.ReaderAt, size int64) (*Content, error) {
 func (c *container) styleNames() (map[string]string, error) {
 	names := map[string]string{}
 	for _, part := range c.relatedParts("styles") {
-		root, _, err := c.tree(part)
+		root, err := c.tree(part)
 		if err != nil {
 			return nil, err
 		}
 		if root == nil {
 			continue
 		}
-		for _, s := range root.kids {
-			if s.name == "w:style" && s.attr("w:type") == "paragraph" {
-				if n := s.child("w:name"); n != nil {
-					names[s.attr("w:styleId")] = n.attr("w:val")
+		for _, s := range root.Children {
+			if s.Kind == "w:style" && s.KindAttr("w:type") == "paragraph" {
+				if n := s.ChildKind("w:name"); n != nil {
+					names[s.KindAttr("w:styleId")] = n.KindAttr("w:val")
 				}
 			}
 		}
@@ -106,12 +107,12 @@ type textReader struct {
 }
 
 func (r *textReader) story(c *container, part string, place Place) error {
-	root, _, err := c.tree(part)
+	root, err := c.tree(part)
 	if root == nil || err != nil {
 		return err
 	}
 	r.where = TextParagraph{Place: place}
-	if body := root.child("w:body"); body != nil {
+	if body := root.ChildKind("w:body"); body != nil {
 		root = body
 	}
 	r.blocks(root)
@@ -119,15 +120,15 @@ func (r *textReader) story(c *container, part string, place Place) error {
 }
 
 // blocks reads block-level content: paragraphs, tables, and whatever wraps them.
-func (r *textReader) blocks(n *node) {
-	for _, k := range n.kids {
-		switch k.name {
+func (r *textReader) blocks(n *ooxml.Node) {
+	for _, k := range n.Children {
+		switch k.Kind {
 		case "w:p":
 			r.paragraph(k)
 		case "w:tbl":
 			r.table(k)
 		case "w:footnote", "w:endnote":
-			if t := k.attr("w:type"); t == "" || t == "normal" {
+			if t := k.KindAttr("w:type"); t == "" || t == "normal" {
 				r.blocks(k)
 			}
 		case "mc:AlternateContent":
@@ -138,7 +139,7 @@ func (r *textReader) blocks(n *node) {
 	}
 }
 
-func (r *textReader) table(n *node) {
+func (r *textReader) table(n *ooxml.Node) {
 	if r.where.Table > 0 || r.where.Place != InBody { // nested, or in a text box or header
 		for _, row := range rowsOf(n) {
 			for _, cell := range cellsOf(row) {
@@ -151,7 +152,7 @@ func (r *textReader) table(n *node) {
 	outside := r.where
 	for i, row := range rowsOf(n) {
 		for j, cell := range cellsOf(row) {
-			span, _ := strconv.Atoi(cell.child("w:tcPr").child("w:gridSpan").value())
+			span, _ := strconv.Atoi(cell.ChildKind("w:tcPr").ChildKind("w:gridSpan").KindAttr("w:val"))
 			r.where = TextParagraph{Place: InTable, Table: r.tables, Row: i + 1, Cell: j + 1, Span: max(span, 1)}
 			r.blocks(cell)
 		}
@@ -159,21 +160,13 @@ func (r *textReader) table(n *node) {
 	r.where = outside
 }
 
-// value is the w:val of an element that may not be there.
-func (n *node) value() string {
-	if n == nil {
-		return ""
-	}
-	return n.attr("w:val")
-}
-
-func rowsOf(n *node) []*node  { return find(n, "w:tr", nil) }
-func cellsOf(n *node) []*node { return find(n, "w:tc", nil) }
+func rowsOf(n *ooxml.Node) []*ooxml.Node  { return find(n, "w:tr", nil) }
+func cellsOf(n *ooxml.Node) []*ooxml.Node { return find(n, "w:tc", nil) }
 
 // find collects the children of a name, looking through content controls and their like.
-func find(n *node, name string, out []*node) []*node {
-	for _, k := range n.kids {
-		switch k.name {
+func find(n *ooxml.Node, name string, out []*ooxml.Node) []*ooxml.Node {
+	for _, k := range n.Children {
+		switch k.Kind {
 		case name:
 			out = append(out, k)
 		case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
@@ -184,22 +177,22 @@ func find(n *node, name string, out []*node) []*node {
 }
 
 // choice is the one branch to read of content written in several ways.
-func choice(n *node) *node {
-	if c := n.child("mc:Choice"); c != nil {
+func choice(n *ooxml.Node) *ooxml.Node {
+	if c := n.ChildKind("mc:Choice"); c != nil {
 		return c
 	}
-	if f := n.child("mc:Fallback"); f != nil {
+	if f := n.ChildKind("mc:Fallback"); f != nil {
 		return f
 	}
-	return &node{}
+	return &ooxml.Node{}
 }
 
-func (r *textReader) paragraph(n *node) {
+func (r *textReader) paragraph(n *ooxml.Node) {
 	var t textCollector
 	t.inline(n)
 	p := r.where
 	p.Text = t.text.String()
-	p.Style = r.styles[n.child("w:pPr").child("w:pStyle").value()]
+	p.Style = r.styles[n.ChildKind("w:pPr").ChildKind("w:pStyle").KindAttr("w:val")]
 	r.out = append(r.out, p)
 	outside := r.where
 	r.where.Place = InTextBox

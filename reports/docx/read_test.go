@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"strings"
+	"taizhang/sheets/ooxml"
 	"testing"
 )
 
@@ -18,8 +19,8 @@ const quirks = `<w:p><w:ins w:id="2" w:author="a"><w:r><w:t>插入</w:t></w:r></
 
 func quirkyParts() map[string]string {
 	parts := bodyParts(wrapBody(quirks + tableHead + `<w:tr>` + cellXML("外") + `<w:tc>` + tableHead + `<w:tr>` + cellXML("内") + `</w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl><w:p/>`))
-	parts["word/header1.xml"] = xmlHead + `<w:hdr xmlns:w="` + wordNS + `"><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr>`
-	parts["word/footnotes.xml"] = xmlHead + `<w:footnotes xmlns:w="` + wordNS + `"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote>` +
+	parts["word/header1.xml"] = ooxml.Head + `<w:hdr xmlns:w="` + wordNS + `"><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr>`
+	parts["word/footnotes.xml"] = ooxml.Head + `<w:footnotes xmlns:w="` + wordNS + `"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote>` +
 		`<w:footnote w:id="1"><w:p><w:r><w:t>脚注</w:t></w:r></w:p></w:footnote></w:footnotes>`
 	return parts
 }

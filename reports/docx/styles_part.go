@@ -1,11 +1,14 @@
 package docx
 
-import "strings"
+import (
+	"strings"
+	"taizhang/sheets/ooxml"
+)
 
 // stylesPart is word/styles.xml: every role as a named paragraph style.
 func stylesPart() string {
 	var b strings.Builder
-	b.WriteString(xmlHead + `<w:styles xmlns:w="` + wordNS + `"><w:docDefaults><w:rPrDefault><w:rPr>` +
+	b.WriteString(ooxml.Head + `<w:styles xmlns:w="` + wordNS + `"><w:docDefaults><w:rPrDefault><w:rPr>` +
 		fontsXML(FontFangSong, false) + element("w:kern", "val", 0) + element("w:sz", "val", size3) + element("w:szCs", "val", size3) +
 		`<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>` +
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>` +
@@ -103,7 +106,7 @@ func settingsPart(doc *Document) string {
 	if doc.NoPageNumbers {
 		evenOdd = ""
 	}
-	return xmlHead + `<w:settings xmlns:w="` + wordNS + `"><w:zoom w:percent="100"/>` + element("w:defaultTabStop", "val", 2*charWidth) + evenOdd +
+	return ooxml.Head + `<w:settings xmlns:w="` + wordNS + `"><w:zoom w:percent="100"/>` + element("w:defaultTabStop", "val", 2*charWidth) + evenOdd +
 		`<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>` +
 		`<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
 		`<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>`

@@ -3,7 +3,7 @@ package docx
 import (
 	"bytes"
 	"io"
-	"os"
+	"taizhang/sheets/ooxml"
 )
 
 // Template is a .docx made by people, to be filled in.
@@ -24,15 +24,6 @@ type TemplateParagraph struct {
 	Place            Place  // InBody, InTable, InHeader or InFooter
 	Part             string // the part it is in, e.g. word/header1.xml
 	Table, Row, Cell int    // from 1, 0 outside tables; of the outermost table
-}
-
-// OpenTemplate opens the .docx at path as a template.
-func OpenTemplate(path string) (*Template, error) {
-	file, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return ReadTemplate(file)
 }
 
 // ReadTemplate reads a template from the bytes of a .docx.
@@ -60,7 +51,7 @@ func ReadTemplate(file []byte) (*Template, error) {
 	}
 	for _, kind := range []string{"footnotes", "endnotes"} {
 		for _, name := range c.relatedParts(kind) {
-			root, _, err := c.tree(name)
+			root, err := c.tree(name)
 			if err != nil {
 				return nil, err
 			}
@@ -80,10 +71,10 @@ func (t *Template) Paragraphs() []TemplateParagraph { return t.paragraphs }
 func (t *Template) Stray() []string { return t.stray }
 
 // strayIn collects the slots of all paragraphs under n.
-func (t *Template) strayIn(n *node) {
-	for _, k := range n.kids {
+func (t *Template) strayIn(n *ooxml.Node) {
+	for _, k := range n.Children {
 		switch {
-		case k.name == "w:p":
+		case k.Kind == "w:p":
 			text := NormalizeSlots(plainText(k))
 			slots, broken := FindSlots(text)
 			for _, s := range slots {
@@ -93,7 +84,7 @@ func (t *Template) strayIn(n *node) {
 				t.stray = append(t.stray, text)
 			}
 			t.strayIn(k)
-		case k.name == "mc:AlternateContent":
+		case k.Kind == "mc:AlternateContent":
 			t.strayIn(choice(k))
 		default:
 			t.strayIn(k)

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"strings"
+	"taizhang/sheets/ooxml"
 	"unicode/utf8"
 )
 
@@ -35,13 +36,12 @@ const objectText = "\uFFFC"
 
 // cutter takes a paragraph apart.
 type cutter struct {
-	raw   []byte
 	atoms []*atom
 }
 
 func (s *source) cut() {
-	c := cutter{raw: s.story.raw}
-	c.inline(s.node.kids, nil)
+	var c cutter
+	c.inline(s.node.Children, nil)
 	c.atoms = joinFields(c.atoms)
 	normalizeAtoms(c.atoms)
 	var text strings.Builder
@@ -52,56 +52,54 @@ func (s *source) cut() {
 	s.atoms, s.text = c.atoms, text.String()
 }
 
-func (c *cutter) slice(n *node) string { return string(c.raw[n.start:n.end]) }
-
 // inline cuts the children of a paragraph.
-func (c *cutter) inline(kids []*node, wraps []*wrap) {
-	inside := func(w *wrap, kids []*node) { c.inline(kids, append(wraps[:len(wraps):len(wraps)], w)) }
+func (c *cutter) inline(kids []*ooxml.Node, wraps []*wrap) {
+	inside := func(w *wrap, kids []*ooxml.Node) { c.inline(kids, append(wraps[:len(wraps):len(wraps)], w)) }
 	for _, k := range kids {
-		switch k.name {
+		switch k.Kind {
 		case "w:pPr", "w:proofErr":
 		case "w:r":
 			c.run(k, wraps)
 		case "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo":
-			inside(wrapOf(c.raw, k))
+			inside(wrapOf(k))
 		case "w:sdt":
-			if w, kids := controlWrap(c.raw, k); w != nil {
+			if w, kids := controlWrap(k); w != nil {
 				inside(w, kids)
 			}
 		case "w:fldSimple":
 			if hasBraces(plainText(k)) {
-				c.inline(k.kids, wraps) // the slot is worth more than the field around it
+				c.inline(k.Children, wraps) // the slot is worth more than the field around it
 			} else {
-				c.add(atom{kind: objectAtom, text: objectText, raw: c.slice(k), wraps: wraps})
+				c.add(atom{kind: objectAtom, text: objectText, raw: k.XML(), wraps: wraps})
 			}
 		case "w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:permStart", "w:permEnd",
 			"w:moveFromRangeStart", "w:moveFromRangeEnd", "w:moveToRangeStart", "w:moveToRangeEnd", "w:del", "w:moveFrom":
-			c.add(atom{kind: markAtom, raw: c.slice(k), wraps: wraps})
+			c.add(atom{kind: markAtom, raw: k.XML(), wraps: wraps})
 		default:
-			c.add(atom{kind: objectAtom, text: objectText, raw: c.slice(k), wraps: wraps})
+			c.add(atom{kind: objectAtom, text: objectText, raw: k.XML(), wraps: wraps})
 		}
 	}
 }
 
 // run cuts the children of a run.
-func (c *cutter) run(n *node, wraps []*wrap) {
-	r := &run{prefix: n.prefix(), open: openTag(c.raw, n, n.start)}
-	for _, k := range n.kids {
+func (c *cutter) run(n *ooxml.Node, wraps []*wrap) {
+	r := &run{prefix: n.Prefix(), open: n.Open()}
+	for _, k := range n.Children {
 		a := atom{kind: objectAtom, text: objectText, run: r, wraps: wraps}
-		switch k.name {
+		switch k.Kind {
 		case "w:rPr":
-			r.rPr = c.slice(k)
+			r.rPr = k.XML()
 			continue
 		case "w:lastRenderedPageBreak", "w:softHyphen":
 			continue
 		case "w:t":
-			a.kind, a.text = textAtom, k.text
+			a.kind, a.text = textAtom, k.Chars()
 		case "w:tab":
 			a.text = "\t"
 		case "w:cr":
 			a.text = "\n"
 		case "w:br":
-			if t := k.attr("w:type"); t == "" || t == "textWrapping" {
+			if t := k.KindAttr("w:type"); t == "" || t == "textWrapping" {
 				a.text = "\n"
 			}
 		case "w:noBreakHyphen":
@@ -110,7 +108,7 @@ func (c *cutter) run(n *node, wraps []*wrap) {
 			a.kind, a.text = markAtom, ""
 		}
 		if a.kind != textAtom {
-			a.raw = c.slice(k)
+			a.raw = k.XML()
 		}
 		if a.kind != textAtom || a.text != "" {
 			c.add(a)

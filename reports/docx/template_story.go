@@ -2,13 +2,13 @@ package docx
 
 import (
 	"slices"
-	"strings"
+	"taizhang/sheets/ooxml"
 )
 
 // story is a part that holds paragraphs, cut into the pieces Fill puts together again.
 type story struct {
 	name string
-	raw  []byte
+	size int // of the part
 	root *branch
 }
 
@@ -23,8 +23,7 @@ type branch struct {
 // entry is one child of a branch: a paragraph, a branch of its own, or something to carry along.
 type entry struct {
 	wraps  []*wrap
-	node   *node
-	raw    []byte
+	node   *ooxml.Node
 	source *source // a paragraph
 	branch *branch // a table, row or cell
 }
@@ -38,7 +37,7 @@ type source struct {
 	index int
 	story *story
 	chain []int // the entry to take at each level from the root down
-	node  *node
+	node  *ooxml.Node
 	style string
 	text  string
 	atoms []*atom
@@ -55,35 +54,25 @@ type storyBuilder struct {
 }
 
 func (t *Template) addStory(part string, place Place) error {
-	root, raw, err := t.container.tree(part)
+	root, err := t.container.tree(part)
 	if root == nil || err != nil {
 		return err
 	}
-	s := &story{name: part, raw: raw}
+	s := &story{name: part, size: len(root.Src)}
 	holder := root
-	if body := root.child("w:body"); body != nil {
+	if body := root.ChildKind("w:body"); body != nil {
 		holder = body
 	} else if place == InBody {
 		return &Error{Message: "文档里没有正文，请核对文件"}
 	}
 	b := &storyBuilder{t: t, s: s, where: TemplateParagraph{Place: place, Part: part}}
-	s.root = &branch{kind: holder.name, open: openTag(raw, holder, 0), close: string(raw[holder.innerEnd:])}
-	if holder.tagEnd == holder.end { // <w:body/>
-		s.root.close = "</" + holder.raw + ">" + string(raw[holder.end:])
+	s.root = &branch{kind: holder.Kind, open: string(root.Src[:holder.Start]) + holder.Open(), close: string(root.Src[holder.Inner[1]:])}
+	if holder.Empty { // <w:body/>
+		s.root.close = "</" + string(holder.Name) + ">" + string(root.Src[holder.Stop:])
 	}
-	b.entries(s.root, holder.kids, nil)
+	b.entries(s.root, holder.Children, nil)
 	t.stories = append(t.stories, s)
 	return nil
-}
-
-// openTag is the text from byte from up to the end of the start tag of n, opened where it was
-// self-closing.
-func openTag(raw []byte, n *node, from int) string {
-	tag := string(raw[from:n.tagEnd])
-	if n.tagEnd == n.end {
-		tag = strings.TrimSuffix(tag, "/>") + ">"
-	}
-	return tag
 }
 
 // headers are the children of a branch or wrap that belong to its head.
@@ -93,50 +82,50 @@ var headers = map[string]bool{
 }
 
 // head is the start tag of n with the properties that follow it.
-func head(raw []byte, n *node) (open string, rest []*node) {
-	end := n.tagEnd
-	rest = n.kids
-	for len(rest) > 0 && headers[rest[0].name] {
-		end, rest = rest[0].end, rest[1:]
+func head(n *ooxml.Node) (open string, rest []*ooxml.Node) {
+	end := n.End
+	rest = n.Children
+	for len(rest) > 0 && headers[rest[0].Kind] {
+		end, rest = rest[0].Stop, rest[1:]
 	}
-	return openTag(raw, n, n.start) + string(raw[n.tagEnd:end]), rest
+	return n.Open() + string(n.Src[n.End:end]), rest
 }
 
-func wrapOf(raw []byte, n *node) (*wrap, []*node) {
-	open, rest := head(raw, n)
-	return &wrap{open, "</" + n.raw + ">"}, rest
+func wrapOf(n *ooxml.Node) (*wrap, []*ooxml.Node) {
+	open, rest := head(n)
+	return &wrap{open, "</" + string(n.Name) + ">"}, rest
 }
 
 // controlWrap is the wrap of a content control; nil when it holds nothing.
-func controlWrap(raw []byte, sdt *node) (*wrap, []*node) {
-	content := sdt.child("w:sdtContent")
+func controlWrap(sdt *ooxml.Node) (*wrap, []*ooxml.Node) {
+	content := sdt.ChildKind("w:sdtContent")
 	if content == nil {
 		return nil, nil
 	}
 	return &wrap{
-		open:  string(raw[sdt.start:content.start]) + openTag(raw, content, content.start),
-		close: "</" + content.raw + "></" + sdt.raw + ">",
-	}, content.kids
+		open:  string(sdt.Src[sdt.Start:content.Start]) + content.Open(),
+		close: "</" + string(content.Name) + "></" + string(sdt.Name) + ">",
+	}, content.Children
 }
 
 // entries cuts the children of a branch.
-func (b *storyBuilder) entries(br *branch, kids []*node, wraps []*wrap) {
-	inside := func(w *wrap, kids []*node) { b.entries(br, kids, append(wraps[:len(wraps):len(wraps)], w)) }
+func (b *storyBuilder) entries(br *branch, kids []*ooxml.Node, wraps []*wrap) {
+	inside := func(w *wrap, kids []*ooxml.Node) { b.entries(br, kids, append(wraps[:len(wraps):len(wraps)], w)) }
 	for _, k := range kids {
-		switch k.name {
+		switch k.Kind {
 		case "w:sdt":
-			if w, kids := controlWrap(b.s.raw, k); w != nil {
+			if w, kids := controlWrap(k); w != nil {
 				inside(w, kids)
 				continue
 			}
 		case "w:customXml":
-			inside(wrapOf(b.s.raw, k))
+			inside(wrapOf(k))
 			continue
 		}
-		e := &entry{wraps: wraps, node: k, raw: b.s.raw[k.start:k.end]}
+		e := &entry{wraps: wraps, node: k}
 		br.entries = append(br.entries, e)
 		b.chain = append(b.chain, len(br.entries)-1)
-		switch k.name {
+		switch k.Kind {
 		case "w:p":
 			e.source = b.paragraph(k)
 		case "w:tbl", "w:tr", "w:tc":
@@ -147,14 +136,14 @@ func (b *storyBuilder) entries(br *branch, kids []*node, wraps []*wrap) {
 }
 
 // branch cuts a table, a row or a cell, and counts those of the outermost table.
-func (b *storyBuilder) branch(n *node) *branch {
+func (b *storyBuilder) branch(n *ooxml.Node) *branch {
 	outside := b.where
-	if n.name == "w:tbl" {
+	if n.Kind == "w:tbl" {
 		b.nested++
 		defer func() { b.nested, b.where = b.nested-1, outside }()
 	}
 	if b.nested == 1 {
-		switch n.name {
+		switch n.Kind {
 		case "w:tbl":
 			b.tables++
 			b.where.Table, b.where.Row = b.tables, 0
@@ -168,15 +157,15 @@ func (b *storyBuilder) branch(n *node) *branch {
 			b.where.Cell++
 		}
 	}
-	open, kids := head(b.s.raw, n)
-	br := &branch{kind: n.name, open: open, close: "</" + n.raw + ">"}
+	open, kids := head(n)
+	br := &branch{kind: n.Kind, open: open, close: "</" + string(n.Name) + ">"}
 	b.entries(br, kids, nil)
 	return br
 }
 
 // paragraph cuts a paragraph and numbers it.
-func (b *storyBuilder) paragraph(n *node) *source {
-	style := b.t.styles[n.child("w:pPr").child("w:pStyle").value()]
+func (b *storyBuilder) paragraph(n *ooxml.Node) *source {
+	style := b.t.styles[n.ChildKind("w:pPr").ChildKind("w:pStyle").KindAttr("w:val")]
 	src := &source{index: len(b.t.sources), story: b.s, chain: slices.Clone(b.chain), node: n, style: style}
 	src.cut()
 	b.t.sources = append(b.t.sources, src)

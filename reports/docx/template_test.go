@@ -3,6 +3,7 @@ package docx
 import (
 	"bytes"
 	"strings"
+	"taizhang/sheets/ooxml"
 	"testing"
 )
 
@@ -205,7 +206,7 @@ func TestSectionBreaks(t *testing.T) {
 
 func TestHeaderSlots(t *testing.T) {
 	parts := bodyParts(wrapBody(`<w:p/>`))
-	parts["word/header1.xml"] = xmlHead + `<w:hdr xmlns:w="` + wordNS + `"><w:p><w:r><w:t>{{轮次}}</w:t></w:r></w:p></w:hdr>`
+	parts["word/header1.xml"] = ooxml.Head + `<w:hdr xmlns:w="` + wordNS + `"><w:p><w:r><w:t>{{轮次}}</w:t></w:r></w:p></w:hdr>`
 	tpl := template(t, pack(t, parts))
 	ps := tpl.Paragraphs()
 	if len(ps) != 2 || ps[1].Place != InHeader || ps[1].Part != "word/header1.xml" {

@@ -1,34 +1,23 @@
 package docx
 
 import (
-	"archive/zip"
 	"io"
 	"strings"
-	"time"
+	"taizhang/sheets/ooxml"
 )
 
 const (
-	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	wordNS  = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-	relNS   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	wordNS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+	relNS  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 )
 
-// zipTime is the one time stamp of every part, so that equal documents are equal files.
-var zipTime = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// Write sets doc in the form of GB/T 9704-2012.
+// Write sets doc in the form of GB/T 9704-2012. Equal documents are equal files.
 func Write(w io.Writer, doc *Document) error {
-	z := zip.NewWriter(w)
+	pkg := ooxml.New()
 	for _, part := range documentParts(doc) {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: zipTime})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(f, part.content); err != nil {
-			return err
-		}
+		pkg.Set(part.name, []byte(part.content))
 	}
-	return z.Close()
+	return pkg.Write(w)
 }
 
 type part struct{ name, content string }
@@ -52,7 +41,7 @@ func documentParts(doc *Document) []part {
 
 func documentPart(doc *Document) string {
 	bw := blockWriter{styleID: ownStyle}
-	bw.WriteString(xmlHead + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `"><w:body>`)
+	bw.WriteString(ooxml.Head + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `"><w:body>`)
 	bw.blocks(doc.Blocks)
 	bw.WriteString(`<w:sectPr>`)
 	if !doc.NoPageNumbers {
@@ -69,7 +58,7 @@ func documentPart(doc *Document) string {
 func contentTypes(doc *Document) string {
 	const word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	var b strings.Builder
-	b.WriteString(xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+	b.WriteString(ooxml.Head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`)
@@ -88,7 +77,7 @@ func contentTypes(doc *Document) string {
 	return b.String()
 }
 
-const relsHead = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+const relsHead = ooxml.Head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
 
 const packageRels = relsHead +
 	`<Relationship Id="rId1" Type="` + relNS + `/officeDocument" Target="word/document.xml"/>` +
@@ -113,7 +102,7 @@ func coreProperties(doc *Document) string {
 			title = strings.ReplaceAll(p.Text(), "\n", "")
 		}
 	}
-	return xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
-		` xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + escape(title) + `</dc:title><dc:creator>` +
-		escape(doc.Author) + `</dc:creator></cp:coreProperties>`
+	return ooxml.Head + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
+		` xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + ooxml.Escape(title) + `</dc:title><dc:creator>` +
+		ooxml.Escape(doc.Author) + `</dc:creator></cp:coreProperties>`
 }

@@ -9,6 +9,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -96,6 +97,9 @@ func written(t testing.TB, in Input) []byte {
 	var b bytes.Buffer
 	if err := Write(&b, in); err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range packagecheck.Check(b.Bytes()) {
+		t.Error(p)
 	}
 	return b.Bytes()
 }

@@ -70,12 +70,11 @@ type Ignored struct {
 
 // Reading is what Read needs to know besides the file.
 type Reading struct {
-	Plan     *templates.Plan
-	Path     string
-	File     string // as shown
-	Digest   string
-	Unit     *templates.Unit // assigned by the office, nil otherwise
-	Password string
+	Plan   *templates.Plan
+	Path   string
+	File   string // as shown
+	Digest string
+	Unit   *templates.Unit // assigned by the office, nil otherwise
 }
 
 // Read reads a return. It never fails: what is wrong with the file is among
@@ -94,11 +93,7 @@ func Identify(in Reading) *Return {
 
 func (in Reading) open(read func(*reader) error) *Return {
 	r := &Return{File: in.File, Digest: in.Digest, Unit: in.Unit, Nil: map[*templates.Ledger]NilReport{}}
-	opts := []xlsx.Option{xlsx.WithWorkers(1)} // the cores are busy with other files
-	if in.Password != "" {
-		opts = append(opts, xlsx.WithPassword(in.Password))
-	}
-	wb, err := xlsx.Open(in.Path, opts...)
+	wb, err := xlsx.Open(in.Path, xlsx.WithWorkers(1)) // the cores are busy with other files
 	if err != nil {
 		r.refuse(err)
 		return r

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strconv"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 	"taizhang/templates/finding"
 )
 

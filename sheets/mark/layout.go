@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 	"taizhang/sheets/xlsx"
 )
 

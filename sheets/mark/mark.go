@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates/finding"
 )

@@ -9,7 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates/finding"
 )

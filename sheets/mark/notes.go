@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 // Author signs our comments; marker begins our part of any comment.

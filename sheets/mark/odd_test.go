@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 	"taizhang/templates/finding"
 )
 

@@ -182,6 +182,7 @@ func TestWrittenByOpenpyxl(t *testing.T) {
 	t.Parallel()
 	original := python(t, `
 import openpyxl
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 b = openpyxl.Workbook()
@@ -191,7 +192,9 @@ s.append(["编号", "内容"])
 s.append([1, "甲"])
 s["B2"].comment = Comment("原有批注", "王")
 s.add_table(Table(displayName="表1", ref="A1:B2"))
-b.create_chartsheet("图")
+chart = BarChart()
+chart.add_data(Reference(s, min_col=1, min_row=1, max_row=2))
+b.create_chartsheet("图").add_chart(chart)
 b.save("out.xlsx")
 `, nil)
 	fs := []finding.Finding{found(finding.Error, "台账", "B2", "不对。"), found(finding.Warning, "台账", "D9", "不对。"), found(finding.Error, "图", "A1", "图里没有格。")}

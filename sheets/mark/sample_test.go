@@ -9,7 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"taizhang/sheets/internal/packagecheck"
+	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates/finding"
 )

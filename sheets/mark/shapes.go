@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 // Comments are drawn by shapes in a part of an old format that some programs

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 // styles is the style part. Items are only ever added, and an equal one is used

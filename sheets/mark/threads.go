@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 // Newer programs keep discussions in a part of their own and show only that; a

@@ -13,6 +13,7 @@ import (
 	"taizhang/sheets/issue"
 	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
+	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/templates"
 	"taizhang/testdata/tanggu"
 )
@@ -70,6 +71,9 @@ func written(t *testing.T, m *master.Master) []byte {
 	var b bytes.Buffer
 	if err := m.Write(&b); err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range packagecheck.Check(b.Bytes()) {
+		t.Error(p)
 	}
 	return b.Bytes()
 }

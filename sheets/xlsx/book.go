@@ -47,7 +47,7 @@ func (c *container) book(part string, links []relation) (*book, error) {
 
 type bookReader struct {
 	*book
-	limits   Limits
+	limits   limits
 	links    map[string]relation
 	taken    map[string]bool // sheet names, folded
 	scopes   []int           // by name: the index of its sheet, or -1

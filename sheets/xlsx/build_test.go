@@ -191,3 +191,33 @@ func readRows(t testing.TB, p parts) []Row {
 	}
 	return all.Rows["表1"]
 }
+
+// withLimits replaces the default limits; fields left zero keep theirs.
+func withLimits(l limits) Option { return func(o *options) { o.limits = l.filled() } }
+
+// filled returns l with its zero fields set to the defaults.
+func (l limits) filled() limits {
+	d := defaultLimits()
+	fill(&l.FileBytes, d.FileBytes)
+	fill(&l.Parts, d.Parts)
+	fill(&l.PartBytes, d.PartBytes)
+	fill(&l.TotalBytes, d.TotalBytes)
+	fill(&l.Ratio, d.Ratio)
+	fill(&l.Sheets, d.Sheets)
+	fill(&l.Rows, d.Rows)
+	fill(&l.Columns, d.Columns)
+	fill(&l.Cells, d.Cells)
+	fill(&l.RowBytes, d.RowBytes)
+	fill(&l.Strings, d.Strings)
+	fill(&l.TextBytes, d.TextBytes)
+	fill(&l.StringLen, d.StringLen)
+	fill(&l.Styles, d.Styles)
+	fill(&l.Names, d.Names)
+	return l
+}
+
+func fill[T int | int64](field *T, value T) {
+	if *field <= 0 {
+		*field = value
+	}
+}

@@ -12,7 +12,7 @@ import (
 
 // container is the zip file that holds the parts.
 type container struct {
-	limits Limits
+	limits limits
 	source *meteredReader
 	parts  map[string]*zip.File // by folded name
 	twice  map[string]bool      // folded names that occur more than once
@@ -60,9 +60,9 @@ func (m *meteredReader) failure() error {
 // directoryBytes is room for one entry of the zip directory, name included.
 const directoryBytes = 1 << 10
 
-func openContainer(r io.ReaderAt, size int64, limits Limits) (*container, error) {
+func openContainer(r io.ReaderAt, size int64, most limits) (*container, error) {
 	metered := &meteredReader{r: r}
-	metered.left.Store(int64(limits.Parts)*directoryBytes + 256<<10)
+	metered.left.Store(int64(most.Parts)*directoryBytes + 256<<10)
 	z, err := zip.NewReader(metered, size)
 	tooMany := &LimitError{Message: "文件内部的部分过多，不是正常的工作簿。", Fix: fixLimit}
 	switch {
@@ -72,12 +72,12 @@ func openContainer(r io.ReaderAt, size int64, limits Limits) (*container, error)
 		return nil, metered.failure()
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
 		return nil, &DamageError{Message: "文件不完整：没有传完，或者在传输中损坏。", Fix: fixDamage}
-	case len(z.File) > limits.Parts:
+	case len(z.File) > most.Parts:
 		return nil, tooMany
 	}
 	metered.free.Store(true)
-	c := &container{limits: limits, source: metered, parts: make(map[string]*zip.File, len(z.File)), twice: map[string]bool{}}
-	c.budget.Store(limits.TotalBytes)
+	c := &container{limits: most, source: metered, parts: make(map[string]*zip.File, len(z.File)), twice: map[string]bool{}}
+	c.budget.Store(most.TotalBytes)
 	for _, f := range z.File {
 		name := foldName(f.Name)
 		if strings.HasSuffix(name, "/") {

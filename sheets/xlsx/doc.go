@@ -20,7 +20,7 @@
 //     been seen: a caller keeps nothing of a sheet whose Err is not nil.
 //   - No coercion. Text stays text and numbers stay as they are written; a
 //     formula without a cached value is not an empty cell.
-//   - Bounded. See Limits. No temporary files are written.
+//   - Bounded. See limits.go. No temporary files are written.
 //   - No panic on any input, and no goroutine left behind after Close.
 //   - What can't be read is named: other formats (FormatError), sheets that hold
 //     no cells (SheetError), damage (DamageError), excess (LimitError).

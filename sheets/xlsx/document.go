@@ -40,7 +40,7 @@ func (c *container) document(name string, ahead bool, limit int64) (*document, e
 
 // tokenRoom is how long one token may be: a text of the longest kind in which
 // every character is written as an entity, and something over.
-func tokenRoom(l Limits) int { return min(l.StringLen, 1<<26)*10 + windowBytes }
+func tokenRoom(l limits) int { return min(l.StringLen, 1<<26)*10 + windowBytes }
 
 // close gives everything back. It may be called twice.
 func (d *document) close() {

@@ -15,7 +15,7 @@ import (
 )
 
 // fuzzLimits keep a single input from taking long.
-var fuzzLimits = Limits{
+var fuzzLimits = limits{
 	FileBytes: 4 << 20, PartBytes: 1 << 20, TotalBytes: 4 << 20, Cells: 50_000, Strings: 50_000, StringLen: 1_000,
 }
 
@@ -80,7 +80,7 @@ func FuzzSheet(f *testing.F) {
 	f.Add([]byte(worksheet("")[:200]))
 	base := simple()
 	f.Fuzz(func(t *testing.T, data []byte) {
-		w, err := OpenBytes(base.with(sheetPart, string(data)).stored(), WithLimits(fuzzLimits))
+		w, err := OpenBytes(base.with(sheetPart, string(data)).stored(), withLimits(fuzzLimits))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +137,7 @@ func FuzzStrings(f *testing.F) {
 	}
 	base := simple().with(sheetPart, worksheet(""))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		w, err := OpenBytes(base.with(stringPart, string(data)).stored(), WithLimits(fuzzLimits))
+		w, err := OpenBytes(base.with(stringPart, string(data)).stored(), withLimits(fuzzLimits))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -175,7 +175,7 @@ func FuzzStyles(f *testing.F) {
 	base := simple().with(sheetPart, worksheet(`<row><c s="0"><v>1</v></c></row>`))
 	f.Fuzz(func(t *testing.T, data []byte, code string) {
 		parseFormat(code)
-		_, err := readAll(base.with(stylePart, string(data)).stored(), WithLimits(fuzzLimits))
+		_, err := readAll(base.with(stylePart, string(data)).stored(), withLimits(fuzzLimits))
 		if err != nil && !knownError(err) {
 			t.Fatalf("not an error for users: %v", err)
 		}
@@ -200,7 +200,7 @@ func FuzzPackage(f *testing.F) {
 		`<definedNames><definedName name="b" localSheetId="0" hidden="1">a!$A$1</definedName></definedNames></workbook>`))
 	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
 		name := fuzzedParts[int(which)%len(fuzzedParts)]
-		_, err := readAll(base.with(name, string(data)).stored(), WithLimits(fuzzLimits))
+		_, err := readAll(base.with(name, string(data)).stored(), withLimits(fuzzLimits))
 		if err != nil {
 			if !knownError(err) {
 				t.Fatalf("not an error for users: %v", err)
@@ -226,11 +226,11 @@ func FuzzFile(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		one, err := readAll(data, WithLimits(fuzzLimits))
+		one, err := readAll(data, withLimits(fuzzLimits))
 		if err != nil && !knownError(err) {
 			t.Fatalf("not an error for users: %v", err)
 		}
-		two, again := readAll(data, WithLimits(fuzzLimits), WithPassword("p"), WithName("a.et"), WithWorkers(1))
+		two, again := readAll(data, withLimits(fuzzLimits), withName("a.et"), WithWorkers(1))
 		if err == nil && (again != nil || !cmp.Equal(one, two)) {
 			t.Fatalf("read twice with different results: %v", again)
 		}

@@ -1,7 +1,7 @@
 package xlsx
 
-// Limits bound what a workbook may cost. A zero field means its default.
-type Limits struct {
+// limits bound what a workbook may cost.
+type limits struct {
 	FileBytes  int64 // size of the file itself
 	Parts      int   // parts in the package
 	PartBytes  int64 // one part, inflated
@@ -19,11 +19,11 @@ type Limits struct {
 	Names      int   // defined names, merged ranges, custom properties: of each
 }
 
-// DefaultLimits leave room for a sheet several times the largest return of a
+// defaultLimits leave room for a sheet several times the largest return of a
 // district (200,000 rows of 20 columns), and keep what any file can make the
 // reader hold below 300 MB.
-func DefaultLimits() Limits {
-	return Limits{
+func defaultLimits() limits {
+	return limits{
 		FileBytes:  256 << 20,
 		Parts:      5_000,
 		PartBytes:  640 << 20,
@@ -39,32 +39,5 @@ func DefaultLimits() Limits {
 		StringLen:  32_767,
 		Styles:     65_536,
 		Names:      65_536,
-	}
-}
-
-// filled returns l with its zero fields set to the defaults.
-func (l Limits) filled() Limits {
-	d := DefaultLimits()
-	fill(&l.FileBytes, d.FileBytes)
-	fill(&l.Parts, d.Parts)
-	fill(&l.PartBytes, d.PartBytes)
-	fill(&l.TotalBytes, d.TotalBytes)
-	fill(&l.Ratio, d.Ratio)
-	fill(&l.Sheets, d.Sheets)
-	fill(&l.Rows, d.Rows)
-	fill(&l.Columns, d.Columns)
-	fill(&l.Cells, d.Cells)
-	fill(&l.RowBytes, d.RowBytes)
-	fill(&l.Strings, d.Strings)
-	fill(&l.TextBytes, d.TextBytes)
-	fill(&l.StringLen, d.StringLen)
-	fill(&l.Styles, d.Styles)
-	fill(&l.Names, d.Names)
-	return l
-}
-
-func fill[T int | int64](field *T, value T) {
-	if *field <= 0 {
-		*field = value
 	}
 }

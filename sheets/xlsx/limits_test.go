@@ -27,33 +27,33 @@ func TestLimits(t *testing.T) {
 	cases := []struct {
 		name   string
 		p      parts
-		limits Limits
+		limits limits
 		cell   string
 	}{
-		{"file", p, Limits{FileBytes: 100}, ""},
-		{"parts", p, Limits{Parts: 5}, ""},
-		{"part", p, Limits{PartBytes: 500}, ""},
-		{"total", p, Limits{TotalBytes: 1500}, ""},
-		{"rows", p.with(sheetPart, worksheet(`<row/><row/><row/>`)), Limits{Rows: 2}, "2"},
-		{"cells", p.with(sheetPart, worksheet(`<row><c/><c/><c/></row>`)), Limits{Cells: 2}, "C1"},
-		{"columns", wide, Limits{}, "XFD1"},
-		{"strings", p, Limits{Strings: 2}, ""},
-		{"shared text", p.with(stringPart, `<sst `+mainNS+`><si><t>一二三</t></si></sst>`), Limits{StringLen: 2}, ""},
-		{"text", p.with(sheetPart, worksheet(`<row><c t="str"><v>一二三</v></c></row>`)), Limits{StringLen: 2}, "A1"},
-		{"text beyond the basic plane", p.with(sheetPart, worksheet(`<row><c t="str"><v>😀a</v></c></row>`)), Limits{StringLen: 2}, "A1"},
-		{"token", p.with(sheetPart, worksheet(`<!--`+strings.Repeat(" ", 1<<20)+`-->`)), Limits{}, ""},
-		{"all texts", p, Limits{TextBytes: 5}, ""},
-		{"row", p.with(sheetPart, worksheet(`<row><c t="str"><v>一二三</v></c><c t="str"><v>四</v></c></row>`)), Limits{RowBytes: 10}, "B1"},
-		{"styles", p, Limits{Styles: 5}, ""},
-		{"number formats", p.edit(t, stylePart, `<numFmt `, `<numFmt numFmtId="177" formatCode="0"/><numFmt numFmtId="178" formatCode="0"/><numFmt `), Limits{Styles: 2}, ""},
-		{"sheets", p.edit(t, bookPart, `</sheets>`, `<sheet name="b" r:id="rId1"/></sheets>`), Limits{Sheets: 1}, ""},
-		{"names", p.edit(t, bookPart, `</sheets>`, `</sheets><definedNames><definedName name="a">1</definedName><definedName name="b">1</definedName></definedNames>`), Limits{Names: 1}, ""},
-		{"properties", p.edit(t, customPart, `</Properties>`, `<property name="b"/></Properties>`), Limits{Names: 1}, ""},
-		{"merged", p.edit(t, sheetPart, `</sheetData>`, `</sheetData><mergeCells><mergeCell ref="A1"/><mergeCell ref="A2"/></mergeCells>`), Limits{Names: 1}, ""},
+		{"file", p, limits{FileBytes: 100}, ""},
+		{"parts", p, limits{Parts: 5}, ""},
+		{"part", p, limits{PartBytes: 500}, ""},
+		{"total", p, limits{TotalBytes: 1500}, ""},
+		{"rows", p.with(sheetPart, worksheet(`<row/><row/><row/>`)), limits{Rows: 2}, "2"},
+		{"cells", p.with(sheetPart, worksheet(`<row><c/><c/><c/></row>`)), limits{Cells: 2}, "C1"},
+		{"columns", wide, limits{}, "XFD1"},
+		{"strings", p, limits{Strings: 2}, ""},
+		{"shared text", p.with(stringPart, `<sst `+mainNS+`><si><t>一二三</t></si></sst>`), limits{StringLen: 2}, ""},
+		{"text", p.with(sheetPart, worksheet(`<row><c t="str"><v>一二三</v></c></row>`)), limits{StringLen: 2}, "A1"},
+		{"text beyond the basic plane", p.with(sheetPart, worksheet(`<row><c t="str"><v>😀a</v></c></row>`)), limits{StringLen: 2}, "A1"},
+		{"token", p.with(sheetPart, worksheet(`<!--`+strings.Repeat(" ", 1<<20)+`-->`)), limits{}, ""},
+		{"all texts", p, limits{TextBytes: 5}, ""},
+		{"row", p.with(sheetPart, worksheet(`<row><c t="str"><v>一二三</v></c><c t="str"><v>四</v></c></row>`)), limits{RowBytes: 10}, "B1"},
+		{"styles", p, limits{Styles: 5}, ""},
+		{"number formats", p.edit(t, stylePart, `<numFmt `, `<numFmt numFmtId="177" formatCode="0"/><numFmt numFmtId="178" formatCode="0"/><numFmt `), limits{Styles: 2}, ""},
+		{"sheets", p.edit(t, bookPart, `</sheets>`, `<sheet name="b" r:id="rId1"/></sheets>`), limits{Sheets: 1}, ""},
+		{"names", p.edit(t, bookPart, `</sheets>`, `</sheets><definedNames><definedName name="a">1</definedName><definedName name="b">1</definedName></definedNames>`), limits{Names: 1}, ""},
+		{"properties", p.edit(t, customPart, `</Properties>`, `<property name="b"/></Properties>`), limits{Names: 1}, ""},
+		{"merged", p.edit(t, sheetPart, `</sheetData>`, `</sheetData><mergeCells><mergeCell ref="A1"/><mergeCell ref="A2"/></mergeCells>`), limits{Names: 1}, ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := readAll(c.p.zip(), WithLimits(c.limits))
+			_, err := readAll(c.p.zip(), withLimits(c.limits))
 			var l *LimitError
 			if !errors.As(err, &l) || l.Cell != c.cell || l.Message == "" || l.Fix != fixLimit {
 				t.Fatalf("got %#v", err)
@@ -67,7 +67,7 @@ func TestLimits(t *testing.T) {
 		}
 	})
 	t.Run("the defaults hold", func(t *testing.T) {
-		if got := (Limits{Rows: -1}).filled(); got != DefaultLimits() {
+		if got := (limits{Rows: -1}).filled(); got != defaultLimits() {
 			t.Errorf("got %+v", got)
 		}
 	})

@@ -32,7 +32,7 @@ func openFile(f *os.File, path string, opts []Option) (*Workbook, error) {
 	if !info.Mode().IsRegular() {
 		return nil, notWorkbook(FormatUnknown)
 	}
-	return OpenReader(f, info.Size(), append([]Option{WithName(path)}, opts...)...)
+	return OpenReader(f, info.Size(), append([]Option{withName(path)}, opts...)...)
 }
 
 // OpenBytes reads a workbook that is in memory. b must not change while the
@@ -44,11 +44,10 @@ func OpenBytes(b []byte, opts ...Option) (*Workbook, error) {
 // OpenReader reads a workbook of the given size. r must stay readable while the
 // workbook is open; closing the workbook does not close it.
 func OpenReader(r io.ReaderAt, size int64, opts ...Option) (*Workbook, error) {
-	o := options{workers: 2}
+	o := options{workers: 2, limits: defaultLimits()}
 	for _, set := range opts {
 		set(&o)
 	}
-	o.limits = o.limits.filled()
 	if size > o.limits.FileBytes {
 		return nil, &LimitError{Message: "文件过大。", Fix: fixLimit}
 	}
@@ -63,10 +62,6 @@ func OpenReader(r io.ReaderAt, size int64, opts ...Option) (*Workbook, error) {
 		return openPackage(r, size, &o)
 	case formatCompound:
 		kind = compoundKind(r, size, name)
-		if kind != FormatEncrypted {
-			return nil, notWorkbook(kind)
-		}
-		return openEncrypted(r, size, &o)
 	}
 	return nil, notWorkbook(kind)
 }

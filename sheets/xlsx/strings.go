@@ -64,7 +64,7 @@ func (c *container) sharedStrings(part string) (*sharedStrings, error) {
 type stringsReader struct {
 	*sharedStrings
 	part   string
-	limits *Limits
+	limits *limits
 	text   []byte // of the page that is being filled
 	bytes  int64
 }

@@ -4,6 +4,9 @@
 // row starts, not where it stays. excelize marks such heights as set by hand, and
 // then no application ever fits the row again, so the mark is taken off; without
 // any height LibreOffice shows one line of a wrapped text.
+//
+// Its columns stand in their order, which the standard asks for: excelize's stream
+// puts the column that was set last in front.
 package bookfile
 
 import (
@@ -36,7 +39,7 @@ type packer struct{ *zip.Writer }
 func (p packer) Create(name string) (io.Writer, error) {
 	w, err := p.Writer.Create(name)
 	if err == nil && strings.HasPrefix(name, "xl/worksheets/sheet") {
-		return &remover{w: w}, nil
+		return &columns{w: &remover{w: w}}, nil
 	}
 	return w, err
 }

@@ -3,6 +3,7 @@ package bookfile
 import (
 	"bytes"
 	"strings"
+	"taizhang/sheets/ooxml/packagecheck"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -54,5 +55,46 @@ func TestWriteKeepsTheWorkbook(t *testing.T) {
 	}
 	if h, _ := g.GetRowHeight("Sheet1", 1); h != 40 {
 		t.Errorf("height %v", h)
+	}
+}
+
+// A stream's columns come out in their order, however the sheet is cut.
+func TestColumnsInOrder(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	sw, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, width := range []float64{10, 20, 30} {
+		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := sw.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := Write(&out, f); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range packagecheck.Check(out.Bytes()) {
+		t.Error(p)
+	}
+	const text = `<worksheet><cols><col min="10" max="11"/><col min="2" max="2" /></cols><sheetData><row/></sheetData></worksheet>`
+	const want = `<worksheet><cols><col min="2" max="2" /><col min="10" max="11"/></cols><sheetData><row/></sheetData></worksheet>`
+	for _, plain := range []string{text, "<worksheet></worksheet>", "<worksheet><cols></sheetData></worksheet>"} {
+		for size := 1; size <= len(plain); size++ {
+			var out bytes.Buffer
+			c := &columns{w: &out}
+			for rest := []byte(plain); len(rest) > 0; rest = rest[min(size, len(rest)):] {
+				if _, err := c.Write(rest[:min(size, len(rest))]); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := strings.Replace(out.String(), want, text, 1); got != plain || plain == text && out.String() != want {
+				t.Fatalf("in pieces of %d: %s", size, out.String())
+			}
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 )
@@ -43,6 +44,9 @@ func write(t testing.TB, r Request) []byte {
 	var out bytes.Buffer
 	if err := Write(&out, r); err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range packagecheck.Check(out.Bytes()) {
+		t.Error(p)
 	}
 	return out.Bytes()
 }

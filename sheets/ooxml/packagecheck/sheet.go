@@ -1,12 +1,13 @@
 package packagecheck
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 var sheetOrder = strings.Fields(`sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios
@@ -26,9 +27,31 @@ func (c *checker) sheet(part string) (selected bool) {
 	}
 	c.cells(part, root.Child("sheetData"))
 	c.columns(part, root.Child("cols"))
-	c.merges(part, root.Child("mergeCells"))
+	merged := c.merges(part, root.Child("mergeCells"))
 	c.validations(part, root.Child("dataValidations"))
+	c.counts(part, root)
+	c.formats(part, root)
+	c.ranges(part, root)
+	if hf := root.Child("headerFooter"); hf != nil {
+		for _, n := range hf.Children {
+			if units(n.Chars()) > 255 {
+				c.say("%s: %s over 255 characters", part, n.Name)
+			}
+		}
+	}
+	c.tables(part, root, merged)
+	c.comments(part, root)
+	return selected
+}
+
+// formats: conditional formats stand on cells and have a style.
+func (c *checker) formats(part string, root *ooxml.Node) {
 	for _, f := range root.All("conditionalFormatting") {
+		for _, r := range strings.Fields(f.Attr("sqref")) {
+			if _, ok := areaOf(r); !ok {
+				c.say("%s: conditional format on %q", part, r)
+			}
+		}
 		for _, r := range f.All("cfRule") {
 			if id := r.Attr("dxfId"); id != "" {
 				if i, err := strconv.Atoi(id); err != nil || i < 0 || i >= c.dxfs {
@@ -37,28 +60,47 @@ func (c *checker) sheet(part string) (selected bool) {
 			}
 		}
 	}
-	if links := root.Child("hyperlinks").All("hyperlink"); len(links) > 65_530 {
+}
+
+// ranges: links and the ranges of the whole sheet name cells.
+func (c *checker) ranges(part string, root *ooxml.Node) {
+	links := root.Child("hyperlinks").All("hyperlink")
+	if len(links) > 65_530 {
 		c.say("%s: %d links", part, len(links))
 	}
-	if hf := root.Child("headerFooter"); hf != nil {
-		for _, n := range hf.Children {
-			if units(n.Chars()) > 255 {
-				c.say("%s: %s over 255 characters", part, n.Name)
+	for _, n := range links {
+		if _, ok := areaOf(n.Attr("ref")); !ok {
+			c.say("%s: link on %q", part, n.Attr("ref"))
+		}
+	}
+	for _, name := range []string{"dimension", "autoFilter"} {
+		if n := root.Child(name); n != nil {
+			if _, ok := areaOf(n.Attr("ref")); !ok {
+				c.say("%s: %s of %q", part, name, n.Attr("ref"))
 			}
 		}
 	}
-	root.Walk(func(n *ooxml.Node) {
-		id := n.PrefixedAttr("id")
-		if id == "" || !strings.HasPrefix(id, "rId") && !n.Is("legacyDrawing") && !n.Is("drawing") {
-			return
+}
+
+// lists hold what they count; some may not be empty.
+var lists = map[string]bool{
+	"cols": true, "mergeCells": true, "dataValidations": true, "hyperlinks": true,
+	"rowBreaks": false, "colBreaks": false, "tableParts": false,
+}
+
+func (c *checker) counts(part string, root *ooxml.Node) {
+	for name, filled := range lists {
+		n := root.Child(name)
+		if n == nil {
+			continue
 		}
-		if _, ok := c.linked(part, id); !ok {
-			c.say("%s: %s leads nowhere (%s)", part, n.Name, id)
+		if len(n.Children) == 0 && filled {
+			c.say("%s: %s is empty", part, name)
 		}
-	})
-	c.tables(part, root)
-	c.comments(part, root)
-	return selected
+		if states := n.Attr("count"); states != "" && states != strconv.Itoa(len(n.Children)) {
+			c.say("%s: %s holds %d, states %s", part, name, len(n.Children), states)
+		}
+	}
 }
 
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
@@ -78,6 +120,9 @@ func (c *checker) cells(part string, data *ooxml.Node) {
 			last = n
 		} else {
 			last++
+		}
+		if h, _ := strconv.ParseFloat(row.Attr("ht"), 64); h > 409.5 {
+			c.say("%s: row %d is %v high", part, last, h)
 		}
 		col := 0
 		for _, cell := range row.All("c") {
@@ -101,19 +146,36 @@ func (c *checker) cell(part string, n *ooxml.Node, row int, col *int) {
 			c.say("%s: cell %s: style %s does not exist", part, ref, s)
 		}
 	}
-	v := n.Child("v")
-	if n.Attr("t") == "s" && v != nil {
-		if i, err := strconv.Atoi(v.Chars()); err != nil || i < 0 || i >= c.strings {
-			c.say("%s: cell %s: text %s does not exist", part, ref, v.Chars())
-		}
+	if v := n.Child("v"); v != nil {
+		c.value(part, ref, n.Attr("t"), v.Chars())
+	}
+	if f := n.Child("f"); units(f.Chars()) > 8192 {
+		c.say("%s: cell %s: formula too long", part, ref)
 	}
 	if is := n.Child("is"); is != nil && units(is.Child("t").Chars()) > 32_767 {
 		c.say("%s: cell %s: text too long", part, ref)
 	}
 }
 
+func (c *checker) value(part, ref, kind, v string) {
+	switch kind {
+	case "s":
+		if i, err := strconv.Atoi(v); err != nil || i < 0 || i >= c.strings {
+			c.say("%s: cell %s: text %s does not exist", part, ref, v)
+		}
+	case "", "n":
+		if f, err := strconv.ParseFloat(v, 64); v != "" && (err != nil || math.IsNaN(f) || math.IsInf(f, 0)) {
+			c.say("%s: cell %s: %q is no number", part, ref, v)
+		}
+	case "b":
+		if v != "0" && v != "1" {
+			c.say("%s: cell %s: %q is neither true nor false", part, ref, v)
+		}
+	}
+}
+
 func (c *checker) columns(part string, cols *ooxml.Node) {
-	taken := map[int]bool{}
+	last := 0
 	for _, n := range cols.All("col") {
 		from, err1 := strconv.Atoi(n.Attr("min"))
 		to, err2 := strconv.Atoi(n.Attr("max"))
@@ -121,21 +183,17 @@ func (c *checker) columns(part string, cols *ooxml.Node) {
 			c.say("%s: bad columns %s to %s", part, n.Attr("min"), n.Attr("max"))
 			continue
 		}
-		for i := from; i <= to; i++ {
-			if taken[i] {
-				c.say("%s: columns %d to %d overlap others", part, from, to)
-				break
-			}
-			taken[i] = true
+		if from <= last {
+			c.say("%s: columns %d to %d overlap or stand before others", part, from, to)
 		}
+		last = max(last, to)
 		if w, _ := strconv.ParseFloat(n.Attr("width"), 64); w > 255 {
 			c.say("%s: column %d is %v wide", part, from, w)
 		}
 	}
 }
 
-func (c *checker) merges(part string, list *ooxml.Node) {
-	var seen []area
+func (c *checker) merges(part string, list *ooxml.Node) (seen []area) {
 	for _, n := range list.All("mergeCell") {
 		a, ok := areaOf(n.Attr("ref"))
 		if !ok {
@@ -149,17 +207,14 @@ func (c *checker) merges(part string, list *ooxml.Node) {
 		}
 		seen = append(seen, a)
 	}
+	return seen
 }
 
 func (c *checker) validations(part string, list *ooxml.Node) {
 	if list == nil {
 		return
 	}
-	all := list.All("dataValidation")
-	if n := list.Attr("count"); n != "" && n != strconv.Itoa(len(all)) {
-		c.say("%s: %d validations, states %s", part, len(all), n)
-	}
-	for _, n := range all {
+	for _, n := range list.All("dataValidation") {
 		where := n.Attr("sqref")
 		for _, r := range strings.Fields(where) {
 			if _, ok := areaOf(r); !ok {

@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// ErrSyntax says that a part is not the plain UTF-8 XML that can be edited.
-var ErrSyntax = errors.New("ooxml: not editable XML")
+// errSyntax says that a part is not the plain UTF-8 XML that can be edited.
+var errSyntax = errors.New("ooxml: not editable XML")
 
 // Tag is one tag of a part; Src[Start:End] is its text.
 type Tag struct {
@@ -29,7 +29,7 @@ type Scanner struct {
 func NewScanner(src []byte) *Scanner {
 	s := &Scanner{Tag: Tag{Src: src}}
 	if len(src) > 1 && (src[0] == 0 || src[1] == 0 || src[0] >= 0xfe) || foreignEncoding(src) {
-		s.err = ErrSyntax
+		s.err = errSyntax
 	}
 	return s
 }
@@ -67,7 +67,7 @@ func (s *Scanner) Next() bool {
 		case bytes.HasPrefix(rest, []byte("<?")):
 			s.passOver(start, 2, "?>")
 		case bytes.HasPrefix(rest, []byte("<!")):
-			s.err = ErrSyntax
+			s.err = errSyntax
 		default:
 			return s.tag(start)
 		}
@@ -78,7 +78,7 @@ func (s *Scanner) Next() bool {
 func (s *Scanner) passOver(start, skip int, end string) {
 	i := bytes.Index(s.Src[start+skip:], []byte(end))
 	if i < 0 {
-		s.err = ErrSyntax
+		s.err = errSyntax
 		return
 	}
 	s.pos = start + skip + i + len(end)
@@ -102,7 +102,7 @@ func (s *Scanner) tag(start int) bool {
 		}
 	}
 	if i >= len(s.Src) || i == start+1 {
-		s.err = ErrSyntax
+		s.err = errSyntax
 		return false
 	}
 	s.pos = i + 1
@@ -140,12 +140,19 @@ func (t *Tag) Prefix() string {
 // Text is the tag itself.
 func (t *Tag) Text() string { return string(t.Src[t.Start:t.End]) }
 
-// attr finds an attribute by its name with prefix: where it starts (its leading
-// space included) and ends, and where its value lies.
-func (t *Tag) attr(match func(name []byte) bool) (start, end, v0, v1 int) {
+// attr is one attribute: where it starts (its leading space included) and ends,
+// and where its value lies.
+type attr struct {
+	name       []byte
+	start, end int
+	v0, v1     int
+}
+
+// attrs gives the attributes one after the other.
+func (t *Tag) attrs(yield func(attr) bool) {
 	i := t.Start + 1 + len(t.Name)
 	for i < t.End {
-		from := i
+		a := attr{start: i}
 		for i < t.End && isSpace(t.Src[i]) {
 			i++
 		}
@@ -153,51 +160,65 @@ func (t *Tag) attr(match func(name []byte) bool) (start, end, v0, v1 int) {
 		for i < t.End && t.Src[i] != '=' && t.Src[i] != '>' && !isSpace(t.Src[i]) {
 			i++
 		}
-		name := t.Src[n:i]
+		a.name = t.Src[n:i]
 		for i < t.End && t.Src[i] != '"' && t.Src[i] != '\'' {
 			i++
 		}
 		if i >= t.End {
-			break
+			return
 		}
 		q := t.Src[i]
-		v := i + 1
+		a.v0 = i + 1
 		for i++; i < t.End && t.Src[i] != q; i++ {
 		}
-		if match(name) {
-			return from, i + 1, v, i
+		if i >= t.End {
+			return
+		}
+		a.v1, a.end = i, i+1
+		if !yield(a) {
+			return
 		}
 		i++
 	}
-	return -1, -1, -1, -1
 }
+
+func (t *Tag) attr(name string) (attr, bool) {
+	for a := range t.attrs {
+		if string(a.name) == name {
+			return a, true
+		}
+	}
+	return attr{}, false
+}
+
+func (t *Tag) value(a attr) string { return unescape(string(t.Src[a.v0:a.v1])) }
 
 // RawAttr is the undecoded value of an attribute, nil where it is missing.
 func (t *Tag) RawAttr(name string) []byte {
-	_, _, a, b := t.attr(func(n []byte) bool { return string(n) == name })
-	if a < 0 {
-		return nil
+	if a, ok := t.attr(name); ok {
+		return t.Src[a.v0:a.v1]
 	}
-	return t.Src[a:b]
+	return nil
 }
 
 // Attr is the value of an attribute, "" where it is missing.
-func (t *Tag) Attr(name string) string { return Unescape(string(t.RawAttr(name))) }
+func (t *Tag) Attr(name string) string { return unescape(string(t.RawAttr(name))) }
 
 // PrefixedAttr is the value of an attribute that has this name after any prefix.
 func (t *Tag) PrefixedAttr(local string) string {
-	_, _, a, b := t.attr(func(n []byte) bool { return bytes.HasSuffix(n, []byte(":"+local)) })
-	if a < 0 {
-		return ""
+	for a := range t.attrs {
+		if bytes.HasSuffix(a.name, []byte(":"+local)) {
+			return t.value(a)
+		}
 	}
-	return Unescape(string(t.Src[a:b]))
+	return ""
 }
 
 // With is the tag's text with an attribute set.
 func (t *Tag) With(name, value string) string {
 	value = Escape(value)
-	if _, _, a, b := t.attr(func(n []byte) bool { return string(n) == name }); a >= 0 {
-		return string(t.Src[t.Start:a]) + value + string(t.Src[b:t.End])
+	if a, ok := t.attr(name); ok {
+		return string(t.Src[t.Start:a.v0]) + value + string(t.Src[a.v1:t.End])
 	}
 	at := t.Start + 1 + len(t.Name)
 	return string(t.Src[t.Start:at]) + " " + name + `="` + value + `"` + string(t.Src[at:t.End])
@@ -205,9 +226,9 @@ func (t *Tag) With(name, value string) string {
 
 // Without is the tag's text with an attribute taken away.
 func (t *Tag) Without(name string) string {
-	a, b, _, _ := t.attr(func(n []byte) bool { return string(n) == name })
-	if a < 0 {
+	a, ok := t.attr(name)
+	if !ok {
 		return t.Text()
 	}
-	return string(t.Src[t.Start:a]) + string(t.Src[b:t.End])
+	return string(t.Src[t.Start:a.start]) + string(t.Src[a.end:t.End])
 }

@@ -65,8 +65,8 @@ func Escape(s string) string {
 	}, s))
 }
 
-// Unescape decodes entities.
-func Unescape(s string) string {
+// unescape decodes entities.
+func unescape(s string) string {
 	if !strings.Contains(s, "&") {
 		return s
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 var (
@@ -127,7 +127,7 @@ func (c *checker) threads(part string, comments map[string]bool) {
 }
 
 // tables: names and ids are unique in the whole workbook, headers in a table.
-func (c *checker) tables(part string, root *ooxml.Node) {
+func (c *checker) tables(part string, root *ooxml.Node, merged []area) {
 	var seen []area
 	for _, link := range root.Child("tableParts").All("tablePart") {
 		r, ok := c.linked(part, link.PrefixedAttr("id"))
@@ -156,17 +156,28 @@ func (c *checker) tables(part string, root *ooxml.Node) {
 			}
 		}
 		seen = append(seen, a)
-		heads := map[string]bool{}
-		columns := t.Child("tableColumns").All("tableColumn")
-		for _, n := range columns {
-			h := strings.ToLower(n.Attr("name"))
-			if h == "" || heads[h] {
-				c.say("%s: column %q is empty or occurs twice", r.Part, h)
+		for _, m := range merged {
+			if ok && a.meets(m) {
+				c.say("%s: cells %s of the table on %s are merged", part, m.text, a.text)
 			}
-			heads[h] = true
 		}
-		if ok && len(columns) != a.x2-a.x1+1 {
-			c.say("%s: %d columns in %s", r.Part, len(columns), a.text)
+		columns := c.heads(r.Part, t)
+		if ok && columns != a.x2-a.x1+1 {
+			c.say("%s: %d columns in %s", r.Part, columns, a.text)
 		}
 	}
+}
+
+// heads counts the columns of a table: none without a name or with another's.
+func (c *checker) heads(part string, table *ooxml.Node) int {
+	heads := map[string]bool{}
+	columns := table.Child("tableColumns").All("tableColumn")
+	for _, n := range columns {
+		h := strings.ToLower(n.Attr("name"))
+		if h == "" || heads[h] {
+			c.say("%s: column %q is empty or occurs twice", part, h)
+		}
+		heads[h] = true
+	}
+	return len(columns)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 var workbookOrder = strings.Fields(`fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences
@@ -22,7 +22,13 @@ func (c *checker) workbook() {
 	c.strings = -1
 	if part, _ := c.pkg.Related(c.main, "sharedStrings"); part != "" {
 		if n := c.parse(part); n != nil {
-			c.strings = len(n.All("si"))
+			all := n.All("si")
+			c.strings = len(all)
+			for i, si := range all {
+				if units(si.Child("t").Chars()) > 32_767 {
+					c.say("%s: text %d too long", part, i)
+				}
+			}
 		}
 	}
 	c.people = map[string]bool{}
@@ -141,6 +147,14 @@ func (c *checker) styles() {
 		if count := n.Attr("count"); count != "" && count != strconv.Itoa(size[name]) {
 			c.say("%s: %s has %d items, states %s", part, name, size[name], count)
 		}
+	}
+	formats := map[string]bool{}
+	for _, n := range root.Child("numFmts").All("numFmt") {
+		id, code := n.Attr("numFmtId"), n.Attr("formatCode")
+		if formats[id] || code == "" || units(code) > 255 {
+			c.say("%s: number format %s occurs twice, is empty or too long", part, id)
+		}
+		formats[id] = true
 	}
 	c.xfs, c.dxfs = size["cellXfs"], size["dxfs"]
 	if c.xfs > 65_490 {

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-const typesPart = "[Content_Types].xml"
+// TypesPart states the types of all parts.
+const TypesPart = "[Content_Types].xml"
 
 // Rel is a link from one part to another. Kind is the last word of its type.
 type Rel struct {
@@ -15,20 +16,22 @@ type Rel struct {
 	Part           string // "" for a link to the outside
 }
 
-func relsOf(part string) string {
+// RelsPart names the part that holds the links of a part, of the package itself
+// for "".
+func RelsPart(part string) string {
+	if part == "" {
+		return "_rels/.rels"
+	}
 	return path.Join(path.Dir(part), "_rels", path.Base(part)+".rels")
 }
 
 // Rels lists the links of a part, of the package itself for "".
 func (p *Package) Rels(part string) ([]Rel, error) {
-	name := relsOf(part)
-	if part == "" {
-		name = "_rels/.rels"
-	}
+	name := RelsPart(part)
 	if !p.Has(name) {
 		return nil, nil
 	}
-	root, err := p.parse(name)
+	root, err := p.Parse(name)
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +72,8 @@ func (p *Package) Related(part, kind string) (string, error) {
 	return "", err
 }
 
-// parse reads a part into nodes.
-func (p *Package) parse(name string) (*Node, error) {
+// Parse reads a part of the package into nodes.
+func (p *Package) Parse(name string) (*Node, error) {
 	b, err := p.Read(name)
 	if err != nil {
 		return nil, err
@@ -82,12 +85,9 @@ func (p *Package) parse(name string) (*Node, error) {
 	return n, nil
 }
 
-// Parse reads a part of the package into nodes.
-func (p *Package) Parse(name string) (*Node, error) { return p.parse(name) }
-
 // Edit changes a part: change notes down what to do.
 func (p *Package) Edit(name string, change func(root *Node, e *Edits) error) error {
-	root, err := p.parse(name)
+	root, err := p.Parse(name)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ const relsNS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 // AddRel links part to another part and gives the link's id.
 func (p *Package) AddRel(part, typ, target string) (string, error) {
-	name := relsOf(part)
+	name := RelsPart(part)
 	if !p.Has(name) {
 		p.Set(name, []byte(Head+`<Relationships xmlns="`+relsNS+`"></Relationships>`))
 	}
@@ -125,12 +125,12 @@ func (p *Package) AddRel(part, typ, target string) (string, error) {
 	})
 }
 
-// Unlink takes the links of a part away that lead to another part.
-func (p *Package) Unlink(part, target string) error {
-	if !p.Has(relsOf(part)) {
+// unlink takes the links of a part away that lead to another part.
+func (p *Package) unlink(part, target string) error {
+	if !p.Has(RelsPart(part)) {
 		return nil
 	}
-	return p.Edit(relsOf(part), func(root *Node, e *Edits) error {
+	return p.Edit(RelsPart(part), func(root *Node, e *Edits) error {
 		for _, n := range root.All("Relationship") {
 			if n.Attr("TargetMode") != "External" && fold(p.resolve(part, n.Attr("Target"))) == fold(target) {
 				e.Replace(n.Start, n.Stop, "")
@@ -145,7 +145,7 @@ const Head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 
 // SetType states the type of a part.
 func (p *Package) SetType(part, contentType string) error {
-	return p.Edit(typesPart, func(root *Node, e *Edits) error {
+	return p.Edit(TypesPart, func(root *Node, e *Edits) error {
 		for _, n := range root.All("Override") {
 			if fold(n.Attr("PartName")) == fold(part) {
 				e.Replace(n.Start, n.End, n.With("ContentType", contentType))
@@ -159,7 +159,7 @@ func (p *Package) SetType(part, contentType string) error {
 
 // SetDefault states the type of parts with an extension, unless it is stated.
 func (p *Package) SetDefault(ext, contentType string) error {
-	return p.Edit(typesPart, func(root *Node, e *Edits) error {
+	return p.Edit(TypesPart, func(root *Node, e *Edits) error {
 		for _, n := range root.All("Default") {
 			if strings.EqualFold(n.Attr("Extension"), ext) {
 				return nil
@@ -173,14 +173,14 @@ func (p *Package) SetDefault(ext, contentType string) error {
 // Drop removes a part with its own links and its stated type, and the link that
 // leads to it from another part.
 func (p *Package) Drop(from, name string) error {
-	if err := p.Unlink(from, name); err != nil {
+	if err := p.unlink(from, name); err != nil {
 		return err
 	}
 	p.Remove(name)
-	p.Remove(relsOf(name))
-	return p.Edit(typesPart, func(root *Node, e *Edits) error {
+	p.Remove(RelsPart(name))
+	return p.Edit(TypesPart, func(root *Node, e *Edits) error {
 		for _, n := range root.All("Override") {
-			if at := fold(n.Attr("PartName")); at == fold(name) || at == fold(relsOf(name)) {
+			if at := fold(n.Attr("PartName")); at == fold(name) || at == fold(RelsPart(name)) {
 				e.Replace(n.Start, n.Stop, "")
 			}
 		}

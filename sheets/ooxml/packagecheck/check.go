@@ -1,29 +1,41 @@
 package packagecheck
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"strings"
 
-	"taizhang/sheets/internal/ooxml"
+	"taizhang/sheets/ooxml"
 )
 
 // Check lists what is wrong with a workbook, nothing if all is well.
-func Check(b []byte) []string {
+func Check(b []byte) []string { return check(b, (*checker).workbook) }
+
+// Document lists what is wrong with a .docx, nothing if all is well.
+func Document(b []byte) []string { return check(b, (*checker).document) }
+
+func check(b []byte, main func(*checker)) []string {
 	pkg, err := ooxml.Open(b)
 	if err != nil {
 		return []string{err.Error()}
 	}
-	c := &checker{pkg: pkg, tableNames: map[string]bool{}, tableIDs: map[string]bool{}}
+	c := &checker{
+		pkg: pkg, parsed: map[string]*ooxml.Node{}, linksOf: map[string]map[string]ooxml.Rel{},
+		tableNames: map[string]bool{}, tableIDs: map[string]bool{},
+	}
 	c.types()
 	c.links()
-	c.workbook()
+	main(c)
+	c.references()
 	return c.found
 }
 
 type checker struct {
-	pkg   *ooxml.Package
-	found []string
+	pkg     *ooxml.Package
+	found   []string
+	parsed  map[string]*ooxml.Node          // nil for a part that is damaged
+	linksOf map[string]map[string]ooxml.Rel // of a part, by id
 
 	main       string
 	xfs, dxfs  int
@@ -38,19 +50,35 @@ func (c *checker) say(format string, args ...any) {
 	c.found = append(c.found, fmt.Sprintf(format, args...))
 }
 
-// parse reads a part; damage is a finding.
+// prefixes of the namespaces that Kind names tell apart.
+var prefixes = map[string]string{
+	"http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r:",
+	"http://schemas.openxmlformats.org/wordprocessingml/2006/main":        "w:",
+}
+
+// parse reads a part, once; damage is a finding.
 func (c *checker) parse(part string) *ooxml.Node {
-	n, err := c.pkg.Parse(part)
+	if n, ok := c.parsed[part]; ok {
+		return n
+	}
+	c.parsed[part] = nil
+	b, err := c.pkg.Read(part)
+	if err != nil {
+		c.say("%v", err)
+		return nil
+	}
+	n, err := ooxml.ParseNames(b, prefixes)
 	if err != nil {
 		c.say("%s: %v", part, err)
 		return nil
 	}
+	c.parsed[part] = n
 	return n
 }
 
 // types: every part has a stated type, and every statement a part.
 func (c *checker) types() {
-	root := c.parse("[Content_Types].xml")
+	root := c.parse(ooxml.TypesPart)
 	if root == nil {
 		return
 	}
@@ -112,18 +140,47 @@ func (c *checker) links() {
 	}
 }
 
-// linked follows an r:id attribute.
-func (c *checker) linked(part, id string) (ooxml.Rel, bool) {
-	rels, _ := c.pkg.Rels(part)
-	for _, r := range rels {
-		if r.ID == id {
-			return r, true
+// references: what the parts say by the id of a link is linked.
+func (c *checker) references() {
+	for _, name := range c.pkg.Names() {
+		if path.Ext(name) != ".xml" || name == ooxml.TypesPart {
+			continue
 		}
+		root := c.parse(name)
+		if root == nil {
+			continue
+		}
+		root.Walk(func(n *ooxml.Node) {
+			if bytes.IndexByte(n.Src[n.Start:n.End], ':') < 0 {
+				return // as nearly all are
+			}
+			for _, attr := range []string{"r:id", "r:embed", "r:link", "r:pict"} {
+				if id := n.KindAttr(attr); id != "" {
+					if _, ok := c.linked(name, id); !ok {
+						c.say("%s: %s leads nowhere (%s)", name, n.Name, id)
+					}
+				}
+			}
+		})
 	}
-	return ooxml.Rel{}, false
 }
 
-// children reports elements out of the schema's order.
+// linked follows the id of a link.
+func (c *checker) linked(part, id string) (ooxml.Rel, bool) {
+	byID, ok := c.linksOf[part]
+	if !ok {
+		byID = map[string]ooxml.Rel{}
+		rels, _ := c.pkg.Rels(part)
+		for _, r := range rels {
+			byID[r.ID] = r
+		}
+		c.linksOf[part] = byID
+	}
+	r, ok := byID[id]
+	return r, ok
+}
+
+// order reports elements out of the schema's order.
 func (c *checker) order(part string, root *ooxml.Node, want []string) {
 	at := 0
 	for _, n := range root.Children {
