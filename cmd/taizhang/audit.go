@@ -30,10 +30,7 @@ func auditCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			m, err := master.Read(dir.Master(), plan)
-			if errors.Is(err, os.ErrNotExist) {
-				return reports.ErrNoMaster
-			}
+			m, err := master.Open(c.Context, dir, plan)
 			if err != nil {
 				return err
 			}
@@ -46,8 +43,11 @@ func auditCommand(e *env) *cli.Command {
 				return err
 			}
 			draft, err := os.ReadFile(c.Args().First())
-			if err != nil {
+			if errors.Is(err, os.ErrNotExist) {
 				return usageError{fmt.Sprintf("找不到文件“%s”。", c.Args().First())}
+			}
+			if err != nil {
+				return err
 			}
 			text, err := audit.Read(draft, filepath.Base(c.Args().First()))
 			if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,7 +29,7 @@ func TestMergeScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script/merge", UpdateScripts: *update, RequireUniqueNames: true,
 		Setup: func(e *testscript.Env) error {
-			_, err := newCampaign(campaign.Dir(e.WorkDir), tables, "通报\n")
+			_, err := newCampaign(context.Background(), campaign.Dir(e.WorkDir), tables, "通报\n")
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -140,7 +141,7 @@ func encrypt(ts *testscript.TestScript, _ bool, args []string) {
 
 // hold takes the campaign's lock until the script ends.
 func holdLock(ts *testscript.TestScript, _ bool, _ []string) {
-	unlock, err := campaign.Dir(filepath.Clean(ts.MkAbs("."))).Lock()
+	unlock, err := campaign.Dir(filepath.Clean(ts.MkAbs("."))).Lock("merge")
 	ts.Check(err)
 	ts.Defer(unlock)
 }

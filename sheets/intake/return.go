@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 
 	"taizhang/sheets"
@@ -75,16 +76,22 @@ type Reading struct {
 	Password string
 }
 
+// Opened, if set, is told of every return whose rows are read.
+var Opened func(path string)
+
 // Read reads a return. It never fails: what is wrong with the file is among
-// the findings.
-func Read(in Reading) *Return {
-	return in.open(func(rd *reader) error { return rd.read() })
+// the findings. What was read counts for nothing once ctx has ended.
+func Read(ctx context.Context, in Reading) *Return {
+	if Opened != nil {
+		Opened(in.Path)
+	}
+	return in.open(func(rd *reader) error { return rd.read(ctx) })
 }
 
 // Identify finds out whose workbook it is, by what issue, without its rows.
-func Identify(in Reading) *Return {
+func Identify(ctx context.Context, in Reading) *Return {
 	return in.open(func(rd *reader) error {
-		_, err := rd.check()
+		_, err := rd.check(ctx)
 		return err
 	})
 }

@@ -23,11 +23,11 @@ type base struct {
 // readBase reads the copy that was kept of what the unit was sent.
 func (j *job) readBase(r *received) *base {
 	b := &base{j: j, unit: r.Unit, issue: r.Issue, issued: map[*templates.Ledger]map[string]*sheets.Row{}}
-	path := j.Dir.IssuedCopy(r.Unit, r.Issue, r.Restricted)
+	path := j.Dir.IssuedCopy(r.Unit.Code, r.Issue, r.Restricted)
 	if _, err := os.Stat(path); err != nil {
 		return b
 	}
-	ret := intake.Read(intake.Reading{Plan: j.Plan, Path: path, File: path, Unit: r.Unit})
+	ret := intake.Read(j.ctx, intake.Reading{Plan: j.Plan, Path: path, File: path, Unit: r.Unit})
 	b.known = !ret.Refused
 	for _, s := range ret.Sheets {
 		b.issued[s.Ledger] = map[string]*sheets.Row{}

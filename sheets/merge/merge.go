@@ -1,9 +1,9 @@
 package merge
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
@@ -73,6 +73,7 @@ type Count struct {
 
 // job is one merge under way.
 type job struct {
+	ctx context.Context
 	Input
 	m        *master.Master
 	before   state
@@ -98,8 +99,8 @@ type job struct {
 }
 
 // Run merges and returns the new master without writing it.
-func Run(in Input) (*Result, error) {
-	j := newJob(in)
+func Run(ctx context.Context, in Input) (*Result, error) {
+	j := newJob(ctx, in)
 	checker, err := check.New(in.Plan)
 	if err != nil {
 		return nil, err
@@ -111,8 +112,8 @@ func Run(in Input) (*Result, error) {
 	return j.run()
 }
 
-func newJob(in Input) *job {
-	j := &job{Input: in, refused: map[*sheets.Row]bool{}}
+func newJob(ctx context.Context, in Input) *job {
+	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }
@@ -126,28 +127,36 @@ func (j *job) run() (*Result, error) {
 		return nil, err
 	}
 	j.returns = returns
-	j.revert()
-	j.take(j.newest())
-	j.resolve()
-	j.newcomers()
-	j.recheck()
-	j.gate(false)
-	j.resolve() // what the gate decided is no question any more
-	j.gate(true)
-	j.ask()
-	j.twins()
-	j.suspects()
-	j.decideAll()
+	steps := []func(){
+		j.revert,
+		func() { j.take(j.newest()) },
+		j.resolve,
+		j.newcomers,
+		j.recheck,
+		func() { j.gate(false) },
+		j.resolve, // what the gate decided is no question any more
+		func() { j.gate(true) },
+		j.ask,
+		j.twins,
+		j.suspects,
+		j.decideAll,
+	}
+	for _, step := range steps {
+		if step(); j.ctx.Err() != nil {
+			return nil, j.ctx.Err()
+		}
+	}
 	if err := j.balance(); err != nil {
 		return nil, err
 	}
-	return j.finish(), nil
+	res := j.finish()
+	return res, j.ctx.Err()
 }
 
 // load reads the master and the copy of it that the last merge wrote.
 func (j *job) load() error {
-	m, err := master.Read(j.Dir.Master(), j.Plan)
-	if errors.Is(err, os.ErrNotExist) {
+	m, err := master.Open(j.ctx, j.Dir, j.Plan)
+	if errors.Is(err, master.ErrNoMaster) {
 		m, err = j.recover()
 	}
 	if err != nil {
@@ -161,7 +170,7 @@ func (j *job) load() error {
 			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“4-总台账/历史”。"})
 	}
 	if m.Serial > 0 && !j.untouched() {
-		if j.written, err = master.Read(j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
+		if j.written, err = master.Read(j.ctx, j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
 			j.warn(finding.Finding{Severity: finding.Warning, Code: "留底", File: master.FileName,
 				Message: fmt.Sprintf("“4-总台账/历史”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", m.Serial), Fix: "请恢复“历史”里的文件。"})
 		}
@@ -173,30 +182,25 @@ func (j *job) load() error {
 // untouched reports whether the master is, byte for byte, what the last merge
 // wrote: then there is nothing to look for that the office did.
 func (j *job) untouched() bool {
-	now, err := intake.Digest(j.Dir.Master())
+	now, err := campaign.Digest(j.ctx, j.Dir.Master())
 	if err != nil {
 		return false
 	}
-	then, err := intake.Digest(j.Dir.MasterAsWritten(j.m.Serial))
+	then, err := campaign.Digest(j.ctx, j.Dir.MasterAsWritten(j.m.Serial))
 	return err == nil && now == then
 }
 
 // recover starts from the newest copy in 历史 if the master itself is gone, as
 // after a merge that was cut off; a new campaign starts from the plan's seeds.
 func (j *job) recover() (*master.Master, error) {
-	serial := 0
-	for {
-		if _, err := os.Stat(j.Dir.MasterAsWritten(serial + 1)); err != nil {
-			break
-		}
-		serial++
-	}
+	serial := j.Dir.LastSerial()
 	if serial == 0 {
 		return master.New(j.Plan), nil
 	}
 	j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName,
 		Message: fmt.Sprintf("总台账不见了，已从“4-总台账/历史”的第 %d 份恢复。", serial), Fix: "要从头合并的，请把“历史”里的总台账一起移走。"})
-	return master.Read(j.Dir.MasterAsWritten(serial), j.Plan)
+	m, err := master.Read(j.ctx, j.Dir.MasterAsWritten(serial), j.Plan)
+	return m, master.CopyError(j.Dir, j.Dir.MasterAsWritten(serial), err)
 }
 
 // finish numbers the rows and checks the whole.
@@ -228,7 +232,7 @@ func (j *job) finish() *Result {
 			}
 		}
 	}
-	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.m.Data(), facts)
+	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.ctx, j.m.Data(), facts)
 	for _, note := range j.notes {
 		res.LedgerFindings = append(res.LedgerFindings, note())
 	}

@@ -54,7 +54,7 @@ func (j *job) receipt(r *received) master.Receipt {
 	case r.excluded:
 		n.Verdict = verdictExcluded
 	case r.Refused || r.Unit == nil:
-		n.Verdict, n.Note = verdictUnread, r.Findings[0].Message+r.Findings[0].Fix
+		n.Verdict, n.Note = verdictUnread, r.Findings[0].Text()
 	case r.newest || len(r.decided) > 0:
 		n.Note, n.Rows = "", r.rows
 		n.Ignored, n.Passed = j.ignored(r)

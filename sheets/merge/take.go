@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"slices"
@@ -15,14 +16,16 @@ import (
 	"taizhang/templates/finding"
 )
 
-// inParallel does the work for each on all cores.
-func inParallel[T any](list []T, work func(T)) {
+// inParallel does the work for each on all cores, until ctx ends.
+func inParallel[T any](ctx context.Context, list []T, work func(T)) {
 	var wg sync.WaitGroup
 	next := make(chan T)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for x := range next {
-				work(x)
+				if ctx.Err() == nil {
+					work(x)
+				}
 			}
 		})
 	}
@@ -52,7 +55,7 @@ func (j *job) take(groups [][]*received) {
 			go func() {
 				top := j.readGroup(g)
 				if top != nil && j.checker != nil {
-					top.Findings = check.OnePerCell(append(slices.Clone(top.Findings), j.checker.Return(top.Return, data)...))
+					top.Findings = check.OnePerCell(append(slices.Clone(top.Findings), j.checker.Return(j.ctx, top.Return, data)...))
 				}
 				tops[i] <- top
 			}()
@@ -60,6 +63,10 @@ func (j *job) take(groups [][]*received) {
 	}()
 	for i, g := range groups {
 		top := <-tops[i]
+		if j.ctx.Err() != nil { // the readers ahead come to an end by themselves
+			<-ahead
+			continue
+		}
 		for _, r := range g {
 			switch {
 			case r.Refused && r.item.Present:
@@ -87,6 +94,9 @@ func (j *job) take(groups [][]*received) {
 // never seen before, whose rows must be counted; nil if none can be read.
 func (j *job) readGroup(group []*received) (top *received) {
 	for _, r := range group {
+		if j.ctx.Err() != nil {
+			return nil
+		}
 		if top != nil && r.before != nil && r.before.Verdict != verdictUnread {
 			continue
 		}
@@ -107,7 +117,7 @@ func (j *job) readGroup(group []*received) (top *received) {
 // readFile reads the rows of a return and what it is compared with.
 func (j *job) readFile(r *received) {
 	issue := r.Issue
-	r.Return = intake.Read(j.reading(r))
+	r.Return = intake.Read(j.ctx, j.reading(r))
 	if r.Refused || r.Unit == nil {
 		r.Refused = true
 		return

@@ -3,13 +3,12 @@
 package sendback
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/mark"
 	"taizhang/sheets/merge"
@@ -19,19 +18,22 @@ import (
 // Write writes the marked copies of the newest returns and lists them,
 // relative to the campaign folder. A copy that cannot be made is a finding:
 // the problems are still listed.
-func Write(d campaign.Dir, returns []merge.Return, findings []finding.Finding) (marked []string, extra []finding.Finding, err error) {
+func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings []finding.Finding) (marked []string, extra []finding.Finding, err error) {
 	byFile := map[string][]finding.Finding{}
 	for _, f := range findings {
 		byFile[f.File] = append(byFile[f.File], f)
 	}
 	for _, r := range returns {
+		if err := ctx.Err(); err != nil {
+			return marked, extra, err
+		}
 		if r.Unit == nil || !r.Newest || r.Refused {
 			continue
 		}
-		path := d.MarkedFile(r.Unit, r.Restricted)
+		path := d.MarkedFile(r.Unit.Name, r.Restricted)
 		own := byFile[r.File]
 		if !finding.HasErrors(own) {
-			if err := putAway(path); err != nil {
+			if err := campaign.KeepAside(path); err != nil {
 				return marked, extra, err
 			}
 			continue
@@ -40,29 +42,17 @@ func Write(d campaign.Dir, returns []merge.Return, findings []finding.Finding) (
 		if err != nil {
 			return marked, extra, err
 		}
-		err = atomicfile.Write(path, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, own) })
+		err = campaign.WriteFile(ctx, path, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, own) })
 		var pathErr *os.PathError
 		switch {
-		case errors.As(err, &pathErr):
+		case errors.As(err, &pathErr), ctx.Err() != nil:
 			return marked, extra, err
 		case err != nil:
 			extra = append(extra, finding.Finding{Severity: finding.Warning, Code: "退回", Unit: r.Unit.Name, File: r.File,
 				Message: fmt.Sprintf("做不出带批注的退回表：%v", err), Fix: "请把本次列出的问题直接告诉填报人。"})
 			continue
 		}
-		marked = append(marked, filepath.ToSlash(filepath.Join(campaign.SentBack, filepath.Base(path))))
+		marked = append(marked, d.Relative(path))
 	}
 	return marked, extra, nil
-}
-
-// putAway moves an old marked copy to 历史.
-func putAway(path string) error {
-	if _, err := os.Stat(path); err != nil {
-		return nil
-	}
-	dir := filepath.Join(filepath.Dir(path), campaign.History)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	return os.Rename(path, filepath.Join(dir, filepath.Base(path)))
 }
