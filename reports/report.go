@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,31 +66,27 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	return res, nil
 }
 
-// Template finds the notice's template: .docx, or the plain forms of it.
-func Template(d campaign.Dir) (path string, err error) {
+// Template reads the notice's template: .docx, or the plain forms of it.
+func Template(d campaign.Dir) (name string, text []byte, err error) {
 	base := strings.TrimSuffix(campaign.NoticeFile, ".docx")
 	for _, ext := range []string{".docx", ".md", ".txt"} {
-		path = d.Path(base + ext)
-		if _, err = os.Stat(path); err == nil {
-			return path, nil
+		name = base + ext
+		if text, err = os.ReadFile(d.Path(name)); !errors.Is(err, fs.ErrNotExist) {
+			return name, text, err
 		}
 	}
-	return "", fmt.Errorf("找不到“%s”，%s", campaign.NoticeFile, restoreTemplate)
+	return "", nil, fmt.Errorf("找不到“%s”，%s", campaign.NoticeFile, restoreTemplate)
 }
 
 const restoreTemplate = "请从备份放回活动文件夹；没有备份的，用“taizhang init 别的文件夹”新建一个活动，把那里的“" + campaign.NoticeFile + "”复制过来"
 
 func (in Input) notices(ctx context.Context, res *Result) error {
-	path, err := Template(in.Dir)
-	if err != nil {
-		return err
-	}
-	text, err := os.ReadFile(path)
+	name, text, err := Template(in.Dir)
 	if err != nil {
 		return err
 	}
 	for _, public := range []bool{true, false} {
-		if err := in.notice(ctx, res, filepath.Base(path), text, public); err != nil {
+		if err := in.notice(ctx, res, name, text, public); err != nil {
 			return err
 		}
 	}
@@ -109,7 +106,7 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 		return err
 	})
 	if err != nil {
-		return templateError(name, err)
+		return TemplateError(name, err)
 	}
 	for _, f := range out.Findings {
 		f.Unit = ""
@@ -142,8 +139,8 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 	})
 }
 
-// templateError adds how to get back a template that cannot be opened.
-func templateError(name string, err error) error {
+// TemplateError adds how to get back a template that cannot be opened.
+func TemplateError(name string, err error) error {
 	var bad *docx.Error
 	if !errors.As(err, &bad) {
 		return err

@@ -34,11 +34,7 @@ func auditCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			path, err := reports.Template(dir)
-			if err != nil {
-				return err
-			}
-			template, err := os.ReadFile(path)
+			name, template, err := reports.Template(dir)
 			if err != nil {
 				return err
 			}
@@ -53,9 +49,9 @@ func auditCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			r, err := audit.Audit(text, template, filepath.Base(path), notice.Input{Plan: plan, Set: figure.New(m.Data()), AsOf: asOf})
+			r, err := audit.Audit(text, template, name, notice.Input{Plan: plan, Set: figure.New(m.Data()), AsOf: asOf})
 			if err != nil {
-				return err
+				return reports.TemplateError(name, err)
 			}
 			e.printAudit(c, r)
 			if err := e.object(c, r); err != nil {

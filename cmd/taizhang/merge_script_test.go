@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,20 +11,12 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets/campaign"
-	"taizhang/templates"
 )
 
 // TestMergeScripts runs whole campaigns over the small plan of the merge's own
 // tests; every script starts in a campaign folder that has just been made.
 func TestMergeScripts(t *testing.T) {
-	byName, err := templates.ReadTables(os.DirFS("../../sheets/merge/testdata/方案"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tables []*templates.Table
-	for _, x := range byName {
-		tables = append(tables, x)
-	}
+	tables := smallTables(t)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script/merge", UpdateScripts: *update, RequireUniqueNames: true,
 		Setup: func(e *testscript.Env) error {

@@ -120,25 +120,23 @@ func (in Reading) open(read func(*reader) error) *Return {
 func (r *Return) refuse(err error) {
 	r.Refused = true
 	r.Sheets = nil
-	f := finding.Finding{Severity: finding.Error, Code: CodeFile, File: r.File, Message: err.Error()}
+	f := finding.Finding{Severity: finding.Error, Code: CodeFile, File: r.File}
 	if r.Unit != nil {
 		f.Unit = r.Unit.Name
 	}
-	var format *xlsx.FormatError
+	f.Message, f.Fix = finding.Explain(err)
 	var damage *xlsx.DamageError
 	var limit *xlsx.LimitError
 	switch {
-	case errors.As(err, &format):
-		f.Fix = format.Fix
 	case errors.As(err, &damage):
-		f.Fix, f.Sheet, f.Cell, f.Message = damage.Fix, damage.Sheet, damage.Cell, damage.Error()
+		f.Sheet, f.Cell = damage.Sheet, damage.Cell
 		if f.Cell != "" && f.Cell[0] <= '9' {
 			f.Cell = ""
 		}
 	case errors.As(err, &limit):
-		f.Fix, f.Sheet = limit.Fix, limit.Sheet
-	default:
-		f.Message, f.Fix = "文件读不出来："+err.Error(), "请确认文件没有被别的程序占用，再试一次。"
+		f.Sheet = limit.Sheet
+	case !xlsx.Unreadable(err):
+		f.Message = "文件读不出来：" + f.Message
 	}
 	r.Findings = append(r.Findings, f)
 }

@@ -20,7 +20,7 @@ import (
 )
 
 // district is a plan of many units that fill in one ledger of 20 columns.
-func district(b *testing.B, units int) *templates.Plan {
+func district(b testing.TB, units int) *templates.Plan {
 	b.Helper()
 	tables, err := templates.ReadTables(os.DirFS("testdata/方案"))
 	if err != nil {
@@ -125,7 +125,7 @@ func BenchmarkMerge(b *testing.B) {
 	}
 }
 
-func writeReturn(b *testing.B, dir campaign.Dir, plan *templates.Plan, u *templates.Unit, n, rows int) {
+func writeReturn(b testing.TB, dir campaign.Dir, plan *templates.Plan, u *templates.Unit, n, rows int) {
 	l := plan.Ledger("大台账")
 	r := form.Request{Plan: plan, Unit: u, Issue: 1, Issued: "2021-11-20", Ledgers: []*templates.Ledger{l}, Rows: map[string][]templates.Record{}, NextSerial: map[string]int{l.Name: 1}}
 	for i := range rows {

@@ -167,12 +167,12 @@ func (j *job) load() error {
 	j.findings = append(j.findings, m.Doubts...)
 	for _, name := range m.Strange {
 		j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName, Sheet: name,
-			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“4-总台账/历史”。"})
+			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“" + campaign.Ledger + "/" + campaign.History + "”。"})
 	}
 	if m.Serial > 0 && !j.untouched() {
 		if j.written, err = master.Read(j.ctx, j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
 			j.warn(finding.Finding{Severity: finding.Warning, Code: "留底", File: master.FileName,
-				Message: fmt.Sprintf("“4-总台账/历史”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", m.Serial), Fix: "请恢复“历史”里的文件。"})
+				Message: fmt.Sprintf("“%s/%s”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", campaign.Ledger, campaign.History, m.Serial), Fix: "请恢复“历史”里的文件。"})
 		}
 	}
 	j.index()
@@ -198,7 +198,7 @@ func (j *job) recover() (*master.Master, error) {
 		return master.New(j.Plan), nil
 	}
 	j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName,
-		Message: fmt.Sprintf("总台账不见了，已从“4-总台账/历史”的第 %d 份恢复。", serial), Fix: "要从头合并的，请把“历史”里的总台账一起移走。"})
+		Message: fmt.Sprintf("总台账不见了，已从“%s/%s”的第 %d 份恢复。", campaign.Ledger, campaign.History, serial), Fix: "要从头合并的，请把“历史”里的总台账一起移走。"})
 	m, err := master.Read(j.ctx, j.Dir.MasterAsWritten(serial), j.Plan)
 	return m, master.CopyError(j.Dir, j.Dir.MasterAsWritten(serial), err)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"taizhang/sheets"
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
@@ -17,7 +18,7 @@ import (
 func (j *job) place(r *received) {
 	if !r.base.known && r.Issue > 0 {
 		j.warn(finding.Finding{Severity: finding.Warning, Code: "下发留底", Unit: r.Unit.Name, File: r.File,
-			Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“1-下发/历史”里的文件。"})
+			Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“" + campaign.Issued + "/" + campaign.History + "”里的文件。"})
 	}
 	r.claimed = map[*sheets.Row]bool{}
 	for _, s := range r.Sheets {
