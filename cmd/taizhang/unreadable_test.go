@@ -14,15 +14,19 @@ import (
 	"taizhang/sheets/campaign"
 )
 
-// readers are commands that read the master; OLD stands for a copy of it.
-var readers = [][]string{{"merge"}, {"validate"}, {"run"}, {"report"}, {"remind"}, {"template"}, {"trace", "违建.面积"}, {"audit", "通报.txt"}, {"diff", "OLD", "OLD"}}
+// readers are commands that read the master; OLD stands for it,
+// DRAFT for a notice.
+var readers = [][]string{{"merge"}, {"validate"}, {"run"}, {"report"}, {"remind"}, {"template"}, {"trace", "违建.面积"}, {"audit", "DRAFT"}, {"diff", "OLD", "OLD"}}
 
 func readingCommand(t *testing.T, dir campaign.Dir, args []string) said {
 	t.Helper()
 	line := append([]string(nil), args...)
 	for i, a := range line {
-		if a == "OLD" {
+		switch a {
+		case "OLD":
 			line[i] = dir.Master()
+		case "DRAFT":
+			line[i] = dir.Path("通报.txt")
 		}
 	}
 	return must(t, command(context.Background(), dir, line...), exitFailed)
@@ -31,6 +35,9 @@ func readingCommand(t *testing.T, dir campaign.Dir, args []string) said {
 func mergedCampaign(t *testing.T) campaign.Dir {
 	dir := smallCampaign(t, campaign.Dir(filepath.Join(t.TempDir(), "整改[2021]")))
 	must(t, command(context.Background(), dir, "merge"), exitDone, exitFindings)
+	if err := os.WriteFile(dir.Path("通报.txt"), []byte("通报\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	return dir
 }
 
@@ -91,7 +98,7 @@ func TestDamagedFiles(t *testing.T) {
 		return os.WriteFile(path, b, 0o644)
 	}
 	good := mergedCampaign(t)
-	notice := [][]string{{"report"}, {"run"}, {"audit", "通报.txt"}}
+	notice := [][]string{{"report"}, {"run"}, {"audit", "DRAFT"}}
 	for _, c := range []struct {
 		file   string
 		damage func(string) error
@@ -108,10 +115,6 @@ func TestDamagedFiles(t *testing.T) {
 		{"1-下发/历史/JK-001.xlsx", cut, [][]string{{"template"}, {"remind"}}, []string{"1-下发/历史/JK-001.xlsx", "从备份恢复"}},
 	} {
 		dir := copyCampaign(t, good, "活动")
-		if err := os.WriteFile("通报.txt", []byte("通报\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { os.Remove("通报.txt") })
 		if err := c.damage(dir.Path(filepath.FromSlash(c.file))); err != nil {
 			t.Fatal(err)
 		}

