@@ -48,9 +48,9 @@ func TestInterruptedWhileWriting(t *testing.T) {
 		if name == "report" || name == "remind" || name == "template" {
 			from = merged
 		}
-		stride := 2
+		stride := 4
 		if testing.Short() {
-			stride = 11
+			stride = 23
 		}
 		for at := 1; ; at += stride {
 			dir := copyCampaign(t, from, "活动")
@@ -137,17 +137,17 @@ func TestInterruptedMidway(t *testing.T) {
 	must(t, command(context.Background(), copyCampaign(t, whole, "塘沽"), "run"), exitDone, exitFindings)
 	took := time.Since(begin)
 	var waits []time.Duration
-	for i := range 8 {
+	for i := range 5 {
 		dir := copyCampaign(t, whole, "塘沽")
 		ctx, cancel := context.WithCancel(context.Background())
 		var at time.Time
-		time.AfterFunc(took*time.Duration(i)/8, func() { at = time.Now(); cancel() })
+		time.AfterFunc(took*time.Duration(i)/5, func() { at = time.Now(); cancel() })
 		said := command(ctx, dir, "run")
 		<-ctx.Done()
 		wait := time.Since(at)
 		waits = append(waits, wait)
 		if left := halfWritten(dir); left != nil {
-			t.Errorf("after %v: %q", took*time.Duration(i)/8, left)
+			t.Errorf("after %v: %q", took*time.Duration(i)/5, left)
 		}
 		if said.code != exitInterrupted && said.code != exitDone && said.code != exitFindings {
 			t.Error(said)
