@@ -17,7 +17,7 @@ func receipts(in Input, m *master.Master) []summary.Receipt {
 			continue
 		}
 		r := summary.Receipt{Unit: u.Name, Due: due}
-		if n := in.Dir.LastIssue(u, false); n > 0 {
+		if n := in.Dir.LastIssue(u.Code, false); n > 0 {
 			r.Issue = strconv.Itoa(n)
 		}
 		for _, x := range m.Receipts {

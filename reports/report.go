@@ -1,17 +1,19 @@
 package reports
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"taizhang/reports/docx"
 	"taizhang/reports/notice"
 	"taizhang/reports/summary"
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
 	"taizhang/sheets/figure"
@@ -25,6 +27,8 @@ type Input struct {
 	Dir  campaign.Dir
 	Plan *templates.Plan
 	AsOf string
+	// Master is the ledger if it is at hand; otherwise it is read.
+	Master *master.Master
 }
 
 // Result is what a report wrote and found.
@@ -36,25 +40,14 @@ type Result struct {
 	Blocked  []string // why the public notice is not finished
 }
 
-// Names of what a report writes.
-const (
-	SummaryFile  = "汇总表.xlsx"
-	InternalFile = "汇总表-内部.xlsx"
-	noticePrefix = "通报-"
-	unfinished   = "-未完成"
-)
-
-// ErrNoMaster says that there is nothing to report on yet.
-var ErrNoMaster = errors.New("还没有总台账，请先运行“taizhang merge”合并收件")
-
 // Write writes the summary and both variants of the notice.
-func Write(in Input) (*Result, error) {
-	m, err := master.Read(in.Dir.Master(), in.Plan)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, ErrNoMaster
-	}
-	if err != nil {
-		return nil, err
+func Write(ctx context.Context, in Input) (*Result, error) {
+	m := in.Master
+	if m == nil {
+		var err error
+		if m, err = master.Open(ctx, in.Dir, in.Plan); err != nil {
+			return nil, err
+		}
 	}
 	res := &Result{Set: figure.New(m.Data())}
 	res.Checks = res.Set.Checks()
@@ -62,40 +55,38 @@ func Write(in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	ledger := checker.Master(m.Data(), check.Facts{Evidence: in.Dir.HasEvidence()})
-	if err := in.notices(res); err != nil {
+	ledger := checker.Master(ctx, m.Data(), check.Facts{Evidence: in.Dir.HasEvidence()})
+	if err := in.notices(ctx, res); err != nil {
 		return nil, err
 	}
-	if err := in.summaries(m, res, ledger); err != nil {
+	if err := in.summaries(ctx, m, res, ledger); err != nil {
 		return nil, err
 	}
 	finding.Sort(res.Findings)
 	return res, nil
 }
 
-// Template finds the notice's template: .docx, or the plain forms of it.
-func Template(d campaign.Dir) (path string, err error) {
+// Template reads the notice's template: .docx, or the plain forms of it.
+func Template(d campaign.Dir) (name string, text []byte, err error) {
 	base := strings.TrimSuffix(campaign.NoticeFile, ".docx")
 	for _, ext := range []string{".docx", ".md", ".txt"} {
-		path = d.Path(base + ext)
-		if _, err = os.Stat(path); err == nil {
-			return path, nil
+		name = base + ext
+		if text, err = os.ReadFile(d.Path(name)); !errors.Is(err, fs.ErrNotExist) {
+			return name, text, err
 		}
 	}
-	return "", fmt.Errorf("找不到“%s”，请从备份放回活动文件夹；没有备份的，用“taizhang init 别的文件夹”新建一个活动，把那里的“%s”复制过来", campaign.NoticeFile, campaign.NoticeFile)
+	return "", nil, fmt.Errorf("找不到“%s”，%s", campaign.NoticeFile, restoreTemplate)
 }
 
-func (in Input) notices(res *Result) error {
-	path, err := Template(in.Dir)
-	if err != nil {
-		return err
-	}
-	text, err := os.ReadFile(path)
+const restoreTemplate = "请从备份放回活动文件夹；没有备份的，用“taizhang init 别的文件夹”新建一个活动，把那里的“" + campaign.NoticeFile + "”复制过来"
+
+func (in Input) notices(ctx context.Context, res *Result) error {
+	name, text, err := Template(in.Dir)
 	if err != nil {
 		return err
 	}
 	for _, public := range []bool{true, false} {
-		if err := in.notice(res, filepath.Base(path), text, public); err != nil {
+		if err := in.notice(ctx, res, name, text, public); err != nil {
 			return err
 		}
 	}
@@ -104,20 +95,19 @@ func (in Input) notices(res *Result) error {
 
 // notice writes one variant. Under its final name it only ever stands complete:
 // a blocked draft is named 未完成 and the final name is taken away.
-func (in Input) notice(res *Result, name string, text []byte, public bool) error {
+func (in Input) notice(ctx context.Context, res *Result, name string, text []byte, public bool) error {
 	ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public}
 	var out *notice.Result
-	base := noticePrefix + notice.Variant(public)
-	draft := in.Dir.Path(campaign.Summary, base+unfinished+".docx")
-	err := atomicfile.Write(draft, func(w io.Writer) (err error) {
+	variant := notice.Variant(public)
+	draft, final, plain := in.Dir.NoticeDraft(variant, false), in.Dir.NoticeDraft(variant, true), in.Dir.NoticeText(variant)
+	base := strings.TrimSuffix(filepath.Base(final), ".docx")
+	err := campaign.WriteFile(ctx, draft, func(w io.Writer) (err error) {
 		out, err = notice.Render(text, name, ni, w)
 		return err
 	})
 	if err != nil {
-		return err
+		return TemplateError(name, err)
 	}
-	final := in.Dir.Path(campaign.Summary, base+".docx")
-	plain := in.Dir.Path(campaign.Summary, base+".md")
 	for _, f := range out.Findings {
 		f.Unit = ""
 		if f.File == "" {
@@ -127,38 +117,35 @@ func (in Input) notice(res *Result, name string, text []byte, public bool) error
 	}
 	if out.Blocked {
 		for _, old := range []string{final, plain} {
-			if err := keepAside(in.Dir, old); err != nil {
+			if err := campaign.KeepAside(old); err != nil {
 				return err
 			}
 		}
 		res.Blocked = append(res.Blocked, reasons(base, out)...)
-		res.Files = append(res.Files, relative(in.Dir, draft))
+		res.Files = append(res.Files, in.Dir.Relative(draft))
 		return nil
 	}
 	if err := os.Rename(draft, final); err != nil {
 		return err
 	}
-	res.Files = append(res.Files, relative(in.Dir, final))
+	res.Files = append(res.Files, in.Dir.Relative(final))
 	if !public {
 		return nil
 	}
-	res.Files = append(res.Files, relative(in.Dir, plain))
-	return atomicfile.Write(plain, func(w io.Writer) error {
+	res.Files = append(res.Files, in.Dir.Relative(plain))
+	return campaign.WriteFile(ctx, plain, func(w io.Writer) error {
 		_, err := notice.Markdown(text, name, ni, w)
 		return err
 	})
 }
 
-// keepAside moves a notice that no longer holds into 历史.
-func keepAside(d campaign.Dir, path string) error {
-	if _, err := os.Stat(path); err != nil {
-		return nil
-	}
-	dir := d.Path(campaign.Summary, campaign.History)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+// TemplateError adds how to get back a template that cannot be opened.
+func TemplateError(name string, err error) error {
+	var bad *docx.Error
+	if !errors.As(err, &bad) {
 		return err
 	}
-	return os.Rename(path, filepath.Join(dir, filepath.Base(path)))
+	return &docx.Error{Message: fmt.Sprintf("“%s”读不出来：%s。还是不行的，%s。", name, strings.TrimSuffix(bad.Message, "。"), restoreTemplate), Err: err}
 }
 
 func reasons(base string, out *notice.Result) []string {
@@ -174,36 +161,24 @@ func reasons(base string, out *notice.Result) []string {
 	return list
 }
 
-func relative(d campaign.Dir, path string) string {
-	rel, err := filepath.Rel(string(d), path)
-	if err != nil {
-		return path
-	}
-	return filepath.ToSlash(rel)
-}
-
-func (in Input) summaries(m *master.Master, res *Result, ledger []finding.Finding) error {
+func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Receipts: receipts(in, m), Previous: previous(in, m), BlockedBy: res.Blocked}
+		Receipts: receipts(in, m), Previous: previous(ctx, in, m), BlockedBy: res.Blocked}
 	res.Findings = append(res.Findings, ledger...)
-	for _, internal := range []bool{false, true} {
-		name := SummaryFile
-		if internal {
-			name = InternalFile
-		}
-		si.Internal = internal
+	for _, name := range []string{campaign.SummaryFile, campaign.InternalSummaryFile} {
+		si.Internal = name == campaign.InternalSummaryFile
 		path := in.Dir.Path(campaign.Summary, name)
-		if err := atomicfile.Write(path, func(w io.Writer) error { return summary.Write(w, si) }); err != nil {
+		if err := campaign.WriteFile(ctx, path, func(w io.Writer) error { return summary.Write(ctx, w, si) }); err != nil {
 			return err
 		}
-		res.Files = append(res.Files, relative(in.Dir, path))
+		res.Files = append(res.Files, in.Dir.Relative(path))
 	}
 	return nil
 }
 
 // previous prints the figures of the master before this one, for the trend;
 // nil before the second merge.
-func previous(in Input, m *master.Master) map[string]string {
+func previous(ctx context.Context, in Input, m *master.Master) map[string]string {
 	serial := m.Serial
 	for serial > 1 && papersOnly(m, serial) {
 		serial--
@@ -211,7 +186,7 @@ func previous(in Input, m *master.Master) map[string]string {
 	if serial < 2 {
 		return nil
 	}
-	old, err := master.Read(in.Dir.MasterAsWritten(serial-1), in.Plan)
+	old, err := master.Read(ctx, in.Dir.MasterAsWritten(serial-1), in.Plan)
 	if err != nil {
 		return nil
 	}

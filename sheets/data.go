@@ -1,6 +1,9 @@
 package sheets
 
-import "taizhang/templates"
+import (
+	"taizhang/sheets/campaign"
+	"taizhang/templates"
+)
 
 // Data is a campaign's rows by ledger, with an index by key.
 type Data struct {
@@ -59,7 +62,7 @@ func SeedData(p *templates.Plan) *Data {
 	d := NewData(p)
 	for _, l := range p.Ledgers {
 		for i, rec := range p.Seeds[l.Name] {
-			d.Add(&Row{Record: rec, Ledger: l, File: "方案.xlsx", Sheet: templates.SeedPrefix + l.Name, Number: templates.PlanHeaderRow + 1 + i})
+			d.Add(&Row{Record: rec, Ledger: l, File: campaign.PlanFile, Sheet: templates.SeedPrefix + l.Name, Number: templates.PlanHeaderRow + 1 + i})
 		}
 	}
 	return d

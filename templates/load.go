@@ -20,6 +20,9 @@ func (e *PlanError) Error() string {
 	return fmt.Sprintf("方案有 %d 处错误，请按提示修改后再运行", len(e.Findings))
 }
 
+// Problems lists them.
+func (e *PlanError) Problems() []finding.Finding { return e.Findings }
+
 // SeedPrefix starts the name of a sheet that seeds a ledger once.
 const SeedPrefix = "期初-"
 

@@ -15,7 +15,7 @@ import (
 func ReadWorkbook(path string) (*Plan, error) {
 	tables, err := ReadWorkbookTables(path)
 	if err != nil {
-		return nil, err
+		return nil, xlsx.OfficeError(err, "方案“"+filepath.Base(path)+"”", "请从备份恢复这个文件；没有备份的，用“taizhang init 别的文件夹”新建一份，照原来的内容改好再复制过来。总台账和收到的表都还在，不用动。")
 	}
 	plan, err := Load(tables)
 	var bad *PlanError

@@ -9,8 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"taizhang/sheets/xlsx"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // Exit codes; they are part of the contract and stated in the help.
@@ -31,31 +30,22 @@ type usageError struct{ message string }
 func (e usageError) Error() string { return e.message }
 
 // run executes one command line and returns the exit code. Nothing below it
-// ends the process or touches the standard streams.
+// ends the process or touches the standard streams; when ctx ends, the command
+// stops by itself and leaves nothing half-written.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	app := newApp(stdin, stdout, stderr)
-	done := make(chan error, 1)
-	go func() { done <- app.RunContext(ctx, args) }()
-	select {
-	case err := <-done:
-		return exitCode(err, stderr)
-	case <-ctx.Done():
-		// Every write is complete or absent, so stopping anywhere is safe.
-		fmt.Fprintln(stderr, "已中断。已经写好的文件是完整的，没有写完的不会留下。")
-		return exitInterrupted
-	}
+	e := &env{in: stdin, out: stdout, err: stderr}
+	return e.exitCode(newApp(e).RunContext(ctx, args))
 }
 
-func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
-	env := &env{in: stdin, out: stdout, err: stderr}
+func newApp(env *env) *cli.App {
 	cli.FlagStringer = flagLine
 	cli.HelpFlag = &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "看这份说明"}
 	app := &cli.App{
 		Name:      "taizhang",
 		Usage:     "台账：下发、校验、合并、汇总，一个活动一个文件夹",
-		Reader:    stdin,
-		Writer:    stdout,
-		ErrWriter: stderr,
+		Reader:    env.in,
+		Writer:    env.out,
+		ErrWriter: env.err,
 		Commands: []*cli.Command{
 			demoCommand(env), initCommand(env), templateCommand(env), validateCommand(env),
 			mergeCommand(env), reportCommand(env), remindCommand(env), runCommand(env),
@@ -78,7 +68,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		c.OnUsageError = onUsage
 		c.HideHelpCommand = true
 		c.Flags = append(commonFlags(), c.Flags...)
-		c.Before = refuseLateFlags
+		c.Before = before
 	}
 	return app
 }
@@ -95,14 +85,15 @@ func asOfFlag() cli.Flag {
 	return &cli.StringFlag{Name: "as-of", Usage: "截至日 `DATE`，如 2021-11-20", DefaultText: "方案的截至日，方案没有写就是今天"}
 }
 
-// refuseLateFlags: the library takes flags behind an argument for arguments.
-func refuseLateFlags(c *cli.Context) error {
+// before refuses late flags: the library takes flags behind an argument for
+// arguments.
+func before(c *cli.Context) error {
 	for _, a := range c.Args().Slice() {
 		if strings.HasPrefix(a, "-") && a != "-" {
 			return usageError{fmt.Sprintf("选项“%s”要写在文件或文件夹名之前。", a)}
 		}
 	}
-	return nil
+	return c.Context.Err()
 }
 
 func onUsage(_ *cli.Context, err error, _ bool) error {
@@ -116,41 +107,26 @@ func onUsage(_ *cli.Context, err error, _ bool) error {
 	return usageError{"命令写得不对：" + text}
 }
 
-func exitCode(err error, stderr io.Writer) int {
+// exitCode says what became of the command, and for every error what to do.
+func (e *env) exitCode(err error) int {
 	var usage usageError
-	var plan *templates.PlanError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(e.err, "已中断。已经写好的文件是完整的，没有写完的不会留下。")
+		return exitInterrupted
 	case errors.As(err, &usage):
-		fmt.Fprintln(stderr, usage.message)
+		fmt.Fprintln(e.err, usage.message)
 		return exitUsage
-	case errors.As(err, &plan):
-		fmt.Fprintln(stderr, plan.Error()+"：")
-		printFindings(stderr, plan.Findings, 0)
-		return exitFailed
 	}
-	fmt.Fprintln(stderr, "没有做成："+err.Error())
-	if fix := fixOf(err); fix != "" {
-		fmt.Fprintln(stderr, fix)
+	what, fix := finding.Explain(err)
+	fmt.Fprintln(e.err, "没有做成："+what)
+	finding.Print(e.err, finding.Listed(err), e.limit)
+	if fix != "" {
+		fmt.Fprintln(e.err, fix)
 	}
 	return exitFailed
-}
-
-// fixOf is what the reader of workbooks advises to do about an error.
-func fixOf(err error) string {
-	var format *xlsx.FormatError
-	var damage *xlsx.DamageError
-	var limit *xlsx.LimitError
-	switch {
-	case errors.As(err, &format):
-		return format.Fix
-	case errors.As(err, &damage):
-		return damage.Fix
-	case errors.As(err, &limit):
-		return limit.Fix
-	}
-	return ""
 }

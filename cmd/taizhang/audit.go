@@ -30,32 +30,28 @@ func auditCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			m, err := master.Read(dir.Master(), plan)
-			if errors.Is(err, os.ErrNotExist) {
-				return reports.ErrNoMaster
-			}
+			m, err := master.Open(c.Context, dir, plan)
 			if err != nil {
 				return err
 			}
-			path, err := reports.Template(dir)
-			if err != nil {
-				return err
-			}
-			template, err := os.ReadFile(path)
+			name, template, err := reports.Template(dir)
 			if err != nil {
 				return err
 			}
 			draft, err := os.ReadFile(c.Args().First())
-			if err != nil {
+			if errors.Is(err, os.ErrNotExist) {
 				return usageError{fmt.Sprintf("找不到文件“%s”。", c.Args().First())}
+			}
+			if err != nil {
+				return err
 			}
 			text, err := audit.Read(draft, filepath.Base(c.Args().First()))
 			if err != nil {
 				return err
 			}
-			r, err := audit.Audit(text, template, filepath.Base(path), notice.Input{Plan: plan, Set: figure.New(m.Data()), AsOf: asOf})
+			r, err := audit.Audit(text, template, name, notice.Input{Plan: plan, Set: figure.New(m.Data()), AsOf: asOf})
 			if err != nil {
-				return err
+				return reports.TemplateError(name, err)
 			}
 			e.printAudit(c, r)
 			if err := e.object(c, r); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -68,7 +69,7 @@ func workbookLines(path string) ([]line, error) {
 	var out []line
 	for _, s := range wb.Sheets() {
 		t := &sheetTable{sheet: s.Name}
-		err := wb.Each(s.Name, func(r *xlsx.Row) {
+		err := wb.Each(context.Background(), s.Name, func(r *xlsx.Row) {
 			cells := map[int]string{}
 			for _, c := range r.Cells {
 				text := c.Text
@@ -137,7 +138,7 @@ func allText(path string) (string, error) {
 		defer wb.Close()
 		var b strings.Builder
 		for _, s := range wb.Sheets() {
-			if err := wb.Each(s.Name, func(r *xlsx.Row) {
+			if err := wb.Each(context.Background(), s.Name, func(r *xlsx.Row) {
 				for _, c := range r.Cells {
 					b.WriteString(c.Text + "\n")
 				}

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -10,7 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"taizhang/sheets/atomicfile"
+	"taizhang/reports/notice"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/issue"
 	"taizhang/templates"
@@ -42,7 +42,12 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 	if err != nil {
 		return err
 	}
-	if _, err := newCampaign(dir, tables, text); err != nil {
+	unlock, err := dir.Lock(c.Command.Name)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if _, err := newCampaign(c.Context, dir, tables, text); err != nil {
 		return err
 	}
 	e.say(c, "示例活动在“%s”。", dir)
@@ -50,17 +55,18 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 	if err != nil {
 		return err
 	}
+	e.limit = kindLimit(plan)
 	asOf, err := day(c, plan)
 	if err != nil {
 		return err
 	}
 	plan.SetAsOf(asOf)
-	forms, err := issue.Run(issue.Input{Dir: dir, Plan: plan, AsOf: asOf})
+	forms, err := issue.Run(c.Context, issue.Input{Dir: dir, Plan: plan, AsOf: asOf})
 	if err != nil {
 		return err
 	}
 	e.printForms(c, forms)
-	if err := sampleReturns(dir); err != nil {
+	if err := sampleReturns(c.Context, dir); err != nil {
 		return err
 	}
 	all, err := e.everything(c, dir, plan, asOf)
@@ -74,7 +80,7 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 	}
 	e.say(c, "")
 	e.say(c, "做完了：%d 个单位报回 %d 行，都有去向。", len(units), rows)
-	e.say(c, "先看：%s（总览和图），再看 %s，最后看 %s。", dir.Path(campaign.Summary, "汇总表.xlsx"), dir.Path(campaign.Summary, "通报-社会公开稿.docx"), dir.Master())
+	e.say(c, "先看：%s（总览和图），再看 %s，最后看 %s。", dir.Path(campaign.Summary, campaign.SummaryFile), dir.NoticeDraft(notice.Variant(true), true), dir.Master())
 	if err := e.object(c, map[string]any{"dir": string(dir), "forms": forms, "run": all.object()}); err != nil {
 		return err
 	}
@@ -134,7 +140,7 @@ func samplePlan() ([]*templates.Table, string, error) {
 }
 
 // sampleReturns puts the returned workbooks into the inbox.
-func sampleReturns(dir campaign.Dir) error {
+func sampleReturns(ctx context.Context, dir campaign.Dir) error {
 	return fs.WalkDir(tanggu.FS, "收件", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -144,9 +150,6 @@ func sampleReturns(dir campaign.Dir) error {
 			return fmt.Errorf("%s：%w", path.Base(name), err)
 		}
 		to := dir.Path(campaign.Inbox, strings.TrimPrefix(name, "收件/"))
-		return atomicfile.Write(to, func(w io.Writer) error {
-			_, err := w.Write(b)
-			return err
-		})
+		return campaign.WriteBytes(ctx, to, b)
 	})
 }

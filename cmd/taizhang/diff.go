@@ -5,7 +5,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
+	"taizhang/sheets/xlsx"
 )
 
 func diffCommand(e *env) *cli.Command {
@@ -24,8 +26,8 @@ func diffCommand(e *env) *cli.Command {
 			}
 			var both [2]*master.Master
 			for i, path := range c.Args().Slice() {
-				if both[i], err = master.Read(path, plan); err != nil {
-					return fmt.Errorf("%s：%w", path, err)
+				if both[i], err = master.Read(c.Context, path, plan); err != nil {
+					return fmt.Errorf("%s：%w", path, xlsx.OfficeError(err, "总台账", fmt.Sprintf("请换一份完好的总台账来比；以前的在“%s/%s”。", campaign.Ledger, campaign.History)))
 				}
 			}
 			d := master.Diff(both[0], both[1])

@@ -19,6 +19,7 @@ type env struct {
 	in       io.Reader
 	out, err io.Writer
 	shown    map[finding.Finding]bool
+	limit    int // findings of a kind that are printed, 0 = all; the plan says
 }
 
 // load reads the plan of the campaign folder.
@@ -28,6 +29,9 @@ func (e *env) load(c *cli.Context) (campaign.Dir, *templates.Plan, error) {
 		return dir, nil, fmt.Errorf("文件夹“%s”里没有“%s”；新活动请先运行“taizhang init”，或用 -C 指明活动文件夹", c.String("C"), campaign.PlanFile)
 	}
 	plan, err := templates.ReadWorkbook(dir.Plan())
+	if err == nil {
+		e.limit = kindLimit(plan)
+	}
 	return dir, plan, err
 }
 
@@ -66,7 +70,7 @@ func (e *env) say(c *cli.Context, format string, args ...any) {
 }
 
 // show prints findings for people, each only once however many steps find it.
-func (e *env) show(c *cli.Context, plan *templates.Plan, fs []finding.Finding) {
+func (e *env) show(c *cli.Context, fs []finding.Finding) {
 	if c.Bool("json") {
 		return
 	}
@@ -80,7 +84,7 @@ func (e *env) show(c *cli.Context, plan *templates.Plan, fs []finding.Finding) {
 			fresh = append(fresh, f)
 		}
 	}
-	printFindings(e.out, fresh, kindLimit(plan))
+	finding.Print(e.out, fresh, e.limit)
 }
 
 // object prints the command's JSON object if it was asked for.

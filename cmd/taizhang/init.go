@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -9,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports/docx"
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/templates"
 )
@@ -30,7 +30,12 @@ func initCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			written, err := newCampaign(dir, append(tables, templates.EmptySeeds(plan)...), templates.StandardNotice())
+			unlock, err := dir.Lock(c.Command.Name)
+			if err != nil {
+				return err
+			}
+			defer unlock()
+			written, err := newCampaign(c.Context, dir, append(tables, templates.EmptySeeds(plan)...), templates.StandardNotice())
 			if err != nil {
 				return err
 			}
@@ -56,7 +61,7 @@ func target(c *cli.Context, fallback string) (campaign.Dir, error) {
 
 // newCampaign writes what a campaign starts with; a plan that is already there
 // stops it.
-func newCampaign(dir campaign.Dir, tables []*templates.Table, text string) ([]string, error) {
+func newCampaign(ctx context.Context, dir campaign.Dir, tables []*templates.Table, text string) ([]string, error) {
 	if _, err := os.Stat(dir.Plan()); err == nil {
 		return nil, fmt.Errorf("“%s”里已经有“%s”，没有改动它；要新建，请换一个文件夹", dir, campaign.PlanFile)
 	}
@@ -71,11 +76,11 @@ func newCampaign(dir campaign.Dir, tables []*templates.Table, text string) ([]st
 	}
 	notice := dir.Path(campaign.NoticeFile)
 	if _, err := os.Stat(notice); err != nil {
-		if err := atomicfile.Write(notice, func(w io.Writer) error { return docx.Write(w, doc) }); err != nil {
+		if err := campaign.WriteFile(ctx, notice, func(w io.Writer) error { return docx.Write(w, doc) }); err != nil {
 			return nil, err
 		}
 	}
-	if err := atomicfile.Write(dir.Plan(), func(w io.Writer) error { return templates.WriteWorkbook(w, tables) }); err != nil {
+	if err := campaign.WriteFile(ctx, dir.Plan(), func(w io.Writer) error { return templates.WriteWorkbook(w, tables) }); err != nil {
 		return nil, err
 	}
 	return append([]string{campaign.PlanFile, campaign.NoticeFile}, campaign.Folders...), nil

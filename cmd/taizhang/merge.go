@@ -5,7 +5,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 func mergeCommand(e *env) *cli.Command {
@@ -26,8 +26,19 @@ func mergeCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			res, err := e.merge(c, dir, plan, asOf)
+			unlock, err := dir.Lock(c.Command.Name)
 			if err != nil {
+				return err
+			}
+			defer unlock()
+			if err := dir.MasterFree(); err != nil {
+				return err
+			}
+			res, err := e.examine(c, "合并", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude")})
+			if err != nil {
+				return err
+			}
+			if err := e.save(c, dir, res); err != nil {
 				return err
 			}
 			if err := e.object(c, mergeObject(res)); err != nil {
@@ -38,27 +49,17 @@ func mergeCommand(e *env) *cli.Command {
 	}
 }
 
-func (e *env) merge(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (*merge.Result, error) {
-	unlock, err := dir.Lock()
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
-	p := e.progress(c, "合并")
-	res, err := merge.Run(merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude"), Progress: p.step})
-	p.end()
-	if err != nil {
-		return nil, e.explain(c, err, plan)
-	}
-	if err := res.Save(dir); err != nil {
-		return nil, err
+// save writes the merged master and prints what became of the rows.
+func (e *env) save(c *cli.Context, dir campaign.Dir, res *merge.Result) error {
+	if err := res.Save(c.Context, dir); err != nil {
+		return err
 	}
 	if !c.Bool("json") && !c.Bool("quiet") {
 		printConservation(e.out, res.Conservation)
 	}
-	e.say(c, "合并：%s。", countFindings(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)))
-	e.show(c, plan, res.Findings)
-	e.show(c, plan, res.LedgerFindings)
+	e.say(c, "合并：%s。", finding.Count(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)))
+	e.show(c, res.Findings)
+	e.show(c, res.LedgerFindings)
 	if back := res.Reverted(); len(c.StringSlice("exclude")) > 0 {
 		e.say(c, "撤回：%d 处改动，逐处列在总台账“变更记录”。", back)
 	}
@@ -76,7 +77,7 @@ func (e *env) merge(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf
 	} else {
 		e.say(c, "总台账已写好：%s", dir.Master())
 	}
-	return res, nil
+	return nil
 }
 
 func mergeObject(res *merge.Result) map[string]any {

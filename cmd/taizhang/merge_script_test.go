@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,24 +11,16 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets/campaign"
-	"taizhang/templates"
 )
 
 // TestMergeScripts runs whole campaigns over the small plan of the merge's own
 // tests; every script starts in a campaign folder that has just been made.
 func TestMergeScripts(t *testing.T) {
-	byName, err := templates.ReadTables(os.DirFS("../../sheets/merge/testdata/方案"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tables []*templates.Table
-	for _, x := range byName {
-		tables = append(tables, x)
-	}
+	tables := smallTables(t)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script/merge", UpdateScripts: *update, RequireUniqueNames: true,
 		Setup: func(e *testscript.Env) error {
-			_, err := newCampaign(campaign.Dir(e.WorkDir), tables, "通报\n")
+			_, err := newCampaign(context.Background(), campaign.Dir(e.WorkDir), tables, "通报\n")
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -140,7 +132,7 @@ func encrypt(ts *testscript.TestScript, _ bool, args []string) {
 
 // hold takes the campaign's lock until the script ends.
 func holdLock(ts *testscript.TestScript, _ bool, _ []string) {
-	unlock, err := campaign.Dir(filepath.Clean(ts.MkAbs("."))).Lock()
+	unlock, err := campaign.Dir(filepath.Clean(ts.MkAbs("."))).Lock("merge")
 	ts.Check(err)
 	ts.Defer(unlock)
 }

@@ -1,13 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/templates"
 )
@@ -31,9 +31,9 @@ func newPlanTool(args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err = newCampaign(dir, templates.Customise(templates.StandardTables(), own), string(text)); err != nil {
+	if _, err = newCampaign(context.Background(), dir, templates.Customise(templates.StandardTables(), own), string(text)); err != nil {
 		// A plan that is there is replaced: the office saved it anew.
-		return atomicfile.Write(dir.Plan(), func(w io.Writer) error {
+		return campaign.WriteFile(context.Background(), dir.Plan(), func(w io.Writer) error {
 			return templates.WriteWorkbook(w, templates.Customise(templates.StandardTables(), own))
 		})
 	}

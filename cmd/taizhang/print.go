@@ -1,59 +1,15 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
-	"taizhang/templates/finding"
 )
-
-// printFindings lists findings with place, sentence and advice; at most limit
-// of a kind (0 = all), errors first.
-func printFindings(w io.Writer, fs []finding.Finding, limit int) {
-	shown := map[string]int{}
-	more := map[string]int{}
-	var order []string
-	for _, f := range fs {
-		kind := f.Code + string(f.Severity)
-		if shown[kind]++; limit > 0 && shown[kind] > limit {
-			if more[kind] == 0 {
-				order = append(order, kind)
-			}
-			more[kind]++
-			continue
-		}
-		place := f.Place()
-		if place != "" {
-			place += "："
-		}
-		fmt.Fprintf(w, "  %s %s %s%s%s\n", f.Severity.Label(), f.Code, place, sentence(f.Message), f.Fix)
-	}
-	for _, kind := range order {
-		for _, f := range fs {
-			if f.Code+string(f.Severity) == kind {
-				fmt.Fprintf(w, "  …… %s %s 还有 %d 处\n", f.Severity.Label(), f.Code, more[kind])
-				break
-			}
-		}
-	}
-}
-
-// countFindings says how many there are of each severity.
-func countFindings(fs []finding.Finding) string {
-	n := map[finding.Severity]int{}
-	for _, f := range fs {
-		n[f.Severity]++
-	}
-	return fmt.Sprintf("错误 %d 处，警告 %d 处，提示 %d 处", n[finding.Error], n[finding.Warning], n[finding.Info])
-}
 
 // kindLimit is how many findings of a kind the terminal shows.
 func kindLimit(p *templates.Plan) int {
@@ -107,12 +63,4 @@ func printConservation(w io.Writer, counts []merge.Count) {
 	}
 	t.AppendFooter(row(total))
 	t.Render()
-}
-
-// sentence ends a message that something follows.
-func sentence(s string) string {
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") || slices.ContainsFunc([]string{"。", "！", "？", "；"}, func(end string) bool { return strings.HasSuffix(s, end) }) {
-		return s
-	}
-	return s + "。"
 }

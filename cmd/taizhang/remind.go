@@ -5,7 +5,6 @@ import (
 
 	"taizhang/reports/papers"
 	"taizhang/sheets/campaign"
-	"taizhang/templates"
 )
 
 func remindCommand(e *env) *cli.Command {
@@ -23,11 +22,19 @@ func remindCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			res, err := papers.Write(papers.Input{Dir: dir, Plan: plan, AsOf: asOf})
+			unlock, err := dir.Lock(c.Command.Name)
 			if err != nil {
-				return e.explain(c, err, plan)
+				return err
 			}
-			e.printPapers(c, dir, plan, res)
+			defer unlock()
+			if err := dir.MasterFree(); err != nil {
+				return err
+			}
+			res, err := papers.Write(c.Context, papers.Input{Dir: dir, Plan: plan, AsOf: asOf})
+			if err != nil {
+				return err
+			}
+			e.printPapers(c, dir, res)
 			if err := e.object(c, papersObject(res)); err != nil {
 				return err
 			}
@@ -36,7 +43,7 @@ func remindCommand(e *env) *cli.Command {
 	}
 }
 
-func (e *env) printPapers(c *cli.Context, dir campaign.Dir, plan *templates.Plan, res *papers.Result) {
+func (e *env) printPapers(c *cli.Context, dir campaign.Dir, res *papers.Result) {
 	kinds := map[string]int{}
 	var order []string
 	for _, p := range res.Papers {
@@ -56,7 +63,7 @@ func (e *env) printPapers(c *cli.Context, dir campaign.Dir, plan *templates.Plan
 	}
 	e.say(c, "催报：应报 %d 份，未报 %d 份，原样报回 %d 份，退回未复 %d 份，迟报 %d 份。",
 		len(res.Chase), waiting["未报"], waiting["原样报回"], waiting["退回未复"], waiting["迟报"])
-	e.show(c, plan, res.Findings)
+	e.show(c, res.Findings)
 	for _, name := range []string{papers.BookFile, papers.ChaseFile, papers.ChaseText, papers.InternalFile} {
 		e.say(c, "  已写好 %s", dir.Path(campaign.Papers, name))
 	}

@@ -4,8 +4,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports"
-	"taizhang/sheets/campaign"
-	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 func reportCommand(e *env) *cli.Command {
@@ -23,7 +22,12 @@ func reportCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			res, err := e.report(c, dir, plan, asOf)
+			unlock, err := dir.Lock(c.Command.Name)
+			if err != nil {
+				return err
+			}
+			defer unlock()
+			res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf})
 			if err != nil {
 				return err
 			}
@@ -35,8 +39,9 @@ func reportCommand(e *env) *cli.Command {
 	}
 }
 
-func (e *env) report(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (*reports.Result, error) {
-	res, err := reports.Write(reports.Input{Dir: dir, Plan: plan, AsOf: asOf})
+// report writes the summary and the notices and prints what they found.
+func (e *env) report(c *cli.Context, in reports.Input) (*reports.Result, error) {
+	res, err := reports.Write(c.Context, in)
 	if err != nil {
 		return nil, err
 	}
@@ -46,10 +51,10 @@ func (e *env) report(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asO
 			good++
 		}
 	}
-	e.say(c, "汇总：勾稽 %d 条，相符 %d 条；%s。", len(res.Checks), good, countFindings(res.Findings))
-	e.show(c, plan, res.Findings)
+	e.say(c, "汇总：勾稽 %d 条，相符 %d 条；%s。", len(res.Checks), good, finding.Count(res.Findings))
+	e.show(c, res.Findings)
 	for _, f := range res.Files {
-		e.say(c, "  已写好 %s", dir.Path(f))
+		e.say(c, "  已写好 %s", in.Dir.Path(f))
 	}
 	return res, nil
 }

@@ -23,6 +23,11 @@ func runCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			unlock, err := dir.Lock(c.Command.Name)
+			if err != nil {
+				return err
+			}
+			defer unlock()
 			all, err := e.everything(c, dir, plan, asOf)
 			if err != nil {
 				return err
@@ -43,21 +48,28 @@ type outcome struct {
 	report  *reports.Result
 }
 
-// everything is the whole job: check what came, merge it, report on it.
+// everything is the whole job: check what came, hand back what has errors, merge
+// the rest, report on it. Every return is read once; the caller holds the lock.
 func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (o outcome, err error) {
-	if o.checked, o.marked, err = e.validate(c, dir, plan, asOf, nil); err != nil {
+	if o.merged, err = e.examine(c, "校验", merge.Input{Dir: dir, Plan: plan, AsOf: asOf}); err != nil {
 		return o, err
 	}
-	if o.merged, err = e.merge(c, dir, plan, asOf); err != nil {
+	if o.checked, o.marked, err = e.sendBack(c, dir, *o.merged); err != nil {
 		return o, err
 	}
-	o.report, err = e.report(c, dir, plan, asOf)
+	if err = dir.MasterFree(); err != nil {
+		return o, err
+	}
+	if err = e.save(c, dir, o.merged); err != nil {
+		return o, err
+	}
+	o.report, err = e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Master: o.merged.Master})
 	return o, err
 }
 
 func (o outcome) object() map[string]any {
 	return map[string]any{
-		"validate": map[string]any{"files": fileReports(o.checked), "findings": noNil(o.checked.Findings), "marked": noNil(o.marked)},
+		"validate": validateObject(o.checked, o.marked),
 		"merge":    mergeObject(o.merged),
 		"report":   reportObject(o.report),
 	}

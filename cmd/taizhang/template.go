@@ -55,7 +55,12 @@ func templateCommand(e *env) *cli.Command {
 					return err
 				}
 			}
-			forms, err := issue.Run(in)
+			unlock, err := dir.Lock(c.Command.Name)
+			if err != nil {
+				return err
+			}
+			defer unlock()
+			forms, err := issue.Run(c.Context, in)
 			if err != nil {
 				return err
 			}
@@ -64,7 +69,7 @@ func templateCommand(e *env) *cli.Command {
 				e.unserved(c, plan, asOf)
 			}
 			if !c.Bool("json") {
-				printFindings(e.err, findings, kindLimit(plan))
+				finding.Print(e.err, findings, e.limit)
 			}
 			if err := e.object(c, map[string]any{"forms": forms, "findings": findings}); err != nil {
 				return err

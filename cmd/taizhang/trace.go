@@ -1,16 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
 	"github.com/urfave/cli/v2"
 
-	"taizhang/reports"
-	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
@@ -58,14 +54,11 @@ func traceCommand(e *env) *cli.Command {
 			if f == nil {
 				return usageError{fmt.Sprintf("方案的“指标”表里没有“%s”。%s", c.Args().First(), nearest(plan, c.Args().First()))}
 			}
-			m, err := master.Read(dir.Master(), plan)
-			if errors.Is(err, os.ErrNotExist) {
-				return reports.ErrNoMaster
-			}
+			m, err := master.Open(c.Context, dir, plan)
 			if err != nil {
 				return err
 			}
-			tr := tracer{figure.New(m.Data()), intake.NewLocator(dir.Path(campaign.Inbox), plan)}
+			tr := tracer{figure.New(m.Data()), intake.NewLocator(dir, plan)}
 			t := tr.figure(f)
 			if c.Bool("json") {
 				return e.object(c, t)

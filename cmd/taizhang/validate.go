@@ -2,17 +2,15 @@ package main
 
 import (
 	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"taizhang/sheets/campaign"
-	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/sendback"
-	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -46,11 +44,20 @@ func validateCommand(e *env) *cli.Command {
 					return usageError{"找不到文件“" + f + "”。"}
 				}
 			}
-			res, marked, err := e.validate(c, dir, plan, asOf, c.Args().Slice())
+			unlock, err := dir.Lock(c.Command.Name)
 			if err != nil {
 				return err
 			}
-			if err := e.object(c, map[string]any{"files": fileReports(res), "findings": noNil(res.Findings), "marked": noNil(marked)}); err != nil {
+			defer unlock()
+			found, err := e.examine(c, "校验", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Files: c.Args().Slice()})
+			if err != nil {
+				return err
+			}
+			res, marked, err := e.sendBack(c, dir, *found)
+			if err != nil {
+				return err
+			}
+			if err := e.object(c, validateObject(res, marked)); err != nil {
 				return err
 			}
 			return verdict(res.Findings)
@@ -58,19 +65,22 @@ func validateCommand(e *env) *cli.Command {
 	}
 }
 
-// validate looks at the returns as a merge would, without merging.
-func (e *env) validate(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string, files []string) (*merge.Result, []string, error) {
-	p := e.progress(c, "校验")
-	res, err := merge.Run(merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Files: files, Progress: p.step})
-	p.end()
-	if err != nil {
-		return nil, nil, e.explain(c, err, plan)
-	}
-	marked, extra, err := sendback.Write(dir, res.Returns, res.Findings)
+// examine reads and checks the returns and merges them in memory.
+func (e *env) examine(c *cli.Context, what string, in merge.Input) (*merge.Result, error) {
+	p := e.progress(c, what)
+	defer p.end()
+	in.Progress = p.step
+	return merge.Run(c.Context, in)
+}
+
+// sendBack hands the returns back and prints what was found in them; the result
+// holds what was found on the way, too.
+func (e *env) sendBack(c *cli.Context, dir campaign.Dir, res merge.Result) (*merge.Result, []string, error) {
+	marked, extra, err := sendback.Write(c.Context, dir, res.Returns, res.Findings)
 	if err != nil {
 		return nil, nil, err
 	}
-	res.Findings = append(res.Findings, extra...)
+	res.Findings = slices.Concat(res.Findings, extra)
 	finding.Sort(res.Findings)
 	rows, units := 0, map[string]bool{}
 	for _, r := range res.Returns {
@@ -79,20 +89,16 @@ func (e *env) validate(c *cli.Context, dir campaign.Dir, plan *templates.Plan, a
 			units[r.Unit.Name] = true
 		}
 	}
-	e.say(c, "校验：%d 个文件，%d 个单位，%d 行；%s。", len(res.Returns), len(units), rows, countFindings(res.Findings))
-	e.show(c, plan, res.Findings)
+	e.say(c, "校验：%d 个文件，%d 个单位，%d 行；%s。", len(res.Returns), len(units), rows, finding.Count(res.Findings))
+	e.show(c, res.Findings)
 	if len(marked) > 0 {
 		e.say(c, "退回 %d 份，问题都标在表里：%s。", len(marked), strings.Join(marked, "、"))
 	}
-	return res, marked, nil
+	return &res, marked, nil
 }
 
-// explain prints what made a merge impossible before it is reported.
-func (e *env) explain(c *cli.Context, err error, plan *templates.Plan) error {
-	if bad, ok := err.(*master.ReadError); ok {
-		printFindings(e.err, bad.Findings, kindLimit(plan))
-	}
-	return err
+func validateObject(res *merge.Result, marked []string) map[string]any {
+	return map[string]any{"files": fileReports(res), "findings": noNil(res.Findings), "marked": noNil(marked)}
 }
 
 func fileReports(res *merge.Result) []fileReport {
@@ -126,21 +132,4 @@ func noNil[T any](list []T) []T {
 		return []T{}
 	}
 	return list
-}
-
-// inboxFiles counts what lies in the inbox.
-func inboxFiles(dir campaign.Dir) (n int) {
-	_ = filepath.WalkDir(dir.Path(campaign.Inbox), func(path string, d os.DirEntry, err error) error {
-		if err != nil {
-			return nil
-		}
-		if d.IsDir() && d.Name() == intake.ArchiveDir {
-			return filepath.SkipDir
-		}
-		if !d.IsDir() && !intake.Litter(d.Name()) {
-			n++
-		}
-		return nil
-	})
-	return n
 }

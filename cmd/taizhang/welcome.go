@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -28,15 +29,15 @@ func (e *env) welcome(c *cli.Context) error {
 	fmt.Fprintf(e.out, "活动：%s\n", plan.Param("活动名称"))
 	issued := 0
 	for _, u := range plan.Units {
-		if dir.LastIssue(u, false) > 0 {
+		if dir.LastIssue(u.Code, false) > 0 {
 			issued++
 		}
 	}
-	waiting := inboxFiles(dir)
-	m, err := master.Read(dir.Master(), plan)
-	merged := err == nil
+	inbox, _ := dir.InboxFiles()
+	waiting := len(inbox)
+	m, err := master.Open(c.Context, dir, plan)
 	fmt.Fprintf(e.out, "已下发 %d 个单位，收件夹里有 %d 个文件。\n", issued, waiting)
-	if merged {
+	if err == nil {
 		fmt.Fprintf(e.out, "总台账合并过 %d 次，截至 %s。\n", m.Serial, m.AsOf)
 	}
 	next := "把各单位报回的表放进“2-收件”，再运行 taizhang run"
@@ -45,6 +46,9 @@ func (e *env) welcome(c *cli.Context) error {
 		next = "改好方案.xlsx，再运行 taizhang template 下发"
 	case waiting > 0:
 		next = "运行 taizhang run：校验、合并、汇总"
+	}
+	if err != nil && !errors.Is(err, master.ErrNoMaster) {
+		return err
 	}
 	fmt.Fprintf(e.out, "下一步：%s。\n", next)
 	return nil

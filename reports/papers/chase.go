@@ -2,15 +2,13 @@ package papers
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"taizhang/sheets/campaign"
-	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
@@ -47,15 +45,18 @@ type Chased struct {
 func (c Chased) wanting() bool { return c.Status != returned && c.Status != returnLate }
 
 // chase says of every workbook whether it came back, in the plan's order.
-func (d *desk) chase() ([]Chased, error) {
+func (d *desk) chase(ctx context.Context) ([]Chased, error) {
 	var out []Chased
 	due := d.Plan.Param("报送截止日")
 	for _, u := range d.Plan.Units {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if !d.Plan.Expects(u, d.AsOf) {
 			continue
 		}
 		for _, restricted := range []bool{false, true} {
-			c := Chased{Unit: u.Name, Restricted: restricted, Issue: d.Dir.LastIssue(u, restricted), Contact: cmp.Or(u.Contact, u.Head), number: u.Telephone}
+			c := Chased{Unit: u.Name, Restricted: restricted, Issue: d.Dir.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head), number: u.Telephone}
 			if c.Issue == 0 {
 				if !restricted {
 					c.Status, c.Overdue = notIssued, due != "" && d.AsOf > due
@@ -64,10 +65,10 @@ func (d *desk) chase() ([]Chased, error) {
 				continue
 			}
 			var err error
-			if c.Issued, err = issuedOn(d.Dir.IssuedCopy(u, c.Issue, restricted)); err != nil {
+			if c.Issued, err = issuedOn(ctx, d.Dir, d.Dir.IssuedCopy(u.Code, c.Issue, restricted)); err != nil {
 				return nil, err
 			}
-			if err := d.back(&c, u, due); err != nil {
+			if err := d.back(ctx, &c, u, due); err != nil {
 				return nil, err
 			}
 			out = append(out, c)
@@ -77,7 +78,7 @@ func (d *desk) chase() ([]Chased, error) {
 }
 
 // back fills in what the register of receipts knows of the newest return.
-func (d *desk) back(c *Chased, u *templates.Unit, due string) error {
+func (d *desk) back(ctx context.Context, c *Chased, u *templates.Unit, due string) error {
 	var last *master.Receipt
 	for i := range d.master.Receipts {
 		r := &d.master.Receipts[i]
@@ -108,7 +109,7 @@ func (d *desk) back(c *Chased, u *templates.Unit, due string) error {
 	if last.Fates[master.Adopted] > 0 || last.Issue == 0 {
 		return nil
 	}
-	same, err := d.untouched(last, u, c.Restricted)
+	same, err := d.untouched(ctx, last, u, c.Restricted)
 	if same {
 		c.Status, c.Overdue = neverOpened, due != "" && d.AsOf > due
 	}
@@ -116,35 +117,31 @@ func (d *desk) back(c *Chased, u *templates.Unit, due string) error {
 }
 
 // untouched compares a return with what was sent out, cell for cell.
-func (d *desk) untouched(r *master.Receipt, u *templates.Unit, restricted bool) (bool, error) {
-	hits, _ := filepath.Glob(filepath.Join(globSafe(d.Dir.Path(campaign.Inbox, intake.ArchiveDir)), "*-"+r.Digest+"-*"))
-	if len(hits) == 0 {
+func (d *desk) untouched(ctx context.Context, r *master.Receipt, u *templates.Unit, restricted bool) (bool, error) {
+	archived := d.Dir.ArchivedFile(r.Digest)
+	if archived == "" {
 		return false, nil
 	}
-	sent, err := cells(d.Dir.IssuedCopy(u, r.Issue, restricted))
+	sent, err := cells(ctx, d.Dir, d.Dir.IssuedCopy(u.Code, r.Issue, restricted))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	came, err := cells(hits[0])
+	came, err := cells(ctx, d.Dir, archived)
 	return err == nil && slices.Equal(sent, came), err
-}
-
-func globSafe(path string) string {
-	return strings.NewReplacer("[", `[[]`, "*", `[*]`, "?", `[?]`).Replace(path)
 }
 
 // cells lists what stands in the sheets a unit sees; a formula's value comes and
 // goes with the program that saved it.
-func cells(path string) ([]string, error) {
+func cells(ctx context.Context, dir campaign.Dir, path string) ([]string, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
 	wb, err := xlsx.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, master.CopyError(dir, path, err)
 	}
 	defer wb.Close()
 	var out []string
@@ -152,7 +149,7 @@ func cells(path string) ([]string, error) {
 		if s.Visibility != xlsx.Visible {
 			continue
 		}
-		err := wb.Each(s.Name, func(r *xlsx.Row) {
+		err := wb.Each(ctx, s.Name, func(r *xlsx.Row) {
 			for _, c := range r.Cells {
 				if c.Text != "" && !c.Formula {
 					out = append(out, s.Name+"!"+xlsx.CellName(c.Col, r.Number)+"\x00"+c.Text)
@@ -167,13 +164,13 @@ func cells(path string) ([]string, error) {
 }
 
 // issuedOn is the day a form was sent out, from its metadata.
-func issuedOn(path string) (day string, err error) {
+func issuedOn(ctx context.Context, dir campaign.Dir, path string) (day string, err error) {
 	wb, err := xlsx.Open(path)
 	if err != nil {
-		return "", err
+		return "", master.CopyError(dir, path, err)
 	}
 	defer wb.Close()
-	err = wb.Each(form.MetaSheet, func(r *xlsx.Row) {
+	err = wb.Each(ctx, form.MetaSheet, func(r *xlsx.Row) {
 		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
 			day = r.Cells[1].Text
 		}

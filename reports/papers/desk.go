@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"taizhang/sheets"
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -73,7 +74,7 @@ func (d *desk) holidays() {
 	}
 	if years := d.cal.Unlisted(dates...); len(years) > 0 {
 		d.findings = append(d.findings, finding.Finding{
-			Severity: finding.Warning, Code: "节假日", File: "方案.xlsx", Sheet: "节假日",
+			Severity: finding.Warning, Code: "节假日", File: campaign.PlanFile, Sheet: "节假日",
 			Message: "期限按工作日算，方案里却没有" + strings.Join(years, "、") + "年的节假日，这些年只扣除了周六、周日。",
 			Fix:     "请按当年的放假通知在“节假日”表逐日填写，再运行一次。",
 		})
@@ -82,7 +83,7 @@ func (d *desk) holidays() {
 
 func (d *desk) badNumber(name string) {
 	d.findings = append(d.findings, finding.Finding{
-		Severity: finding.Warning, Code: "参数", File: "方案.xlsx", Sheet: "参数",
+		Severity: finding.Warning, Code: "参数", File: campaign.PlanFile, Sheet: "参数",
 		Message: "参数“" + name + "”不是整数，没有用上。", Fix: "请改成整数，如 7。",
 	})
 }

@@ -3,6 +3,7 @@ package papers
 import (
 	"fmt"
 
+	"taizhang/sheets/campaign"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -99,7 +100,7 @@ func recheckOf(p *templates.Plan, w *work) *recheck {
 // skipped says which part is left out for want of a role.
 func skipped(part, missing string) finding.Finding {
 	return finding.Finding{
-		Severity: finding.Info, Code: "催办", File: "方案.xlsx", Sheet: "栏目",
+		Severity: finding.Info, Code: "催办", File: campaign.PlanFile, Sheet: "栏目",
 		Message: fmt.Sprintf("方案里没有%s，没有做%s。", missing, part), Fix: "需要的，请在方案的“栏目”表给相应的栏目写上用途。",
 	}
 }

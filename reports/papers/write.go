@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -8,7 +9,6 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
@@ -49,13 +49,10 @@ const (
 // Write decides what the day calls for, logs it, and writes the papers. The
 // log comes first: a paper that stands has its number, and one whose file was
 // not written yet is written by the next run of the same day.
-func Write(in Input) (*Result, error) {
-	unlock, err := in.Dir.Lock()
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
-	s, err := merge.Open(in.Dir, in.Plan, in.AsOf)
+//
+// The caller holds the campaign's lock.
+func Write(ctx context.Context, in Input) (*Result, error) {
+	s, err := merge.Open(ctx, in.Dir, in.Plan, in.AsOf)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +68,7 @@ func Write(in Input) (*Result, error) {
 		}
 		d.follow(s)
 	}
-	if err := s.Save(); err != nil {
+	if err := s.Save(ctx); err != nil {
 		return nil, err
 	}
 	if d.registry != nil {
@@ -84,7 +81,7 @@ func Write(in Input) (*Result, error) {
 			res.Drafts = append(res.Drafts, d.composeDraft(n))
 		}
 	}
-	if err := d.everything(res); err != nil {
+	if err := d.everything(ctx, res); err != nil {
 		return nil, err
 	}
 	res.Findings = append(s.Findings(), d.findings...)
@@ -93,8 +90,8 @@ func Write(in Input) (*Result, error) {
 }
 
 // everything writes the files, the single papers first.
-func (d *desk) everything(res *Result) error {
-	w := writer{dir: d.Dir}
+func (d *desk) everything(ctx context.Context, res *Result) error {
+	w := writer{ctx: ctx, dir: d.Dir}
 	for _, p := range res.Papers {
 		w.once(p.File, p.document())
 	}
@@ -122,7 +119,7 @@ func (d *desk) everything(res *Result) error {
 			}
 		}
 	}
-	chase, err := d.chase()
+	chase, err := d.chase(ctx)
 	if err != nil {
 		return err
 	}
@@ -141,7 +138,7 @@ func (d *desk) everything(res *Result) error {
 func (d *desk) checkIssuer(issuing bool) {
 	if issuing && d.registry.from != nil && d.officeUnit("督办制发单位") == "" {
 		d.findings = append(d.findings, finding.Finding{
-			Severity: finding.Warning, Code: "参数", File: "方案.xlsx", Sheet: "参数", Column: "督办制发单位",
+			Severity: finding.Warning, Code: "参数", File: campaign.PlanFile, Sheet: "参数", Column: "督办制发单位",
 			Message: fmt.Sprintf("参数“督办制发单位”写的是“%s”，“单位”表里没有，登记文书时“%s”空着。", d.param("督办制发单位"), d.registry.from.Name),
 			Fix:     "请写“单位”表里的单位名称或类型。",
 		})
@@ -150,6 +147,7 @@ func (d *desk) checkIssuer(issuing bool) {
 
 // writer writes files of the campaign and keeps the first error.
 type writer struct {
+	ctx   context.Context
 	dir   campaign.Dir
 	files []string
 	err   error
@@ -157,7 +155,7 @@ type writer struct {
 
 func (w *writer) write(rel string, fill func(io.Writer) error) {
 	if w.err == nil {
-		w.err = atomicfile.Write(w.dir.Path(filepath.FromSlash(rel)), fill)
+		w.err = campaign.WriteFile(w.ctx, w.dir.Path(filepath.FromSlash(rel)), fill)
 		w.files = append(w.files, filepath.ToSlash(rel))
 	}
 }
@@ -183,12 +181,15 @@ func (w *writer) once(rel string, doc *docx.Document) {
 // that what no longer holds does not lie about.
 func (w *writer) clear(folder string) {
 	dir := w.dir.Path(campaign.Papers, folder)
+	if w.err != nil {
+		return
+	}
 	old, _ := os.ReadDir(dir)
 	for _, f := range old {
 		if !strings.HasPrefix(f.Name(), folder+"-") || filepath.Ext(f.Name()) != ".docx" {
 			continue
 		}
-		if err := os.Remove(filepath.Join(dir, f.Name())); err != nil && w.err == nil {
+		if err := os.Remove(filepath.Join(dir, f.Name())); err != nil {
 			w.err = err
 		}
 	}

@@ -88,14 +88,14 @@ func TestWhatIsWrittenOpens(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			dir, plan := campaign.Dir(t.TempDir()), c.plan
 			if c.units > 0 {
-				if _, err := issue.Run(issue.Input{Dir: dir, Plan: plan, AsOf: c.days[0], Units: plan.Units[:c.units]}); err != nil {
+				if _, err := issue.Run(t.Context(), issue.Input{Dir: dir, Plan: plan, AsOf: c.days[0], Units: plan.Units[:c.units]}); err != nil {
 					t.Fatal(err)
 				}
 			}
 			seen := map[string]bool{}
 			for _, day := range c.days {
 				plan.SetAsOf(day)
-				res, err := Write(Input{Dir: dir, Plan: plan, AsOf: day})
+				res, err := Write(t.Context(), Input{Dir: dir, Plan: plan, AsOf: day})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -95,7 +96,7 @@ func emptied(t testing.TB, in Input) Input {
 func written(t testing.TB, in Input) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, in); err != nil {
+	if err := Write(context.Background(), &b, in); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range packagecheck.Check(b.Bytes()) {

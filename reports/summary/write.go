@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -21,7 +22,7 @@ type sheetPlan struct {
 }
 
 // Write writes the summary workbook.
-func Write(w io.Writer, in Input) error {
+func Write(ctx context.Context, w io.Writer, in Input) error {
 	m, err := newMaker(in)
 	if err != nil {
 		return err
@@ -43,6 +44,9 @@ func Write(w io.Writer, in Input) error {
 	for i, pg := range pages {
 		var blocks []block
 		for j, spec := range pg.blocks {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			bl, err := m.block(spec, pages, i == 0 && j == 0)
 			if err != nil {
 				return fmt.Errorf("报表第 %d 行：%w", spec.Row, err)

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -145,7 +146,7 @@ func TestSheetsFollowThePlan(t *testing.T) {
 func TestBadDateIsRefused(t *testing.T) {
 	in := testInput(t)
 	in.AsOf = "20.11.2021"
-	if err := Write(&bytes.Buffer{}, in); err == nil {
+	if err := Write(context.Background(), &bytes.Buffer{}, in); err == nil {
 		t.Error("a date that is none was accepted")
 	}
 }

@@ -1,14 +1,23 @@
-// Package campaign names the places of a campaign folder. The folder's layout
-// is a contract with the people who work in it.
+// Package campaign is the campaign folder on disk: the names of its places,
+// what came in and what is kept, and how anything in it is written.
+//
+// Its layout is a contract with the people who work in it. What the package
+// guarantees:
+//
+//   - a file is complete or absent: WriteFile writes aside, syncs and renames,
+//     and leaves nothing behind when it fails or is interrupted;
+//   - one command at a time writes: Lock says who holds the folder, and removes
+//     what commands that were killed left half-written;
+//   - what a unit sent is copied into the archive, never changed or deleted;
+//   - no name that a person chose is ever taken for a pattern.
 package campaign
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
-
-	"taizhang/sheets/master"
-	"taizhang/templates"
+	"slices"
 )
 
 // Dir is a campaign folder.
@@ -22,11 +31,18 @@ const (
 	Ledger   = "4-总台账"
 	Summary  = "5-汇总"
 	Papers   = "6-督办"
-	History  = "历史"
+	History  = "历史" // in most of them: what no longer holds
+	Archive  = "存档" // in the inbox: a store, never itself an inbox
 	Evidence = "佐证"
+)
 
-	PlanFile   = "方案.xlsx"
-	NoticeFile = "通报模板.docx"
+// Files of a campaign.
+const (
+	PlanFile            = "方案.xlsx"
+	NoticeFile          = "通报模板.docx"
+	MasterFile          = "总台账.xlsx"
+	SummaryFile         = "汇总表.xlsx"
+	InternalSummaryFile = "汇总表-内部.xlsx"
 )
 
 // Folders lists the six folders in the order of the work.
@@ -37,11 +53,20 @@ func (d Dir) Path(parts ...string) string {
 	return filepath.Join(append([]string{string(d)}, parts...)...)
 }
 
+// Relative is a path inside the campaign as people write it.
+func (d Dir) Relative(path string) string {
+	rel, err := filepath.Rel(string(d), path)
+	if err != nil {
+		return path
+	}
+	return filepath.ToSlash(rel)
+}
+
 // Plan is the campaign's plan.
 func (d Dir) Plan() string { return d.Path(PlanFile) }
 
 // Master is the master ledger.
-func (d Dir) Master() string { return d.Path(Ledger, master.FileName) }
+func (d Dir) Master() string { return d.Path(Ledger, MasterFile) }
 
 // MasterAsWritten is the copy of the master as merge number serial wrote it;
 // what differs from it was edited by hand.
@@ -55,30 +80,62 @@ func (d Dir) MasterEdited(serial int) string {
 	return d.Path(Ledger, History, fmt.Sprintf("总台账-%04d-修改后.xlsx", serial))
 }
 
-// IssuedFile is the form a unit was sent last.
-func (d Dir) IssuedFile(u *templates.Unit, restricted bool) string {
-	return d.Path(Issued, u.Name+suffix(restricted)+".xlsx")
-}
+// LastSerial is the number of the newest copy in an unbroken row; 0 for none.
+func (d Dir) LastSerial() int { return last(d.MasterAsWritten) }
 
-// IssuedCopy keeps exactly what a unit was sent under an issue number.
-func (d Dir) IssuedCopy(u *templates.Unit, issue int, restricted bool) string {
-	return d.Path(Issued, History, fmt.Sprintf("%s-%03d%s.xlsx", u.Code, issue, suffix(restricted)))
-}
-
-// LastIssue is the highest number a unit was sent a form under; 0 for none.
-func (d Dir) LastIssue(u *templates.Unit, restricted bool) (n int) {
-	for {
-		if _, err := os.Stat(d.IssuedCopy(u, n+1, restricted)); err != nil {
-			return n
+// MasterCopies are the copies of the master in 历史, the newest state first.
+func (d Dir) MasterCopies() (paths []string) {
+	serials := map[int]bool{}
+	for _, name := range fileNames(d.Path(Ledger, History)) {
+		var n int
+		if _, err := fmt.Sscanf(name, "总台账-%d", &n); err == nil {
+			serials[n] = true
 		}
-		n++
 	}
+	for _, n := range slices.Backward(slices.Sorted(maps.Keys(serials))) {
+		for _, path := range []string{d.MasterEdited(n), d.MasterAsWritten(n)} {
+			if exists(path) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+// IssuedFile is the form a unit was sent last.
+func (d Dir) IssuedFile(unit string, restricted bool) string {
+	return d.Path(Issued, unit+suffix(restricted)+".xlsx")
+}
+
+// IssuedCopy keeps exactly what the unit with a code was sent under an issue
+// number.
+func (d Dir) IssuedCopy(code string, issue int, restricted bool) string {
+	return d.Path(Issued, History, fmt.Sprintf("%s-%03d%s.xlsx", code, issue, suffix(restricted)))
+}
+
+// LastIssue is the highest number the unit with a code was sent a form under;
+// 0 for none.
+func (d Dir) LastIssue(code string, restricted bool) int {
+	return last(func(n int) string { return d.IssuedCopy(code, n, restricted) })
 }
 
 // MarkedFile is the marked copy that goes back to a unit.
-func (d Dir) MarkedFile(u *templates.Unit, restricted bool) string {
-	return d.Path(SentBack, u.Name+suffix(restricted)+".xlsx")
+func (d Dir) MarkedFile(unit string, restricted bool) string {
+	return d.Path(SentBack, unit+suffix(restricted)+".xlsx")
 }
+
+// NoticeDraft is a variant of the notice: under its final name, or as a draft
+// that something blocks.
+func (d Dir) NoticeDraft(variant string, finished bool) string {
+	name := "通报-" + variant
+	if !finished {
+		name += "-未完成"
+	}
+	return d.Path(Summary, name+".docx")
+}
+
+// NoticeText is a finished variant as Markdown.
+func (d Dir) NoticeText(variant string) string { return d.Path(Summary, "通报-"+variant+".md") }
 
 func suffix(restricted bool) string {
 	if restricted {
@@ -87,14 +144,15 @@ func suffix(restricted bool) string {
 	return ""
 }
 
-// HasEvidence reports whether the campaign keeps evidence files at all, and
-// how to ask for one.
-func (d Dir) HasEvidence() func(unit, name string) bool {
-	if _, err := os.Stat(d.Path(Evidence)); err != nil {
-		return nil
+// last is the highest n for which a file of an unbroken row is there.
+func last(name func(int) string) (n int) {
+	for exists(name(n + 1)) {
+		n++
 	}
-	return func(unit, name string) bool {
-		hits, _ := filepath.Glob(d.Path(Evidence, unit, name+"*"))
-		return len(hits) > 0
-	}
+	return n
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }

@@ -3,58 +3,68 @@ package campaign
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/gofrs/flock"
 )
 
-// lockFiles are what spreadsheet programs leave beside an open workbook.
-var lockFiles = []string{"~$*.xlsx", ".~*.xlsx", ".~lock.*#"}
+// Names of the lock and of the note that says who holds it. The lock itself is
+// the system's and goes with the process; the note is for people.
+const (
+	lockFile = ".使用锁"
+	lockNote = ".使用锁.说明"
+)
 
-// Lock makes sure that only one merge works on the campaign; the second is
-// told who holds it. It also refuses while somebody has the master open.
-func (d Dir) Lock() (unlock func(), err error) {
-	dir := d.Path(Ledger)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+// Lock lets one command at a time write in the campaign; another one is told
+// who holds it and since when. What commands that were killed left half-written
+// is removed.
+func (d Dir) Lock(command string) (unlock func(), err error) {
+	if err := os.MkdirAll(d.Path(Ledger), 0o755); err != nil {
 		return nil, err
 	}
-	for _, pattern := range lockFiles {
-		if open, _ := filepath.Glob(d.Path(Ledger, pattern)); len(open) > 0 {
-			return nil, fmt.Errorf("总台账正被 Excel、WPS 或 LibreOffice 打开（有“%s”），请先保存、关闭，再运行；如果确实没有打开，请删去这个文件", filepath.Base(open[0]))
-		}
-	}
-	if info, err := os.Stat(d.Master()); err == nil && info.Mode().Perm()&0o200 == 0 {
-		return nil, fmt.Errorf("总台账是只读的，不能写入；请去掉文件的“只读”属性后再运行")
-	}
-	path := d.Path(Ledger, ".合并锁")
-	holder := path + ".说明"
-	l := flock.New(path)
+	l := flock.New(d.Path(Ledger, lockFile))
 	ok, err := l.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("不能锁住“%s”：%w", Ledger, err)
+		return nil, err
 	}
 	if !ok {
-		who, _ := os.ReadFile(holder)
-		return nil, fmt.Errorf("另一个合并正在进行（%s），请等它做完再运行", strings.TrimSpace(string(who)))
+		who, _ := os.ReadFile(d.Path(Ledger, lockNote))
+		if len(who) > 0 {
+			who = fmt.Appendf(nil, "（%s）", strings.TrimSpace(string(who)))
+		}
+		return nil, &Error{Message: fmt.Sprintf("另一个命令正在写这个活动%s，这次没有改动任何文件。", who), Fix: "请等它做完再运行。"}
 	}
 	host, _ := os.Hostname()
-	// Only for the message above; the lock is the system's.
-	_ = os.WriteFile(holder, fmt.Appendf(nil, "计算机 %s，进程 %d", host, os.Getpid()), 0o644)
+	_ = os.WriteFile(d.Path(Ledger, lockNote), fmt.Appendf(nil, "计算机 %s，进程 %d，命令 %s，%s 开始", host, os.Getpid(), command, time.Now().Format("2006-01-02 15:04:05")), 0o644)
 	d.sweep()
 	return func() {
-		os.Remove(holder)
-		l.Unlock() // the file stays: one removed while another waits locks nothing
+		os.Remove(d.Path(Ledger, lockNote))
+		_ = l.Unlock() // the file stays: one removed while another waits locks nothing
 	}, nil
 }
 
-// sweep removes what writes that were cut off left behind. Nobody else writes
-// here while the lock is held.
-func (d Dir) sweep() {
-	for _, dir := range []string{d.Path(Ledger), d.Path(Ledger, History)} {
-		left, _ := filepath.Glob(filepath.Join(dir, ".taizhang-*"))
-		for _, f := range left {
-			os.Remove(f)
+// MasterFree refuses while the master cannot be replaced: somebody has it open,
+// or it is read-only.
+func (d Dir) MasterFree() error {
+	for _, name := range fileNames(d.Path(Ledger)) {
+		if ownerFile(name) {
+			return &Error{
+				Message: fmt.Sprintf("总台账正被 Excel、WPS 或 LibreOffice 打开（有“%s”）。", name),
+				Fix:     "请先保存、关闭，再运行；如果确实没有打开，请删去这个文件。",
+			}
 		}
 	}
+	if info, err := os.Stat(d.Master()); err == nil && info.Mode().Perm()&0o200 == 0 {
+		return &Error{Message: "总台账是只读的，不能写入。", Fix: "请去掉文件的“只读”属性后再运行。"}
+	}
+	return nil
+}
+
+// ownerFile reports whether a name is what a spreadsheet program leaves beside
+// a workbook that it has open.
+func ownerFile(name string) bool {
+	book := strings.HasSuffix(name, ".xlsx")
+	return book && (strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~")) ||
+		strings.HasPrefix(name, ".~lock.") && strings.HasSuffix(name, "#")
 }

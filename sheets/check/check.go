@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"slices"
 
 	"taizhang/sheets"
@@ -43,6 +44,7 @@ type Facts struct {
 // run is one pass of checks over one set of rows.
 type run struct {
 	*Checker
+	ctx   context.Context // once it has ended nothing more is found
 	data  *sheets.Data
 	stage templates.Stage
 	facts Facts
@@ -54,7 +56,7 @@ type run struct {
 }
 
 // Return checks one return against itself and, for references, the master.
-func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []finding.Finding {
+func (c *Checker) Return(ctx context.Context, ret *intake.Return, master *sheets.Data) []finding.Finding {
 	data := sheets.NewData(c.plan)
 	data.Fallback = master
 	have := map[*templates.Ledger]bool{}
@@ -64,7 +66,7 @@ func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []finding.Find
 			data.Add(r)
 		}
 	}
-	r := &run{Checker: c, data: data, stage: templates.StageReturn, set: figure.New(data), sheets: have}
+	r := &run{Checker: c, ctx: ctx, data: data, stage: templates.StageReturn, set: figure.New(data), sheets: have}
 	if ret.Unit != nil {
 		r.units = []string{ret.Unit.Name}
 		r.facts.Nil = map[string]map[*templates.Ledger]intake.NilReport{ret.Unit.Name: ret.Nil}
@@ -91,12 +93,15 @@ func (c *Checker) Return(ret *intake.Return, master *sheets.Data) []finding.Find
 
 // Master checks the merged rows: what only the office can set, references
 // between units, and the rules of stages 总账 and 指标.
-func (c *Checker) Master(data *sheets.Data, facts Facts) []finding.Finding {
-	r := &run{Checker: c, data: data, stage: templates.StageMaster, facts: facts, set: figure.New(data)}
+func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []finding.Finding {
+	r := &run{Checker: c, ctx: ctx, data: data, stage: templates.StageMaster, facts: facts, set: figure.New(data)}
 	for _, u := range c.plan.Units {
 		r.units = append(r.units, u.Name)
 	}
 	for _, l := range c.plan.Ledgers {
+		if ctx.Err() != nil {
+			return nil
+		}
 		// A row nobody has filled in yet is not wrong, only open.
 		r.tags(l, func(row *sheets.Row, col *templates.Column) bool {
 			return slices.Contains(col.Owners, templates.OwnerOffice) || row.Unit != ""
@@ -112,6 +117,9 @@ func (c *Checker) Master(data *sheets.Data, facts Facts) []finding.Finding {
 
 func (r *run) rules() {
 	for _, rule := range r.plan.Rules {
+		if r.ctx.Err() != nil {
+			return
+		}
 		if rule.Stage == r.stage && r.has(rule) {
 			if f := checks[rule.Check]; f != nil {
 				f(r, rule)

@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -75,7 +76,7 @@ func (c *sample) merge(t testing.TB) *merged {
 		}
 		files = append(files, path)
 	}
-	res, err := merge.Run(merge.Input{Dir: campaign.Dir(dir), Plan: c.plan, AsOf: "2025-11-20", Files: files})
+	res, err := merge.Run(context.Background(), merge.Input{Dir: campaign.Dir(dir), Plan: c.plan, AsOf: "2025-11-20", Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +120,7 @@ func (c *sample) checkMaster(m *merged, rows map[*templates.Ledger][]*sheets.Row
 		}
 	}
 	facts.Nil = m.said
-	return c.checker.Master(d, facts)
+	return c.checker.Master(context.Background(), d, facts)
 }
 
 func TestCleanMaster(t *testing.T) {

@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -100,7 +101,7 @@ func TestMissingSheetDoesNotEcho(t *testing.T) {
 		t.Errorf("got:\n%s", list(ret.Findings))
 	}
 	// The first return of all: nothing in the master to find the visits in.
-	if fs := c.checker.Return(ret, master.New(c.plan).Data()); len(fs) > 0 {
+	if fs := c.checker.Return(context.Background(), ret, master.New(c.plan).Data()); len(fs) > 0 {
 		t.Errorf("got:\n%s", list(fs))
 	}
 }

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -85,7 +86,7 @@ func (c *sample) book(t testing.TB, unit string, restricted bool) []byte {
 	if c.books[key] == nil {
 		var blank bytes.Buffer
 		r := c.request(c.plan.Unit(unit), restricted)
-		if err := form.Write(&blank, r); err != nil {
+		if err := form.Write(context.Background(), &blank, r); err != nil {
 			t.Fatal(err)
 		}
 		c.books[key] = change(t, blank.Bytes(), func(f *excelize.File) { fill(t, f, r) })
@@ -210,9 +211,9 @@ func (c *sample) read(t testing.TB, data []byte) (*intake.Return, []finding.Find
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	ret := intake.Read(intake.Reading{Plan: c.plan, Path: path, File: "表.xlsx", Digest: "0"})
+	ret := intake.Read(context.Background(), intake.Reading{Plan: c.plan, Path: path, File: "表.xlsx", Digest: "0"})
 	if ret.Refused {
 		return ret, ret.Findings
 	}
-	return ret, check.OnePerCell(append(slices.Clone(ret.Findings), c.checker.Return(ret, c.merge(t).master.Data())...))
+	return ret, check.OnePerCell(append(slices.Clone(ret.Findings), c.checker.Return(context.Background(), ret, c.merge(t).master.Data())...))
 }

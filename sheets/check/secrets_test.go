@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -107,7 +108,7 @@ func TestSensitiveWordsOfChecks(t *testing.T) {
 			}
 			d.Add(row)
 		}
-		found := slices.DeleteFunc(checker.Master(d, check.Facts{}), func(f finding.Finding) bool { return f.Code != "试" })
+		found := slices.DeleteFunc(checker.Master(context.Background(), d, check.Facts{}), func(f finding.Finding) bool { return f.Code != "试" })
 		if len(found) == 0 {
 			t.Errorf("%s finds nothing", r.Check)
 		}

@@ -3,6 +3,7 @@ package intake_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -84,7 +85,7 @@ func sound(t *testing.T, plan *templates.Plan, data []byte) {
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	ret := intake.Read(intake.Reading{Plan: plan, Path: path, File: "表.xlsx"})
+	ret := intake.Read(context.Background(), intake.Reading{Plan: plan, Path: path, File: "表.xlsx"})
 	if ret.Refused && (len(ret.Sheets) > 0 || !finding.HasErrors(ret.Findings)) {
 		t.Errorf("refused with %d sheets and %+v", len(ret.Sheets), ret.Findings)
 	}

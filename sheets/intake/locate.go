@@ -1,9 +1,8 @@
 package intake
 
 import (
-	"path/filepath"
-
 	"taizhang/sheets"
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 )
@@ -21,10 +20,10 @@ type located struct {
 	ledger        *templates.Ledger
 }
 
-// NewLocator looks into the archive of an inbox. Without one no cell is found.
-func NewLocator(inbox string, p *templates.Plan) *Locator {
+// NewLocator looks into the archive of a campaign. Without one no cell is found.
+func NewLocator(d campaign.Dir, p *templates.Plan) *Locator {
 	l := &Locator{plan: p, paths: map[string]string{}, cols: map[located][]int{}}
-	items, _ := readArchive(filepath.Join(inbox, ArchiveDir))
+	items, _ := d.Archived()
 	for _, it := range items {
 		l.paths[it.Digest] = it.Path
 	}

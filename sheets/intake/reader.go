@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -28,32 +29,32 @@ func (rd *reader) add(severity finding.Severity, code, sheet, cell, message, fix
 	rd.ret.Findings = append(rd.ret.Findings, f)
 }
 
-func (rd *reader) read() error {
-	if known, err := rd.check(); err != nil || !known {
+func (rd *reader) read(ctx context.Context) error {
+	if known, err := rd.check(ctx); err != nil || !known {
 		return err
 	}
-	if err := rd.readHelp(); err != nil {
+	if err := rd.readHelp(ctx); err != nil {
 		return err
 	}
-	return rd.readLedgers()
+	return rd.readLedgers(ctx)
 }
 
 // check refuses a workbook that cannot be a return of anybody's.
-func (rd *reader) check() (bool, error) {
+func (rd *reader) check(ctx context.Context) (bool, error) {
 	if rd.wb.Date1904() {
 		rd.add(finding.Error, CodeFile, "", "", "这个文件用的是 1904 日期系统，日期会差四年，没有读入。", "请在 Excel 的“选项—高级”中取消“使用 1904 日期系统”，核对日期后重新报送。")
 		rd.ret.Refused = true
 		return false, nil
 	}
-	known, err := rd.identify()
+	known, err := rd.identify(ctx)
 	rd.ret.Refused = err != nil || !known
 	return known, err
 }
 
 // identify finds out whose workbook it is, by the metadata of the form or by
 // the office's assignment.
-func (rd *reader) identify() (bool, error) {
-	meta, err := rd.pairs(form.MetaSheet)
+func (rd *reader) identify(ctx context.Context) (bool, error) {
+	meta, err := rd.pairs(ctx, form.MetaSheet)
 	if err != nil {
 		return false, err
 	}
@@ -90,12 +91,12 @@ func (rd *reader) identify() (bool, error) {
 }
 
 // pairs reads column A → column B of a sheet; nil if there is no such sheet.
-func (rd *reader) pairs(sheet string) (map[string]string, error) {
+func (rd *reader) pairs(ctx context.Context, sheet string) (map[string]string, error) {
 	if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == sheet }) {
 		return nil, nil
 	}
 	out := map[string]string{}
-	err := rd.wb.Each(sheet, func(r *xlsx.Row) {
+	err := rd.wb.Each(ctx, sheet, func(r *xlsx.Row) {
 		var key, value string
 		for _, c := range r.Cells {
 			switch c.Col {
@@ -114,13 +115,13 @@ func (rd *reader) pairs(sheet string) (map[string]string, error) {
 
 // readHelp reads what the unit wrote on 填报说明: who filled it in, and what
 // it has nothing to report on.
-func (rd *reader) readHelp() error {
+func (rd *reader) readHelp(ctx context.Context) error {
 	if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == form.HelpSheet }) {
 		return nil
 	}
 	var nilTable map[string]int
 	ended := false
-	return rd.wb.Each(form.HelpSheet, func(r *xlsx.Row) {
+	return rd.wb.Each(ctx, form.HelpSheet, func(r *xlsx.Row) {
 		cell := map[int]string{}
 		for _, c := range r.Cells {
 			cell[c.Col] = strings.TrimSpace(c.Text)
@@ -166,7 +167,7 @@ func (rd *reader) readHelp() error {
 
 // readLedgers reads every sheet that stands for a ledger, by the form's
 // defined name or by the sheet's own.
-func (rd *reader) readLedgers() error {
+func (rd *reader) readLedgers(ctx context.Context) error {
 	byName := map[string]*templates.Ledger{}
 	for _, l := range rd.Plan.Ledgers {
 		byName[l.Name] = l
@@ -194,7 +195,7 @@ func (rd *reader) readLedgers() error {
 			rd.add(finding.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”有两张工作表：“%s”和“%s”，后一张没有读入。", l.Name, seen[l], s.Name), "请把内容并到一张工作表里。")
 		default:
 			seen[l] = s.Name
-			if err := rd.readSheet(s.Name, l); err != nil {
+			if err := rd.readSheet(ctx, s.Name, l); err != nil {
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package intake_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -49,7 +50,7 @@ func issue(t testing.TB, plan *templates.Plan, unit string, ledgers ...string) [
 		r.Ledgers = append(r.Ledgers, plan.Ledger(name))
 	}
 	var out bytes.Buffer
-	if err := form.Write(&out, r); err != nil {
+	if err := form.Write(context.Background(), &out, r); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -127,7 +128,7 @@ func readAs(t testing.TB, plan *templates.Plan, data []byte, name string, unit *
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return intake.Read(intake.Reading{Plan: plan, Path: path, File: name, Digest: "0", Unit: unit})
+	return intake.Read(context.Background(), intake.Reading{Plan: plan, Path: path, File: name, Digest: "0", Unit: unit})
 }
 
 // only checks that there is one finding, and which.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 
 	"taizhang/sheets"
@@ -77,16 +78,22 @@ type Reading struct {
 	Unit   *templates.Unit // assigned by the office, nil otherwise
 }
 
+// Opened, if set, is told of every return whose rows are read.
+var Opened func(path string)
+
 // Read reads a return. It never fails: what is wrong with the file is among
-// the findings.
-func Read(in Reading) *Return {
-	return in.open(func(rd *reader) error { return rd.read() })
+// the findings. What was read counts for nothing once ctx has ended.
+func Read(ctx context.Context, in Reading) *Return {
+	if Opened != nil {
+		Opened(in.Path)
+	}
+	return in.open(func(rd *reader) error { return rd.read(ctx) })
 }
 
 // Identify finds out whose workbook it is, by what issue, without its rows.
-func Identify(in Reading) *Return {
+func Identify(ctx context.Context, in Reading) *Return {
 	return in.open(func(rd *reader) error {
-		_, err := rd.check()
+		_, err := rd.check(ctx)
 		return err
 	})
 }
@@ -111,25 +118,23 @@ func (in Reading) open(read func(*reader) error) *Return {
 func (r *Return) refuse(err error) {
 	r.Refused = true
 	r.Sheets = nil
-	f := finding.Finding{Severity: finding.Error, Code: CodeFile, File: r.File, Message: err.Error()}
+	f := finding.Finding{Severity: finding.Error, Code: CodeFile, File: r.File}
 	if r.Unit != nil {
 		f.Unit = r.Unit.Name
 	}
-	var format *xlsx.FormatError
+	f.Message, f.Fix = finding.Explain(err)
 	var damage *xlsx.DamageError
 	var limit *xlsx.LimitError
 	switch {
-	case errors.As(err, &format):
-		f.Fix = format.Fix
 	case errors.As(err, &damage):
-		f.Fix, f.Sheet, f.Cell, f.Message = damage.Fix, damage.Sheet, damage.Cell, damage.Error()
+		f.Sheet, f.Cell = damage.Sheet, damage.Cell
 		if f.Cell != "" && f.Cell[0] <= '9' {
 			f.Cell = ""
 		}
 	case errors.As(err, &limit):
-		f.Fix, f.Sheet = limit.Fix, limit.Sheet
-	default:
-		f.Message, f.Fix = "文件读不出来："+err.Error(), "请确认文件没有被别的程序占用，再试一次。"
+		f.Sheet = limit.Sheet
+	case !xlsx.Unreadable(err):
+		f.Message = "文件读不出来：" + f.Message
 	}
 	r.Findings = append(r.Findings, f)
 }

@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"slices"
@@ -92,7 +93,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 				}
 			}
 			var out bytes.Buffer
-			if err := form.Write(&out, req); err != nil {
+			if err := form.Write(context.Background(), &out, req); err != nil {
 				r.Fatal(err)
 			}
 			ret := read(t, plan, out.Bytes())

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ type sheetReader struct {
 	hidden  int
 }
 
-func (rd *reader) readSheet(name string, l *templates.Ledger) error {
+func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledger) error {
 	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}}
 	merged, err := rd.wb.Merged(name)
 	if err != nil {
@@ -31,7 +32,7 @@ func (rd *reader) readSheet(name string, l *templates.Ledger) error {
 	}
 	sr.merged = merged
 	last := 0
-	err = rd.wb.Each(name, func(r *xlsx.Row) {
+	err = rd.wb.Each(ctx, name, func(r *xlsx.Row) {
 		last = r.Number
 		if sr.columns == nil {
 			if r.Number <= headerSearch {

@@ -5,14 +5,13 @@ package issue
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
 	"taizhang/sheets/xlsx"
@@ -43,9 +42,9 @@ type Form struct {
 }
 
 // Run writes the forms.
-func Run(in Input) ([]Form, error) {
-	m, err := master.Read(in.Dir.Master(), in.Plan)
-	if errors.Is(err, os.ErrNotExist) {
+func Run(ctx context.Context, in Input) ([]Form, error) {
+	m, err := master.Open(ctx, in.Dir, in.Plan)
+	if errors.Is(err, master.ErrNoMaster) {
 		m, err = master.New(in.Plan), nil
 	}
 	if err != nil {
@@ -62,7 +61,7 @@ func Run(in Input) ([]Form, error) {
 			continue
 		}
 		for _, restricted := range []bool{false, true} {
-			f, err := one(in, m, serials, u, restricted)
+			f, err := one(ctx, in, m, serials, u, restricted)
 			if err != nil {
 				return out, err
 			}
@@ -75,7 +74,7 @@ func Run(in Input) ([]Form, error) {
 }
 
 // one sends out one workbook of a unit; nil if it has nothing to fill in.
-func one(in Input, m *master.Master, serials map[string]int, u *templates.Unit, restricted bool) (*Form, error) {
+func one(ctx context.Context, in Input, m *master.Master, serials map[string]int, u *templates.Unit, restricted bool) (*Form, error) {
 	r := form.Request{Plan: in.Plan, Unit: u, Issued: in.AsOf, Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
 	f := &Form{Unit: u.Name, Restricted: restricted}
 	for _, l := range in.Plan.Ledgers {
@@ -101,11 +100,11 @@ func one(in Input, m *master.Master, serials map[string]int, u *templates.Unit, 
 	if len(r.Ledgers) == 0 {
 		return nil, nil
 	}
-	path := in.Dir.IssuedFile(u, restricted)
-	f.File = filepath.ToSlash(filepath.Join(campaign.Issued, filepath.Base(path)))
-	last := in.Dir.LastIssue(u, restricted)
+	path := in.Dir.IssuedFile(u.Name, restricted)
+	f.File = in.Dir.Relative(path)
+	last := in.Dir.LastIssue(u.Code, restricted)
 	if last > 0 {
-		same, err := sameAsSent(r, in.Dir.IssuedCopy(u, last, restricted), last)
+		same, err := sameAsSent(ctx, in, r, in.Dir.IssuedCopy(u.Code, last, restricted), last)
 		if err != nil {
 			return nil, err
 		}
@@ -114,60 +113,49 @@ func one(in Input, m *master.Master, serials map[string]int, u *templates.Unit, 
 			if _, err := os.Stat(path); err == nil {
 				return f, nil
 			}
-			return f, copyFile(path, in.Dir.IssuedCopy(u, last, restricted))
+			return f, campaign.CopyFile(ctx, path, in.Dir.IssuedCopy(u.Code, last, restricted))
 		}
 	}
 	r.Issue = last + 1
 	f.Issue = r.Issue
-	kept := in.Dir.IssuedCopy(u, r.Issue, restricted)
-	if err := atomicfile.Write(kept, func(w io.Writer) error { return form.Write(w, r) }); err != nil {
+	kept := in.Dir.IssuedCopy(u.Code, r.Issue, restricted)
+	if err := campaign.WriteFile(ctx, kept, func(w io.Writer) error { return form.Write(ctx, w, r) }); err != nil {
 		return nil, err
 	}
-	return f, copyFile(path, kept)
-}
-
-func copyFile(dst, src string) error {
-	b, err := os.ReadFile(src)
-	if err != nil {
-		return err
-	}
-	return atomicfile.Write(dst, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
+	return f, campaign.CopyFile(ctx, path, kept)
 }
 
 // sameAsSent reports whether the form would be the one already sent, but for
 // its day.
-func sameAsSent(r form.Request, sent string, issue int) (bool, error) {
+func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issue int) (bool, error) {
 	old, err := xlsx.Open(sent)
 	if err != nil {
-		return false, fmt.Errorf("下发留底“%s”读不出来：%w", filepath.Base(sent), err)
+		return false, master.CopyError(in.Dir, sent, err)
 	}
 	defer old.Close()
 	r.Issue = issue
-	if r.Issued, err = issuedOn(old); err != nil {
+	if r.Issued, err = issuedOn(ctx, old); err != nil {
 		return false, err
 	}
 	var buf bytes.Buffer
-	if err := form.Write(&buf, r); err != nil {
+	if err := form.Write(ctx, &buf, r); err != nil {
 		return false, err
 	}
 	now, err := xlsx.OpenBytes(buf.Bytes())
 	if err != nil {
 		return false, err
 	}
-	a, err := dump(old)
+	a, err := dump(ctx, old)
 	if err != nil {
 		return false, err
 	}
-	b, err := dump(now)
+	b, err := dump(ctx, now)
 	return a == b, err
 }
 
 // issuedOn is the day in a form's metadata.
-func issuedOn(wb *xlsx.Workbook) (day string, err error) {
-	err = wb.Each(form.MetaSheet, func(r *xlsx.Row) {
+func issuedOn(ctx context.Context, wb *xlsx.Workbook) (day string, err error) {
+	err = wb.Each(ctx, form.MetaSheet, func(r *xlsx.Row) {
 		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
 			day = r.Cells[1].Text
 		}
@@ -176,11 +164,11 @@ func issuedOn(wb *xlsx.Workbook) (day string, err error) {
 }
 
 // dump digests every cell of a workbook.
-func dump(wb *xlsx.Workbook) (string, error) {
+func dump(ctx context.Context, wb *xlsx.Workbook) (string, error) {
 	h := sha256.New()
 	for _, s := range wb.Sheets() {
 		fmt.Fprintln(h, s.Name)
-		if err := wb.Each(s.Name, func(r *xlsx.Row) {
+		if err := wb.Each(ctx, s.Name, func(r *xlsx.Row) {
 			for _, c := range r.Cells {
 				fmt.Fprintf(h, "%d %d %q\n", r.Number, c.Col, c.Text)
 			}

@@ -35,18 +35,18 @@ func TestSentAndKept(t *testing.T) {
 	plan := samplePlan(t)
 	dir := campaign.Dir(t.TempDir())
 	in := Input{Dir: dir, Plan: plan, AsOf: "2021-11-20", Units: plan.Units[:3]}
-	first, err := Run(in)
+	first, err := Run(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	restricted := 0
 	for _, f := range first {
 		u := plan.Unit(f.Unit)
-		sent, err := os.ReadFile(dir.IssuedFile(u, f.Restricted))
+		sent, err := os.ReadFile(dir.IssuedFile(u.Name, f.Restricted))
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept, err := os.ReadFile(dir.IssuedCopy(u, f.Issue, f.Restricted))
+		kept, err := os.ReadFile(dir.IssuedCopy(u.Code, f.Issue, f.Restricted))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +64,7 @@ func TestSentAndKept(t *testing.T) {
 		t.Errorf("%d forms, %d of them restricted", len(first), restricted)
 	}
 	in.AsOf = "2021-11-21"
-	again, err := Run(in)
+	again, err := Run(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -153,7 +153,7 @@ func (k *book) markSheet(s *sheet, colours *palette, mine []*item, room *int) (u
 		if marks[it.at] != finding.Error {
 			marks[it.at] = it.Severity
 		}
-		line := it.Severity.Label() + "：" + it.Message + it.Fix
+		line := it.Severity.Label() + "：" + it.Text()
 		if _, ok := texts[it.at]; ok {
 			texts[it.at] += "\n" + line
 			continue

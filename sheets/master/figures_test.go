@@ -1,6 +1,7 @@
 package master_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,7 +34,7 @@ func TestFiguresOutOfDate(t *testing.T) {
 	} {
 		rows := smallPlan(t)
 		rows[change.sheet] = strings.ReplaceAll(rows[change.sheet], change.from, change.to)
-		m, err := master.Read(path, planOf(t, rows))
+		m, err := master.Read(context.Background(), path, planOf(t, rows))
 		if err != nil {
 			t.Fatal(err)
 		}

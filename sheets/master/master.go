@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"taizhang/sheets"
+	"taizhang/sheets/campaign"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
 // FileName is the master ledger's name in its folder.
-const FileName = "总台账.xlsx"
+const FileName = campaign.MasterFile
 
 // Names of the sheets beside the ledgers.
 const (
@@ -193,7 +194,7 @@ func (m *Master) Seed() {
 		for i, rec := range m.Plan.Seeds[l.Name] {
 			rec.Values = slices.Clone(rec.Values)
 			m.Rows[l] = append(m.Rows[l], &sheets.Row{Record: rec, Ledger: l, Source: sheets.Source{
-				File: "方案.xlsx", Sheet: templates.SeedPrefix + l.Name, Row: templates.PlanHeaderRow + 1 + i,
+				File: campaign.PlanFile, Sheet: templates.SeedPrefix + l.Name, Row: templates.PlanHeaderRow + 1 + i,
 			}})
 		}
 	}

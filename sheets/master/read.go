@@ -2,6 +2,7 @@ package master
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -24,18 +25,21 @@ var ownSheets = []string{SuspectSheet, FigureSheet, "勾稽"}
 type ReadError struct{ Findings []finding.Finding }
 
 func (e *ReadError) Error() string {
-	return fmt.Sprintf("总台账里有 %d 处看不懂的内容，请按提示改正后再合并；这次没有改动任何文件", len(e.Findings))
+	return fmt.Sprintf("总台账里有 %d 处看不懂的内容，请按提示改正后再运行；这次没有改动任何文件", len(e.Findings))
 }
+
+// Problems lists them.
+func (e *ReadError) Problems() []finding.Finding { return e.Findings }
 
 // Read reads a master ledger; os.ErrNotExist if there is none yet. Ledgers new
 // to the plan start from its seeds.
-func Read(path string, p *templates.Plan) (*Master, error) {
+func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
 	wb, err := xlsx.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("总台账读不出来：%w", err)
+		return nil, err
 	}
 	defer wb.Close()
 	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, extraAt: map[*templates.Ledger]map[int]int{}, returned: map[string][]Returned{}}
@@ -46,18 +50,18 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 	for _, s := range wb.Sheets() {
 		switch l := p.Ledger(s.Name); {
 		case s.Name == MetaSheet:
-			err = m.readMeta(wb)
+			err = m.readMeta(ctx, wb)
 		case tables[s.Name] != nil:
-			err = readTable(wb, s.Name, tables[s.Name])
+			err = readTable(ctx, wb, s.Name, tables[s.Name])
 		case l != nil && l.Name == s.Name:
 			var fs []finding.Finding
-			fs, err = m.readLedger(wb, l)
+			fs, err = m.readLedger(ctx, wb, l)
 			bad = append(bad, fs...)
 		case !slices.Contains(ownSheets, s.Name):
 			m.Strange = append(m.Strange, s.Name)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("总台账“%s”：%w", s.Name, err)
+			return nil, err
 		}
 	}
 	if len(bad) > 0 {
@@ -70,8 +74,8 @@ func Read(path string, p *templates.Plan) (*Master, error) {
 	return m, m.readNotes(path)
 }
 
-func (m *Master) readMeta(wb *xlsx.Workbook) error {
-	return wb.Each(MetaSheet, func(r *xlsx.Row) {
+func (m *Master) readMeta(ctx context.Context, wb *xlsx.Workbook) error {
+	return wb.Each(ctx, MetaSheet, func(r *xlsx.Row) {
 		if len(r.Cells) < 2 {
 			return
 		}
@@ -89,9 +93,9 @@ func (m *Master) readMeta(wb *xlsx.Workbook) error {
 }
 
 // readTable reads a plain sheet by its header texts.
-func readTable(wb *xlsx.Workbook, sheet string, visit func(map[string]string)) error {
+func readTable(ctx context.Context, wb *xlsx.Workbook, sheet string, visit func(map[string]string)) error {
 	var header map[int]string
-	return wb.Each(sheet, func(r *xlsx.Row) {
+	return wb.Each(ctx, sheet, func(r *xlsx.Row) {
 		if r.Number == headerRow {
 			header = map[int]string{}
 			for _, c := range r.Cells {
@@ -119,7 +123,7 @@ func readTable(wb *xlsx.Workbook, sheet string, visit func(map[string]string)) e
 	})
 }
 
-func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]finding.Finding, error) {
+func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates.Ledger) ([]finding.Finding, error) {
 	var bad []finding.Finding
 	m.Rows[l] = []*sheets.Row{}
 	columns := map[int]*templates.Column{}
@@ -127,7 +131,7 @@ func (m *Master) readLedger(wb *xlsx.Workbook, l *templates.Ledger) ([]finding.F
 	extra := &Extra{Cells: map[*sheets.Row][]string{}}
 	extraAt := map[int]int{}
 	cols := make([]int, len(l.Columns))
-	err := wb.Each(l.Name, func(r *xlsx.Row) {
+	err := wb.Each(ctx, l.Name, func(r *xlsx.Row) {
 		if r.Number < headerRow {
 			return
 		}

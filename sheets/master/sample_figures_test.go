@@ -2,13 +2,13 @@ package master_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"io/fs"
 	"os"
 	"strings"
 	"testing"
 
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/issue"
 	"taizhang/sheets/master"
@@ -40,7 +40,7 @@ func sampleMaster(t *testing.T) *master.Master {
 			t.Fatal(err)
 		}
 	}
-	if _, err := issue.Run(issue.Input{Dir: dir, Plan: plan, AsOf: asOf}); err != nil {
+	if _, err := issue.Run(context.Background(), issue.Input{Dir: dir, Plan: plan, AsOf: asOf}); err != nil {
 		t.Fatal(err)
 	}
 	err = fs.WalkDir(tanggu.FS, "收件", func(name string, d fs.DirEntry, err error) error {
@@ -51,7 +51,7 @@ func sampleMaster(t *testing.T) *master.Master {
 		if err != nil {
 			return err
 		}
-		return atomicfile.Write(dir.Path(campaign.Inbox, strings.TrimPrefix(name, "收件/")), func(w io.Writer) error {
+		return campaign.WriteFile(context.Background(), dir.Path(campaign.Inbox, strings.TrimPrefix(name, "收件/")), func(w io.Writer) error {
 			_, err := w.Write(b)
 			return err
 		})
@@ -59,7 +59,7 @@ func sampleMaster(t *testing.T) *master.Master {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := merge.Run(merge.Input{Dir: dir, Plan: plan, AsOf: asOf})
+	res, err := merge.Run(context.Background(), merge.Input{Dir: dir, Plan: plan, AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func sampleMaster(t *testing.T) *master.Master {
 func written(t *testing.T, m *master.Master) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := m.Write(&b); err != nil {
+	if err := m.Write(context.Background(), &b); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range packagecheck.Check(b.Bytes()) {

@@ -1,6 +1,7 @@
 package master
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -46,10 +47,10 @@ func rowHeight(l *templates.Ledger, values []string) float64 {
 const hiddenSources = 4
 
 // Write writes the whole workbook. The same master gives the same cells.
-func (m *Master) Write(w io.Writer) error {
+func (m *Master) Write(ctx context.Context, w io.Writer) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	b := &book{f: f, styles: map[string]int{}}
+	b := &book{ctx: ctx, f: f, styles: map[string]int{}}
 	b.table(ReceiptSheet, "收件登记", "每个收到的文件一行。“指定单位”“更正收到日期”两栏由整改办填写，其余由系统写。", receiptHeader, receiptWidths, m.receiptRows())
 	for _, l := range m.Plan.Ledgers {
 		b.ledger(m, l)
@@ -75,6 +76,7 @@ func (m *Master) Write(w io.Writer) error {
 
 // book keeps the first error of writing, so that the flow above reads.
 type book struct {
+	ctx    context.Context
 	f      *excelize.File
 	styles map[string]int
 	err    error
@@ -183,6 +185,9 @@ func (b *book) ledger(m *Master, l *templates.Ledger) {
 	b.do(sw.SetRow(fmt.Sprintf("A%d", headerRow), head, excelize.RowOpts{Height: 32}))
 	grey, plain := b.cell("@", true), b.cell("", false)
 	for i, r := range m.Rows[l] {
+		if b.do(b.ctx.Err()); b.err != nil {
+			return
+		}
 		row := []any{excelize.Cell{StyleID: grey, Value: r.ID}, excelize.Cell{StyleID: grey, Value: r.Version}}
 		for _, c := range l.Columns {
 			row = append(row, excelize.Cell{StyleID: styles[c.Index], Value: CellValue(c, r.Values[c.Index])})
@@ -268,6 +273,9 @@ func (b *book) table(sheet, title, note string, header []string, widths []float6
 	}
 	plain := b.cell("@", false)
 	for i, r := range rows {
+		if b.do(b.ctx.Err()); b.err != nil {
+			return
+		}
 		for j, v := range r {
 			r[j] = excelize.Cell{StyleID: plain, Value: v}
 			if header[j] == "摘要" {

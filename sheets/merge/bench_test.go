@@ -2,6 +2,7 @@ package merge
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -11,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/issue"
 	"taizhang/sheets/xlsx"
@@ -20,7 +20,7 @@ import (
 )
 
 // district is a plan of many units that fill in one ledger of 20 columns.
-func district(b *testing.B, units int) *templates.Plan {
+func district(b testing.TB, units int) *templates.Plan {
 	b.Helper()
 	tables, err := templates.ReadTables(os.DirFS("testdata/方案"))
 	if err != nil {
@@ -78,7 +78,7 @@ func BenchmarkMerge(b *testing.B) {
 	plan := district(b, units)
 	plan.SetAsOf("2021-11-20")
 	dir := campaign.Dir(b.TempDir())
-	if _, err := issue.Run(issue.Input{Dir: dir, Plan: plan, AsOf: "2021-11-20"}); err != nil {
+	if _, err := issue.Run(context.Background(), issue.Input{Dir: dir, Plan: plan, AsOf: "2021-11-20"}); err != nil {
 		b.Fatal(err)
 	}
 	for i, u := range plan.Units {
@@ -91,7 +91,7 @@ func BenchmarkMerge(b *testing.B) {
 		}
 		peak := watchMemory()
 		for b.Loop() {
-			inParallel(files, func(path string) { readAll(b, path) })
+			inParallel(context.Background(), files, func(path string) { readAll(b, path) })
 		}
 		b.ReportMetric(peak(), "peak-MB")
 	})
@@ -104,7 +104,7 @@ func BenchmarkMerge(b *testing.B) {
 					os.RemoveAll(dir.Path(campaign.Ledger))
 				}
 				begin := time.Now()
-				res, err := Run(Input{Dir: dir, Plan: plan, AsOf: "2021-11-20"})
+				res, err := Run(context.Background(), Input{Dir: dir, Plan: plan, AsOf: "2021-11-20"})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -113,7 +113,7 @@ func BenchmarkMerge(b *testing.B) {
 					b.Fatalf("%d rows", n)
 				}
 				begin = time.Now()
-				if err := res.Save(dir); err != nil {
+				if err := res.Save(context.Background(), dir); err != nil {
 					b.Fatal(err)
 				}
 				saving += time.Since(begin)
@@ -125,7 +125,7 @@ func BenchmarkMerge(b *testing.B) {
 	}
 }
 
-func writeReturn(b *testing.B, dir campaign.Dir, plan *templates.Plan, u *templates.Unit, n, rows int) {
+func writeReturn(b testing.TB, dir campaign.Dir, plan *templates.Plan, u *templates.Unit, n, rows int) {
 	l := plan.Ledger("大台账")
 	r := form.Request{Plan: plan, Unit: u, Issue: 1, Issued: "2021-11-20", Ledgers: []*templates.Ledger{l}, Rows: map[string][]templates.Record{}, NextSerial: map[string]int{l.Name: 1}}
 	for i := range rows {
@@ -143,10 +143,10 @@ func writeReturn(b *testing.B, dir campaign.Dir, plan *templates.Plan, u *templa
 		r.Rows[l.Name] = append(r.Rows[l.Name], templates.Record{ID: form.RowID(u.Code, l.Code, i+1), Version: 1, Values: v})
 	}
 	var buf bytes.Buffer
-	if err := form.Write(&buf, r); err != nil {
+	if err := form.Write(context.Background(), &buf, r); err != nil {
 		b.Fatal(err)
 	}
-	err := atomicfile.Write(dir.Path(campaign.Inbox, u.Name+".xlsx"), func(w io.Writer) error {
+	err := campaign.WriteFile(context.Background(), dir.Path(campaign.Inbox, u.Name+".xlsx"), func(w io.Writer) error {
 		_, err := w.Write(buf.Bytes())
 		return err
 	})

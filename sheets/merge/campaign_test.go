@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,7 +29,7 @@ func newCampaign(t testing.TB) *folder {
 	t.Helper()
 	c := &folder{t: t, dir: campaign.Dir(t.TempDir()), plan: smallPlan(t), asOf: "2021-11-20"}
 	c.plan.SetAsOf(c.asOf)
-	if _, err := issue.Run(issue.Input{Dir: c.dir, Plan: c.plan, AsOf: c.asOf}); err != nil {
+	if _, err := issue.Run(context.Background(), issue.Input{Dir: c.dir, Plan: c.plan, AsOf: c.asOf}); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -39,7 +40,7 @@ func (c *folder) input() Input { return Input{Dir: c.dir, Plan: c.plan, AsOf: c.
 // fillIn puts a unit's form into the inbox with one row filled in.
 func (c *folder) fillIn(unit, name, sheet, id string, pairs ...string) {
 	c.t.Helper()
-	content, err := os.ReadFile(c.dir.IssuedFile(c.plan.Unit(unit), false))
+	content, err := os.ReadFile(c.dir.IssuedFile(unit, false))
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -93,16 +94,16 @@ func (c *folder) merge() *Result {
 
 // mergeAndSave is what the command does.
 func mergeAndSave(in Input) (*Result, error) {
-	unlock, err := in.Dir.Lock()
+	unlock, err := in.Dir.Lock("merge")
 	if err != nil {
 		return nil, err
 	}
 	defer unlock()
-	res, err := Run(in)
+	res, err := Run(context.Background(), in)
 	if err != nil {
 		return nil, err
 	}
-	return res, res.Save(in.Dir)
+	return res, res.Save(context.Background(), in.Dir)
 }
 
 // dump is every cell of a workbook.

@@ -77,7 +77,7 @@ func (j *job) judge(f *filings, data *sheets.Data) {
 	whole, origin := j.together(f)
 	var found []finding.Finding
 	if j.checker != nil {
-		found = j.checker.Return(whole, data)
+		found = j.checker.Return(j.ctx, whole, data)
 	}
 	for _, x := range found {
 		o := origin[place{x.File, x.Sheet, rowOf(x.Cell)}]

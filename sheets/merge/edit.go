@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -19,8 +20,8 @@ import (
 type Edit struct{ j *job }
 
 // Open reads the master, or starts one from the plan's seeds.
-func Open(d campaign.Dir, p *templates.Plan, asOf string) (*Edit, error) {
-	j := newJob(Input{Dir: d, Plan: p, AsOf: asOf})
+func Open(ctx context.Context, d campaign.Dir, p *templates.Plan, asOf string) (*Edit, error) {
+	j := newJob(ctx, Input{Dir: d, Plan: p, AsOf: asOf})
 	if err := j.load(); err != nil {
 		return nil, err
 	}
@@ -72,11 +73,14 @@ func (e *Edit) Set(row *sheets.Row, c *templates.Column, value string) {
 }
 
 // Save writes the master with its history if anything changed.
-func (e *Edit) Save() error {
+func (e *Edit) Save(ctx context.Context) error {
 	if e.j.same() {
 		return nil
 	}
 	e.j.suspects() // written, but never read back
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	e.j.m.Arrange()
-	return (&Result{Master: e.j.m}).Save(e.j.Dir)
+	return (&Result{Master: e.j.m}).Save(ctx, e.j.Dir)
 }

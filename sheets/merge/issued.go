@@ -57,11 +57,11 @@ func lockedContent(u *templates.Unit, row *sheets.Row) string {
 // readIssued reads the copy that was kept of what the unit was sent.
 func (j *job) readIssued(r *received) *issued {
 	f := &issued{rows: map[*templates.Ledger]map[string]*sheets.Row{}, looks: map[*templates.Ledger]map[string][]string{}}
-	path := j.Dir.IssuedCopy(r.Unit, r.Issue, r.Restricted)
+	path := j.Dir.IssuedCopy(r.Unit.Code, r.Issue, r.Restricted)
 	if _, err := os.Stat(path); err != nil {
 		return f
 	}
-	ret := intake.Read(intake.Reading{Plan: j.Plan, Path: path, File: path, Unit: r.Unit})
+	ret := intake.Read(j.ctx, intake.Reading{Plan: j.Plan, Path: path, File: path, Unit: r.Unit})
 	f.known = !ret.Refused
 	for _, s := range ret.Sheets {
 		f.rows[s.Ledger] = map[string]*sheets.Row{}

@@ -1,9 +1,9 @@
 package merge
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 
 	"taizhang/sheets"
@@ -79,6 +79,7 @@ func (c Count) Again() bool { return c.again }
 
 // job is one merge under way.
 type job struct {
+	ctx context.Context
 	Input
 	m        *master.Master
 	before   state
@@ -110,8 +111,8 @@ type job struct {
 }
 
 // Run merges and returns the new master without writing it.
-func Run(in Input) (*Result, error) {
-	j := newJob(in)
+func Run(ctx context.Context, in Input) (*Result, error) {
+	j := newJob(ctx, in)
 	checker, err := check.New(in.Plan)
 	if err != nil {
 		return nil, err
@@ -123,8 +124,8 @@ func Run(in Input) (*Result, error) {
 	return j.run()
 }
 
-func newJob(in Input) *job {
-	j := &job{Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, issues: map[string]int{}, ties: map[*templates.Ledger][][]int{}}
+func newJob(ctx context.Context, in Input) *job {
+	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, issues: map[string]int{}, ties: map[*templates.Ledger][][]int{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }
@@ -142,7 +143,9 @@ func (j *job) run() (*Result, error) {
 	j.nothingNew = j.m.Version == j.Plan.Version && len(j.m.Changes) == j.before.changes &&
 		!slices.ContainsFunc(returns, func(r *received) bool { return !r.known() && !r.Refused && r.Unit != nil })
 	all := j.filings()
-	j.take(all)
+	if j.take(all); j.ctx.Err() != nil {
+		return nil, j.ctx.Err()
+	}
 	j.recheck()
 	j.gate(false)
 	records, lines := gather(all)
@@ -159,7 +162,8 @@ func (j *job) run() (*Result, error) {
 	if err := j.balance(); err != nil {
 		return nil, err
 	}
-	return j.finish(), nil
+	res := j.finish()
+	return res, j.ctx.Err()
 }
 
 // gather sorts the lines that are to be decided: those that mean one record
@@ -200,8 +204,8 @@ func (j *job) tell() {
 
 // load reads the master and the copy of it that the last merge wrote.
 func (j *job) load() error {
-	m, err := master.Read(j.Dir.Master(), j.Plan)
-	if errors.Is(err, os.ErrNotExist) {
+	m, err := master.Open(j.ctx, j.Dir, j.Plan)
+	if errors.Is(err, master.ErrNoMaster) {
 		m, err = j.recover()
 	}
 	if err != nil {
@@ -212,12 +216,12 @@ func (j *job) load() error {
 	j.findings = append(j.findings, m.Doubts...)
 	for _, name := range m.Strange {
 		j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName, Sheet: name,
-			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“4-总台账/历史”。"})
+			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“" + campaign.Ledger + "/" + campaign.History + "”。"})
 	}
 	if m.Serial > 0 && !j.untouched() {
-		if j.written, err = master.Read(j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
+		if j.written, err = master.Read(j.ctx, j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
 			j.warn(finding.Finding{Severity: finding.Warning, Code: "留底", File: master.FileName,
-				Message: fmt.Sprintf("“4-总台账/历史”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", m.Serial), Fix: "请恢复“历史”里的文件。"})
+				Message: fmt.Sprintf("“%s/%s”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", campaign.Ledger, campaign.History, m.Serial), Fix: "请恢复“历史”里的文件。"})
 		}
 	}
 	j.index()
@@ -227,30 +231,25 @@ func (j *job) load() error {
 // untouched reports whether the master is, byte for byte, what the last merge
 // wrote: then there is nothing to look for that the office did.
 func (j *job) untouched() bool {
-	now, err := intake.Digest(j.Dir.Master())
+	now, err := campaign.Digest(j.ctx, j.Dir.Master())
 	if err != nil {
 		return false
 	}
-	then, err := intake.Digest(j.Dir.MasterAsWritten(j.m.Serial))
+	then, err := campaign.Digest(j.ctx, j.Dir.MasterAsWritten(j.m.Serial))
 	return err == nil && now == then
 }
 
 // recover starts from the newest copy in 历史 if the master itself is gone, as
 // after a merge that was cut off; a new campaign starts from the plan's seeds.
 func (j *job) recover() (*master.Master, error) {
-	serial := 0
-	for {
-		if _, err := os.Stat(j.Dir.MasterAsWritten(serial + 1)); err != nil {
-			break
-		}
-		serial++
-	}
+	serial := j.Dir.LastSerial()
 	if serial == 0 {
 		return master.New(j.Plan), nil
 	}
 	j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName,
-		Message: fmt.Sprintf("总台账不见了，已从“4-总台账/历史”的第 %d 份恢复。", serial), Fix: "要从头合并的，请把“历史”里的总台账一起移走。"})
-	return master.Read(j.Dir.MasterAsWritten(serial), j.Plan)
+		Message: fmt.Sprintf("总台账不见了，已从“%s/%s”的第 %d 份恢复。", campaign.Ledger, campaign.History, serial), Fix: "要从头合并的，请把“历史”里的总台账一起移走。"})
+	m, err := master.Read(j.ctx, j.Dir.MasterAsWritten(serial), j.Plan)
+	return m, master.CopyError(j.Dir, j.Dir.MasterAsWritten(serial), err)
 }
 
 // finish numbers the rows and checks the whole.
@@ -282,7 +281,7 @@ func (j *job) finish() *Result {
 			}
 		}
 	}
-	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.m.Data(), facts)
+	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.ctx, j.m.Data(), facts)
 	for _, note := range j.notes {
 		res.LedgerFindings = append(res.LedgerFindings, note())
 	}

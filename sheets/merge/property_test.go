@@ -296,7 +296,7 @@ func TestUnbalanced(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := newCampaign(t)
 			c.fillIn("甲科", "甲.xlsx", "措施", "1-1", "进展=开了会")
-			j := newJob(c.input())
+			j := newJob(t.Context(), c.input())
 			var err error
 			if j.checker, err = check.New(c.plan); err != nil {
 				t.Fatal(err)

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"slices"
@@ -8,18 +9,21 @@ import (
 	"strings"
 	"sync"
 
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
 	"taizhang/templates/finding"
 )
 
-// inParallel does the work for each on all cores.
-func inParallel[T any](list []T, work func(T)) {
+// inParallel does the work for each on all cores, until ctx ends.
+func inParallel[T any](ctx context.Context, list []T, work func(T)) {
 	var wg sync.WaitGroup
 	next := make(chan T)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for x := range next {
-				work(x)
+				if ctx.Err() == nil {
+					work(x)
+				}
 			}
 		})
 	}
@@ -51,13 +55,18 @@ func (j *job) take(all []*filings) {
 						j.place(r)
 					}
 				}
-				j.judge(f, data)
+				if j.ctx.Err() == nil {
+					j.judge(f, data)
+				}
 				done[i] <- true
 			}()
 		}
 	}()
 	for i, f := range all {
-		<-done[i]
+		if <-done[i]; j.ctx.Err() != nil { // those ahead come to an end by themselves
+			<-ahead
+			continue
+		}
 		for _, r := range f.books {
 			if r.Refused && r.item.Present { // else it was taken out of the inbox; 收件登记 keeps it
 				j.findings = append(j.findings, r.Findings...)
@@ -78,6 +87,9 @@ func (j *job) readFilings(f *filings) {
 		if r.Issue != f.top() && r.known() {
 			continue
 		}
+		if j.ctx.Err() != nil {
+			return
+		}
 		j.reader(r)
 		if r.Refused {
 			continue
@@ -91,7 +103,7 @@ func (j *job) readFilings(f *filings) {
 		}
 		if !r.issued.known && r.Issue > 0 {
 			r.add(finding.Finding{Severity: finding.Warning, Code: "下发留底",
-				Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“1-下发/历史”里的文件。"})
+				Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“" + campaign.Issued + "/" + campaign.History + "”里的文件。"})
 		}
 		for _, s := range r.Sheets {
 			r.rows += len(s.Rows)
@@ -102,7 +114,7 @@ func (j *job) readFilings(f *filings) {
 // readFile reads the rows of a return.
 func (j *job) readFile(r *received) {
 	issue := r.Issue
-	r.Return = intake.Read(j.reading(r))
+	r.Return = intake.Read(j.ctx, j.reading(r))
 	if r.Refused || r.Unit == nil {
 		r.Refused = true
 		return

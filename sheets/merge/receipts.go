@@ -55,7 +55,7 @@ func (j *job) receipt(r *received) master.Receipt {
 	case r.excluded:
 		n.Verdict = verdictExcluded
 	case r.Refused || r.Unit == nil:
-		n.Verdict, n.Note = verdictUnread, r.Findings[0].Message+r.Findings[0].Fix
+		n.Verdict, n.Note = verdictUnread, r.Findings[0].Text()
 	case r.current:
 		n.Note, n.Rows, n.Sheets = "", r.rows, r.counted
 		n.Ignored, n.Passed = j.ignored(r)

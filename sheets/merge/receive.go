@@ -15,7 +15,7 @@ import (
 // received is one file that was ever received, while it is merged.
 type received struct {
 	*intake.Return
-	item     intake.Item
+	item     campaign.Item
 	received string          // corrected by the office, if it did
 	before   *master.Receipt // its line on 收件登记, nil on first sight
 	assigned *templates.Unit // by the office
@@ -66,22 +66,22 @@ func (j *job) receive() ([]*received, error) {
 	if err := j.exclude(out); err != nil {
 		return nil, err
 	}
-	inParallel(out, j.identify)
-	return out, nil
+	inParallel(j.ctx, out, j.identify)
+	return out, j.ctx.Err()
 }
 
 // items is everything ever received, or the files named.
-func (j *job) items() ([]intake.Item, error) {
+func (j *job) items() ([]campaign.Item, error) {
 	if len(j.Files) == 0 {
-		return intake.Collect(j.Dir.Path(campaign.Inbox), j.AsOf)
+		return j.Dir.Collect(j.ctx, j.AsOf)
 	}
-	var out []intake.Item
+	var out []campaign.Item
 	for i, path := range j.Files {
-		digest, err := intake.Digest(path)
+		digest, err := campaign.Digest(j.ctx, path)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, intake.Item{Serial: i + 1, Received: j.AsOf, Digest: digest, Name: path, Path: path, Present: true, Inbox: path})
+		out = append(out, campaign.Item{Serial: i + 1, Received: j.AsOf, Digest: digest, Name: path, Path: path, Present: true, Inbox: path})
 	}
 	return out, nil
 }
@@ -119,7 +119,7 @@ func (j *job) identify(r *received) {
 		r.Return = &intake.Return{File: r.item.Name, Digest: r.item.Digest, Unit: j.Plan.Unit(b.Unit), Issue: b.Issue, Version: b.Version, Restricted: b.Restricted}
 		return
 	}
-	r.Return = intake.Identify(j.reading(r))
+	r.Return = intake.Identify(j.ctx, j.reading(r))
 	j.dateBase(r)
 }
 
@@ -137,7 +137,7 @@ func (j *job) dateBase(r *received) {
 		r.Issue = r.before.Issue
 	}
 	if r.Issue == 0 {
-		r.Issue = j.Dir.LastIssue(r.Unit, r.Restricted)
+		r.Issue = j.Dir.LastIssue(r.Unit.Code, r.Restricted)
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/templates"
 )
@@ -26,7 +25,7 @@ func childMain() bool {
 		return false
 	}
 	left, _ := strconv.Atoi(os.Getenv("MERGE_STEP"))
-	atomicfile.Fault = func(step, path string) error {
+	campaign.Fault = func(step, path string) error {
 		if left--; left == 0 {
 			os.Exit(9)
 		}
@@ -162,18 +161,18 @@ func TestKilledAtRandom(t *testing.T) {
 // TestDiskFull fails every write, sync and rename in turn: the old master stays.
 func TestDiskFull(t *testing.T) {
 	s := newSpoiled(t)
-	defer func() { atomicfile.Fault = nil }()
+	defer func() { campaign.Fault = nil }()
 	for failing := 1; ; failing++ {
 		c, step := s.copy(), 0
 		c.asOf = "2021-11-21"
-		atomicfile.Fault = func(what, path string) error {
+		campaign.Fault = func(what, path string) error {
 			if step++; step == failing {
 				return &os.PathError{Op: what, Path: path, Err: syscall.ENOSPC}
 			}
 			return nil
 		}
 		_, err := mergeAndSave(c.input())
-		atomicfile.Fault = nil
+		campaign.Fault = nil
 		if err == nil {
 			break
 		}

@@ -1,12 +1,12 @@
 package merge
 
 import (
+	"context"
 	"io"
 	"os"
 	"reflect"
 	"slices"
 
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
 )
@@ -37,7 +37,7 @@ func (j *job) same() bool {
 // Save writes the master unless it already holds the same: first the copy that
 // later merges compare with, then the master itself. What stood there before
 // is kept if it was edited by hand.
-func (r *Result) Save(d campaign.Dir) error {
+func (r *Result) Save(ctx context.Context, d campaign.Dir) error {
 	if r.Same {
 		return nil
 	}
@@ -45,26 +45,15 @@ func (r *Result) Save(d campaign.Dir) error {
 	if old, err := os.ReadFile(current); err == nil && r.Master.Serial > 0 {
 		before, _ := os.ReadFile(d.MasterAsWritten(r.Master.Serial))
 		if string(old) != string(before) {
-			if err := atomicfile.Write(d.MasterEdited(r.Master.Serial), write(old)); err != nil {
+			if err := campaign.WriteBytes(ctx, d.MasterEdited(r.Master.Serial), old); err != nil {
 				return err
 			}
 		}
 	}
 	r.Master.Serial++
 	copyPath := d.MasterAsWritten(r.Master.Serial)
-	if err := atomicfile.Write(copyPath, r.Master.Write); err != nil {
+	if err := campaign.WriteFile(ctx, copyPath, func(w io.Writer) error { return r.Master.Write(ctx, w) }); err != nil {
 		return err
 	}
-	content, err := os.ReadFile(copyPath)
-	if err != nil {
-		return err
-	}
-	return atomicfile.Write(current, write(content))
-}
-
-func write(b []byte) func(io.Writer) error {
-	return func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	}
+	return campaign.CopyFile(ctx, current, copyPath)
 }

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -35,7 +36,7 @@ type world struct {
 // file is one return that came in.
 type file struct {
 	ret    *intake.Return
-	item   intake.Item
+	item   campaign.Item
 	sheets map[*templates.Ledger][]*sheets.Row
 }
 
@@ -122,7 +123,7 @@ func (w *world) comeBack(u *templates.Unit) {
 	sent := w.issued[u.Name][issue-1]
 	serial := len(w.inbox) + 1
 	f := &file{sheets: map[*templates.Ledger][]*sheets.Row{}}
-	f.item = intake.Item{Serial: serial, Received: w.asOf(), Digest: fmt.Sprintf("d%04d", serial), Name: fmt.Sprintf("%d.xlsx", serial)}
+	f.item = campaign.Item{Serial: serial, Received: w.asOf(), Digest: fmt.Sprintf("d%04d", serial), Name: fmt.Sprintf("%d.xlsx", serial)}
 	f.ret = &intake.Return{File: f.item.Name, Digest: f.item.Digest, Unit: u, Issue: issue}
 	for _, l := range w.plan.Ledgers {
 		rows, ok := sent[l]
@@ -207,7 +208,7 @@ func (w *world) decide() {
 
 // merge runs a merge over copies and returns the job with its outcome.
 func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
-	j := newJob(Input{Dir: w.dir, Plan: w.plan, AsOf: w.asOf(), Exclude: exclude})
+	j := newJob(context.Background(), Input{Dir: w.dir, Plan: w.plan, AsOf: w.asOf(), Exclude: exclude})
 	j.checker = w.checker
 	j.m = cloneMaster(w.m)
 	j.m.Arrange()

@@ -3,14 +3,13 @@
 package sendback
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
-	"taizhang/sheets/atomicfile"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/mark"
 	"taizhang/sheets/merge"
@@ -20,7 +19,7 @@ import (
 // Write writes the marked copies of the newest returns and lists them,
 // relative to the campaign folder. A copy that cannot be made is a finding:
 // the problems are still listed.
-func Write(d campaign.Dir, returns []merge.Return, findings []finding.Finding) (marked []string, extra []finding.Finding, err error) {
+func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings []finding.Finding) (marked []string, extra []finding.Finding, err error) {
 	byFile := map[string][]finding.Finding{}
 	for _, f := range findings {
 		byFile[f.File] = append(byFile[f.File], f)
@@ -31,7 +30,7 @@ func Write(d campaign.Dir, returns []merge.Return, findings []finding.Finding) (
 		if r.Unit == nil || !r.Current || r.Refused {
 			continue
 		}
-		path := d.MarkedFile(r.Unit, r.Restricted)
+		path := d.MarkedFile(r.Unit.Name, r.Restricted)
 		if _, seen := books[path]; !seen {
 			books[path] = nil
 			order = append(order, path)
@@ -42,7 +41,7 @@ func Write(d campaign.Dir, returns []merge.Return, findings []finding.Finding) (
 	}
 	for _, path := range order {
 		if len(books[path]) == 0 {
-			if err := putAway(path); err != nil {
+			if err := campaign.KeepAside(path); err != nil {
 				return marked, extra, err
 			}
 			continue
@@ -56,30 +55,18 @@ func Write(d campaign.Dir, returns []merge.Return, findings []finding.Finding) (
 			if err != nil {
 				return marked, extra, err
 			}
-			err = atomicfile.Write(to, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, byFile[r.File]) })
+			err = campaign.WriteFile(ctx, to, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, byFile[r.File]) })
 			var pathErr *os.PathError
 			switch {
-			case errors.As(err, &pathErr):
+			case errors.As(err, &pathErr), ctx.Err() != nil:
 				return marked, extra, err
 			case err != nil:
 				extra = append(extra, finding.Finding{Severity: finding.Warning, Code: "退回", Unit: r.Unit.Name, File: r.File,
 					Message: fmt.Sprintf("做不出带批注的退回表：%v", err), Fix: "请把本次列出的问题直接告诉填报人。"})
 				continue
 			}
-			marked = append(marked, filepath.ToSlash(filepath.Join(campaign.SentBack, filepath.Base(to))))
+			marked = append(marked, d.Relative(to))
 		}
 	}
 	return marked, extra, nil
-}
-
-// putAway moves an old marked copy to 历史.
-func putAway(path string) error {
-	if _, err := os.Stat(path); err != nil {
-		return nil
-	}
-	dir := filepath.Join(filepath.Dir(path), campaign.History)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	return os.Rename(path, filepath.Join(dir, filepath.Base(path)))
 }

@@ -1,6 +1,9 @@
 package xlsx
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // FormatKind names what a file is when it is not a readable .xlsx workbook.
 type FormatKind string
@@ -37,6 +40,9 @@ type FormatError struct {
 
 func (e *FormatError) Error() string { return e.Message }
 
+// Advice says what to do about it.
+func (e *FormatError) Advice() string { return e.Fix }
+
 // DamageError says that the workbook is damaged, and where.
 type DamageError struct {
 	Part    string // the part inside the package, "" for the package itself
@@ -47,6 +53,9 @@ type DamageError struct {
 }
 
 func (e *DamageError) Error() string { return place(e.Sheet, e.Cell, e.Part) + e.Message }
+
+// Advice says what to do about it.
+func (e *DamageError) Advice() string { return e.Fix }
 
 // LimitError says that the workbook is larger than the limits allow.
 type LimitError struct {
@@ -59,6 +68,9 @@ type LimitError struct {
 
 func (e *LimitError) Error() string { return place(e.Sheet, e.Cell, e.Part) + e.Message }
 
+// Advice says what to do about it.
+func (e *LimitError) Advice() string { return e.Fix }
+
 // SheetError says that a sheet can't be read: there is none of that name, or
 // it is not a sheet of cells.
 type SheetError struct {
@@ -68,6 +80,42 @@ type SheetError struct {
 }
 
 func (e *SheetError) Error() string { return e.Message }
+
+// Advice says what to do about it.
+func (e *SheetError) Advice() string { return e.Fix }
+
+// Unreadable reports whether it is the content of a workbook that is at fault,
+// not the disk or a caller who stopped.
+func Unreadable(err error) bool {
+	var format *FormatError
+	var damage *DamageError
+	var limit *LimitError
+	var sheet *SheetError
+	return errors.As(err, &format) || errors.As(err, &damage) || errors.As(err, &limit) || errors.As(err, &sheet)
+}
+
+// OfficeError is an error about a workbook of the office's own. The advice above
+// is for units, which can send a workbook again; restore says how the office
+// gets this one back. Other errors pass unchanged.
+func OfficeError(err error, name, restore string) error {
+	if !Unreadable(err) {
+		return err
+	}
+	var format *FormatError
+	if errors.As(err, &format) && format.Kind == FormatEncrypted {
+		restore = "请用 Excel 或 WPS 打开它，在“文件—信息—保护工作簿”里取消打开密码，保存后再运行。"
+	}
+	return &officeError{name, restore, err}
+}
+
+type officeError struct {
+	name, fix string
+	err       error
+}
+
+func (e *officeError) Error() string  { return e.name + "读不出来：" + e.err.Error() }
+func (e *officeError) Advice() string { return e.fix }
+func (e *officeError) Unwrap() error  { return e.err }
 
 const (
 	fixDamage = "请用 Excel 或 WPS 打开原文件，另存为新的 .xlsx 后重新报送；如果打不开或提示修复，请找回未损坏的原件。"

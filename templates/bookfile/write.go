@@ -22,9 +22,10 @@ import (
 // Level is where compression stops being worth its time.
 const level = 5
 
-// Write writes the workbook.
+// Write writes the workbook. It goes to w piece by piece and not to the buffer
+// that excelize offers: it is never in memory as a whole, and w can stop it.
 func Write(w io.Writer, f *excelize.File) error {
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
 		z := zip.NewWriter(w)
 		z.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
 			return flate.NewWriter(out, level)

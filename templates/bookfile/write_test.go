@@ -2,9 +2,12 @@ package bookfile
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"strings"
-	"taizhang/sheets/ooxml/packagecheck"
 	"testing"
+
+	"taizhang/sheets/ooxml/packagecheck"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -96,5 +99,18 @@ func TestColumnsInOrder(t *testing.T) {
 				t.Fatalf("in pieces of %d: %s", size, out.String())
 			}
 		}
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+// TestWriteCanBeStopped: the writer's refusal ends the work.
+func TestWriteCanBeStopped(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := Write(full{}, f); !errors.Is(err, io.ErrShortWrite) {
+		t.Error(err)
 	}
 }

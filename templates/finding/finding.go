@@ -1,3 +1,5 @@
+// Package finding holds a problem as data: how serious, where, what is wrong and
+// what to do. It is the one place that turns findings and errors into sentences.
 package finding
 
 import (

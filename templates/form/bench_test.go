@@ -1,6 +1,7 @@
 package form
 
 import (
+	"context"
 	"io"
 	"testing"
 
@@ -15,7 +16,7 @@ func BenchmarkWrite(b *testing.B) {
 	r := request(plan, plan.Unit("社区一"))
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := Write(io.Discard, r); err != nil {
+		if err := Write(context.Background(), io.Discard, r); err != nil {
 			b.Fatal(err)
 		}
 	}

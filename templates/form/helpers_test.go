@@ -3,6 +3,7 @@ package form
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/xml"
 	"io"
 	"strings"
@@ -42,7 +43,7 @@ func request(plan *templates.Plan, u *templates.Unit) Request {
 func write(t testing.TB, r Request) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Write(&out, r); err != nil {
+	if err := Write(context.Background(), &out, r); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range packagecheck.Check(out.Bytes()) {

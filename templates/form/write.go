@@ -2,6 +2,7 @@ package form
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -58,12 +59,15 @@ const beyond = 500
 const defaultSpare = 500
 
 // Write writes the form of one unit.
-func Write(w io.Writer, r Request) error {
+func Write(ctx context.Context, w io.Writer, r Request) error {
 	b := &book{Request: r, file: excelize.NewFile(), styles: map[look]int{}, locked: r.Plan.Param("锁定") == "是"}
 	defer b.file.Close()
 	b.plan()
 	steps := []func() error{b.makeSheets, b.highlights, b.writeLedgers, b.writeHelp, b.lists.write, b.writeMeta}
 	for _, step := range steps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := step(); err != nil {
 			return fmt.Errorf("%s的填报表没有写成：%w", r.Unit.Name, err)
 		}

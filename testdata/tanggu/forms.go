@@ -7,6 +7,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log"
 	"os"
@@ -95,7 +96,7 @@ func write(path string, r form.Request) error {
 		return err
 	}
 	defer f.Close()
-	return form.Write(f, r)
+	return form.Write(context.Background(), f, r)
 }
 
 // fill pours a unit's tables into its form.

@@ -1,7 +1,8 @@
-package intake
+package campaign
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -12,12 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"taizhang/sheets/atomicfile"
 )
-
-// ArchiveDir is the store inside the inbox; it is never itself an inbox.
-const ArchiveDir = "存档"
 
 // Item is one file that was ever received, known by what is in it.
 type Item struct {
@@ -32,12 +28,11 @@ type Item struct {
 
 // Collect archives what is new in the inbox and lists everything ever
 // received, in the order first seen. Files in the inbox are not touched.
-func Collect(inbox, asOf string) ([]Item, error) {
-	archive := filepath.Join(inbox, ArchiveDir)
-	if err := os.MkdirAll(archive, 0o755); err != nil {
+func (d Dir) Collect(ctx context.Context, asOf string) ([]Item, error) {
+	if err := os.MkdirAll(d.Path(Inbox, Archive), 0o755); err != nil {
 		return nil, err
 	}
-	items, err := readArchive(archive)
+	items, err := d.Archived()
 	if err != nil {
 		return nil, err
 	}
@@ -45,16 +40,15 @@ func Collect(inbox, asOf string) ([]Item, error) {
 	for i, it := range items {
 		known[it.Digest] = i
 	}
-	files, err := listInbox(inbox)
+	files, err := d.InboxFiles()
 	if err != nil {
 		return nil, err
 	}
 	for _, path := range files {
-		digest, err := Digest(path)
+		digest, err := Digest(ctx, path)
 		if err != nil {
 			return nil, err
 		}
-		rel, _ := filepath.Rel(inbox, path)
 		if i, ok := known[digest]; ok {
 			if !items[i].Present {
 				items[i].Present, items[i].Inbox = true, path
@@ -65,9 +59,10 @@ func Collect(inbox, asOf string) ([]Item, error) {
 		if len(items) > 0 {
 			serial = items[len(items)-1].Serial + 1
 		}
-		it := Item{Serial: serial, Received: asOf, Digest: digest, Name: shorten(filepath.ToSlash(rel)), Present: true, Inbox: path}
-		it.Path = filepath.Join(archive, it.archiveName())
-		if err := copyInto(it.Path, path); err != nil {
+		name := Dir(d.Path(Inbox)).Relative(path)
+		it := Item{Serial: serial, Received: asOf, Digest: digest, Name: shorten(name), Present: true, Inbox: path}
+		it.Path = d.Path(Inbox, Archive, it.archiveName())
+		if err := CopyFile(ctx, it.Path, path); err != nil {
 			return nil, err
 		}
 		known[digest] = len(items)
@@ -98,7 +93,9 @@ func shorten(name string) string {
 	return string(r)
 }
 
-func readArchive(dir string) ([]Item, error) {
+// Archived lists everything ever received, in the order first seen.
+func (d Dir) Archived() ([]Item, error) {
+	dir := d.Path(Inbox, Archive)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
@@ -113,9 +110,9 @@ func readArchive(dir string) ([]Item, error) {
 		if err != nil {
 			continue
 		}
-		d := parts[1]
+		day := parts[1]
 		items = append(items, Item{
-			Serial: serial, Received: d[:4] + "-" + d[4:6] + "-" + d[6:], Digest: parts[2],
+			Serial: serial, Received: day[:4] + "-" + day[4:6] + "-" + day[6:], Digest: parts[2],
 			Name: strings.ReplaceAll(parts[3], "∕", "/"), Path: filepath.Join(dir, e.Name()),
 		})
 	}
@@ -123,17 +120,28 @@ func readArchive(dir string) ([]Item, error) {
 	return items, nil
 }
 
-// listInbox walks the inbox in a fixed order, passing over the archive and
-// files that programs leave behind.
-func listInbox(inbox string) ([]string, error) {
+// ArchivedFile is where the file with a digest is kept; "" if it is not.
+func (d Dir) ArchivedFile(digest string) string {
+	items, _ := d.Archived()
+	for _, it := range items {
+		if it.Digest == digest {
+			return it.Path
+		}
+	}
+	return ""
+}
+
+// InboxFiles lists what lies in the inbox in a fixed order, passing over the
+// archive and files that programs leave behind.
+func (d Dir) InboxFiles() ([]string, error) {
 	var files []string
-	err := filepath.WalkDir(inbox, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(d.Path(Inbox), func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && path == filepath.Join(inbox, ArchiveDir):
+		case e.IsDir() && path == d.Path(Inbox, Archive):
 			return filepath.SkipDir
-		case d.IsDir() || !d.Type().IsRegular() || Litter(d.Name()):
+		case e.IsDir() || !e.Type().IsRegular() || litter(e.Name()):
 			return nil
 		}
 		files = append(files, path)
@@ -143,14 +151,17 @@ func listInbox(inbox string) ([]string, error) {
 	return files, err
 }
 
-// Litter reports whether a file is nobody's return: lock files of open
+// litter reports whether a file is nobody's return: lock files of open
 // workbooks, and what systems leave behind.
-func Litter(name string) bool {
+func litter(name string) bool {
 	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") || strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
 }
 
 // Digest is the identity of a file's content.
-func Digest(path string) (string, error) {
+func Digest(ctx context.Context, path string) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return "", err
@@ -161,16 +172,4 @@ func Digest(path string) (string, error) {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16], nil
-}
-
-func copyInto(dst, src string) error {
-	in, err := os.Open(src)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	return atomicfile.Write(dst, func(w io.Writer) error {
-		_, err := io.Copy(w, in)
-		return err
-	})
 }

@@ -1,0 +1,171 @@
+package campaign
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Fault, if set, is called before every write, sync and rename with the step's
+// name; tests return an error from it or kill the process.
+var Fault func(step, path string) error
+
+// temporary begins the names of files being written.
+const temporary = ".taizhang-"
+
+// WriteFile creates or replaces path with what fill writes. When fill fails, the
+// disk does, or ctx ends while it writes, path stays what it was and nothing
+// else is left. Errors of the disk name path.
+func WriteFile(ctx context.Context, path string, fill func(io.Writer) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, temporary+"*")
+	if err != nil {
+		return naming(err, path)
+	}
+	if err := writeTo(ctx, f, path, fill); err != nil {
+		f.Close()
+		os.Remove(f.Name())
+		return naming(err, path)
+	}
+	return syncDir(dir)
+}
+
+// WriteBytes creates or replaces path with b.
+func WriteBytes(ctx context.Context, path string, b []byte) error {
+	return WriteFile(ctx, path, func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
+}
+
+// CopyFile creates or replaces dst with the content of src.
+func CopyFile(ctx context.Context, dst, src string) error {
+	in, err := os.Open(src)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return WriteFile(ctx, dst, func(w io.Writer) error {
+		_, err := io.Copy(w, in)
+		return err
+	})
+}
+
+func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) error) error {
+	out := guarded{ctx, f, path}
+	buf := bufio.NewWriterSize(out, 1<<16)
+	steps := []func() error{
+		func() error { return fill(buf) },
+		buf.Flush,
+		func() error { return out.may("sync") },
+		f.Sync,
+		func() error { return f.Chmod(0o644) },
+		f.Close,
+		func() error { return out.may("rename") },
+		func() error { return os.Rename(f.Name(), path) },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// guarded is the file being written, for as long as ctx lasts.
+type guarded struct {
+	ctx  context.Context
+	f    *os.File
+	path string
+}
+
+func (w guarded) may(step string) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if Fault == nil {
+		return nil
+	}
+	return Fault(step, w.path)
+}
+
+func (w guarded) Write(p []byte) (int, error) {
+	if err := w.may("write"); err != nil {
+		return 0, err
+	}
+	return w.f.Write(p)
+}
+
+// naming puts the file that was to be written in place of the temporary one.
+func naming(err error, path string) error {
+	var p *fs.PathError
+	if errors.As(err, &p) && strings.HasPrefix(filepath.Base(p.Path), temporary) {
+		return &fs.PathError{Op: p.Op, Path: path, Err: p.Err}
+	}
+	var l *os.LinkError
+	if errors.As(err, &l) {
+		return &fs.PathError{Op: l.Op, Path: path, Err: l.Err}
+	}
+	return err
+}
+
+// syncDir makes the rename last; systems that cannot sync a folder are left to
+// do it themselves.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	_ = d.Sync()
+	return nil
+}
+
+// KeepAside moves a file that no longer holds into 历史 beside it; a file that
+// is not there is fine.
+func KeepAside(path string) error {
+	if !exists(path) {
+		return nil
+	}
+	dir := filepath.Join(filepath.Dir(path), History)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.Rename(path, filepath.Join(dir, filepath.Base(path)))
+}
+
+// sweep removes what writes that were cut off left behind, in every folder
+// where a command writes. The caller holds the lock: nobody else is writing.
+func (d Dir) sweep() {
+	for _, name := range fileNames(string(d)) {
+		sweepFile(d.Path(name))
+	}
+	for _, folder := range Folders {
+		_ = filepath.WalkDir(d.Path(folder), func(path string, e fs.DirEntry, err error) error {
+			if err == nil && e.Type().IsRegular() {
+				sweepFile(path)
+			}
+			return nil
+		})
+	}
+}
+
+// sweepFile removes a file if its name is one that WriteFile gives: whoever
+// else starts a name like that goes on with more than digits.
+func sweepFile(path string) {
+	number, ours := strings.CutPrefix(filepath.Base(path), temporary)
+	if ours && number != "" && strings.Trim(number, "0123456789") == "" {
+		os.Remove(path)
+	}
+}

@@ -1,0 +1,49 @@
+package master
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+)
+
+// ErrNoMaster says that nothing has been merged yet.
+var ErrNoMaster = errors.New("还没有总台账，请先运行“taizhang merge”合并收件")
+
+// Open reads the campaign's master ledger. One that is damaged is an error that
+// says how to go back to an earlier copy.
+func Open(ctx context.Context, d campaign.Dir, p *templates.Plan) (*Master, error) {
+	m, err := Read(ctx, d.Master(), p)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, ErrNoMaster
+	case xlsx.Unreadable(err):
+		return nil, xlsx.OfficeError(err, "总台账", goBack(ctx, d, p))
+	}
+	return m, err
+}
+
+// goBack names the newest copy of the master that can be read.
+func goBack(ctx context.Context, d campaign.Dir, p *templates.Plan) string {
+	folder := campaign.Ledger + "/" + campaign.History
+	for _, path := range d.MasterCopies() {
+		m, err := Read(ctx, path, p)
+		if err != nil {
+			continue
+		}
+		return fmt.Sprintf("以前的总台账都在“%s”，最近一份完好的是“%s”（第 %d 次合并，截至 %s）：请把损坏的“%s”移到别处，把这一份复制到“%s”、改名为“%s”，再运行；在那以后手工改过的内容要重新填写。",
+			folder, filepath.Base(path), m.Serial, m.AsOf, campaign.MasterFile, campaign.Ledger, campaign.MasterFile)
+	}
+	return fmt.Sprintf("“%s”里没有能读的副本，请从备份恢复；没有备份的，把损坏的“%s”和“%s”移到别处，再运行“taizhang merge”，从“%s/%s”里的原件重新合并。",
+		folder, campaign.MasterFile, campaign.History, campaign.Inbox, campaign.Archive)
+}
+
+// CopyError is an error about a copy that the program keeps in 历史 or 存档.
+func CopyError(d campaign.Dir, path string, err error) error {
+	return xlsx.OfficeError(err, "留底“"+filepath.Base(path)+"”", fmt.Sprintf("请从备份恢复“%s”，再运行。", d.Relative(path)))
+}
