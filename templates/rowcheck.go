@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"taizhang/templates/cell"
 	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
@@ -100,7 +101,7 @@ func (p *Plan) parseTags(c *Column, text string) ([]Tag, error) {
 				break
 			}
 			t.Bound = arg
-			if _, err := decimal.NewFromString(arg); err != nil && c.Type != Date {
+			if _, err := decimal.NewFromString(arg); err != nil && c.Type != cell.Date {
 				return nil, fmt.Errorf("规则“%s”的界限“%s”不是数", part, arg)
 			}
 		case "pattern":
@@ -256,7 +257,7 @@ func (v *RowValidator) check(fl validator.FieldLevel) bool {
 		length := utf8.RuneCountInString(value)
 		return t.Name == "min" && length >= limit || t.Name == "max" && length <= limit
 	}
-	d := Compare(value, bound)
+	d := cell.Compare(value, bound)
 	switch t.Name {
 	case "gt", "gtfield", "after":
 		return d > 0

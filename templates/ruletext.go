@@ -3,6 +3,7 @@ package templates
 import (
 	"fmt"
 	"strings"
+	"taizhang/templates/cell"
 )
 
 // RuleText says all rules of the column in plain words. What kind of value it
@@ -50,7 +51,7 @@ func (t *Tag) Sentence(c *Column, p *Plan) string {
 		return fmt.Sprintf("不超过 %s 个字", t.limit(c, p))
 	}
 	if words, ok := orderText[strings.TrimSuffix(t.Name, "field")]; ok {
-		if c.Type == Date {
+		if c.Type == cell.Date {
 			return words.date + t.limit(c, p)
 		}
 		return words.number + t.limit(c, p)
@@ -96,9 +97,9 @@ func (t *Tag) limit(c *Column, p *Plan) string {
 	case t.Other != nil:
 		return "“" + t.Other.Name + "”"
 	case t.Param != "":
-		return fmt.Sprintf("%s（%s）", t.Param, ChineseDate(p.Param(t.Param)))
-	case c.Type == Date:
-		return ChineseDate(t.Bound)
+		return fmt.Sprintf("%s（%s）", t.Param, cell.ChineseDate(p.Param(t.Param)))
+	case c.Type == cell.Date:
+		return cell.ChineseDate(t.Bound)
 	case t.Name == "min" || t.Name == "max":
 		return t.Bound
 	}
@@ -108,29 +109,29 @@ func (t *Tag) limit(c *Column, p *Plan) string {
 // TypeText says what kind of thing belongs in the column's cells.
 func (c *Column) TypeText() string {
 	switch c.Type {
-	case Date:
+	case cell.Date:
 		return "填日期，如 2021-08-06"
-	case Integer:
+	case cell.Integer:
 		return "填整数" + c.measured()
-	case Decimal:
+	case cell.Decimal:
 		return fmt.Sprintf("填数字，最多 %d 位小数%s", c.Decimals, c.measured())
-	case Choice:
+	case cell.Choice:
 		return "从下拉列表中选一个：" + strings.Join(c.choices(), "、") + c.narrowed()
-	case Choices:
+	case cell.Choices:
 		return "可选几个，用、隔开：" + strings.Join(c.choices(), "、")
-	case YesNo:
+	case cell.YesNo:
 		return "选“是”或“否”"
-	case Ref:
+	case cell.Ref:
 		if c.Target != nil {
 			return fmt.Sprintf("填“%s”中的%s", c.Target.Name, c.Target.Key[0].Name)
 		}
 		return "从下拉列表中选" + c.Dict.Name + c.narrowed()
-	case Refs:
+	case cell.Refs:
 		if c.Target != nil {
 			return fmt.Sprintf("填“%s”中的%s，几个用、隔开", c.Target.Name, c.Target.Key[0].Name)
 		}
 		return fmt.Sprintf("填%s的全称，几个用、隔开", c.Dict.Name)
-	case Formula:
+	case cell.Formula:
 		return "自动算出，不用填"
 	}
 	return "填文字"

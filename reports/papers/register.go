@@ -12,6 +12,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Kinds of papers, as options of the plan mean them.
@@ -69,7 +70,7 @@ func (d *desk) read(r *sheets.Row) *logged {
 	}
 	answer, state := r.Value(g.answered), g.state.Meaning(r.Value(g.state))
 	p.answered = answer != "" && answer <= d.AsOf || answer == "" && (state == "已回复" || state == "销号")
-	for _, key := range templates.SplitList(r.Value(g.links)) {
+	for _, key := range cell.SplitList(r.Value(g.links)) {
 		if m := d.find(key); m != nil {
 			p.measures = append(p.measures, m)
 		}
@@ -122,7 +123,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 	for _, m := range n.measures {
 		keys = append(keys, m.Key())
 	}
-	put(g.links, strings.Join(keys, templates.ListSeparator))
+	put(g.links, cell.JoinList(keys))
 	if n.level > noLevel && g.level != nil && g.level.Group != nil {
 		if o := g.level.Group.WithMeaning(n.level.meaning()); o != nil {
 			put(g.level, o.Name)

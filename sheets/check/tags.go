@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -82,7 +83,7 @@ func sentence(x templates.Violation, row *sheets.Row) (code, message, fix string
 		bound = fmt.Sprintf("%s（%s）", t.Param, x.Bound)
 	}
 	words := map[string]string{"gt": "大于", "gte": "不小于", "lt": "小于", "lte": "不大于"}
-	if c.Type == templates.Date {
+	if c.Type == cell.Date {
 		words = map[string]string{"gt": "晚于", "gte": "不早于", "lt": "早于", "lte": "不晚于"}
 	}
 	op := map[string]string{"gtfield": "gt", "gtefield": "gte", "ltfield": "lt", "ltefield": "lte", "after": "gt", "notbefore": "gte", "before": "lt", "notafter": "lte"}[t.Name]

@@ -7,13 +7,13 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -101,12 +101,7 @@ func readTable(wb *xlsx.Workbook, sheet string, visit func(map[string]string)) e
 		}
 		line, filled := map[string]string{}, false
 		for _, c := range r.Cells {
-			text := strings.TrimSpace(c.Text)
-			if c.Kind == xlsx.Date {
-				if t, err := c.Time(wb.Date1904()); err == nil {
-					text = t.Format(time.DateOnly)
-				}
-			}
+			text := strings.TrimSpace(cell.Plain(c, wb.Date1904()))
 			line[header[c.Col]] = text
 			filled = filled || text != ""
 		}

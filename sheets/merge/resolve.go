@@ -19,8 +19,8 @@ type proposal struct {
 	value string
 }
 
-// cell is a cell of the master, with what units want of it.
-type cell struct {
+// contested is a cell of the master with what units want of it.
+type contested struct {
 	row    *sheets.Row
 	col    *templates.Column
 	wishes []*proposal
@@ -28,18 +28,18 @@ type cell struct {
 
 // open lists the cells that are still to be decided, over all units' wishes at
 // once, so that the order of files cannot matter.
-func (j *job) open() []*cell {
+func (j *job) open() []*contested {
 	type key struct {
 		row *sheets.Row
 		col *templates.Column
 	}
-	cells := map[key]*cell{}
-	var order []*cell
+	cells := map[key]*contested{}
+	var order []*contested
 	for _, cl := range j.claims {
 		for _, p := range cl.proposals {
 			k := key{cl.current, p.col}
 			if cells[k] == nil {
-				cells[k] = &cell{row: cl.current, col: p.col}
+				cells[k] = &contested{row: cl.current, col: p.col}
 				order = append(order, cells[k])
 			}
 			cells[k].wishes = append(cells[k].wishes, p)
@@ -96,7 +96,7 @@ func (j *job) adopt(row *sheets.Row, p *proposal) {
 }
 
 // conflict says why a cell cannot be decided by the program; "" if it can.
-func (j *job) conflict(c *cell) string {
+func (j *job) conflict(c *contested) string {
 	value, current := c.wishes[0].value, c.row.Values[c.col.Index]
 	for _, p := range c.wishes[1:] {
 		if p.value != value {

@@ -144,7 +144,7 @@ func holds(t *templates.Tag) string {
 	tests := make([]string, len(t.Words))
 	for i, w := range t.Words {
 		w = `"` + strings.ReplaceAll(w, `"`, `""`) + `"`
-		if t.Other.Type == templates.Choices || t.Other.Type == templates.Refs {
+		if t.Other.Several() {
 			tests[i] = fmt.Sprintf("ISNUMBER(FIND(%s,%s))", w, other)
 		} else {
 			tests[i] = other + "=" + w

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // lists gathers what the dropdowns offer and puts it on the hidden sheet, each
@@ -108,11 +109,11 @@ func (ls *lists) write() error {
 // there are none to offer.
 func (b *book) dropdown(c *templates.Column) string {
 	switch {
-	case c.Type == templates.YesNo:
+	case c.Type == cell.YesNo:
 		return b.lists.plain("是否", []string{"是", "否"})
-	case c.Type == templates.Ref && c.Target != nil:
+	case c.Type == cell.Ref && c.Target != nil:
 		return b.keysOf(c.Target)
-	case c.Type != templates.Choice && c.Type != templates.Ref:
+	case c.Type != cell.Choice && c.Type != cell.Ref:
 		return ""
 	}
 	all := b.lists.plain(listTitle(c), choices(c))
@@ -213,7 +214,7 @@ func parentValues(c *templates.Column) []string {
 		}
 	}
 	switch p := c.Parent; {
-	case p.Type == templates.YesNo:
+	case p.Type == cell.YesNo:
 		return []string{"是", "否"}
 	case p.Group != nil || p.Dict != nil:
 		for _, v := range choices(p) {

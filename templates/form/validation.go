@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Excel's limits on the texts of a validation.
@@ -64,7 +65,7 @@ func hands(title, message string) *excelize.DataValidation {
 
 func (b *book) whoFills(c *templates.Column) string {
 	switch {
-	case c.Type == templates.Formula:
+	case c.Type == cell.Formula:
 		return "自动算出"
 	case c.FilledBySystem():
 		return "由系统编好"
@@ -80,7 +81,7 @@ func (b *book) restrict(dv *excelize.DataValidation, c *templates.Column, s *she
 	lo, hi := b.bounds(c)
 	me := at(c, false)
 	switch c.Type {
-	case templates.Choice, templates.YesNo, templates.Ref:
+	case cell.Choice, cell.YesNo, cell.Ref:
 		list := b.dropdown(c)
 		if list == "" {
 			return
@@ -95,13 +96,13 @@ func (b *book) restrict(dv *excelize.DataValidation, c *templates.Column, s *she
 		if c.Parent != nil {
 			message = fmt.Sprintf("请先填“%s”，再从下拉列表中选择。", c.Parent.Name)
 		}
-	case templates.Date:
+	case cell.Date:
 		dv.Type, dv.Operator = "date", "between"
 		dv.Formula1, dv.Formula2 = lo.day(firstDay, 1), hi.day(lastDay, -1)
-	case templates.Integer:
+	case cell.Integer:
 		dv.Type, dv.Operator = "whole", "between"
 		dv.Formula1, dv.Formula2 = lo.whole("-999999999", 1), hi.whole("999999999", -1)
-	case templates.Decimal:
+	case cell.Decimal:
 		tests := []string{fmt.Sprintf("ISNUMBER(%s)", me), fmt.Sprintf("ROUND(%s,%d)=%s", me, c.Decimals, me)}
 		if lo.value != "" {
 			tests = append(tests, me+lo.op(">")+lo.value)
@@ -251,7 +252,7 @@ func (b *book) prompt(c *templates.Column) string {
 	if b.editable(c) {
 		add("例：", c.Example)
 	}
-	if c.Type == templates.Choices && b.editable(c) {
+	if c.Type == cell.Choices && b.editable(c) {
 		add("", c.TypeText())
 	}
 	return text

@@ -12,6 +12,7 @@ import (
 
 	"taizhang/templates"
 	"taizhang/templates/bookfile"
+	"taizhang/templates/cell"
 )
 
 // Request is one workbook to issue.
@@ -130,7 +131,7 @@ func (b *book) makeSheets() error {
 
 // editable reports whether the unit may fill in the column here.
 func (b *book) editable(c *templates.Column) bool {
-	return c.Type != templates.Formula && c.FilledBy(b.Unit)
+	return c.Type != cell.Formula && c.FilledBy(b.Unit)
 }
 
 // given is the column whose number prepared rows carry already, nil if there is
@@ -141,7 +142,7 @@ func given(l *templates.Ledger) *templates.Column {
 	}
 	for _, c := range l.Columns {
 		unique := slices.ContainsFunc(c.Tags, func(t templates.Tag) bool { return t.Name == "unique" })
-		if unique && c.FilledBySystem() && c.Type == templates.Text {
+		if unique && c.FilledBySystem() && c.Type == cell.Text {
 			return c
 		}
 	}
