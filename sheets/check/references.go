@@ -87,7 +87,7 @@ func (r *run) unique(l *templates.Ledger) {
 	r.uniqueBy(l, func(row *sheets.Row) string { return row.Key() }, l.Key)
 	for _, c := range l.Columns {
 		for _, t := range c.Tags {
-			if t.Name == "unique" && !(len(l.Key) == 1 && l.Key[0] == c) {
+			if t.Name == templates.TagUnique && !(len(l.Key) == 1 && l.Key[0] == c) {
 				r.uniqueBy(l, func(row *sheets.Row) string {
 					if row.Duplicate() {
 						return ""

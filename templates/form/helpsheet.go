@@ -128,7 +128,7 @@ func (h *help) fields() {
 		if label == FieldDate {
 			dv := excelize.NewDataValidation(true)
 			dv.Type, dv.Operator = "date", "between"
-			dv.Formula1, dv.Formula2 = bound{}.day(firstDay, 0), bound{}.day(lastDay, 0)
+			dv.Formula1, dv.Formula2 = day(templates.Limit{}, firstDay, 0), day(templates.Limit{}, lastDay, 0)
 			dv.Sqref = fmt.Sprintf("B%d", h.row)
 			dv.SetError(excelize.DataValidationErrorStyleStop, FieldDate+"有误", "请填日期，如 2021-08-06。")
 			h.try(h.file.AddDataValidation(HelpSheet, dv))

@@ -141,7 +141,7 @@ func given(l *templates.Ledger) *templates.Column {
 		return l.Key[0]
 	}
 	for _, c := range l.Columns {
-		unique := slices.ContainsFunc(c.Tags, func(t templates.Tag) bool { return t.Name == "unique" })
+		unique := slices.ContainsFunc(c.Tags, func(t templates.Tag) bool { return t.Name == templates.TagUnique })
 		if unique && c.FilledBySystem() && c.Type == cell.Text {
 			return c
 		}

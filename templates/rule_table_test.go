@@ -25,7 +25,7 @@ func TestRuleText(t *testing.T) {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
-	for name := range tagKinds {
+	for name := range tagTable {
 		tag := Tag{Name: name, Other: state, Words: []string{"是"}, Bound: "编号"}
 		if got := tag.Sentence(start, p); got == "" && name != "required" {
 			t.Errorf("no sentence for %s", name)
