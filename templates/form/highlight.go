@@ -52,7 +52,7 @@ func (b *book) highlight(s *sheet) error {
 // excel names the cells that the rules of a column speak of.
 func (b *book) excel(c *templates.Column, s *sheet, started string) templates.Excel {
 	return templates.Excel{
-		Plan: b.Plan, Me: at(c, false), Column: fmt.Sprintf("$%s$%d:$%[1]s$%d", letter(c), dataRow, s.end), Started: started,
+		Plan: b.Plan, Me: at(c, false), Column: fmt.Sprintf("$%[1]s$%[2]d:$%[1]s$%[3]d", letter(c), dataRow, s.end), Started: started,
 		Other: func(o *templates.Column) string { return at(o, true) },
 	}
 }
