@@ -17,9 +17,9 @@ func (c *Column) TypeText() string {
 	case cell.Decimal:
 		return fmt.Sprintf("填数字，最多 %d 位小数%s", c.Decimals, c.measured())
 	case cell.Choice:
-		return "从下拉列表中选一个：" + strings.Join(c.choices(), "、") + c.narrowed()
+		return "从下拉列表中选一个：" + strings.Join(c.Choices(), "、") + c.narrowed()
 	case cell.Choices:
-		return "可选几个，用、隔开：" + strings.Join(c.choices(), "、")
+		return "可选几个，用、隔开：" + strings.Join(c.Choices(), "、")
 	case cell.YesNo:
 		return "选“是”或“否”"
 	case cell.Ref:

@@ -26,7 +26,7 @@ func (v vocabulary) Match(s string) (string, bool) {
 		if row == nil {
 			row = c.Dict.Find(cell.Fold(s))
 		}
-		if row == nil || !c.allowsDict(row) {
+		if row == nil || !c.takes(row) {
 			return "", false
 		}
 		return row[c.Dict.Key], true
@@ -52,20 +52,42 @@ func (v vocabulary) Unknown(shown string) (code, what, fix string) {
 		return cell.CodeReference, fmt.Sprintf("填的“%s”不是编号", shown), fmt.Sprintf("请填“%s”里已有的“%s”。", c.Target.Name, c.Target.Key[0].Name)
 	}
 	fix = "请从下拉列表中选择。"
-	if near := c.choices(); len(near) <= 12 {
+	if near := c.Choices(); len(near) <= 12 {
 		fix = "请从下拉列表中选择：" + strings.Join(near, "、") + "。"
 	}
 	return cell.CodeOption, fmt.Sprintf("填的“%s”不是可选的内容", shown), fix
 }
 
-func (c *Column) allowsDict(row []string) bool {
+func (c *Column) takes(row []string) bool {
 	return len(c.UnitTypes) == 0 || slices.Contains(c.UnitTypes, c.Dict.Value(row, "类型")) || slices.Contains(c.UnitTypes, row[c.Dict.Key])
 }
 
-func (c *Column) choices() []string {
+// Members are the rows of the column's dictionary that it may refer to.
+func (c *Column) Members() [][]string {
+	var out [][]string
+	for _, row := range c.Dict.Rows {
+		if c.takes(row) {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// Choices lists what may stand in the column's cells, in printing order; nil
+// where that is not fixed by the plan.
+func (c *Column) Choices() []string {
 	var out []string
-	for _, o := range c.Group.Options {
-		out = append(out, o.Name)
+	switch {
+	case c.Type == cell.YesNo:
+		return []string{cell.Yes, cell.No}
+	case c.Group != nil:
+		for _, o := range c.Group.Options {
+			out = append(out, o.Name)
+		}
+	case c.Dict != nil:
+		for _, row := range c.Members() {
+			out = append(out, row[c.Dict.Key])
+		}
 	}
 	return out
 }

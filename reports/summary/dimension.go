@@ -109,13 +109,10 @@ func (d *dimension) known() (values []string, always bool) {
 		}
 		return values, d.path.Extra == ""
 	case c.Type == canon.YesNo:
-		return []string{"是", "否"}, true
+		return c.Choices(), true
 	case c.Dict != nil:
-		for _, row := range c.Dict.Rows {
+		for _, row := range c.Members() {
 			v := row[c.Dict.Key]
-			if len(c.UnitTypes) > 0 && !slices.Contains(c.UnitTypes, c.Dict.Value(row, "类型")) {
-				continue
-			}
 			if d.path.Extra != "" {
 				v = c.Dict.Value(row, d.path.Extra)
 			}

@@ -72,26 +72,14 @@ func (r *run) groups(rule *templates.Rule, seen map[string]*sheets.Row) []string
 	}
 	d := cols[0].Dict
 	var out []string
-	for _, row := range d.Rows {
+	for _, row := range cols[0].Members() {
 		name := row[d.Key]
-		if len(cols[0].UnitTypes) > 0 && !contains(cols[0].UnitTypes, d.Value(row, "类型")) {
-			continue
-		}
 		if until := d.Value(row, "止"); seen[name] == nil && until != "" && until < rule.Arg(r.plan, "止") {
 			continue
 		}
 		out = append(out, name)
 	}
 	return out
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func period(rule *templates.Rule) (string, *templates.Column) {

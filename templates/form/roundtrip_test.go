@@ -73,14 +73,14 @@ func canonical(r *rapid.T, c *templates.Column) string {
 	case cell.YesNo:
 		return rapid.SampledFrom([]string{"是", "否"}).Draw(r, c.Name)
 	case cell.Choice, cell.Ref:
-		return rapid.SampledFrom(choices(c)).Draw(r, c.Name)
+		return rapid.SampledFrom(c.Choices()).Draw(r, c.Name)
 	case cell.Choices:
-		return several(choices(c))
+		return several(c.Choices())
 	case cell.Refs:
 		if c.Target != nil {
 			return several([]string{"1-01", "SQ01-T99-0001", "2025-03", "007"})
 		}
-		return several(choices(c))
+		return several(c.Choices())
 	}
 	text := rapid.StringOfN(rapid.RuneFrom([]rune("一二三甲乙〔〕（）《》，。;=+-@'\"&<> 0123456789.eEx_\n")), 1, 60, -1).Draw(r, c.Name)
 	// What reading would take otherwise is not canonical.
