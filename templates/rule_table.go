@@ -108,11 +108,11 @@ var tagTable = map[string]*tagRow{
 		sentence: "{格式}", message: "“{栏}”{格式}，现在是“{值}”。", fix: howToFill,
 		allows: "LEN({me})={length}"},
 	"min": {takes: takesLimit, sign: ">=", length: true,
-		holds:    func(a *applied) bool { return a.excess() >= 0 },
+		holds:    func(a *applied) bool { return a.bound == "" || cell.Compare(a.length(), a.bound) >= 0 },
 		sentence: "至少 {限} 个字", message: "“{栏}”太短，至少 {限} 个字，现在有 {字数} 个字。", fix: howToFill,
 		allows: "LEN({me})>={bound}"},
 	"max": {takes: takesLimit, sign: "<=", length: true,
-		holds:    func(a *applied) bool { return a.excess() <= 0 },
+		holds:    func(a *applied) bool { return a.bound == "" || cell.Compare(a.length(), a.bound) <= 0 },
 		sentence: "不超过 {限} 个字", message: "“{栏}”太长，最多 {限} 个字，现在有 {字数} 个字。", fix: "请写得简短些。",
 		allows: "LEN({me})<={bound}"},
 
@@ -173,12 +173,5 @@ func TagNames() []string { return slices.Sorted(maps.Keys(tagTable)) }
 // listed: the other column has one of the tag's values.
 func (a *applied) listed() bool { return overlap(a.other, a.words) }
 
-// excess is by how many characters the value is longer than its bound; 0 where
-// none is set.
-func (a *applied) excess() int {
-	if a.bound == "" {
-		return 0
-	}
-	n, _ := strconv.Atoi(a.bound)
-	return utf8.RuneCountInString(a.value) - n
-}
+// length is how many characters the value has.
+func (a *applied) length() string { return strconv.Itoa(utf8.RuneCountInString(a.value)) }

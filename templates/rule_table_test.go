@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"strings"
 	"taizhang/templates/cell"
 	"testing"
 )
@@ -21,7 +22,13 @@ func TestRuleText(t *testing.T) {
 		{Column{Spec: cell.Spec{Type: cell.Decimal}, Tags: []Tag{{Name: "gt", Bound: "0"}, {Name: "ltefield", Other: &Column{Spec: cell.Spec{Name: "面积"}}}}}, "应大于 0；不大于“面积”"},
 		{Column{Spec: cell.Spec{Type: cell.Text}, Tags: []Tag{{Name: "unique"}, {Name: "max", Bound: "20"}}}, "不能与别的行重复；不超过 20 个字"},
 	} {
-		if got := c.column.RuleText(p); got != c.want {
+		var said []string
+		for i := range c.column.Tags {
+			if s := c.column.Tags[i].Sentence(&c.column, p); s != "" {
+				said = append(said, s)
+			}
+		}
+		if got := strings.Join(said, "；"); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}

@@ -101,18 +101,6 @@ func (t *Tag) limit(p *Plan) string {
 	return t.Bound
 }
 
-// RuleText says all rules of the column in plain words. What kind of value it
-// takes is left to TypeText, 必填 to the column's own mark.
-func (c *Column) RuleText(p *Plan) string {
-	var out []string
-	for i := range c.Tags {
-		if s := c.Tags[i].Sentence(c, p); s != "" {
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, "；")
-}
-
 // Sentence says one rule in words, without the column's name in front of it and
 // without a full stop: “状态”为“已完成”时必填. "" for the bare mark 必填.
 func (t *Tag) Sentence(c *Column, p *Plan) string {
@@ -153,14 +141,13 @@ func (t *Tag) words(c *Column, more ...string) *strings.Replacer {
 	if c.Help != "" {
 		how = "怎么填：" + c.Help
 	}
-	pairs := append(more, "{栏}", c.Name, "{怎么填}", how)
+	order := orders[t.row().sign].number
+	if c.Type == cell.Date {
+		order = orders[t.row().sign].date
+	}
+	pairs := append(more, "{栏}", c.Name, "{怎么填}", how, "{序}", order)
 	if t.Other != nil {
 		pairs = append(pairs, "{他栏}", t.Other.Name, "{词}", strings.Join(t.Words, "”或“"), "{当}", t.when())
-	}
-	if o := orders[t.row().sign]; c.Type == cell.Date {
-		pairs = append(pairs, "{序}", o.date)
-	} else {
-		pairs = append(pairs, "{序}", o.number)
 	}
 	if f := patterns[t.Bound]; f != nil {
 		pairs = append(pairs, "{格式}", f.sentence)
@@ -173,14 +160,10 @@ func (t *Tag) when() string {
 	if len(t.Words) == 0 {
 		return ""
 	}
-	words := make([]string, len(t.Words))
-	for i, w := range t.Words {
-		words[i] = "“" + w + "”"
-	}
-	last := len(words) - 1
-	text := words[last]
+	last := len(t.Words) - 1
+	text := "“" + t.Words[last] + "”"
 	if last > 0 {
-		text = strings.Join(words[:last], "、") + "或" + text
+		text = "“" + strings.Join(t.Words[:last], "”、“") + "”或" + text
 	}
 	return fmt.Sprintf("“%s”为%s", t.Other.Name, text)
 }

@@ -110,7 +110,7 @@ func (d *desk) composeDraft(n draft) Paper {
 		kind = n.kind
 	}
 	p := Paper{
-		Kind: kind, Unit: n.unit, Measures: ids(n.measures), numberLine: "〔" + d.AsOf[:4] + "〕　　号（草稿，供纪检机关审核）",
+		Kind: kind, Unit: n.unit, Measures: ids(n.measures), numberLine: "〔" + cell.Period(d.AsOf, cell.Year) + "〕　　号（草稿，供纪检机关审核）",
 		title: "关于督促落实整改任务的函", salutation: n.unit + "：", signature: d.officeUnit("纪检制发单位"),
 		File: path.Join(campaign.Papers, draftDir, fmt.Sprintf("%s-%s-%s.docx", draftDir, kind, n.unit)), table: d.standingTable(n.measures),
 	}

@@ -94,7 +94,7 @@ func (d *desk) nextSerial(kind string) int {
 	g, n := d.registry, 0
 	for _, r := range d.master.Rows[g.ledger] {
 		file, ours := strings.CutPrefix(r.Source.File, campaign.Papers+"/"+fileSafe(kind)+"/")
-		if m := serialShape.FindStringSubmatch(file); ours && m != nil && m[1] == d.AsOf[:4] {
+		if m := serialShape.FindStringSubmatch(file); ours && m != nil && m[1] == cell.Period(d.AsOf, cell.Year) {
 			serial, _ := strconv.Atoi(m[2])
 			n = max(n, serial)
 		}
@@ -115,7 +115,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 		}
 	}
 	put(g.kind, kind.Name)
-	put(g.number, fmt.Sprintf("%s〔%s〕%d号", kind.Name, d.AsOf[:4], serial))
+	put(g.number, fmt.Sprintf("%s〔%s〕%d号", kind.Name, cell.Period(d.AsOf, cell.Year), serial))
 	put(g.from, d.officeUnit("督办制发单位"))
 	put(g.day, d.AsOf)
 	put(g.to, n.unit)
@@ -135,7 +135,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 		put(g.state, o)
 	}
 	folder := fileSafe(kind.Name)
-	file := path.Join(campaign.Papers, folder, fmt.Sprintf("%s-%s-%03d-%s.docx", folder, d.AsOf[:4], serial, n.unit))
+	file := path.Join(campaign.Papers, folder, fmt.Sprintf("%s-%s-%03d-%s.docx", folder, cell.Period(d.AsOf, cell.Year), serial, n.unit))
 	s.Append(g.ledger, v, sheets.Source{File: file})
 	d.register = nil
 }

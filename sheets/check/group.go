@@ -3,7 +3,6 @@ package check
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"taizhang/sheets"
 	"taizhang/templates"
@@ -93,19 +92,14 @@ func period(rule *templates.Rule) (string, *templates.Column) {
 
 // everyYear: a unit has rows in every year, or said that it has none.
 func (r *run) everyYear(rule *templates.Rule) {
-	from, err1 := time.Parse(time.DateOnly, rule.Arg(r.plan, "起"))
-	to, err2 := time.Parse(time.DateOnly, orElse(rule.Arg(r.plan, "止"), r.plan.Param("截至日")))
-	if err1 != nil || err2 != nil || r.clouded(rule) {
+	all := cell.Periods(rule.Arg(r.plan, "起"), orElse(rule.Arg(r.plan, "止"), r.plan.Param("截至日")), cell.Year)
+	if len(all) == 0 || r.clouded(rule) {
 		return
 	}
-	years := map[string]map[int]bool{}
+	type answer struct{ unit, year string }
+	given := map[answer]bool{}
 	for _, row := range r.rows(rule) {
-		if t, err := time.Parse(time.DateOnly, row.Value(rule.Columns["列"][0])); err == nil {
-			if years[row.Unit] == nil {
-				years[row.Unit] = map[int]bool{}
-			}
-			years[row.Unit][t.Year()] = true
-		}
+		given[answer{row.Unit, cell.Period(row.Value(rule.Columns["列"][0]), cell.Year)}] = true
 	}
 	for _, unit := range r.units {
 		u := r.plan.Unit(unit)
@@ -114,15 +108,12 @@ func (r *run) everyYear(rule *templates.Rule) {
 			continue
 		}
 		for _, y := range said.Years {
-			if years[unit] == nil {
-				years[unit] = map[int]bool{}
-			}
-			years[unit][y] = true
+			given[answer{unit, itoa(y)}] = true
 		}
 		var gaps []string
-		for y := from.Year(); y <= to.Year(); y++ {
-			if !years[unit][y] {
-				gaps = append(gaps, itoa(y))
+		for _, y := range all {
+			if !given[answer{unit, y}] {
+				gaps = append(gaps, y)
 			}
 		}
 		if len(gaps) > 0 {

@@ -158,11 +158,11 @@ func whole(l templates.Limit, otherwise string, inner int64) string {
 	if err != nil {
 		return otherwise
 	}
-	if l.Strict {
-		if inner > 0 {
-			return d.Floor().Add(decimal.NewFromInt(1)).String()
-		}
-		return d.Ceil().Sub(decimal.NewFromInt(1)).String()
+	switch {
+	case l.Strict && inner > 0:
+		d = d.Floor().Add(decimal.NewFromInt(1))
+	case l.Strict:
+		d = d.Ceil().Sub(decimal.NewFromInt(1))
 	}
 	return d.String()
 }
