@@ -121,6 +121,23 @@ func tagPlan(t *testing.T) *templates.Plan {
 	return plan
 }
 
+// says reports whether the validator finds fault with a column of a row, and in
+// whole sentences.
+func says(t *testing.T, v *templates.RowValidator, c *templates.Column, values []string) bool {
+	t.Helper()
+	for _, x := range v.Check(values) {
+		if x.Column != c {
+			continue
+		}
+		message, fix := x.Message(values)
+		if !strings.Contains(message, "“"+c.Name+"”") || !strings.HasSuffix(message, "。") || !strings.HasSuffix(fix, "。") || strings.ContainsAny(message+fix, "{}") {
+			t.Errorf("%s says %q, %q", x.Tag.Name, message, fix)
+		}
+		return true
+	}
+	return false
+}
+
 // What the validator, the words and the form's own formulas say of a value that
 // keeps a tag, and of one that breaks it, is the same for every tag there is.
 func TestTagsAgree(t *testing.T) {
@@ -159,18 +176,7 @@ func TestTagsAgree(t *testing.T) {
 				last[col.Index] = c.breaks[0]
 				continue
 			}
-			said := false
-			for _, x := range v.Check(values) {
-				if x.Column != col {
-					continue
-				}
-				said = true
-				message, fix := x.Message(values)
-				if !strings.Contains(message, "“"+col.Name+"”") || !strings.HasSuffix(message, "。") || !strings.HasSuffix(fix, "。") || strings.ContainsAny(message+fix, "{}") {
-					t.Errorf("%s says %q, %q", c.rule, message, fix)
-				}
-			}
-			if said != broken {
+			if says(t, v, col, values) != broken {
 				t.Errorf("%s %s: validator says %v of %v", c.kind, c.rule, said, values)
 			}
 		}
@@ -191,6 +197,31 @@ func TestTagsAgree(t *testing.T) {
 
 var relative = regexp.MustCompile(`(\$?[A-Z]{1,3})` + strconv.Itoa(dataRow) + `\b`)
 
+// faults are the form's own formulas that a cell is wrong.
+func faults(sheets []sheetXML, me string) []string {
+	tests := []string{"FALSE"}
+	for _, s := range sheets {
+		for _, d := range s.Validations {
+			if strings.HasPrefix(d.Sqref, me+":") && d.Type != "" {
+				tests = append(tests, fmt.Sprintf(`AND(%s<>"",NOT(%s))`, me, map[string]string{
+					"custom":     d.Formula1,
+					"textLength": fmt.Sprintf("AND(LEN(%s)>=%s,LEN(%[1]s)<=%[3]s)", me, d.Formula1, d.Formula2),
+					"date":       fmt.Sprintf("AND(%s>=%s,%[1]s<=%[3]s)", me, d.Formula1, d.Formula2),
+					"whole":      fmt.Sprintf("AND(%s>=%s,%[1]s<=%[3]s,INT(%[1]s)=%[1]s)", me, d.Formula1, d.Formula2),
+				}[d.Type]))
+			}
+		}
+		for _, format := range s.Formats {
+			for _, r := range format.Rules {
+				if strings.HasPrefix(format.Sqref, me+":") && r.Formula != "" {
+					tests = append(tests, r.Formula)
+				}
+			}
+		}
+	}
+	return tests
+}
+
 // recalculated puts the validation and the formats of every case's column beside
 // its rows, and has LibreOffice say which rows break one of them.
 func recalculated(t *testing.T, data []byte) map[int]bool {
@@ -207,26 +238,7 @@ func recalculated(t *testing.T, data []byte) map[int]bool {
 	for i := range tagCases {
 		letter, _ := excelize.ColumnNumberToName(FirstColumn + 6 + i)
 		me := letter + strconv.Itoa(dataRow)
-		tests := []string{"FALSE"}
-		for _, s := range parts(t, data) {
-			for _, d := range s.Validations {
-				if strings.HasPrefix(d.Sqref, me+":") && d.Type != "" {
-					tests = append(tests, fmt.Sprintf(`AND(%s<>"",NOT(%s))`, me, map[string]string{
-						"custom":     d.Formula1,
-						"textLength": fmt.Sprintf("AND(LEN(%s)>=%s,LEN(%[1]s)<=%[3]s)", me, d.Formula1, d.Formula2),
-						"date":       fmt.Sprintf("AND(%s>=%s,%[1]s<=%[3]s)", me, d.Formula1, d.Formula2),
-						"whole":      fmt.Sprintf("AND(%s>=%s,%[1]s<=%[3]s,INT(%[1]s)=%[1]s)", me, d.Formula1, d.Formula2),
-					}[d.Type]))
-				}
-			}
-			for _, format := range s.Formats {
-				for _, r := range format.Rules {
-					if strings.HasPrefix(format.Sqref, me+":") && r.Formula != "" {
-						tests = append(tests, r.Formula)
-					}
-				}
-			}
-		}
+		tests := faults(parts(t, data), me)
 		for k := range 2 {
 			row := strconv.Itoa(dataRow + 2*i + k)
 			formula := relative.ReplaceAllString("IF(OR("+strings.Join(tests, ",")+"),1,0)", "${1}"+row)
