@@ -177,7 +177,7 @@ func TestTagsAgree(t *testing.T) {
 				continue
 			}
 			if says(t, v, col, values) != broken {
-				t.Errorf("%s %s: validator says %v of %v", c.kind, c.rule, said, values)
+				t.Errorf("%s %s: validator says %v of %v", c.kind, c.rule, !broken, values)
 			}
 		}
 	}
