@@ -100,15 +100,3 @@ func (c *Calendar) Unit() string {
 	}
 	return "天"
 }
-
-// MonthsAfter is the same day n months later, the month's last day if it has no
-// such day.
-func MonthsAfter(iso string, n int) string {
-	d, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	first := time.Date(d.Year(), d.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(d.Day(), last)-1).Format(time.DateOnly)
-}

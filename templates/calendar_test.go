@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"taizhang/templates/cell"
+
 	"pgregory.net/rapid"
 )
 
@@ -89,7 +91,7 @@ func TestYearsWithoutHolidays(t *testing.T) {
 
 func TestMonthsAfter(t *testing.T) {
 	for from, want := range map[string]string{"2021-08-31": "2021-11-30", "2021-11-30": "2022-02-28", "2021-05-20": "2021-08-20"} {
-		if got := MonthsAfter(from, 3); got != want {
+		if got := cell.MonthsAfter(from, 3); got != want {
 			t.Errorf("%s + 3 months: %s, want %s", from, got, want)
 		}
 	}

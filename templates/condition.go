@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"taizhang/templates/cell"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -128,7 +130,7 @@ func (p Path) allows(t Term) error {
 		switch {
 		case c.Group != nil && c.Group.Option(w) == nil:
 			return fmt.Errorf("“%s”不是“%s”的选项", w, c.Name)
-		case c.Type == YesNo && w != "是" && w != "否":
+		case c.Type == cell.YesNo && w != "是" && w != "否":
 			return fmt.Errorf("“%s”只能是“是”或“否”", c.Name)
 		case c.Numeric():
 			if _, err := decimal.NewFromString(w); err != nil {
@@ -189,7 +191,7 @@ func (p *Plan) parsePath(text string, l, outer *Ledger, years bool) (Path, error
 		case c.Group != nil && (tail == "附加" || tail == "含义" || tail == "说明"):
 			path.Extra = tail
 			return path, nil
-		case years && c.Type == Date && tail == yearOf:
+		case years && c.Type == cell.Date && tail == yearOf:
 			path.Extra = tail
 			return path, nil
 		}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
+	"taizhang/templates/cell"
 )
 
 // Env is what evaluating a condition needs besides the row.
@@ -50,7 +50,7 @@ func (p Path) Value(values []string, e Env) string {
 		return v
 	}
 	c := p.Columns[len(p.Columns)-1]
-	if c.Type == Date {
+	if c.Type == cell.Date {
 		year, _, _ := strings.Cut(v, "-")
 		return year
 	}
@@ -84,7 +84,7 @@ func (t Term) holds(values []string, e Env) bool {
 		words = strings.Split(e.Plan.Param(t.Value.Param), "|")
 	case t.Value.Path != nil:
 		// A dictionary's cell lists with |, a ledger's with ；.
-		words = SplitList(strings.ReplaceAll(t.Value.Path.Value(values, e), "|", ListSeparator))
+		words = cell.SplitList(strings.ReplaceAll(t.Value.Path.Value(values, e), "|", cell.ListSeparator))
 		if len(words) == 0 {
 			words = []string{""}
 		}
@@ -92,9 +92,9 @@ func (t Term) holds(values []string, e Env) bool {
 	right := words[0]
 	switch t.Op {
 	case "=":
-		return Compare(left, right) == 0 || slices.Contains(SplitList(left), right)
+		return cell.Compare(left, right) == 0 || slices.Contains(cell.SplitList(left), right)
 	case "≠":
-		return Compare(left, right) != 0 && !slices.Contains(SplitList(left), right)
+		return cell.Compare(left, right) != 0 && !slices.Contains(cell.SplitList(left), right)
 	case "属于":
 		return overlap(left, words)
 	case "不属于":
@@ -109,7 +109,7 @@ func (t Term) holds(values []string, e Env) bool {
 	if left == "" || right == "" {
 		return false
 	}
-	d := Compare(left, right)
+	d := cell.Compare(left, right)
 	switch t.Op {
 	case ">":
 		return d > 0
@@ -123,37 +123,9 @@ func (t Term) holds(values []string, e Env) bool {
 
 func overlap(left string, words []string) bool {
 	for _, w := range words {
-		if w != "" && (left == w || slices.Contains(SplitList(left), w)) {
+		if w != "" && (left == w || slices.Contains(cell.SplitList(left), w)) {
 			return true
 		}
 	}
 	return false
-}
-
-// Compare orders two canonical values: as numbers when both are, else as text,
-// which is right for ISO dates.
-func Compare(a, b string) int {
-	if a == b {
-		return 0
-	}
-	if looksNumeric(a) && looksNumeric(b) {
-		x, errX := decimal.NewFromString(a)
-		y, errY := decimal.NewFromString(b)
-		if errX == nil && errY == nil {
-			return x.Cmp(y)
-		}
-	}
-	return strings.Compare(a, b)
-}
-
-func looksNumeric(s string) bool {
-	return s != "" && len(s) < 40 && (s[0] >= '0' && s[0] <= '9' || s[0] == '-' && len(s) > 1)
-}
-
-// SplitList splits a canonical value of several choices.
-func SplitList(v string) []string {
-	if v == "" {
-		return nil
-	}
-	return strings.Split(v, ListSeparator)
 }

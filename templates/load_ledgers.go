@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"taizhang/templates/cell"
 )
 
 // MaxSheetName is Excel's limit on the length of a sheet's name.
@@ -54,13 +56,16 @@ func (ld *loader) loadColumns() {
 			return
 		}
 		c := &Column{
-			Index: len(l.Columns), Ledger: l, Name: e.get("栏目"),
-			Type:     Type(e.one("类型", string(Text), string(LongText), string(Date), string(Integer), string(Decimal), string(Choice), string(Choices), string(YesNo), string(Ref), string(Refs), string(Formula))),
-			Decimals: e.int("小数位", 2), Required: Requirement(e.one("必填", string(Always), string(Conditional), string(Optional))),
-			Owners: e.list("填写方"), Role: e.get("用途"), Sensitive: e.bool("敏感"), Measure: e.get("计量单位"),
+			Index: len(l.Columns), Ledger: l,
+			Spec: cell.Spec{
+				Name: e.get("栏目"), Type: cell.Type(e.one("类型", cell.TypeNames()...)), Decimals: e.int("小数位", 2),
+				Sensitive: e.bool("敏感"), Measure: e.get("计量单位"),
+			},
+			Required: Requirement(e.one("必填", string(Always), string(Conditional), string(Optional))),
+			Owners:   e.list("填写方"), Role: e.get("用途"),
 			Help: e.get("说明"), Example: e.get("示例"), Former: e.list("曾用名"), Source: e.get("依据"), sheetRow: e.row.Number,
 		}
-		if c.Type == Integer {
+		if c.Type == cell.Integer {
 			c.Decimals = 0
 		}
 		c.Width = 14
@@ -162,12 +167,15 @@ func (ld *loader) resolveLedgers() {
 
 func (ld *loader) resolveColumn(e entry, c *Column) {
 	value := e.get("取值")
+	c.Code = len(c.Ledger.Key) == 1 && c.Ledger.Key[0] == c
 	switch c.Type {
-	case Choice, Choices:
+	case cell.Choice, cell.Choices:
+		c.Vocabulary = vocabulary{c}
 		if c.Group = ld.plan.Groups[value]; c.Group == nil {
 			e.bad("取值", fmt.Sprintf("没有选项组“%s”", value), "请先在“选项”表中登记。")
 		}
-	case Ref, Refs:
+	case cell.Ref, cell.Refs:
+		c.Vocabulary = vocabulary{c}
 		name, types, _ := strings.Cut(strings.ReplaceAll(value, "：", ":"), ":")
 		if d := ld.plan.Dicts[name]; d != nil {
 			c.Dict = d
@@ -185,7 +193,7 @@ func (ld *loader) resolveColumn(e entry, c *Column) {
 		} else if len(c.Target.Key) > 1 {
 			e.bad("取值", fmt.Sprintf("台账“%s”的主键有几栏，不能被引用", value), "请给它一个单独的编号栏作主键。")
 		}
-	case Formula:
+	case cell.Formula:
 		x, err := ld.plan.ParseExpr(value, c.Ledger)
 		if e.must("取值", err) {
 			c.Computed = x

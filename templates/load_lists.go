@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"taizhang/templates/cell"
 )
 
 func (ld *loader) loadParams() {
@@ -18,7 +20,7 @@ func (ld *loader) loadParams() {
 			e.bad("参数", fmt.Sprintf("参数“%s”写了两次", name), "请只留一行。")
 		}
 		v := e.get("值")
-		if d, ok := ISODate(v); ok {
+		if d, ok := cell.ISODate(v); ok {
 			v = d
 		} else if v != "" && namesDay(name) {
 			e.bad("值", fmt.Sprintf("参数“%s”应是日期，现在是“%s”", name, v), "请写成 2021-05-20 的样子；还没有定的留空。")
@@ -53,7 +55,7 @@ func (ld *loader) loadUnits() {
 			for i, h := range t.Header {
 				row[i] = e.get(h)
 				if dates[h] && row[i] != "" {
-					iso, ok := ISODate(row[i])
+					iso, ok := cell.ISODate(row[i])
 					if !ok {
 						e.bad(h, fmt.Sprintf("“%s”应是日期，现在是“%s”", h, row[i]), "写成 2021-06-01 的样子。")
 					}
@@ -128,7 +130,7 @@ func (ld *loader) loadReviews() {
 
 func (ld *loader) loadHolidays() {
 	ld.each("节假日", func(e entry) {
-		iso, ok := ISODate(e.get("日期"))
+		iso, ok := cell.ISODate(e.get("日期"))
 		if !ok {
 			e.bad("日期", fmt.Sprintf("“%s”不是日期", e.get("日期")), "写成 2021-10-01 的样子。")
 			return

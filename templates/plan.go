@@ -3,6 +3,7 @@ package templates
 import (
 	"time"
 
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -90,31 +91,13 @@ type NilReport struct {
 	Yearly  *Column // a row or a 无 for every year of this date column
 }
 
-// Type is what a cell of a column holds.
-type Type string
-
-const (
-	Text     Type = "文本"
-	LongText Type = "长文本"
-	Date     Type = "日期"
-	Integer  Type = "整数"
-	Decimal  Type = "小数"
-	Choice   Type = "选项"
-	Choices  Type = "多选"
-	YesNo    Type = "是否"
-	Ref      Type = "引用"
-	Refs     Type = "多引用"
-	Formula  Type = "公式"
-)
-
 // Column is one column of a ledger: header, cell, rule, help and owner in one
 // place, so that instruction and check cannot contradict each other.
 type Column struct {
+	cell.Spec // what it says about each cell
+
 	Index     int
 	Ledger    *Ledger
-	Name      string
-	Type      Type
-	Decimals  int
 	Group     *OptionGroup
 	Dict      *Dict    // reference to a dictionary …
 	UnitTypes []string // … of units, of these types only
@@ -125,8 +108,6 @@ type Column struct {
 	Owners    []string
 	Role      string
 	Tags      []Tag
-	Sensitive bool
-	Measure   string // unit of measure
 	Width     float64
 	Help      string
 	Example   string
@@ -252,6 +233,3 @@ type Record struct {
 	Version int
 	Values  []string
 }
-
-// ListSeparator joins several choices in one canonical value.
-const ListSeparator = "；"

@@ -3,6 +3,8 @@ package templates
 import (
 	"slices"
 	"strings"
+
+	"taizhang/templates/cell"
 )
 
 // Param returns a parameter's value, "" if it is not set.
@@ -61,7 +63,7 @@ func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {
 		return true
 	}
 	if l.Route != nil {
-		return slices.Contains(SplitList(r.Values[l.Route.Index]), u.Name)
+		return slices.Contains(cell.SplitList(r.Values[l.Route.Index]), u.Name)
 	}
 	return addedBy == u.Name
 }
@@ -78,11 +80,6 @@ func (c *Column) Meaning(value string) string {
 		return o.Meaning
 	}
 	return ""
-}
-
-// Numeric reports whether the column's values are numbers.
-func (c *Column) Numeric() bool {
-	return c.Type == Integer || c.Type == Decimal || c.Type == Formula
 }
 
 // Option finds a choice by name; nil if there is none.

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"taizhang/sheets/xlsx"
+	"taizhang/templates/cell"
 )
 
 // ReadWorkbook loads the plan in a workbook. Mistakes come back as a
@@ -62,7 +62,7 @@ func readTable(wb *xlsx.Workbook, sheet string) (*Table, error) {
 			for len(cells) < c.Col {
 				cells = append(cells, "")
 			}
-			cells[c.Col-1] = planText(c, wb.Date1904())
+			cells[c.Col-1] = cell.Plain(c, wb.Date1904())
 			if strings.TrimSpace(cells[c.Col-1]) != "" {
 				filled++
 			}
@@ -83,13 +83,4 @@ func readTable(wb *xlsx.Workbook, sheet string) (*Table, error) {
 		}
 	}
 	return t, rows.Err()
-}
-
-func planText(c xlsx.Cell, date1904 bool) string {
-	if c.Kind == xlsx.Date {
-		if t, err := c.Time(date1904); err == nil {
-			return t.Format(time.DateOnly)
-		}
-	}
-	return c.Text
 }

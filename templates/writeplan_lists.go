@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"taizhang/templates/cell"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -23,7 +25,7 @@ func planChoices(sheet, column string) []string {
 	levels := []string{"错误", "警告", "提示"}
 	switch sheet + "." + column {
 	case "栏目.类型":
-		return []string{string(Text), string(LongText), string(Date), string(Integer), string(Decimal), string(Choice), string(Choices), string(YesNo), string(Ref), string(Refs), string(Formula)}
+		return cell.TypeNames()
 	case "栏目.必填":
 		return []string{string(Always), string(Conditional), string(Optional)}
 	case "栏目.用途":

@@ -11,6 +11,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -50,7 +51,7 @@ func (e *env) open(c *cli.Context) (campaign.Dir, *templates.Plan, string, error
 func day(c *cli.Context, plan *templates.Plan) (string, error) {
 	asOf := plan.Param(templates.AsOfParam)
 	if text := c.String("as-of"); text != "" {
-		iso, ok := templates.ISODate(text)
+		iso, ok := cell.ISODate(text)
 		if !ok {
 			return "", usageError{fmt.Sprintf("--as-of 要写日期，如 2021-11-20，现在是“%s”。", text)}
 		}

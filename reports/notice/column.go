@@ -3,7 +3,6 @@ package notice
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"taizhang/sheets"
 	"taizhang/templates"
@@ -66,8 +65,8 @@ func (c *compiler) columnValue(it item, p templates.Path, format string, f *fram
 			return e.missing(strings.TrimSpace(row.Key() + " " + p.Text))
 		}
 		if p.Extra == "" {
-			v = shape(last, v, format)
-			if last.Type != templates.Text && last.Type != templates.LongText {
+			v = last.Print(v, format)
+			if !last.Free() {
 				return []fill{{text: v, code: code, group: row.Key()}}
 			}
 		}
@@ -89,41 +88,4 @@ func (e *eval) hiddenOn(row *sheets.Row, p templates.Path) *sheets.Row {
 		}
 	}
 	return nil
-}
-
-// shape prints a canonical value as text of a notice.
-func shape(c *templates.Column, v, format string) string {
-	switch c.Type {
-	case templates.Date:
-		return date(v, format)
-	case templates.Choices, templates.Refs:
-		return strings.Join(templates.SplitList(v), "、")
-	case templates.Text, templates.LongText:
-		// A cell's own line breaks are layout of the sheet.
-		return strings.Join(strings.FieldsFunc(v, func(r rune) bool { return r == '\n' || r == '\r' }), "")
-	}
-	return v
-}
-
-// date prints a value that is a date in full or as the format says, and
-// anything else as it is.
-func date(v, format string) string {
-	if !strings.ContainsAny(v, "-./年") {
-		return v
-	}
-	iso, ok := templates.ISODate(v)
-	if !ok {
-		return v
-	}
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return v
-	}
-	if format == "" {
-		format = "年月日"
-	}
-	if layout, ok := formats[format]; ok {
-		return t.Format(layout)
-	}
-	return v
 }

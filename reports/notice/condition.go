@@ -9,6 +9,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // test is the condition of a 如果.
@@ -120,7 +121,7 @@ func compareText(left, op, right string) bool {
 		words = append(words, canonical(unquote(strings.TrimSpace(w))))
 	}
 	left = canonical(left)
-	d := templates.Compare(left, words[0])
+	d := cell.Compare(left, words[0])
 	contains := func(w string) bool { return w != "" && strings.Contains(left, w) }
 	switch op {
 	case "为空":
@@ -141,7 +142,7 @@ func compareText(left, op, right string) bool {
 
 func canonical(s string) string {
 	s = strings.TrimSpace(s)
-	if iso, ok := templates.ISODate(s); ok && strings.ContainsAny(s, "-./年") {
+	if iso, ok := cell.ISODate(s); ok && strings.ContainsAny(s, "-./年") {
 		return iso
 	}
 	return s

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/width"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -35,7 +36,7 @@ func (d *draft) numbers(rule *templates.Rule) {
 			if kind == "" || d.allowed[onlyDigits(raw)] || inWord(text, at[0], at[1]) {
 				continue
 			}
-			masked := templates.Mask(raw)
+			masked := cell.Mask(raw)
 			message := fmt.Sprintf("有像%s的数字“%s”。", kind, masked)
 			code, fix := "R-111", "请删去或改写；对外公开的号码写在方案“参数”表里。"
 			if rule != nil {

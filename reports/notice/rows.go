@@ -3,13 +3,11 @@ package notice
 import (
 	"cmp"
 	"slices"
-	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // scope is one turn of a loop: its row, or its group of rows.
@@ -102,7 +100,7 @@ func (e *eval) sort(rows []*sheets.Row, order []templates.Path, env templates.En
 }
 
 // compare orders two values of a path: choices and references as their lists
-// print them, anything else by its text with runs of digits as numbers.
+// print them, anything else by its value.
 func (e *eval) compare(p templates.Path, a, b string) int {
 	if a == b {
 		return 0
@@ -110,12 +108,7 @@ func (e *eval) compare(p templates.Path, a, b string) int {
 	if i, j := e.rank(p, a), e.rank(p, b); i != j {
 		return cmp.Compare(i, j)
 	}
-	x, errX := decimal.NewFromString(a)
-	y, errY := decimal.NewFromString(b)
-	if errX == nil && errY == nil {
-		return x.Cmp(y)
-	}
-	return natural(a, b)
+	return cell.Compare(a, b)
 }
 
 const unranked = 1 << 30
@@ -139,25 +132,3 @@ func (e *eval) rank(p templates.Path, v string) int {
 	}
 	return i
 }
-
-// natural compares texts with runs of digits as numbers: 1-2 before 1-10.
-func natural(a, b string) int {
-	for a != "" && b != "" {
-		x, y := digits(a), digits(b)
-		if x == "" || y == "" {
-			if d := cmp.Compare(a[0], b[0]); d != 0 {
-				return d
-			}
-			a, b = a[1:], b[1:]
-			continue
-		}
-		m, n := strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
-		if d := cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n)); d != 0 {
-			return d
-		}
-		a, b = a[len(x):], b[len(y):]
-	}
-	return cmp.Compare(len(a), len(b))
-}
-
-func digits(s string) string { return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))] }

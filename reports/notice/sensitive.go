@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/width"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -18,11 +19,11 @@ func (d *draft) sensitive() {
 	values := map[string]*templates.Column{}
 	for _, l := range d.in.Plan.Ledgers {
 		for _, c := range l.Columns {
-			if !c.Sensitive || c.Group != nil || c.Type == templates.Date || c.Type == templates.YesNo {
+			if !c.Sensitive || c.Group != nil || c.Type == cell.Date || c.Type == cell.YesNo {
 				continue
 			}
 			for _, r := range d.in.Set.Data().Rows(l) {
-				for _, v := range templates.SplitList(r.Value(c)) {
+				for _, v := range cell.SplitList(r.Value(c)) {
 					if v = width.Narrow.String(strings.TrimSpace(v)); values[v] == nil && !known[v] && telling(v) {
 						values[v] = c
 					}
@@ -45,7 +46,7 @@ func (d *draft) sensitive() {
 			for _, v := range starts[key{last, r}] {
 				if end := lastAt + len(v); strings.HasPrefix(text[lastAt:], v) && (!latin(v) || !inWord(text, lastAt, end)) {
 					c := values[v]
-					d.find(finding.Error, "R-111", i, fmt.Sprintf("出现了“%s”敏感栏“%s”里的内容“%s”。", c.Ledger.Name, c.Name, templates.Mask(v)),
+					d.find(finding.Error, "R-111", i, fmt.Sprintf("出现了“%s”敏感栏“%s”里的内容“%s”。", c.Ledger.Name, c.Name, cell.Mask(v)),
 						"请改写这一句；确认可以公开的，在方案“公开审核”表登记并在“已核”填“是”。")
 				}
 			}

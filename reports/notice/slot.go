@@ -6,6 +6,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -85,11 +86,8 @@ func unknown(expr string) value {
 	return func(*eval, *scope) []fill { return []fill{{text: "【无法识别：" + expr + "】", mark: true}} }
 }
 
-// formats are the ways a date may be printed.
-var formats = map[string]string{"年月日": "2006年1月2日", "月日": "1月2日", "年月": "2006年1月", "年": "2006年", "月": "1月", "日": "2日"}
-
 func (c *compiler) format(it item, format string) {
-	if _, ok := formats[format]; !ok && format != "" {
+	if format != "" && !cell.DateStyle(format) {
 		c.fault(it, fmt.Sprintf("不认识“:%s”这种印法", format), "日期可写 :年月日、:月日、:年月。")
 	}
 }
@@ -114,7 +112,7 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 		if !r.OK || text == "" {
 			return e.missing(f.Name)
 		}
-		if f.Op == templates.OpList && !f.Column.Numeric() && f.Column.Type != templates.Date && e.hides(r.Rows, f.Column) {
+		if f.Op == templates.OpList && !f.Column.Numeric() && f.Column.Type != cell.Date && e.hides(r.Rows, f.Column) {
 			e.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: e.name, Column: f.Column.Name,
 				Message: fmt.Sprintf("指标“%s”列出的内容里有不公开的行。", f.Name), Fix: "请在指标的条件里只取可以公开的行，或者改用计数。"})
 		}
@@ -174,7 +172,7 @@ func (c *compiler) param(it item, name, format string, f *frame) value {
 		if strings.TrimSpace(v) == "" {
 			return e.missing(name)
 		}
-		return e.expand(fill{text: date(v, format), code: "参数:" + name}, f, s, func(message, fix string) {
+		return e.expand(fill{text: cell.PrintWritten(v, format), code: "参数:" + name}, f, s, func(message, fix string) {
 			c.fault(it, "参数“"+name+"”的值"+message, fix)
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Closing is the closing sheet of one measure that claims completion.
@@ -80,7 +81,7 @@ func (c Closing) document(d *desk) *docx.Document {
 	pair := func(a, x, b, y string) docx.Row {
 		return docx.Row{Cells: []docx.Cell{{Text: a, Label: true}, {Text: x}, {Text: b, Label: true}, {Text: y}}}
 	}
-	day := func(col *templates.Column) string { return templates.ChineseDate(m.Value(col)) }
+	day := func(col *templates.Column) string { return cell.ChineseDate(m.Value(col)) }
 	t := docx.Table{Widths: []int{6, 11, 6, 11}}
 	t.Rows = append(t.Rows, pair("措施编号", m.Key(), "整改期限", strings.ReplaceAll(dueText(m), "\n", "")))
 	if w.parent != nil {
@@ -88,7 +89,7 @@ func (c Closing) document(d *desk) *docx.Document {
 	}
 	t.Rows = append(t.Rows,
 		wide("整改措施", m.Value(w.action), 0), wide("成果要求", m.Value(w.result), 0),
-		pair("责任部门", strings.Join(templates.SplitList(m.unit), "、"), "责任领导", m.Value(w.leader)),
+		pair("责任部门", cell.Enumerate(m.unit), "责任领导", m.Value(w.leader)),
 		pair("责任人", m.Value(w.person), "完成日期", day(w.done)),
 		wide("完成情况", m.Value(w.progress), 16), wide("佐证材料", m.Value(w.evidence), 12),
 		pair("销号申请日", day(w.applied), "现在状态", m.Value(w.state)),
@@ -113,7 +114,7 @@ func (d *desk) problemText(m *measure) string {
 	}
 	if r := d.data.Find(d.work.parent.Target, key); r != nil {
 		for _, c := range r.Ledger.Columns {
-			if c.Type == templates.LongText && r.Value(c) != "" {
+			if c.Type == cell.LongText && r.Value(c) != "" {
 				return key + "　" + c.Show(r.Value(c))
 			}
 		}

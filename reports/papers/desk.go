@@ -10,6 +10,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -109,7 +110,7 @@ func (d *desk) number(name string, fallback int) int {
 func (d *desk) open(unit string) []*measure {
 	var out []*measure
 	for _, m := range d.all {
-		if m.open() && slices.Contains(templates.SplitList(m.unit), unit) {
+		if m.open() && slices.Contains(cell.SplitList(m.unit), unit) {
 			out = append(out, m)
 		}
 	}
@@ -119,7 +120,7 @@ func (d *desk) open(unit string) []*measure {
 
 func byDue(ms []*measure) {
 	slices.SortStableFunc(ms, func(a, b *measure) int {
-		return cmp.Or(compare(sortable(a.due), sortable(b.due)), master.NaturalCompare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(sortable(a.due), sortable(b.due)), cell.Natural(a.ID, b.ID))
 	})
 }
 
@@ -130,5 +131,3 @@ func sortable(due string) string {
 	}
 	return due
 }
-
-func compare(a, b string) int { return cmp.Compare(a, b) }

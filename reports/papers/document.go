@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
-	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Colours of the three levels, the same in every paper, table and chart.
@@ -24,7 +24,7 @@ func (p Paper) document() *docx.Document {
 	if p.signature != "" {
 		doc.Add(docx.P(docx.Signature, p.signature))
 	}
-	date := templates.ChineseDate(p.Date)
+	date := cell.ChineseDate(p.Date)
 	if date == "" {
 		date = "　　年　月　日"
 	}

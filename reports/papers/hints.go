@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // hint is a fact a person may want to look into. It names what the ledger
@@ -40,7 +41,7 @@ func (d *desk) negligent() []hint {
 		}
 		out = append(out, hint{
 			ask: "是否整改不力", unit: m.unit, key: m.Key(),
-			fact:   fmt.Sprintf("期限%s，%s，状态是“%s”，没有批准延期的记录", templates.ChineseDate(m.due), d.remaining(m), m.Value(d.work.state)),
+			fact:   fmt.Sprintf("期限%s，%s，状态是“%s”，没有批准延期的记录", cell.ChineseDate(m.due), d.remaining(m), m.Value(d.work.state)),
 			source: d.place(m.Row, d.work.due),
 		})
 	}
@@ -95,18 +96,18 @@ func (d *desk) unfounded() []hint {
 		}
 		for _, r := range d.looks[m] {
 			if d.recheck.result.Meaning(r.Value(d.recheck.result)) == "反弹" && r.Value(d.recheck.day) >= closed {
-				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", templates.ChineseDate(closed), templates.ChineseDate(r.Value(d.recheck.day)), r.Value(d.recheck.result)), d.place(r, d.recheck.result))
+				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", cell.ChineseDate(closed), cell.ChineseDate(r.Value(d.recheck.day)), r.Value(d.recheck.result)), d.place(r, d.recheck.result))
 			}
 		}
 		if w.evidence == nil {
 			continue
 		}
 		for _, e := range d.evidenceAfter(m, closed) {
-			add(m, fmt.Sprintf("%s销号，佐证%s", templates.ChineseDate(closed), e), d.place(m.Row, w.evidence))
+			add(m, fmt.Sprintf("%s销号，佐证%s", cell.ChineseDate(closed), e), d.place(m.Row, w.evidence))
 		}
 		for _, c := range d.master.Changes {
 			if c.Ledger == w.ledger.Name && c.RowID == m.ID && c.Column == w.evidence.Name && c.Date > closed && c.Date <= d.AsOf && m.struck() {
-				add(m, fmt.Sprintf("%s销号，%s又改了佐证材料", templates.ChineseDate(closed), templates.ChineseDate(c.Date)), "变更记录，第"+fmt.Sprint(c.Merge)+"次")
+				add(m, fmt.Sprintf("%s销号，%s又改了佐证材料", cell.ChineseDate(closed), cell.ChineseDate(c.Date)), "变更记录，第"+fmt.Sprint(c.Merge)+"次")
 			}
 		}
 	}
@@ -121,8 +122,8 @@ func (d *desk) evidenceAfter(m *measure, closed string) []string {
 	var out []string
 	text := m.Value(d.work.evidence)
 	for _, s := range writtenDate.FindAllString(text, -1) {
-		if day, ok := templates.ISODate(s); ok && day > closed {
-			out = append(out, fmt.Sprintf("“%s”写的日期是%s", short(text, 30), templates.ChineseDate(day)))
+		if day, ok := cell.ISODate(s); ok && day > closed {
+			out = append(out, fmt.Sprintf("“%s”写的日期是%s", short(text, 30), cell.ChineseDate(day)))
 		}
 	}
 	for _, c := range d.registers() {
@@ -145,7 +146,7 @@ func (d *desk) evidenceAfter(m *measure, closed string) []string {
 		}
 		for _, name := range sortedKeys(late) {
 			if !early[name] {
-				out = append(out, fmt.Sprintf("“%s”登记的日期是%s", name, templates.ChineseDate(late[name].Value(day))))
+				out = append(out, fmt.Sprintf("“%s”登记的日期是%s", name, cell.ChineseDate(late[name].Value(day))))
 			}
 		}
 	}
@@ -168,7 +169,7 @@ func firstDate(l *templates.Ledger) *templates.Column {
 		return c
 	}
 	for _, c := range l.Columns {
-		if c.Type == templates.Date {
+		if c.Type == cell.Date {
 			return c
 		}
 	}
@@ -207,11 +208,11 @@ func (d *desk) unresponsive(chase []Chased) []hint {
 		}
 		back := "从来没有报送过填报表"
 		if chase[i].Received != "" {
-			back = "最后一次报送是" + templates.ChineseDate(chase[i].Received)
+			back = "最后一次报送是" + cell.ChineseDate(chase[i].Received)
 		}
 		out = append(out, hint{
 			ask: "是否拒不整改", unit: p.to, key: strings.Join(ids(p.measures), "、"),
-			fact:   fmt.Sprintf("%s和%s都没有回复（%s到期），%s", strings.Join(before, "、"), p.number, templates.ChineseDate(p.limit), back),
+			fact:   fmt.Sprintf("%s和%s都没有回复（%s到期），%s", strings.Join(before, "、"), p.number, cell.ChineseDate(p.limit), back),
 			source: d.place(p.Row, d.registry.limit),
 		})
 	}

@@ -1,12 +1,13 @@
 package papers
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
-	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // chaseOrder is how the text lists them, and what it calls them.
@@ -38,7 +39,7 @@ func (d *desk) chaseDeadline() string {
 	if due == "" {
 		return "没有定报送截止日"
 	}
-	return "报送截止日" + templates.ChineseDate(due)
+	return "报送截止日" + cell.ChineseDate(due)
 }
 
 // writeChase is the list as a workbook.
@@ -51,7 +52,7 @@ func (d *desk) writeChase(w io.Writer, chase []Chased) error {
 			wanting++
 		}
 	}
-	p.titled(d.chaseTitle()+"表", fmt.Sprintf("截至%s，%s；应报%d份，要催%d份。", templates.ChineseDate(d.AsOf), d.chaseDeadline(), len(chase), wanting))
+	p.titled(d.chaseTitle()+"表", fmt.Sprintf("截至%s，%s；应报%d份，要催%d份。", cell.ChineseDate(d.AsOf), d.chaseDeadline(), len(chase), wanting))
 	p.head("序号", "单位", "下发\n序号", "下发日期", "收到日期", "报的是\n第几次", "结论", "情况", "逾期", "联系人")
 	n := 0
 	for _, o := range chaseOrder {
@@ -71,7 +72,7 @@ func (d *desk) writeChase(w io.Writer, chase []Chased) error {
 				}
 			}
 			p.cells(look{}, []entry{
-				{text: strconv.Itoa(n), centre: true}, {text: c.name()}, {text: count(c.Issue), centre: true}, {text: showDay(c.Issued), centre: true}, {text: showDay(c.Received), centre: true},
+				{text: strconv.Itoa(n), centre: true}, {text: c.name()}, {text: count(c.Issue), centre: true}, {text: cell.ChineseDate(cmp.Or(c.Issued, "—")), centre: true}, {text: cell.ChineseDate(cmp.Or(c.Received, "—")), centre: true},
 				{text: count(c.Returned), centre: true}, {text: c.Verdict, centre: true}, status, late, {text: c.contactText()},
 			}, 22)
 		}
@@ -90,7 +91,7 @@ func count(n int) string {
 // chaseText is the list as a message to paste.
 func (d *desk) chaseText(w io.Writer, chase []Chased) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", d.chaseTitle(), templates.ChineseDate(d.AsOf), d.chaseDeadline())
+	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", d.chaseTitle(), cell.ChineseDate(d.AsOf), d.chaseDeadline())
 	for _, o := range chaseOrder {
 		var list []string
 		for _, c := range chase {
@@ -125,10 +126,10 @@ func (c Chased) line() string {
 		return s
 	}
 	if c.Issue > 0 {
-		s += fmt.Sprintf("：第%d次表%s下发", c.Issue, templates.MonthDay(c.Issued))
+		s += fmt.Sprintf("：第%d次表%s下发", c.Issue, cell.MonthDay(c.Issued))
 	}
 	if c.Received != "" {
-		s += fmt.Sprintf("，%s收到", templates.MonthDay(c.Received))
+		s += fmt.Sprintf("，%s收到", cell.MonthDay(c.Received))
 		if c.Returned > 0 && c.Returned < c.Issue {
 			s += fmt.Sprintf("的是第%d次的", c.Returned)
 		}
@@ -146,7 +147,7 @@ func (c Chased) line() string {
 func (d *desk) writeHints(w io.Writer, chase []Chased) error {
 	b := newBook()
 	p := b.page("问责提示", 5, 14, 14, 12, 46, 24, 20)
-	p.titled("问责提示（内部）", fmt.Sprintf("截至%s。只列台账里的事实，供纪检机关和整改办核查，不是结论；核查后由人填写右栏。不要对外发。", templates.ChineseDate(d.AsOf)))
+	p.titled("问责提示（内部）", fmt.Sprintf("截至%s。只列台账里的事实，供纪检机关和整改办核查，不是结论；核查后由人填写右栏。不要对外发。", cell.ChineseDate(d.AsOf)))
 	p.head("序号", "请人核查", "单位", "措施", "台账里的事实", "出处", "核查意见（由人填写）")
 	hints := d.hints(chase)
 	for i, h := range hints {

@@ -6,8 +6,7 @@ import (
 	"slices"
 
 	"taizhang/sheets"
-	"taizhang/sheets/master"
-	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Look is a closed measure that should be looked at again.
@@ -40,7 +39,7 @@ func (d *desk) proposeLooks() []Look {
 			l.from = l.Last
 		}
 		again := max(m.rebounds, d.reopenings[m])
-		due := l.from != "" && templates.MonthsAfter(l.from, months) <= d.AsOf
+		due := l.from != "" && cell.MonthsAfter(l.from, months) <= d.AsOf
 		switch {
 		case again > 0 && l.Last == "":
 			l.rank, l.Reason = 0, fmt.Sprintf("销号后重开过%d次，再次销号后还没有回头看", again)
@@ -54,7 +53,7 @@ func (d *desk) proposeLooks() []Look {
 		out = append(out, l)
 	}
 	slices.SortStableFunc(out, func(a, b Look) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from), master.NaturalCompare(a.Measure, b.Measure))
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from), cell.Natural(a.Measure, b.Measure))
 	})
 	return out
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"taizhang/sheets/campaign"
-	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Paper is one paper as it is printed, in a document or on a sheet.
@@ -110,7 +110,7 @@ func (d *desk) composeDraft(n draft) Paper {
 		kind = n.kind
 	}
 	p := Paper{
-		Kind: kind, Unit: n.unit, Measures: ids(n.measures), numberLine: "〔" + d.AsOf[:4] + "〕　　号（草稿，供纪检机关审核）",
+		Kind: kind, Unit: n.unit, Measures: ids(n.measures), numberLine: "〔" + cell.Period(d.AsOf, cell.Year) + "〕　　号（草稿，供纪检机关审核）",
 		title: "关于督促落实整改任务的函", salutation: n.unit + "：", signature: d.officeUnit("纪检制发单位"),
 		File: path.Join(campaign.Papers, draftDir, fmt.Sprintf("%s-%s-%s.docx", draftDir, kind, n.unit)), table: d.standingTable(n.measures),
 	}
@@ -139,7 +139,7 @@ func (d *desk) text(param string, p Paper, ms []*measure, basis []*logged) []str
 	}
 	filled := strings.NewReplacer(
 		"{单位}", p.Unit, "{条数}", strconv.Itoa(len(ms)), "{超期}", strconv.Itoa(over), "{期限内}", strconv.Itoa(len(ms)-over),
-		"{回复时限}", templates.ChineseDate(p.Limit), "{截至日}", templates.ChineseDate(d.AsOf), "{依据}", basisDated(basis),
+		"{回复时限}", cell.ChineseDate(p.Limit), "{截至日}", cell.ChineseDate(d.AsOf), "{依据}", basisDated(basis),
 		"{回复天数}", fmt.Sprintf("%d%s", d.number("回复天数", 7), d.cal.Unit()),
 	).Replace(d.param(param))
 	var out []string
@@ -158,7 +158,7 @@ func basisDated(ps []*logged) string {
 	}
 	var parts []string
 	for _, p := range ps {
-		parts = append(parts, fmt.Sprintf("%s印发的%s", templates.ChineseDate(p.day), p.number))
+		parts = append(parts, fmt.Sprintf("%s印发的%s", cell.ChineseDate(p.day), p.number))
 	}
 	return strings.Join(parts, "、")
 }
@@ -186,7 +186,7 @@ func (d *desk) copies(l level, p *logged) []string {
 		case c != nil:
 			for _, m := range p.measures {
 				if word != "责任人" || m.level >= l || l == red {
-					add(templates.SplitList(m.Value(c))...)
+					add(cell.SplitList(m.Value(c))...)
 				}
 			}
 		default:

@@ -12,6 +12,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Kinds of papers, as options of the plan mean them.
@@ -69,7 +70,7 @@ func (d *desk) read(r *sheets.Row) *logged {
 	}
 	answer, state := r.Value(g.answered), g.state.Meaning(r.Value(g.state))
 	p.answered = answer != "" && answer <= d.AsOf || answer == "" && (state == "已回复" || state == "销号")
-	for _, key := range templates.SplitList(r.Value(g.links)) {
+	for _, key := range cell.SplitList(r.Value(g.links)) {
 		if m := d.find(key); m != nil {
 			p.measures = append(p.measures, m)
 		}
@@ -93,7 +94,7 @@ func (d *desk) nextSerial(kind string) int {
 	g, n := d.registry, 0
 	for _, r := range d.master.Rows[g.ledger] {
 		file, ours := strings.CutPrefix(r.Source.File, campaign.Papers+"/"+fileSafe(kind)+"/")
-		if m := serialShape.FindStringSubmatch(file); ours && m != nil && m[1] == d.AsOf[:4] {
+		if m := serialShape.FindStringSubmatch(file); ours && m != nil && m[1] == cell.Period(d.AsOf, cell.Year) {
 			serial, _ := strconv.Atoi(m[2])
 			n = max(n, serial)
 		}
@@ -114,7 +115,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 		}
 	}
 	put(g.kind, kind.Name)
-	put(g.number, fmt.Sprintf("%s〔%s〕%d号", kind.Name, d.AsOf[:4], serial))
+	put(g.number, fmt.Sprintf("%s〔%s〕%d号", kind.Name, cell.Period(d.AsOf, cell.Year), serial))
 	put(g.from, d.officeUnit("督办制发单位"))
 	put(g.day, d.AsOf)
 	put(g.to, n.unit)
@@ -122,7 +123,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 	for _, m := range n.measures {
 		keys = append(keys, m.Key())
 	}
-	put(g.links, strings.Join(keys, templates.ListSeparator))
+	put(g.links, cell.JoinList(keys))
 	if n.level > noLevel && g.level != nil && g.level.Group != nil {
 		if o := g.level.Group.WithMeaning(n.level.meaning()); o != nil {
 			put(g.level, o.Name)
@@ -134,7 +135,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 		put(g.state, o)
 	}
 	folder := fileSafe(kind.Name)
-	file := path.Join(campaign.Papers, folder, fmt.Sprintf("%s-%s-%03d-%s.docx", folder, d.AsOf[:4], serial, n.unit))
+	file := path.Join(campaign.Papers, folder, fmt.Sprintf("%s-%s-%03d-%s.docx", folder, cell.Period(d.AsOf, cell.Year), serial, n.unit))
 	s.Append(g.ledger, v, sheets.Source{File: file})
 	d.register = nil
 }

@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -118,7 +119,7 @@ func (d *desk) rechecks() {
 		return
 	}
 	rows := slices.Clone(d.master.Rows[d.recheck.ledger])
-	slices.SortStableFunc(rows, func(a, b *sheets.Row) int { return compare(a.Value(d.recheck.day), b.Value(d.recheck.day)) })
+	slices.SortStableFunc(rows, func(a, b *sheets.Row) int { return cmp.Compare(a.Value(d.recheck.day), b.Value(d.recheck.day)) })
 	for _, r := range rows {
 		m := d.find(r.Value(d.recheck.object))
 		if m == nil || r.Pending || r.Value(d.recheck.day) > d.AsOf {

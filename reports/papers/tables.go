@@ -3,7 +3,7 @@ package papers
 import (
 	"strings"
 
-	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // taskTable says what is to be done, how well, by whom and by when.
@@ -16,7 +16,7 @@ func (d *desk) taskTable(ms []*measure) grid {
 	for _, m := range ms {
 		g.rows = append(g.rows, []entry{
 			{text: m.Key(), centre: true}, {text: m.Value(w.action)}, {text: m.Value(w.result)}, {text: m.Value(w.leader), centre: true},
-			{text: strings.Join(templates.SplitList(m.unit), "、"), centre: true}, {text: m.Value(w.person), centre: true}, {text: dueText(m), centre: true},
+			{text: cell.Enumerate(m.unit), centre: true}, {text: m.Value(w.person), centre: true}, {text: dueText(m), centre: true},
 		})
 	}
 	return g
@@ -55,7 +55,7 @@ func dueText(m *measure) string {
 	if m.due == "" {
 		return "未定"
 	}
-	text := strings.Replace(templates.ChineseDate(m.due), "年", "年\n", 1)
+	text := strings.Replace(cell.ChineseDate(m.due), "年", "年\n", 1)
 	if m.original != "" {
 		text += "\n（已延期）"
 	}
@@ -63,13 +63,7 @@ func dueText(m *measure) string {
 }
 
 // short cuts a long text for a table that has to fit a page.
-func short(s string, n int) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) <= n {
-		return string(r)
-	}
-	return string(r[:n-1]) + "…"
-}
+func short(s string, n int) string { return cell.Shorten(cell.Line(s), n) }
 
 // fewRows leave room for the slip under the table.
 const fewRows = 3

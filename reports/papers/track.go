@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"taizhang/sheets/merge"
-	"taizhang/templates"
 )
 
 // across reports whether a measure goes on into the next year.
@@ -83,12 +82,4 @@ func (d *desk) reason(m *measure) string {
 		return fmt.Sprintf("销号后重开过%d次，单位还没有写原因", n)
 	}
 	return "单位还没有写原因"
-}
-
-// showDay prints a day for people, or that there is none.
-func showDay(iso string) string {
-	if iso == "" {
-		return "—"
-	}
-	return templates.ChineseDate(iso)
 }

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // writeBook puts everything of the day into one workbook to be printed: what
@@ -50,14 +50,14 @@ func (d *desk) writeBook(w io.Writer, res *Result) error {
 func (d *desk) index(b *book, res *Result) {
 	p := b.page("清单", 22, 16, 7, 24, 16, 36)
 	p.titled(d.Plan.Param("活动名称")+"督办文书", fmt.Sprintf("截至%s：本日文书%d份，草稿%d份；未销号措施%d条，其中超期%d条、跨年%d条；待销号%d条；建议回头看%d条。",
-		templates.ChineseDate(d.AsOf), len(res.Papers), len(res.Drafts), res.Tracked, res.Overdue, res.Across, len(pending(res.Closings)), len(res.Looks)))
+		cell.ChineseDate(d.AsOf), len(res.Papers), len(res.Drafts), res.Tracked, res.Overdue, res.Across, len(pending(res.Closings)), len(res.Looks)))
 	p.head("文号", "收文单位", "级别", "措施", "回复时限", "抄送")
 	for _, x := range append(res.Papers[:len(res.Papers):len(res.Papers)], res.Drafts...) {
 		number := x.Number
 		if number == "" {
 			number = x.Kind + "（草稿）"
 		}
-		p.cells(look{}, []entry{{text: number}, {text: x.Unit}, {text: x.Level, level: levelNamed(x.Level, d), centre: true}, {text: strings.Join(x.Measures, "、")}, {text: templates.ChineseDate(x.Limit), centre: true}, {text: strings.Join(x.Copies, "、")}}, 22)
+		p.cells(look{}, []entry{{text: number}, {text: x.Unit}, {text: x.Level, level: levelNamed(x.Level, d), centre: true}, {text: strings.Join(x.Measures, "、")}, {text: cell.ChineseDate(x.Limit), centre: true}, {text: strings.Join(x.Copies, "、")}}, 22)
 	}
 	if len(res.Papers)+len(res.Drafts) == 0 {
 		p.line("今天没有新的文书要发。", look{align: "center"})
@@ -93,7 +93,7 @@ func (p *page) paper(x Paper) {
 	p.line("", look{size: 6})
 	p.put(n-3, n, x.signature, look{size: 13, align: "center"})
 	p.end(22)
-	date := templates.ChineseDate(x.Date)
+	date := cell.ChineseDate(x.Date)
 	if date == "" {
 		date = "　　年　月　日"
 	}

@@ -1,12 +1,14 @@
 package summary
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	canon "taizhang/templates/cell"
 )
 
 // dimension sorts rows into groups by what a path leads to: an option, a unit,
@@ -47,26 +49,12 @@ func (d *dimension) of(r *sheets.Row) []string {
 		return []string{unfilled}
 	}
 	if d.period != "" {
-		return []string{periodOf(v, d.period)}
+		return []string{cmp.Or(canon.Period(v, d.period), unfilled)}
 	}
-	if t := d.column().Type; d.path.Extra == "" && (t == templates.Choices || t == templates.Refs) {
-		return templates.SplitList(v)
+	if d.path.Extra == "" && d.column().Several() {
+		return canon.SplitList(v)
 	}
 	return []string{v}
-}
-
-func periodOf(iso, period string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return unfilled
-	}
-	switch period {
-	case "年":
-		return t.Format("2006")
-	case "季":
-		return t.Format("2006") + "-" + string(rune('1'+(int(t.Month())-1)/3))
-	}
-	return t.Format("2006-01")
 }
 
 // groups lists the groups that rows fall into, and those the plan names
@@ -88,12 +76,9 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 	}
 	blank := seen[unfilled]
 	delete(seen, unfilled)
-	rest := make([]string, 0, len(seen))
-	for v := range seen {
-		rest = append(rest, v)
-	}
-	slices.SortFunc(rest, templates.Compare)
-	if d.period == "月" {
+	rest := slices.Sorted(maps.Keys(seen))
+	slices.SortStableFunc(rest, canon.Compare)
+	if d.period == canon.Month {
 		rest = everyMonth(rest)
 	}
 	if out = append(out, rest...); blank {
@@ -123,14 +108,11 @@ func (d *dimension) known() (values []string, always bool) {
 			values = appendNew(values, v)
 		}
 		return values, d.path.Extra == ""
-	case c.Type == templates.YesNo:
-		return []string{"是", "否"}, true
+	case c.Type == canon.YesNo:
+		return c.Choices(), true
 	case c.Dict != nil:
-		for _, row := range c.Dict.Rows {
+		for _, row := range c.Members() {
 			v := row[c.Dict.Key]
-			if len(c.UnitTypes) > 0 && !slices.Contains(c.UnitTypes, c.Dict.Value(row, "类型")) {
-				continue
-			}
 			if d.path.Extra != "" {
 				v = c.Dict.Value(row, d.path.Extra)
 			}
@@ -160,19 +142,10 @@ func everyMonth(months []string) []string {
 	if len(months) < 2 {
 		return months
 	}
-	first, err1 := time.Parse("2006-01", months[0])
-	last, err2 := time.Parse("2006-01", months[len(months)-1])
-	if err1 != nil || err2 != nil {
-		return months
+	if all := canon.Periods(months[0]+"-01", months[len(months)-1]+"-01", canon.Month); len(all) > 0 && len(all) <= 24 {
+		return all
 	}
-	var out []string
-	for t := first; !t.After(last); t = t.AddDate(0, 1, 0) {
-		out = append(out, t.Format("2006-01"))
-	}
-	if len(out) > 24 {
-		return months
-	}
-	return out
+	return months
 }
 
 // show is a group as a heading: a reference to another ledger with a few words
@@ -181,23 +154,14 @@ func (d *dimension) show(v string) string {
 	if c := d.column(); c.Target != nil && d.path.Extra == "" {
 		if r := d.m.data.Find(c.Target, v); r != nil {
 			for _, tc := range c.Target.Columns {
-				if tc.Type == templates.LongText && !tc.Sensitive {
+				if tc.Type == canon.LongText && !tc.Sensitive {
 					return v + "　" + d.m.clip(r, tc, 22)
 				}
 			}
 		}
 	}
-	switch d.period {
-	case "月":
-		if t, err := time.Parse("2006-01", v); err == nil {
-			return t.Format("2006年1月")
-		}
-	case "年":
-		return v + "年"
-	case "季":
-		if y, q, ok := strings.Cut(v, "-"); ok {
-			return y + "年" + q + "季度"
-		}
+	if d.period != "" {
+		return canon.PrintPeriod(v)
 	}
 	return v
 }

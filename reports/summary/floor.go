@@ -3,11 +3,11 @@ package summary
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	canon "taizhang/templates/cell"
 )
 
 // floor is the minimum that a rule of the plan (分组下限) sets for every cell of
@@ -20,7 +20,7 @@ type floor struct {
 // floorOf finds the rule that counts what the table counts: same ledger, same
 // groups, same months, same thing counted. nil if there is none.
 func (m *maker) floorOf(b *templates.Block, f *fold, down, across *dimension) *floor {
-	if across == nil || across.period != "月" || f.op != templates.OpDistinct {
+	if across == nil || across.period != canon.Month || f.op != templates.OpDistinct {
 		return nil
 	}
 	is := func(cols []*templates.Column, p templates.Path) bool {
@@ -32,15 +32,11 @@ func (m *maker) floorOf(b *templates.Block, f *fold, down, across *dimension) *f
 			continue
 		}
 		limit, err := decimal.NewFromString(r.Arg(m.in.Plan, "下限"))
-		from, err1 := time.Parse(time.DateOnly, r.Arg(m.in.Plan, "起"))
-		to, err2 := time.Parse(time.DateOnly, r.Arg(m.in.Plan, "止"))
-		if err != nil || err1 != nil || err2 != nil {
+		from, to := canon.Period(r.Arg(m.in.Plan, "起"), canon.Month), canon.Period(r.Arg(m.in.Plan, "止"), canon.Month)
+		if err != nil || from == "" || to == "" {
 			return nil
 		}
-		if to.After(m.cal.today) {
-			to = m.cal.today
-		}
-		return &floor{limit, from.Format("2006-01"), to.Format("2006-01")}
+		return &floor{limit, from, min(to, canon.Period(m.in.AsOf, canon.Month))}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	canon "taizhang/templates/cell"
 )
 
 // mostRows is how many rows a list shows; the master ledger has the rest.
@@ -140,9 +141,9 @@ func listColumn(p templates.Path, all []templates.Path) column {
 	out := column{head: name, cap: 26, align: "center"}
 	switch {
 	case p.Extra != "":
-	case c.Type == templates.LongText:
+	case c.Type == canon.LongText:
 		out.cap, out.align = 46, "left"
-	case c.Type == templates.Text, c.Type == templates.Refs, c.Type == templates.Choices:
+	case c.Type == canon.Text, c.Type == canon.Refs, c.Type == canon.Choices:
 		out.cap, out.align = 30, "left"
 	case c.Numeric():
 		out.head, out.align = withMeasure(name, c.Measure), "right"
@@ -150,7 +151,7 @@ func listColumn(p templates.Path, all []templates.Path) column {
 		if c.Decimals > 0 {
 			out.format += "." + strings.Repeat("0", c.Decimals)
 		}
-	case c.Type == templates.Date:
+	case c.Type == canon.Date:
 		out.width = 12
 	}
 	return out
@@ -240,7 +241,7 @@ func (m *maker) sort(b *templates.Block, rows []*sheets.Row) error {
 			if rx, ry := k.rank[vx], k.rank[vy]; rx > 0 && ry > 0 {
 				return k.sign * (rx - ry)
 			}
-			if d := templates.Compare(vx, vy); d != 0 {
+			if d := canon.Compare(vx, vy); d != 0 {
 				return k.sign * d
 			}
 		}

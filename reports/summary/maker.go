@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets/figure"
 	"taizhang/sheets/pii"
 	"taizhang/templates"
+	canon "taizhang/templates/cell"
 )
 
 // maker turns the plan's blocks into tables.
@@ -82,13 +83,13 @@ func (m *maker) value(r *sheets.Row, p templates.Path) string {
 		return ""
 	}
 	end := p.Columns[len(p.Columns)-1]
-	if end.Type != templates.Text && end.Type != templates.LongText || p.Extra != "" {
-		return strings.ReplaceAll(v, templates.ListSeparator, "、")
+	if !end.Free() || p.Extra != "" {
+		return canon.Enumerate(v)
 	}
 	if len(p.Columns) == 1 {
 		for _, c := range r.Ledger.Columns {
 			if s := r.Value(c); c.Sensitive && tells(s) {
-				v = strings.ReplaceAll(v, s, templates.Mask(s))
+				v = strings.ReplaceAll(v, s, canon.Mask(s))
 			}
 		}
 	}
@@ -121,11 +122,7 @@ func (m *maker) withoutNumbers(v string) string {
 
 // clip is a column's text cut to n characters.
 func (m *maker) clip(r *sheets.Row, c *templates.Column, n int) string {
-	v := []rune(strings.ReplaceAll(m.value(r, templates.Path{Columns: []*templates.Column{c}}), "\n", " "))
-	if len(v) > n {
-		return string(v[:n-1]) + "…"
-	}
-	return string(v)
+	return canon.Shorten(strings.ReplaceAll(m.value(r, templates.Path{Columns: []*templates.Column{c}}), "\n", " "), n)
 }
 
 // countMeasure is the unit in which a ledger's rows are counted: that of the

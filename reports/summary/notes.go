@@ -3,12 +3,10 @@ package summary
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"taizhang/templates"
+	canon "taizhang/templates/cell"
 )
-
-func parseDay(iso string) (time.Time, error) { return time.Parse(time.DateOnly, iso) }
 
 // notes explains the workbook: as of when, how it counts, what the colours
 // mean, and what stands on which sheet.
@@ -19,7 +17,7 @@ func (m *maker) notes(b *templates.Block, pages []*sheetPlan) *table {
 		t.rows = append(t.rows, row{cells: []cell{text(name), text(fmt.Sprintf(format, args...))}})
 		return &t.rows[len(t.rows)-1]
 	}
-	add("截至日期", "%s。剩余天数、逾期、提示灯都按这一天算。", templates.ChineseDate(m.in.AsOf))
+	add("截至日期", "%s。剩余天数、逾期、提示灯都按这一天算。", canon.ChineseDate(m.in.AsOf))
 	add("数字来源", "全部数字由总台账按方案“指标”表的定义算出，与通报用的是同一组数；每个数字取自哪本台账、什么条件、依据多少行，见指标来源。")
 	add("不计入的行", "标明与别的行重复的行、等待裁决的新行不计入合计；指标说明中写明“重复的也算”的除外。")
 	add("隐去的内容", "标为敏感的栏目、限阅台账、身份证号、手机号、银行卡号都不出现在本表中。")

@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	canon "taizhang/templates/cell"
 )
 
 // Whatever stands in the ledgers, a summary comes out, no two merged ranges
@@ -51,12 +52,12 @@ func possible(c *templates.Column) []string {
 		for _, o := range c.Group.Options {
 			out = append(out, o.Name, o.Name)
 		}
-		if c.Type == templates.Choices {
-			out = append(out, c.Group.Options[0].Name+templates.ListSeparator+"怪")
+		if c.Type == canon.Choices {
+			out = append(out, c.Group.Options[0].Name+canon.ListSeparator+"怪")
 		}
 	case c.Dict != nil:
 		out = append(out, c.Dict.Names()...)
-	case c.Type == templates.Date:
+	case c.Type == canon.Date:
 		out = append(out, "2019-02-28", "2021-05-20", "2021-11-19", "2021-11-20", "2021-11-21", "2021-11-30", "2023-01-01")
 	case c.Numeric():
 		out = append(out, "0", "0.5", "-3", "12345678.25")

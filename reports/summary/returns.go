@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -61,7 +62,7 @@ func (m *maker) receipts(b *templates.Block) *table {
 
 // late is how many days a return that has not come is overdue.
 func (m *maker) late(r Receipt) int {
-	if d, err := parseDay(r.Due); err == nil && r.Received == "" {
+	if d, err := time.Parse(time.DateOnly, r.Due); err == nil && r.Received == "" {
 		return -m.cal.days(d)
 	}
 	return 0

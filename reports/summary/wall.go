@@ -6,6 +6,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	canon "taizhang/templates/cell"
 )
 
 // wall is the wall chart: every row against time, a bar from its start to its
@@ -60,7 +61,7 @@ func (m *maker) wall(b *templates.Block) (block, error) {
 	if len(rows) == 0 {
 		return &tableBlock{table: c.labels}, nil
 	}
-	started, _ := parseDay(m.in.Plan.Param("反馈日"))
+	started, _ := time.Parse(time.DateOnly, m.in.Plan.Param("反馈日"))
 	for _, r := range rows {
 		c.bars = append(c.bars, m.bar(w, r, started))
 	}
@@ -73,7 +74,7 @@ func (m *maker) wall(b *templates.Block) (block, error) {
 func (m *maker) bar(w *watch, r *sheets.Row, campaign time.Time) bar {
 	b := bar{standing: m.cal.standing(w, r)}
 	if c := r.Ledger.Role("启动日期"); c != nil {
-		b.from, _ = parseDay(r.Value(c))
+		b.from, _ = time.Parse(time.DateOnly, r.Value(c))
 	}
 	if b.from.IsZero() {
 		b.from = campaign
@@ -81,7 +82,7 @@ func (m *maker) bar(w *watch, r *sheets.Row, campaign time.Time) bar {
 	if due := b.standing.due; b.from.IsZero() || !due.IsZero() && b.from.After(due) {
 		b.from = due
 	}
-	b.doneOn, _ = parseDay(r.Value(w.doneOn))
+	b.doneOn, _ = time.Parse(time.DateOnly, r.Value(w.doneOn))
 	return b
 }
 
@@ -92,9 +93,9 @@ func (m *maker) wallLabels(rows []*sheets.Row, paths []templates.Path, w *watch)
 		c := p.Columns[len(p.Columns)-1]
 		col := listColumn(p, paths)
 		switch {
-		case c.Type == templates.LongText:
+		case c.Type == canon.LongText:
 			col.width = 40
-		case c.Type == templates.Date:
+		case c.Type == canon.Date:
 			col.width = 11
 		default:
 			col.cap = 16
@@ -105,11 +106,7 @@ func (m *maker) wallLabels(rows []*sheets.Row, paths []templates.Path, w *watch)
 	for _, r := range rows {
 		line := row{}
 		for _, p := range paths {
-			v := m.value(r, p)
-			if rs := []rune(v); len(rs) > 38 {
-				v = string(rs[:37]) + "…"
-			}
-			line.cells = append(line.cells, text(v))
+			line.cells = append(line.cells, text(canon.Shorten(m.value(r, p), 38)))
 		}
 		line.cells = append(line.cells, m.cal.alert(m.cal.standing(w, r)))
 		t.rows = append(t.rows, line)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"taizhang/templates"
+	canon "taizhang/templates/cell"
 )
 
 func (c *wall) measures() []string { return []string{c.measure} }
@@ -165,7 +165,7 @@ func (c *wall) legend(p *page) {
 		run(colourBlue, "▇"), run(colourInk, " 未到提示期　"),
 		run("A6A6A6", "▇"), run(colourInk, " 已完成　"),
 		run(colourRed, "▨"), run(colourInk, " 超期时段　◆ 期限　◇ 原期限　✓ 完成　"),
-		run(colourRed, "┃今"), run(colourInk, " 今天（"+templates.MonthDay(c.m.in.AsOf)+"）"),
+		run(colourRed, "┃今"), run(colourInk, " 今天（"+canon.MonthDay(c.m.in.AsOf)+"）"),
 	)
 	all := [2]int{1, p.last}
 	p.put(p.sheet, all, [2]int{p.row, p.row}, cell{}, look{size: 10, colour: colourInk, align: "left", valign: "center"})

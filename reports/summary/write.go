@@ -11,6 +11,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	canon "taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -134,7 +135,7 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 
 // header is what stands over a sheet, with a mark when figures do not agree.
 func (m *maker) header(sheet string, first bool) header {
-	h := header{asOf: templates.ChineseDate(m.in.AsOf), title: sheet}
+	h := header{asOf: canon.ChineseDate(m.in.AsOf), title: sheet}
 	if name := m.in.Plan.Param("活动名称"); name != "" {
 		h.title = name + "　" + sheet
 	}
@@ -175,10 +176,7 @@ func banner(reasons []string) string {
 		if i == 4 {
 			return b + fmt.Sprintf("\n…… 另有 %d 条", len(reasons)-i)
 		}
-		if r := []rune(s); len(r) > 120 {
-			s = string(r[:119]) + "…"
-		}
-		b += "\n· " + s
+		b += "\n· " + canon.Shorten(s, 120)
 	}
 	return b
 }

@@ -3,10 +3,10 @@ package check
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // groupMinimum: every group reaches a minimum, in every period if the rule
@@ -20,21 +20,21 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 	unit, date := period(rule)
 	periods := []string{""}
 	if date != nil {
-		if periods = r.periods(rule, unit); len(periods) == 0 {
+		if periods = cell.Periods(rule.Arg(r.plan, "起"), rule.Arg(r.plan, "止"), unit); len(periods) == 0 {
 			return
 		}
 	}
-	type cell struct{ group, period string }
-	n := map[cell]map[string]bool{}
+	type box struct{ group, period string }
+	n := map[box]map[string]bool{}
 	last := map[string]*sheets.Row{}
 	for i, row := range r.rows(rule) {
 		group, ok := joined(row, rule.Columns["分组"])
 		if !ok || row.Duplicate() {
 			continue
 		}
-		at := cell{group, ""}
+		at := box{group, ""}
 		if date != nil {
-			at.period = periodOf(row.Value(date), unit)
+			at.period = cell.Period(row.Value(date), unit)
 		}
 		what := strconv.Itoa(i)
 		if d := rule.Columns["去重"]; d != nil {
@@ -49,12 +49,12 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 	b := r.batch(rule)
 	for _, group := range r.groups(rule, last) {
 		for _, p := range periods {
-			if got := len(n[cell{group, p}]); got < limit {
+			if got := len(n[box{group, p}]); got < limit {
 				name := group // nobody's row, but a name of the dictionary
 				if row := last[group]; row != nil {
 					name = shown(row, rule.Columns["分组"])
 				}
-				words := map[string]string{"值": name, "月": p, "期": p, "数": itoa(got), "应": itoa(limit)}
+				words := map[string]string{"值": name, "月": cell.PrintPeriod(p), "期": cell.PrintPeriod(p), "数": itoa(got), "应": itoa(limit)}
 				b.add(nil, words)
 			}
 		}
@@ -71,11 +71,8 @@ func (r *run) groups(rule *templates.Rule, seen map[string]*sheets.Row) []string
 	}
 	d := cols[0].Dict
 	var out []string
-	for _, row := range d.Rows {
+	for _, row := range cols[0].Members() {
 		name := row[d.Key]
-		if len(cols[0].UnitTypes) > 0 && !contains(cols[0].UnitTypes, d.Value(row, "类型")) {
-			continue
-		}
 		if until := d.Value(row, "止"); seen[name] == nil && until != "" && until < rule.Arg(r.plan, "止") {
 			continue
 		}
@@ -84,17 +81,8 @@ func (r *run) groups(rule *templates.Rule, seen map[string]*sheets.Row) []string
 	return out
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 func period(rule *templates.Rule) (string, *templates.Column) {
-	for _, unit := range []string{"月", "季", "年"} {
+	for _, unit := range []string{cell.Month, cell.Quarter, cell.Year} {
 		if c := rule.Columns[unit]; c != nil {
 			return unit, c[0]
 		}
@@ -102,53 +90,16 @@ func period(rule *templates.Rule) (string, *templates.Column) {
 	return "", nil
 }
 
-// periodOf names the month, quarter or year of an ISO date.
-func periodOf(iso, unit string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return ""
-	}
-	switch unit {
-	case "年":
-		return t.Format("2006年")
-	case "季":
-		return t.Format("2006年") + "第" + itoa((int(t.Month())+2)/3) + "季度"
-	}
-	return t.Format("2006年1月")
-}
-
-// periods lists every full period between 起 and 止.
-func (r *run) periods(rule *templates.Rule, unit string) []string {
-	from, err1 := time.Parse(time.DateOnly, rule.Arg(r.plan, "起"))
-	to, err2 := time.Parse(time.DateOnly, rule.Arg(r.plan, "止"))
-	if err1 != nil || err2 != nil {
-		return nil
-	}
-	var out []string
-	for t := time.Date(from.Year(), from.Month(), 1, 0, 0, 0, 0, time.UTC); !t.After(to); t = t.AddDate(0, 1, 0) {
-		p := periodOf(t.Format(time.DateOnly), unit)
-		if len(out) == 0 || out[len(out)-1] != p {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
 // everyYear: a unit has rows in every year, or said that it has none.
 func (r *run) everyYear(rule *templates.Rule) {
-	from, err1 := time.Parse(time.DateOnly, rule.Arg(r.plan, "起"))
-	to, err2 := time.Parse(time.DateOnly, orElse(rule.Arg(r.plan, "止"), r.plan.Param("截至日")))
-	if err1 != nil || err2 != nil || r.clouded(rule) {
+	all := cell.Periods(rule.Arg(r.plan, "起"), orElse(rule.Arg(r.plan, "止"), r.plan.Param("截至日")), cell.Year)
+	if len(all) == 0 || r.clouded(rule) {
 		return
 	}
-	years := map[string]map[int]bool{}
+	type answer struct{ unit, year string }
+	given := map[answer]bool{}
 	for _, row := range r.rows(rule) {
-		if t, err := time.Parse(time.DateOnly, row.Value(rule.Columns["列"][0])); err == nil {
-			if years[row.Unit] == nil {
-				years[row.Unit] = map[int]bool{}
-			}
-			years[row.Unit][t.Year()] = true
-		}
+		given[answer{row.Unit, cell.Period(row.Value(rule.Columns["列"][0]), cell.Year)}] = true
 	}
 	for _, unit := range r.units {
 		u := r.plan.Unit(unit)
@@ -157,15 +108,12 @@ func (r *run) everyYear(rule *templates.Rule) {
 			continue
 		}
 		for _, y := range said.Years {
-			if years[unit] == nil {
-				years[unit] = map[int]bool{}
-			}
-			years[unit][y] = true
+			given[answer{unit, itoa(y)}] = true
 		}
 		var gaps []string
-		for y := from.Year(); y <= to.Year(); y++ {
-			if !years[unit][y] {
-				gaps = append(gaps, itoa(y))
+		for _, y := range all {
+			if !given[answer{unit, y}] {
+				gaps = append(gaps, y)
 			}
 		}
 		if len(gaps) > 0 {

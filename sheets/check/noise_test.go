@@ -67,7 +67,7 @@ func TestMissingColumnsDoNotEcho(t *testing.T) {
 	l := c.plan.Ledger("整改任务")
 	data := change(t, c.book(t, "财政办公室", false), func(f *excelize.File) {
 		for _, name := range []string{"进展情况", "责任人"} { // from the right, or the letters move
-			letter, _, _ := excelize.SplitCellName(cell(l.Column(name), 3))
+			letter, _, _ := excelize.SplitCellName(address(l.Column(name), 3))
 			if err := f.RemoveCol(l.Name, letter); err != nil {
 				t.Fatal(err)
 			}

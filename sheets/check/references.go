@@ -7,6 +7,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -24,7 +25,7 @@ func (r *run) references(l *templates.Ledger, settled func(target *templates.Led
 			continue
 		}
 		for _, row := range r.data.Rows(l) {
-			for _, v := range templates.SplitList(row.Value(c)) {
+			for _, v := range cell.SplitList(row.Value(c)) {
 				if r.data.Find(c.Target, v) == nil && !row.Bad[c.Index] && settled(c.Target, v) {
 					r.out = append(r.out, row.Finding(finding.Error, codeReference, c,
 						fmt.Sprintf("“%s”里的“%s”在“%s”中找不到。", c.Name, c.Show(v), c.Target.Name),
@@ -86,7 +87,7 @@ func (r *run) unique(l *templates.Ledger) {
 	r.uniqueBy(l, func(row *sheets.Row) string { return row.Key() }, l.Key)
 	for _, c := range l.Columns {
 		for _, t := range c.Tags {
-			if t.Name == "unique" && !(len(l.Key) == 1 && l.Key[0] == c) {
+			if t.Name == templates.TagUnique && !(len(l.Key) == 1 && l.Key[0] == c) {
 				r.uniqueBy(l, func(row *sheets.Row) string {
 					if row.Duplicate() {
 						return ""

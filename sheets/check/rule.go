@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -154,7 +155,7 @@ func (r *run) fill(text string, row *sheets.Row, words map[string]string) string
 				if v == "" {
 					return "空"
 				}
-				return strings.ReplaceAll(v, templates.ListSeparator, "、")
+				return cell.Enumerate(v)
 			}
 		}
 		if r.plan.HasParam(name) {

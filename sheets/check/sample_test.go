@@ -17,6 +17,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
@@ -176,16 +177,16 @@ func set(t testing.TB, f *excelize.File, c *templates.Column, row int, v string)
 	t.Helper()
 	var value any = v
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		if d, err := time.Parse(time.DateOnly, v); err == nil {
 			value = d
 		}
-	case templates.Integer, templates.Decimal:
+	case cell.Integer, cell.Decimal:
 		if n, err := strconv.ParseFloat(v, 64); err == nil {
 			value = n
 		}
 	}
-	write(t, f, c.Ledger.Name, cell(c, row), value)
+	write(t, f, c.Ledger.Name, address(c, row), value)
 }
 
 func write(t testing.TB, f *excelize.File, sheet, at string, v any) {
@@ -198,8 +199,8 @@ func write(t testing.TB, f *excelize.File, sheet, at string, v any) {
 	}
 }
 
-// cell is the address of a column in a row of a form.
-func cell(c *templates.Column, row int) string {
+// address is that of a column in a row of a form.
+func address(c *templates.Column, row int) string {
 	name, _ := excelize.CoordinatesToCellName(form.FirstColumn+c.Index, row)
 	return name
 }

@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/check"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -59,7 +60,7 @@ func TestSensitiveValuesStayOut(t *testing.T) {
 			// Twice the same, where that is wrong.
 			data := change(t, c.book(t, unit, l.Restricted), func(f *excelize.File) {
 				for _, other := range l.Columns {
-					if v, err := f.GetCellValue(l.Name, cell(other, 5)); err == nil && other.Type != templates.Formula && !other.FilledBySystem() {
+					if v, err := f.GetCellValue(l.Name, address(other, 5)); err == nil && other.Type != cell.Formula && !other.FilledBySystem() {
 						set(t, f, other, 6, v)
 					}
 				}

@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -20,7 +21,7 @@ func (r *run) subordinates(rule *templates.Rule) map[string][]*sheets.Row {
 		if row.Duplicate() || !rule.SubWhen.Holds(row.Values, env) {
 			continue
 		}
-		for _, key := range templates.SplitList(row.Value(rule.Sub)) {
+		for _, key := range cell.SplitList(row.Value(rule.Sub)) {
 			out[key] = append(out[key], row)
 		}
 	}
@@ -103,7 +104,7 @@ func (r *run) lost(rule *templates.Rule) (n int) {
 		if row.Duplicate() || !rule.SubWhen.Holds(row.Values, env) {
 			continue
 		}
-		nowhere := slices.ContainsFunc(templates.SplitList(row.Value(rule.Sub)), func(key string) bool {
+		nowhere := slices.ContainsFunc(cell.SplitList(row.Value(rule.Sub)), func(key string) bool {
 			return r.data.Find(rule.Ledger, key) == nil
 		})
 		if row.Bad[rule.Sub.Index] || nowhere {

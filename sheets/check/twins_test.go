@@ -131,9 +131,9 @@ func (w twin) cell(p *templates.Plan) string {
 	}
 	l := p.Ledger(w.ledger)
 	if w.at != "" {
-		return cell(l.Column(w.at), w.row)
+		return address(l.Column(w.at), w.row)
 	}
-	return cell(w.edits(p)[0].column, w.row)
+	return address(w.edits(p)[0].column, w.row)
 }
 
 // wantOne: exactly this finding.

@@ -6,6 +6,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/pii"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Titles lists the 《…》 of a text, and reports whether every mark is paired.
@@ -37,7 +38,7 @@ func (r *run) register(cols []*templates.Column) map[string]bool {
 	for _, c := range cols {
 		for d := r.data; d != nil; d = d.Fallback {
 			for _, row := range d.Rows(c.Ledger) {
-				for _, v := range templates.SplitList(row.Value(c)) {
+				for _, v := range cell.SplitList(row.Value(c)) {
 					out[plainTitle(v)] = true
 				}
 				out[row.ID] = true
@@ -128,7 +129,7 @@ func (r *run) numbers(rule *templates.Rule) {
 	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		for _, c := range rule.Ledger.Columns {
-			if rule.Column != nil && c != rule.Column || c.Type != templates.Text && c.Type != templates.LongText {
+			if rule.Column != nil && c != rule.Column || !c.Free() {
 				continue
 			}
 			if hit := pii.Find(row.Value(c), allowed); len(hit) > 0 {

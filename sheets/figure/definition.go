@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Definition says in words how a figure is made.
@@ -35,7 +36,7 @@ func Operation(f *templates.Figure) string {
 		word = column + "去掉重复后的个数"
 	case templates.OpMin, templates.OpMax:
 		word = map[string]string{templates.OpMin: "最小的", templates.OpMax: "最大的"}[f.Op] + column
-		if f.Column.Type == templates.Date {
+		if f.Column.Type == cell.Date {
 			word = map[string]string{templates.OpMin: "最早的", templates.OpMax: "最晚的"}[f.Op] + column
 		}
 	case templates.OpList:

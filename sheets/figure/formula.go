@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Places says where things lie in the workbook that formulas are written for.
@@ -151,7 +152,7 @@ func (w *Formulas) distinct(f *templates.Figure, rows []string) (string, error) 
 // extreme pushes the rows left out beyond any value.
 func (w *Formulas) extreme(f *templates.Figure, rows []string) (string, error) {
 	c := f.Column
-	if !c.Numeric() && c.Type != templates.Date {
+	if !c.Numeric() && c.Type != cell.Date {
 		return "", only("文字的先后，各表格软件排法不同")
 	}
 	if v := w.look(c); v.irregular != "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // term compiles a condition's term to an array of 1 or 0 (or true or false)
@@ -59,7 +60,7 @@ func (w *Formulas) text(c *templates.Column, op string, words []string, param st
 			return "", err
 		}
 	}
-	live := param != "" && !slices.ContainsFunc(words, func(s string) bool { return isNumber(s) || isDay(s) })
+	live := param != "" && !slices.ContainsFunc(words, func(s string) bool { return cell.IsNumber(s) || isDay(s) })
 	var all []string
 	switch op {
 	case "=":
@@ -99,7 +100,7 @@ func (w *Formulas) has(c *templates.Column, text string) string {
 
 func (w *Formulas) hasWord(c *templates.Column, word string) string {
 	x := w.at.Column(c)
-	if !w.listy(c) || strings.Contains(word, templates.ListSeparator) {
+	if !w.listy(c) || strings.Contains(word, cell.ListSeparator) {
 		return "EXACT(" + x + "," + quote(word) + ")"
 	}
 	return "ISNUMBER(FIND(" + quote("；"+word+"；") + `,"；"&` + x + `&"；"))`
@@ -122,7 +123,7 @@ func (w *Formulas) number(c *templates.Column, op string, words []string, param 
 		}
 		return or(all), nil
 	case "含":
-		if c.Type != templates.Date {
+		if c.Type != cell.Date {
 			return "", only("在数字里找字")
 		}
 		for _, s := range words {
@@ -157,7 +158,7 @@ func (w *Formulas) columns(a *templates.Column, op string, p templates.Path) (st
 			return "", v.irregular
 		}
 	}
-	sameKind := a.Numeric() == b.Numeric() && (a.Type == templates.Date) == (b.Type == templates.Date)
+	sameKind := a.Numeric() == b.Numeric() && (a.Type == cell.Date) == (b.Type == cell.Date)
 	op, negative := strings.CutPrefix(op, "不")
 	if op == "≠" {
 		op, negative = "=", true
@@ -176,7 +177,7 @@ func (w *Formulas) columns(a *templates.Column, op string, p templates.Path) (st
 		return "", only("与多选的栏目比较")
 	case op == "=":
 		for _, r := range w.set.data.Rows(a.Ledger) {
-			if u, v := r.Value(a), r.Value(b); u != v && templates.Compare(u, v) == 0 {
+			if u, v := r.Value(a), r.Value(b); u != v && cell.Compare(u, v) == 0 {
 				return "", only("“" + a.Name + "”里同一个数有不同写法")
 			}
 		}

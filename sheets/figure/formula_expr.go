@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // expr compiles arithmetic over figures and parameters; what has no number
@@ -32,7 +33,7 @@ func (w *Formulas) leaf(e *templates.Expr) string {
 	switch {
 	case f.Op == templates.OpList && r.List == nil:
 		return "0"
-	case r.List != nil || f.Column != nil && f.Column.Type == templates.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax):
+	case r.List != nil || f.Column != nil && f.Column.Type == cell.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax):
 		return "NA()"
 	case e.Printed:
 		return rounded(f, w.at.Figure(f))
@@ -54,26 +55,26 @@ func (w *Formulas) Printed(f *templates.Figure) string {
 	return "IF(ISNUMBER(" + cell + ")," + printed(f, cell) + `,"—")`
 }
 
-func printed(f *templates.Figure, cell string) string {
-	if f.Column != nil && f.Column.Type == templates.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax) {
+func printed(f *templates.Figure, x string) string {
+	if f.Column != nil && f.Column.Type == cell.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax) {
 		switch f.Style {
 		case "月日":
-			return fmt.Sprintf(`MONTH(%s)&"月"&DAY(%[1]s)&"日"`, cell)
+			return fmt.Sprintf(`MONTH(%s)&"月"&DAY(%[1]s)&"日"`, x)
 		case "年月":
-			return fmt.Sprintf(`YEAR(%s)&"年"&MONTH(%[1]s)&"月"`, cell)
+			return fmt.Sprintf(`YEAR(%s)&"年"&MONTH(%[1]s)&"月"`, x)
 		case "年月日":
-			return fmt.Sprintf(`YEAR(%s)&"年"&MONTH(%[1]s)&"月"&DAY(%[1]s)&"日"`, cell)
+			return fmt.Sprintf(`YEAR(%s)&"年"&MONTH(%[1]s)&"月"&DAY(%[1]s)&"日"`, x)
 		}
-		return `TEXT(` + cell + `,"yyyy-mm-dd")`
+		return `TEXT(` + x + `,"yyyy-mm-dd")`
 	}
-	fixed := fmt.Sprintf(`TEXT(%s,"%s")`, rounded(f, cell), NumberFormat(f))
+	fixed := fmt.Sprintf(`TEXT(%s,"%s")`, rounded(f, x), NumberFormat(f))
 	switch f.Style {
 	case "定长":
 		return fixed
 	case "百分比":
-		return fmt.Sprintf(`IF(%s=100,"100%%",%s&"%%")`, cell, fixed)
+		return fmt.Sprintf(`IF(%s=100,"100%%",%s&"%%")`, x, fixed)
 	}
-	return rounded(f, cell) + `&""`
+	return rounded(f, x) + `&""`
 }
 
 // NumberFormat is the number format of a figure with its decimals.

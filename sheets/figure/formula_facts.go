@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/width"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // facts is what the rows of a ledger hold in one column, as far as it decides
@@ -38,11 +39,11 @@ func (w *Formulas) look(c *templates.Column) *facts {
 		}
 		seen[s] = true
 		v.values = append(v.values, s)
-		v.lists = v.lists || strings.Contains(s, templates.ListSeparator)
+		v.lists = v.lists || strings.Contains(s, cell.ListSeparator)
 		v.bars = v.bars || strings.Contains(s, "|")
 		v.wild = v.wild || strings.ContainsAny(s, "*?~")
 		switch {
-		case c.Type == templates.Date:
+		case c.Type == cell.Date:
 			if !isDay(s) {
 				v.irregular = only("“" + c.Name + "”里有不是日期的内容")
 			}
@@ -61,35 +62,26 @@ func (w *Formulas) look(c *templates.Column) *facts {
 // isDay reports whether a date is the same day in every program; Excel counts
 // a 29 February 1900.
 func isDay(s string) bool {
-	iso, ok := templates.ISODate(s)
+	iso, ok := cell.ISODate(s)
 	return ok && iso == s && s >= "1900-03-01"
 }
 
-// isNumber reports whether Compare takes the text as a number.
-func isNumber(s string) bool {
-	if s == "" || len(s) >= 40 || (s[0] < '0' || s[0] > '9') && (s[0] != '-' || len(s) == 1) {
-		return false
-	}
-	_, err := decimal.NewFromString(s)
-	return err == nil
-}
-
 // textual columns hold text cells.
-func textual(c *templates.Column) bool { return !c.Numeric() && c.Type != templates.Date }
+func textual(c *templates.Column) bool { return !c.Numeric() && c.Type != cell.Date }
 
 // listy columns hold, or may hold, several choices joined in a cell.
 func (w *Formulas) listy(c *templates.Column) bool {
-	return c.Type == templates.Choices || c.Type == templates.Refs || w.look(c).lists
+	return c.Several() || w.look(c).lists
 }
 
 // lookalike refuses to compare with a number in text where a cell holds the
 // same number spelt differently, which the plan takes as equal.
 func (w *Formulas) lookalike(c *templates.Column, word string) error {
-	if !isNumber(word) {
+	if !cell.IsNumber(word) {
 		return nil
 	}
 	for _, v := range w.look(c).values {
-		if v != word && templates.Compare(v, word) == 0 {
+		if v != word && cell.Compare(v, word) == 0 {
 			return only("“" + c.Name + "”里同一个数有不同写法")
 		}
 	}
@@ -122,7 +114,7 @@ func (w *Formulas) comparable(columns ...*templates.Column) error {
 // key is a column as text that MATCH compares literally.
 func (w *Formulas) key(c *templates.Column) string {
 	x := w.at.Column(c)
-	if !w.look(c).wild && !slices.Contains([]templates.Type{templates.Text, templates.LongText}, c.Type) {
+	if !w.look(c).wild && !slices.Contains([]cell.Type{cell.Text, cell.LongText}, c.Type) {
 		return x
 	}
 	for _, p := range [][2]string{{"~", "～"}, {"*", "＊"}, {"?", "？"}} {

@@ -86,13 +86,10 @@ func (w *Formulas) attribute(t templates.Term) (string, error) {
 
 // planned lists the values of the column that the plan knows something of.
 func planned(c *templates.Column) []string {
-	var out []string
 	if c.Dict == nil {
-		for _, o := range c.Group.Options {
-			out = append(out, o.Name)
-		}
-		return out
+		return c.Choices()
 	}
+	var out []string
 	for _, row := range c.Dict.Rows {
 		for _, v := range row {
 			if v != "" && c.Dict.Find(v) != nil {

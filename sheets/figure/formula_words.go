@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // The small pieces that formulas are made of. Each is safe as a factor of a
@@ -39,13 +40,13 @@ func compare(x, op, y string) string {
 
 // constant is a word as a number or day of a formula; "" if it is none.
 func constant(c *templates.Column, word string) string {
-	if c.Type == templates.Date {
+	if c.Type == cell.Date {
 		if t, err := time.Parse(time.DateOnly, word); err == nil && isDay(word) {
 			return t.Format("DATE(2006,1,2)")
 		}
 		return ""
 	}
-	if d, err := decimal.NewFromString(word); err == nil && isNumber(word) && d.NumDigits() <= maxDigits {
+	if d, err := decimal.NewFromString(word); err == nil && cell.IsNumber(word) && d.NumDigits() <= maxDigits {
 		return d.String()
 	}
 	return ""
@@ -53,7 +54,7 @@ func constant(c *templates.Column, word string) string {
 
 // canonical reports whether a cell of the column could hold just this text.
 func canonical(c *templates.Column, word string) bool {
-	if c.Type == templates.Date {
+	if c.Type == cell.Date {
 		return true
 	}
 	d, err := decimal.NewFromString(word)

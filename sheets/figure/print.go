@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 var hundred = decimal.NewFromInt(100)
@@ -28,7 +29,7 @@ func (r *Result) Printed() string {
 	if r.List != nil || r.Figure.Op == templates.OpList {
 		out := make([]string, len(r.List))
 		for i, v := range r.List {
-			out[i] = Style(v, r.Figure.Style)
+			out[i] = cell.PrintDate(v, r.Figure.Style)
 		}
 		return strings.Join(out, "、")
 	}
@@ -43,17 +44,4 @@ func (r *Result) Printed() string {
 		return v.StringFixed(int32(r.Figure.Decimals)) + "%"
 	}
 	return v.String()
-}
-
-// Style prints a date value in a figure's style.
-func Style(v, style string) string {
-	switch style {
-	case "月日":
-		return templates.MonthDay(v)
-	case "年月":
-		return strings.SplitAfter(templates.ChineseDate(v), "月")[0]
-	case "年月日":
-		return templates.ChineseDate(v)
-	}
-	return v
 }

@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Set is every figure of a plan over one set of rows, computed on first use.
@@ -95,7 +96,7 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 		}
 	}
 	r.OK = true
-	slices.SortFunc(r.List, templates.Compare)
+	slices.SortFunc(r.List, cell.Compare)
 	switch f.Op {
 	case templates.OpCount:
 		r.List = nil

@@ -13,6 +13,7 @@ import (
 
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -98,7 +99,7 @@ func sound(t *testing.T, plan *templates.Plan, data []byte) {
 		for _, r := range s.Rows {
 			for _, c := range s.Ledger.Columns {
 				v := r.Value(c)
-				if c.Type == templates.Formula || c.FilledBySystem() {
+				if c.Type == cell.Formula || c.FilledBySystem() {
 					continue
 				}
 				if again, issue := c.ParseText(v); again != v || issue != nil || v != "" && r.Bad[c.Index] {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -59,20 +59,20 @@ func TestNormalisesAndSaysSo(t *testing.T) {
 		{"民情诉求", "内容", "第一行\r\n第二行", "", "第一行\n第二行", ""},
 	} {
 		t.Run(c.column+" "+c.want, func(t *testing.T) {
-			cell := at(plan, c.ledger, c.column, firstRow)
+			ref := at(plan, c.ledger, c.column, firstRow)
 			ret := read(t, plan, edit(t, blank[c.ledger], func(f *excelize.File) error {
 				// Something that makes the row a row.
 				if err := f.SetCellValue(c.ledger, at(plan, c.ledger, map[string]string{"违法建设": "建成时间", "民情诉求": "承办人", "差旅自查": "事项", "移交批次": "交接单", "招商服务": "引资地"}[c.ledger], firstRow), "甲"); err != nil {
 					return err
 				}
-				if err := f.SetCellValue(c.ledger, cell, c.typed); err != nil || c.format == "" {
+				if err := f.SetCellValue(c.ledger, ref, c.typed); err != nil || c.format == "" {
 					return err
 				}
 				style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &c.format})
 				if err != nil {
 					return err
 				}
-				return f.SetCellStyle(c.ledger, cell, cell, style)
+				return f.SetCellStyle(c.ledger, ref, ref, style)
 			}))
 			col := plan.Ledger(c.ledger).Column(c.column)
 			if got := ret.Sheets[0].Rows[0].Value(col); got != c.want {
@@ -84,7 +84,7 @@ func TestNormalisesAndSaysSo(t *testing.T) {
 				}
 				return
 			}
-			f := only(t, ret, finding.Info, templates.CodeNormal, c.ledger, cell)
+			f := only(t, ret, finding.Info, cell.CodeNormal, c.ledger, ref)
 			after := c.want
 			if after == "" {
 				after = "空"

@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets/mark"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
@@ -122,24 +123,24 @@ func (rd *reader) readHelp(ctx context.Context) error {
 	var nilTable map[string]int
 	ended := false
 	return rd.wb.Each(ctx, form.HelpSheet, func(r *xlsx.Row) {
-		cell := map[int]string{}
+		texts := map[int]string{}
 		for _, c := range r.Cells {
-			cell[c.Col] = strings.TrimSpace(c.Text)
+			texts[c.Col] = strings.TrimSpace(c.Text)
 			if c.Kind == xlsx.Date {
 				if t, err := c.Time(rd.wb.Date1904()); err == nil {
-					cell[c.Col] = t.Format(time.DateOnly)
+					texts[c.Col] = t.Format(time.DateOnly)
 				}
 			}
 		}
-		switch cell[1] {
+		switch texts[1] {
 		case form.FieldFiller:
-			rd.ret.Filler = cell[2]
+			rd.ret.Filler = texts[2]
 		case form.FieldDate:
-			rd.ret.Filled, _ = templates.ISODate(cell[2])
+			rd.ret.Filled, _ = cell.ISODate(texts[2])
 		}
-		if cell[1] == form.NilLedger && nilTable == nil {
+		if texts[1] == form.NilLedger && nilTable == nil {
 			t := map[string]int{}
-			for col, text := range cell {
+			for col, text := range texts {
 				t[text] = col
 			}
 			if t[form.NilReport] > 0 {
@@ -147,7 +148,7 @@ func (rd *reader) readHelp(ctx context.Context) error {
 			}
 			return
 		}
-		l := rd.Plan.Ledger(cell[1])
+		l := rd.Plan.Ledger(texts[1])
 		switch {
 		case nilTable == nil || ended:
 			return
@@ -155,8 +156,8 @@ func (rd *reader) readHelp(ctx context.Context) error {
 			ended = true // what follows the table is help, and names ledgers too
 			return
 		}
-		n := NilReport{Whole: cell[nilTable[form.NilReport]] == "是"}
-		for _, y := range strings.FieldsFunc(cell[nilTable[form.NilYears]], func(r rune) bool { return r < '0' || r > '9' }) {
+		n := NilReport{Whole: texts[nilTable[form.NilReport]] == "是"}
+		for _, y := range strings.FieldsFunc(texts[nilTable[form.NilYears]], func(r rune) bool { return r < '0' || r > '9' }) {
 			if year, err := strconv.Atoi(y); err == nil {
 				n.Years = append(n.Years, year)
 			}

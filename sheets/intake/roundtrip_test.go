@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/form"
 )
 
@@ -25,7 +26,7 @@ func draw(r *rapid.T, c *templates.Column) string {
 	one := func(from []string) string { return rapid.SampledFrom(from).Draw(r, c.Name) }
 	several := func(from []string) string {
 		n := rapid.IntRange(1, min(3, len(from))).Draw(r, "how many")
-		return strings.Join(rapid.Permutation(from).Draw(r, c.Name)[:n], templates.ListSeparator)
+		return strings.Join(rapid.Permutation(from).Draw(r, c.Name)[:n], cell.ListSeparator)
 	}
 	var names []string
 	switch {
@@ -43,17 +44,17 @@ func draw(r *rapid.T, c *templates.Column) string {
 		names = []string{"1-01", "SQ01-T06-0001", "2025-01（移入）", "007"}
 	}
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		return time.Date(1950, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 55000).Draw(r, c.Name)).Format(time.DateOnly)
-	case templates.Integer:
+	case cell.Integer:
 		return fmt.Sprint(rapid.IntRange(-1e6, 1e9).Draw(r, c.Name))
-	case templates.Decimal:
+	case cell.Decimal:
 		return decimal.New(rapid.Int64Range(-1e9, 1e12).Draw(r, c.Name), -int32(c.Decimals)).String()
-	case templates.YesNo:
+	case cell.YesNo:
 		return one([]string{"是", "否"})
-	case templates.Choice, templates.Ref:
+	case cell.Choice, cell.Ref:
 		return one(names)
-	case templates.Choices, templates.Refs:
+	case cell.Choices, cell.Refs:
 		return several(names)
 	}
 	v, _ := c.ParseText(rapid.StringOfN(rapid.RuneFrom([]rune("一二三甲乙〔〕（）《》，。;=+-@'\"&<> 0123456789.eEx_\n")), 1, 40, -1).Draw(r, c.Name))
@@ -81,7 +82,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 				for n := range rapid.IntRange(0, 3).Draw(r, l.Name) {
 					rec := templates.Record{ID: form.RowID("ZZ", l.Code, n+1), Version: n, Values: make([]string, len(l.Columns))}
 					for i, c := range l.Columns {
-						if c.Type != templates.Formula {
+						if c.Type != cell.Formula {
 							rec.Values[i] = draw(r, c)
 						}
 					}
@@ -119,7 +120,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 func content(l *templates.Ledger, rec templates.Record) bool {
 	n := 0
 	for i, c := range l.Columns {
-		if rec.Values[i] != "" && c.Type != templates.Formula && !c.FilledBySystem() {
+		if rec.Values[i] != "" && c.Type != cell.Formula && !c.FilledBySystem() {
 			n++
 		}
 	}

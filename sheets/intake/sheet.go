@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
@@ -84,8 +85,8 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 			continue
 		}
 		col := sr.columns[c.Col]
-		if col != nil && (col.Type == templates.Formula || col.FilledBySystem()) {
-			if col.Type != templates.Formula {
+		if col != nil && (col.Type == cell.Formula || col.FilledBySystem()) {
+			if col.Type != cell.Formula {
 				row.Stated = text
 			}
 			continue
@@ -140,7 +141,7 @@ func (sr *sheetReader) sample(row *sheets.Row, r *xlsx.Row) {
 	sr.ignore(r, WhySample)
 	for _, c := range r.Cells {
 		col := sr.columns[c.Col]
-		if col == nil || col.Type == templates.Formula || col.FilledBySystem() {
+		if col == nil || col.Type == cell.Formula || col.FilledBySystem() {
 			continue
 		}
 		got, _ := col.Read(c, sr.wb.Date1904())

@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // awkwardConditions try every comparison of the plan's language on ledger 甲.
@@ -199,13 +200,13 @@ func planOf(t *testing.T, rows map[string]string) *templates.Plan {
 	return p
 }
 
-var awkwardValues = map[templates.Type][]string{
-	templates.Text:    {"", "a*", "a?", "~a", "A*", "*", "1", "01", "q\"uote", "＊", "x|y", "中文", "TRUE", "=1+1"},
-	templates.Choice:  {"", "甲*", "乙?", "丙~"},
-	templates.Choices: {"", "甲*", "乙?", "甲*；丙~", "乙?；丙~；甲*"},
-	templates.Decimal: {"", "0", "1.5", "-2.25", "0.01", "1234567.89", "3"},
-	templates.Integer: {"", "0", "1", "-2", "3", "1000000"},
-	templates.Date:    {"", "2021-08-06", "2021-08-07", "2021-08-08", "2020-02-29"},
+var awkwardValues = map[cell.Type][]string{
+	cell.Text:    {"", "a*", "a?", "~a", "A*", "*", "1", "01", "q\"uote", "＊", "x|y", "中文", "TRUE", "=1+1"},
+	cell.Choice:  {"", "甲*", "乙?", "丙~"},
+	cell.Choices: {"", "甲*", "乙?", "甲*；丙~", "乙?；丙~；甲*"},
+	cell.Decimal: {"", "0", "1.5", "-2.25", "0.01", "1234567.89", "3"},
+	cell.Integer: {"", "0", "1", "-2", "3", "1000000"},
+	cell.Date:    {"", "2021-08-06", "2021-08-07", "2021-08-08", "2020-02-29"},
 }
 
 // awkwardMaster fills the ledgers at random. Spelt alike, values that differ in
@@ -214,7 +215,7 @@ func awkwardMaster(p *templates.Plan, seed uint64, alike bool) *master.Master {
 	rnd := rand.New(rand.NewPCG(seed, 6))
 	pick := func(list []string) string { return list[rnd.IntN(len(list))] }
 	m := master.New(p)
-	texts := awkwardValues[templates.Text]
+	texts := awkwardValues[cell.Text]
 	long := append(append([]string{}, texts...), "a；b", "长*"+strings.Repeat("长", 300))
 	if alike {
 		texts = []string{"", "a*", "a?", "~a", "A", "*", "1", "q\"uote", "中文", "TRUE", "=1+1"}
@@ -229,11 +230,11 @@ func awkwardMaster(p *templates.Plan, seed uint64, alike bool) *master.Master {
 				switch c.Type {
 				default:
 					v = pick(awkwardValues[c.Type])
-				case templates.Text:
+				case cell.Text:
 					v = pick(texts)
-				case templates.LongText:
+				case cell.LongText:
 					v = pick(long)
-				case templates.Ref:
+				case cell.Ref:
 					v = pick([]string{"", "a*", "~a", "B*1", "B?2", "没有", "紫云*园", "X2", "兰苑?", "一单位", "U2"})
 				}
 				switch c.Name {

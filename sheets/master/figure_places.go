@@ -10,6 +10,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // places says where the formulas find what they need in the master workbook.
@@ -58,7 +59,7 @@ func valueFormat(f *templates.Figure) string {
 	switch {
 	case f.Op == templates.OpList:
 		return "@"
-	case f.Column != nil && f.Column.Type == templates.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax):
+	case f.Column != nil && f.Column.Type == cell.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax):
 		return "yyyy-mm-dd"
 	case f.Style == "" && f.Decimals == 0:
 		return "" // not rounded in print either

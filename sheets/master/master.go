@@ -1,7 +1,6 @@
 package master
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -259,41 +259,11 @@ func (m *Master) Arrange() {
 		for i := range cols {
 			cols[i] = firstColumn + i
 		}
-		slices.SortStableFunc(m.Rows[l], func(a, b *sheets.Row) int { return NaturalCompare(a.ID, b.ID) })
+		slices.SortStableFunc(m.Rows[l], func(a, b *sheets.Row) int { return cell.Natural(a.ID, b.ID) })
 		for i, r := range m.Rows[l] {
 			r.File, r.Sheet, r.Number, r.Cols = FileName, l.Name, firstRow+i, cols
 		}
 	}
-}
-
-// NaturalCompare orders ids with their numbers as numbers: 2 before 10.
-func NaturalCompare(a, b string) int {
-	for a != "" && b != "" {
-		na, ra := leadingNumber(a)
-		nb, rb := leadingNumber(b)
-		if na != "" && nb != "" {
-			x, _ := strconv.ParseUint(na, 10, 64)
-			y, _ := strconv.ParseUint(nb, 10, 64)
-			if c := cmp.Compare(x, y); c != 0 {
-				return c
-			}
-			a, b = ra, rb
-			continue
-		}
-		if a[0] != b[0] {
-			return cmp.Compare(a[0], b[0])
-		}
-		a, b = a[1:], b[1:]
-	}
-	return cmp.Compare(len(a), len(b))
-}
-
-func leadingNumber(s string) (number, rest string) {
-	n := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	if n > 18 {
-		n = 18
-	}
-	return s[:n], s[n:]
 }
 
 // Cell is a row's text in one of the office's columns.

@@ -8,13 +8,13 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -108,12 +108,7 @@ func readTable(ctx context.Context, wb *xlsx.Workbook, sheet string, visit func(
 		}
 		line, filled := map[string]string{}, false
 		for _, c := range r.Cells {
-			text := strings.TrimSpace(c.Text)
-			if c.Kind == xlsx.Date {
-				if t, err := c.Time(wb.Date1904()); err == nil {
-					text = t.Format(time.DateOnly)
-				}
-			}
+			text := strings.TrimSpace(cell.Plain(c, wb.Date1904()))
 			line[header[c.Col]] = text
 			filled = filled || text != ""
 		}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -62,7 +62,7 @@ func (m *Master) readReceipt(line map[string]string) {
 		return
 	}
 	if d := line["更正收到日期"]; d != "" {
-		if iso, ok := templates.ISODate(d); ok {
+		if iso, ok := cell.ISODate(d); ok {
 			r.Received = iso
 		} else {
 			m.doubt(fmt.Sprintf("“%s”的更正收到日期“%s”不是能认出的日期，没有采用。", r.File, d), "请写成 2021-08-06 的样子。")

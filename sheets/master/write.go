@@ -16,6 +16,7 @@ import (
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/bookfile"
+	"taizhang/templates/cell"
 )
 
 // Places in a ledger's sheet; the same as in the forms units fill in.
@@ -168,7 +169,7 @@ func (b *book) ledger(m *Master, l *templates.Ledger) {
 	b.do(sw.SetColVisible(after+1, after+hiddenSources, false))
 	b.do(sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: 3, YSplit: headerRow, TopLeftCell: "D4", ActivePane: "bottomRight"}))
 	b.do(sw.SetRow("A1", []any{excelize.Cell{StyleID: b.title(), Value: l.Name}}, excelize.RowOpts{Height: 26}))
-	b.do(sw.SetRow("A2", []any{excelize.Cell{StyleID: b.hint(), Value: fmt.Sprintf("截至 %s，共 %d 行。可以直接修改、加栏、加批注；右侧灰色栏由系统写。", templates.ChineseDate(m.AsOf), len(m.Rows[l]))}}))
+	b.do(sw.SetRow("A2", []any{excelize.Cell{StyleID: b.hint(), Value: fmt.Sprintf("截至 %s，共 %d 行。可以直接修改、加栏、加批注；右侧灰色栏由系统写。", cell.ChineseDate(m.AsOf), len(m.Rows[l]))}}))
 	head := []any{excelize.Cell{StyleID: b.header("D9D9D9"), Value: templates.IDHeader}, excelize.Cell{StyleID: b.header("D9D9D9"), Value: templates.VersionHeader}}
 	for _, c := range l.Columns {
 		head = append(head, excelize.Cell{StyleID: b.header("DDEBF7"), Value: c.Name})
@@ -223,11 +224,11 @@ func yes(v bool) string {
 
 func numberFormat(c *templates.Column) string {
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		return "yyyy-mm-dd"
-	case templates.Integer:
+	case cell.Integer:
 		return "0"
-	case templates.Decimal, templates.Formula:
+	case cell.Decimal, cell.Formula:
 		if c.Decimals > 0 {
 			return "0." + "00000000"[:min(c.Decimals, 8)]
 		}
@@ -243,11 +244,11 @@ func CellValue(c *templates.Column, v string) any {
 		return nil
 	}
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		if t, err := time.Parse(time.DateOnly, v); err == nil {
 			return t
 		}
-	case templates.Integer, templates.Decimal, templates.Formula:
+	case cell.Integer, cell.Decimal, cell.Formula:
 		if d, err := decimal.NewFromString(v); err == nil && d.NumDigits() <= 15 {
 			f, _ := strconv.ParseFloat(v, 64)
 			return f

@@ -16,6 +16,7 @@ import (
 	"taizhang/sheets/issue"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/form"
 )
 
@@ -132,9 +133,9 @@ func writeReturn(b testing.TB, dir campaign.Dir, plan *templates.Plan, u *templa
 		v := make([]string, len(l.Columns))
 		for _, c := range l.Columns[1:] {
 			switch c.Type {
-			case templates.Date:
+			case cell.Date:
 				v[c.Index] = fmt.Sprintf("2021-%02d-%02d", 1+i%12, 1+n%28)
-			case templates.Decimal:
+			case cell.Decimal:
 				v[c.Index] = fmt.Sprintf("%d.25", n*rows+i+c.Index)
 			default:
 				v[c.Index] = fmt.Sprintf("单位%d第%d行栏%d", n, i, c.Index)

@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -34,7 +35,7 @@ func (ln *line) says(c *templates.Column) saying {
 
 func (ln *line) takesBack() bool {
 	return slices.ContainsFunc(ln.row.Ledger.Columns, func(c *templates.Column) bool {
-		return (c.Type == templates.Text || c.Type == templates.LongText) && c.FilledBy(ln.from.Unit) && strings.HasPrefix(strings.TrimSpace(ln.row.Values[c.Index]), takesBack)
+		return (c.Type == cell.Text || c.Type == cell.LongText) && c.FilledBy(ln.from.Unit) && strings.HasPrefix(strings.TrimSpace(ln.row.Values[c.Index]), takesBack)
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"taizhang/templates/cell"
+
 	"github.com/agnivade/levenshtein"
 	"golang.org/x/text/unicode/norm"
 
@@ -37,7 +39,7 @@ func (j *job) suspects() {
 				for _, b := range rows[:i] {
 					if score := likeness(a, b); score >= suspectScore {
 						first, later := b, a
-						if master.NaturalCompare(first.ID, later.ID) > 0 {
+						if cell.Natural(first.ID, later.ID) > 0 {
 							first, later = later, first
 						}
 						found = append(found, master.Suspect{Ledger: l.Name, RowID: later.ID, Other: first.ID, Score: score, What: nearText(first)})
@@ -46,7 +48,7 @@ func (j *job) suspects() {
 			}
 		}
 		slices.SortFunc(found, func(a, b master.Suspect) int {
-			return cmp.Or(-cmp.Compare(a.Score, b.Score), master.NaturalCompare(a.RowID, b.RowID), master.NaturalCompare(a.Other, b.Other))
+			return cmp.Or(-cmp.Compare(a.Score, b.Score), cell.Natural(a.RowID, b.RowID), cell.Natural(a.Other, b.Other))
 		})
 		j.m.Suspects = append(j.m.Suspects, found...)
 	}

@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -286,6 +287,6 @@ func sortedRows(m map[string]*sheets.Row) []*sheets.Row {
 	for _, r := range m {
 		out = append(out, r)
 	}
-	slices.SortFunc(out, func(a, b *sheets.Row) int { return master.NaturalCompare(a.ID, b.ID) })
+	slices.SortFunc(out, func(a, b *sheets.Row) int { return cell.Natural(a.ID, b.ID) })
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets/master"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -44,7 +45,7 @@ func (j *job) sameKey(key string, rows []*sheets.Row) {
 		}
 		return
 	}
-	slices.SortFunc(rows, func(a, b *sheets.Row) int { return master.NaturalCompare(a.ID, b.ID) })
+	slices.SortFunc(rows, func(a, b *sheets.Row) int { return cell.Natural(a.ID, b.ID) })
 	stands := rows[0]
 	if i := slices.IndexFunc(rows, func(r *sheets.Row) bool { return !waits(r) }); i >= 0 {
 		stands = rows[i]

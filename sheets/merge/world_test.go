@@ -15,6 +15,7 @@ import (
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/form"
 )
 
@@ -98,20 +99,20 @@ func (w *world) issue(u *templates.Unit) {
 // values a column may be given; few, so that they meet.
 func (w *world) value(c *templates.Column, name string) string {
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		return rapid.SampledFrom([]string{"", "2021-06-01", "2021-08-01"}).Draw(w.t, name)
-	case templates.Integer:
+	case cell.Integer:
 		return rapid.SampledFrom([]string{"", "3", "7"}).Draw(w.t, name)
-	case templates.Decimal:
+	case cell.Decimal:
 		return rapid.SampledFrom([]string{"1.5", "20"}).Draw(w.t, name)
-	case templates.YesNo:
+	case cell.YesNo:
 		return rapid.SampledFrom([]string{"", "是"}).Draw(w.t, name)
-	case templates.Choice:
+	case cell.Choice:
 		if c.Role == "状态" {
 			return rapid.SampledFrom([]string{"进行中", "已完成", "已销号"}).Draw(w.t, name)
 		}
 		return rapid.SampledFrom([]string{"", c.Group.Options[0].Name}).Draw(w.t, name)
-	case templates.Ref, templates.Refs:
+	case cell.Ref, cell.Refs:
 		return ""
 	}
 	return rapid.SampledFrom([]string{"甲乙", "丙丁", "戊己101"}).Draw(w.t, name)
@@ -246,7 +247,7 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 				s := &intake.Sheet{Ledger: l, Name: l.Name}
 				for _, row := range rows {
 					s.Rows = append(s.Rows, cloneRow(row))
-					if master.NaturalCompare(row.ID, s.LastID) > 0 {
+					if cell.Natural(row.ID, s.LastID) > 0 {
 						s.LastID = row.ID
 					}
 				}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 func (h *help) colours() {
@@ -57,7 +58,7 @@ func (h *help) need(c *templates.Column) string {
 
 func (h *help) filler(c *templates.Column) string {
 	switch {
-	case c.Type == templates.Formula || c.FilledBySystem():
+	case c.Type == cell.Formula || c.FilledBySystem():
 		return "系统"
 	case h.editable(c):
 		return "本单位"
@@ -72,7 +73,7 @@ func (h *help) how(c *templates.Column) string {
 		return text
 	}
 	more := []string{c.TypeText()}
-	if c.Type == templates.Text || c.Type == templates.LongText {
+	if c.Free() {
 		more = nil
 	}
 	for i := range c.Tags {

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Columns A to E of 填报说明 and their widths.
@@ -100,7 +101,7 @@ func (h *help) heading() {
 	h.across(title, look{part: "title", centre: true}, 26)
 	issued := fmt.Sprintf("填报单位：%s", h.Unit.Name)
 	if h.Issued != "" {
-		issued += "　　发放日期：" + templates.ChineseDate(h.Issued)
+		issued += "　　发放日期：" + cell.ChineseDate(h.Issued)
 	}
 	h.across(fmt.Sprintf("%s　　第 %d 次发放", issued, h.Issue), look{part: "text", centre: true}, lineHeight)
 }
@@ -127,7 +128,7 @@ func (h *help) fields() {
 		if label == FieldDate {
 			dv := excelize.NewDataValidation(true)
 			dv.Type, dv.Operator = "date", "between"
-			dv.Formula1, dv.Formula2 = bound{}.day(firstDay, 0), bound{}.day(lastDay, 0)
+			dv.Formula1, dv.Formula2 = day(templates.Limit{}, firstDay, 0), day(templates.Limit{}, lastDay, 0)
 			dv.Sqref = fmt.Sprintf("B%d", h.row)
 			dv.SetError(excelize.DataValidationErrorStyleStop, FieldDate+"有误", "请填日期，如 2021-08-06。")
 			h.try(h.file.AddDataValidation(HelpSheet, dv))
@@ -170,7 +171,7 @@ func (h *help) deadline() string {
 	p := h.Plan
 	text := "填好、审核后报整改办"
 	if d := p.Param("报送截止日"); d != "" {
-		text = fmt.Sprintf("请于 %s 前填好、审核并报整改办", templates.ChineseDate(d))
+		text = fmt.Sprintf("请于 %s 前填好、审核并报整改办", cell.ChineseDate(d))
 	}
 	who := strings.TrimSpace(p.Param("联系人") + " " + p.Param("联系电话"))
 	if who != "" {

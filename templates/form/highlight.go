@@ -21,21 +21,24 @@ func (b *book) highlight(s *sheet) error {
 		add := func(style int, formula string) {
 			rules = append(rules, excelize.ConditionalFormatOptions{Type: "formula", Criteria: formula, Format: &style})
 		}
+		x := b.excel(c, s, started)
+		var missing []string
 		for i := range c.Tags {
-			if c.Tags[i].Name == "unique" {
+			if c.Tags[i].Name == templates.TagUnique {
 				rules = append(rules, excelize.ConditionalFormatOptions{Type: "duplicate", Criteria: "=", Format: &b.wrong})
 			}
-			if f := wrongWhen(c, &c.Tags[i]); f != "" {
+			switch f, empty := c.Tags[i].Breaks(x); {
+			case f != "" && empty:
+				missing = append(missing, f)
+			case f != "":
 				add(b.wrong, f)
 			}
 		}
 		if f := b.outOfPlace(c); f != "" {
 			add(b.wrong, f)
 		}
-		for i := range c.Tags {
-			if f := missingWhen(c, &c.Tags[i], started); f != "" {
-				add(b.missing, f)
-			}
+		for _, f := range missing {
+			add(b.missing, f)
 		}
 		if len(rules) > 0 {
 			if err := b.file.SetConditionalFormat(s.ledger.Name, s.span(letter(c)), rules); err != nil {
@@ -44,6 +47,14 @@ func (b *book) highlight(s *sheet) error {
 		}
 	}
 	return nil
+}
+
+// excel names the cells that the rules of a column speak of.
+func (b *book) excel(c *templates.Column, s *sheet, started string) templates.Excel {
+	return templates.Excel{
+		Plan: b.Plan, Me: at(c, false), Column: fmt.Sprintf("$%[1]s$%[2]d:$%[1]s$%[3]d", letter(c), dataRow, s.end), Started: started,
+		Other: func(o *templates.Column) string { return at(o, true) },
+	}
 }
 
 // highlights makes the two conditional styles.
@@ -87,47 +98,6 @@ func (b *book) started(s *sheet) string {
 	return fmt.Sprintf("OR(%s,COUNTA(%s)>0)", issued, strings.Join(ranges, ","))
 }
 
-// missingWhen is the test that the cell is empty though the rule asks for it.
-func missingWhen(c *templates.Column, t *templates.Tag, started string) string {
-	empty := fmt.Sprintf(`LEN(TRIM(%s))=0`, at(c, false))
-	switch t.Name {
-	case "required":
-		return fmt.Sprintf("AND(%s,%s)", empty, started)
-	case "required_if", "required_in":
-		return fmt.Sprintf("AND(%s,%s)", empty, holds(t))
-	case "required_unless":
-		return fmt.Sprintf("AND(%s,%s,NOT(%s))", empty, started, holds(t))
-	case "required_with":
-		return fmt.Sprintf(`AND(%s,%s<>"")`, empty, at(t.Other, true))
-	}
-	return ""
-}
-
-// wrongWhen is the test that a filled cell contradicts another cell of its row.
-func wrongWhen(c *templates.Column, t *templates.Tag) string {
-	me := at(c, false)
-	filled := me + `<>""`
-	switch t.Name {
-	case "empty_if":
-		return fmt.Sprintf("AND(%s,%s)", filled, holds(t))
-	case "empty_unless":
-		return fmt.Sprintf("AND(%s,NOT(%s))", filled, holds(t))
-	case "empty_with":
-		return fmt.Sprintf(`AND(%s,%s<>"")`, filled, at(t.Other, true))
-	case "eqfield":
-		return fmt.Sprintf(`AND(%s,%s<>"",%s<>%s)`, filled, at(t.Other, true), me, at(t.Other, true))
-	case "nefield":
-		return fmt.Sprintf(`AND(%s,%s=%s)`, filled, me, at(t.Other, true))
-	}
-	broken, ok := map[string]string{"gtfield": "<=", "gtefield": "<", "ltfield": ">=", "ltefield": ">"}[t.Name]
-	if !ok {
-		return ""
-	}
-	other := at(t.Other, true)
-	// Text compares as greater than any number: only numbers and dates say more.
-	return fmt.Sprintf("AND(ISNUMBER(%s),ISNUMBER(%s),%s%s%s)", me, other, me, broken, other)
-}
-
 // outOfPlace is the test that a choice does not belong under its parent's value.
 func (b *book) outOfPlace(c *templates.Column) string {
 	l := b.dependent(c)
@@ -136,22 +106,4 @@ func (b *book) outOfPlace(c *templates.Column) string {
 	}
 	me, parent := at(c, false), at(c.Parent, true)
 	return fmt.Sprintf(`AND(%s<>"",%s<>"",COUNTIFS(%s,%s,%s,%s)=0)`, me, parent, l.under, parent, l.name, me)
-}
-
-// holds is the test that the other column has one of the rule's values.
-func holds(t *templates.Tag) string {
-	other := at(t.Other, true)
-	tests := make([]string, len(t.Words))
-	for i, w := range t.Words {
-		w = `"` + strings.ReplaceAll(w, `"`, `""`) + `"`
-		if t.Other.Type == templates.Choices || t.Other.Type == templates.Refs {
-			tests[i] = fmt.Sprintf("ISNUMBER(FIND(%s,%s))", w, other)
-		} else {
-			tests[i] = other + "=" + w
-		}
-	}
-	if len(tests) == 1 {
-		return tests[0]
-	}
-	return "OR(" + strings.Join(tests, ",") + ")"
 }

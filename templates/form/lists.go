@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // lists gathers what the dropdowns offer and puts it on the hidden sheet, each
@@ -108,14 +109,14 @@ func (ls *lists) write() error {
 // there are none to offer.
 func (b *book) dropdown(c *templates.Column) string {
 	switch {
-	case c.Type == templates.YesNo:
-		return b.lists.plain("是否", []string{"是", "否"})
-	case c.Type == templates.Ref && c.Target != nil:
+	case c.Type == cell.YesNo:
+		return b.lists.plain("是否", c.Choices())
+	case c.Type == cell.Ref && c.Target != nil:
 		return b.keysOf(c.Target)
-	case c.Type != templates.Choice && c.Type != templates.Ref:
+	case c.Type != cell.Choice && c.Type != cell.Ref:
 		return ""
 	}
-	all := b.lists.plain(listTitle(c), choices(c))
+	all := b.lists.plain(listTitle(c), c.Choices())
 	if l := b.dependent(c); l != nil {
 		parent := at(c.Parent, true)
 		return fmt.Sprintf(`IF(%s="",%s,OFFSET(%s,MATCH(%s,%s,0)-1,0,COUNTIF(%s,%s),1))`,
@@ -157,27 +158,6 @@ func listTitle(c *templates.Column) string {
 	return title
 }
 
-func choices(c *templates.Column) []string {
-	var out []string
-	if c.Group != nil {
-		for _, o := range c.Group.Options {
-			out = append(out, o.Name)
-		}
-		return out
-	}
-	for _, row := range c.Dict.Rows {
-		if allowed(c, row) {
-			out = append(out, row[c.Dict.Key])
-		}
-	}
-	return out
-}
-
-func allowed(c *templates.Column, row []string) bool {
-	return len(c.UnitTypes) == 0 ||
-		slices.Contains(c.UnitTypes, c.Dict.Value(row, "类型")) || slices.Contains(c.UnitTypes, row[c.Dict.Key])
-}
-
 // dependent is the list of the column's choices by the value of its parent, nil
 // if nothing depends on it.
 func (b *book) dependent(c *templates.Column) *list {
@@ -191,7 +171,7 @@ func (b *book) dependent(c *templates.Column) *list {
 	}
 	l := list{title: listTitle(c) + "_按_" + c.Parent.Name}
 	for _, parent := range parentValues(c) {
-		for _, item := range choices(c) {
+		for _, item := range c.Choices() {
 			if c.Under(item, parent) {
 				l.parents = append(l.parents, parent)
 				l.items = append(l.items, item)
@@ -213,10 +193,8 @@ func parentValues(c *templates.Column) []string {
 		}
 	}
 	switch p := c.Parent; {
-	case p.Type == templates.YesNo:
-		return []string{"是", "否"}
-	case p.Group != nil || p.Dict != nil:
-		for _, v := range choices(p) {
+	case p.Type == cell.YesNo || p.Group != nil || p.Dict != nil:
+		for _, v := range p.Choices() {
 			add(v)
 		}
 	case c.Dict != nil:

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -133,25 +134,25 @@ func (p *Poured) row(r xlsx.Row, columns map[int]*templates.Column, date1904 boo
 	rec := templates.Record{Values: make([]string, len(p.Ledger.Columns))}
 	filled := false
 	var findings []finding.Finding
-	for i, cell := range r.Cells {
-		text := squeeze(cell.Text)
+	for i, x := range r.Cells {
+		text := squeeze(x.Text)
 		if i < 3 && text == SampleID {
 			return
 		}
 		if i < 3 && slices.Contains(totals, strings.TrimRight(text, ":：")) {
-			p.find(finding.Info, xlsx.CellName(cell.Col, r.Number), nil, fmt.Sprintf("第 %d 行是“%s”行，没有搬入。", r.Number, text), "不用处理，汇总由系统算。")
+			p.find(finding.Info, xlsx.CellName(x.Col, r.Number), nil, fmt.Sprintf("第 %d 行是“%s”行，没有搬入。", r.Number, text), "不用处理，汇总由系统算。")
 			return
 		}
-		c := columns[cell.Col]
-		if c == nil || c == given(p.Ledger) || c.Type == templates.Formula {
+		c := columns[x.Col]
+		if c == nil || c == given(p.Ledger) || c.Type == cell.Formula {
 			continue
 		}
-		v, issue := c.Read(cell, date1904)
+		v, issue := c.Read(x, date1904)
 		rec.Values[c.Index] = v
 		filled = filled || v != "" || issue != nil && issue.Severity == finding.Error
 		if issue != nil && issue.Severity == finding.Error {
 			findings = append(findings, finding.Finding{
-				Severity: finding.Error, Code: issue.Code, Sheet: p.Sheet, Cell: xlsx.CellName(cell.Col, r.Number),
+				Severity: finding.Error, Code: issue.Code, Sheet: p.Sheet, Cell: xlsx.CellName(x.Col, r.Number),
 				Ledger: p.Ledger.Name, Column: c.Name, Message: issue.Message, Fix: "这一格没有搬入。" + issue.Fix,
 			})
 		}

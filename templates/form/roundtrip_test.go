@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -59,27 +60,27 @@ func canonical(r *rapid.T, c *templates.Column) string {
 		return ""
 	}
 	several := func(from []string) string {
-		return strings.Join(rapid.SliceOfNDistinct(rapid.SampledFrom(from), 1, 3, rapid.ID[string]).Draw(r, c.Name), templates.ListSeparator)
+		return strings.Join(rapid.SliceOfNDistinct(rapid.SampledFrom(from), 1, 3, rapid.ID[string]).Draw(r, c.Name), cell.ListSeparator)
 	}
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		day := time.Date(1950, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 55000).Draw(r, c.Name))
 		return day.Format(time.DateOnly)
-	case templates.Integer:
+	case cell.Integer:
 		return fmt.Sprint(rapid.IntRange(-1e6, 1e9).Draw(r, c.Name))
-	case templates.Decimal:
+	case cell.Decimal:
 		return decimal.New(rapid.Int64Range(-1e9, 1e12).Draw(r, c.Name), -3).String()
-	case templates.YesNo:
+	case cell.YesNo:
 		return rapid.SampledFrom([]string{"是", "否"}).Draw(r, c.Name)
-	case templates.Choice, templates.Ref:
-		return rapid.SampledFrom(choices(c)).Draw(r, c.Name)
-	case templates.Choices:
-		return several(choices(c))
-	case templates.Refs:
+	case cell.Choice, cell.Ref:
+		return rapid.SampledFrom(c.Choices()).Draw(r, c.Name)
+	case cell.Choices:
+		return several(c.Choices())
+	case cell.Refs:
 		if c.Target != nil {
 			return several([]string{"1-01", "SQ01-T99-0001", "2025-03", "007"})
 		}
-		return several(choices(c))
+		return several(c.Choices())
 	}
 	text := rapid.StringOfN(rapid.RuneFrom([]rune("一二三甲乙〔〕（）《》，。;=+-@'\"&<> 0123456789.eEx_\n")), 1, 60, -1).Draw(r, c.Name)
 	// What reading would take otherwise is not canonical.
@@ -103,7 +104,7 @@ func TestRoundTrip(t *testing.T) {
 		for n := range rapid.IntRange(1, 40).Draw(r, "rows") {
 			values := make([]string, len(l.Columns))
 			for i, c := range l.Columns {
-				if c.Type != templates.Formula {
+				if c.Type != cell.Formula {
 					values[i] = canonical(r, c)
 				}
 			}
@@ -124,7 +125,7 @@ func TestRoundTrip(t *testing.T) {
 					r.Fatalf("%s: wrote %q: %s", c.Name, rec.Values[i], issue.Message)
 				}
 				got[i] = v
-				if c.Type == templates.Formula && rec.Values[i] != "" {
+				if c.Type == cell.Formula && rec.Values[i] != "" {
 					if d, err := decimal.NewFromString(row[FirstColumn+i].Text); err != nil || !d.Round(3).Equal(decimal.RequireFromString(rec.Values[i])) {
 						r.Fatalf("%s: cached %q, computed %q", c.Name, row[FirstColumn+i].Text, rec.Values[i])
 					}

@@ -4,6 +4,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Fonts that every Chinese Windows has.
@@ -121,9 +122,9 @@ func (b *book) headerFill(c *templates.Column) string {
 func (b *book) cellLook(c *templates.Column) look {
 	l := look{part: "cell", format: numberFormat(c)}
 	switch c.Type {
-	case templates.Integer, templates.Decimal, templates.Formula:
+	case cell.Integer, cell.Decimal, cell.Formula:
 		l.right = true
-	case templates.Date, templates.YesNo:
+	case cell.Date, cell.YesNo:
 		l.centre = true
 	}
 	if !b.editable(c) {
@@ -138,16 +139,16 @@ func (b *book) cellLook(c *templates.Column) look {
 // than 255 characters in a text cell.
 func numberFormat(c *templates.Column) string {
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		return "yyyy-mm-dd"
-	case templates.Integer:
+	case cell.Integer:
 		return "0"
-	case templates.Decimal, templates.Formula:
+	case cell.Decimal, cell.Formula:
 		if c.Decimals == 0 {
 			return "0"
 		}
 		return "0." + "000000000000"[:min(c.Decimals, 12)]
-	case templates.LongText:
+	case cell.LongText:
 		return ""
 	}
 	return "@"

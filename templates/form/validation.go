@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Excel's limits on the texts of a validation.
@@ -64,7 +66,7 @@ func hands(title, message string) *excelize.DataValidation {
 
 func (b *book) whoFills(c *templates.Column) string {
 	switch {
-	case c.Type == templates.Formula:
+	case c.Type == cell.Formula:
 		return "自动算出"
 	case c.FilledBySystem():
 		return "由系统编好"
@@ -77,10 +79,9 @@ func (b *book) whoFills(c *templates.Column) string {
 func (b *book) restrict(dv *excelize.DataValidation, c *templates.Column, s *sheet) {
 	style := excelize.DataValidationErrorStyleStop
 	message := c.TypeText()
-	lo, hi := b.bounds(c)
-	me := at(c, false)
+	lo, hi := c.Limits(b.Plan)
 	switch c.Type {
-	case templates.Choice, templates.YesNo, templates.Ref:
+	case cell.Choice, cell.YesNo, cell.Ref:
 		list := b.dropdown(c)
 		if list == "" {
 			return
@@ -95,23 +96,17 @@ func (b *book) restrict(dv *excelize.DataValidation, c *templates.Column, s *she
 		if c.Parent != nil {
 			message = fmt.Sprintf("请先填“%s”，再从下拉列表中选择。", c.Parent.Name)
 		}
-	case templates.Date:
+	case cell.Date:
 		dv.Type, dv.Operator = "date", "between"
-		dv.Formula1, dv.Formula2 = lo.day(firstDay, 1), hi.day(lastDay, -1)
-	case templates.Integer:
+		dv.Formula1, dv.Formula2 = day(lo, firstDay, 1), day(hi, lastDay, -1)
+	case cell.Integer:
 		dv.Type, dv.Operator = "whole", "between"
-		dv.Formula1, dv.Formula2 = lo.whole("-999999999", 1), hi.whole("999999999", -1)
-	case templates.Decimal:
-		tests := []string{fmt.Sprintf("ISNUMBER(%s)", me), fmt.Sprintf("ROUND(%s,%d)=%s", me, c.Decimals, me)}
-		if lo.value != "" {
-			tests = append(tests, me+lo.op(">")+lo.value)
-		}
-		if hi.value != "" {
-			tests = append(tests, me+hi.op("<")+hi.value)
-		}
-		dv.Type, dv.Formula1 = "custom", escape("AND("+strings.Join(tests, ",")+")")
+		dv.Formula1, dv.Formula2 = whole(lo, "-999999999", 1), whole(hi, "999999999", -1)
+	case cell.Decimal:
+		me := at(c, false)
+		custom(dv, append([]string{fmt.Sprintf("ISNUMBER(%s)", me), fmt.Sprintf("ROUND(%s,%d)=%s", me, c.Decimals, me)}, c.Allows(b.excel(c, s, ""))...))
 	default:
-		if !textRule(dv, c, s) {
+		if !textRule(dv, lo, hi, c.Allows(b.excel(c, s, ""))) {
 			return
 		}
 	}
@@ -123,97 +118,51 @@ func (b *book) restrict(dv *excelize.DataValidation, c *templates.Column, s *she
 
 // textRule sets length, uniqueness and pattern of a text column; false if it has
 // none.
-func textRule(dv *excelize.DataValidation, c *templates.Column, s *sheet) bool {
-	me := at(c, false)
-	lo, hi := "0", "32767"
-	var tests []string
-	for _, t := range c.Tags {
-		switch t.Name {
-		case "min":
-			lo = t.Bound
-		case "max":
-			hi = t.Bound
-		case "unique":
-			tests = append(tests, fmt.Sprintf("SUMPRODUCT(--($%s$%d:$%s$%d=%s))<=1", letter(c), dataRow, letter(c), s.end, me))
-		case "pattern":
-			if n := patternLength[t.Bound]; n > 0 {
-				tests = append(tests, fmt.Sprintf("LEN(%s)=%d", me, n))
-			}
+func textRule(dv *excelize.DataValidation, lo, hi templates.Limit, tests []string) bool {
+	ends := 0
+	for _, end := range []templates.Limit{lo, hi} {
+		if end.Value != "" {
+			ends++
 		}
 	}
-	if lo == "0" && hi == "32767" && len(tests) == 0 {
+	switch {
+	case len(tests) == 0:
 		return false
+	case len(tests) == ends:
+		dv.Type, dv.Operator = "textLength", "between"
+		dv.Formula1, dv.Formula2 = cmp.Or(lo.Value, "0"), cmp.Or(hi.Value, "32767")
+	default:
+		custom(dv, tests)
 	}
-	if len(tests) == 0 {
-		dv.Type, dv.Operator, dv.Formula1, dv.Formula2 = "textLength", "between", lo, hi
-		return true
-	}
-	tests = append(tests, fmt.Sprintf("LEN(%s)>=%s", me, lo), fmt.Sprintf("LEN(%s)<=%s", me, hi))
-	dv.Type, dv.Formula1 = "custom", escape("AND("+strings.Join(tests, ",")+")")
 	return true
 }
 
-var patternLength = map[string]int{"统一社会信用代码": 18, "月份": 7}
-
-// bound is one end of what a column takes; strict excludes the end itself.
-type bound struct {
-	value  string
-	strict bool
+func custom(dv *excelize.DataValidation, tests []string) {
+	dv.Type, dv.Formula1 = "custom", escape("AND("+strings.Join(tests, ",")+")")
 }
 
-// bounds reads the fixed limits among the column's rules.
-func (b *book) bounds(c *templates.Column) (lo, hi bound) {
-	for _, t := range c.Tags {
-		v := t.Bound
-		if t.Param != "" {
-			v = b.Plan.Param(t.Param)
-		}
-		if v == "" || t.Other != nil {
-			continue
-		}
-		switch t.Name {
-		case "gt", "after":
-			lo = bound{v, true}
-		case "gte", "notbefore":
-			lo = bound{v, false}
-		case "lt", "before":
-			hi = bound{v, true}
-		case "lte", "notafter":
-			hi = bound{v, false}
-		}
-	}
-	return lo, hi
-}
-
-func (b bound) op(sign string) string {
-	if b.strict {
-		return sign
-	}
-	return sign + "="
-}
-
-// day is the bound as a serial day, inner by one day if strict.
-func (b bound) day(otherwise string, inner int) string {
-	n, ok := serialDate(b.value)
+// day is a limit as a serial day, inner by one day if strict.
+func day(l templates.Limit, otherwise string, inner int) string {
+	n, ok := serialDate(l.Value)
 	if !ok {
 		n, _ = serialDate(otherwise)
-	} else if b.strict {
+	} else if l.Strict {
 		n += inner
 	}
 	return strconv.Itoa(n)
 }
 
-// whole is the bound as a whole number.
-func (b bound) whole(otherwise string, inner int64) string {
-	d, err := decimal.NewFromString(b.value)
+// whole is a limit as a whole number.
+func whole(l templates.Limit, otherwise string, inner int64) string {
+	d, err := decimal.NewFromString(l.Value)
 	if err != nil {
 		return otherwise
 	}
-	if b.strict {
-		if inner > 0 {
-			return d.Floor().Add(decimal.NewFromInt(1)).String()
-		}
-		return d.Ceil().Sub(decimal.NewFromInt(1)).String()
+	switch {
+	case l.Strict && inner > 0:
+		d = d.Floor().Add(decimal.NewFromInt(1))
+	case l.Strict:
+		d = d.Ceil().Sub(decimal.NewFromInt(1))
 	}
 	return d.String()
 }
@@ -251,7 +200,7 @@ func (b *book) prompt(c *templates.Column) string {
 	if b.editable(c) {
 		add("例：", c.Example)
 	}
-	if c.Type == templates.Choices && b.editable(c) {
+	if c.Type == cell.Choices && b.editable(c) {
 		add("", c.TypeText())
 	}
 	return text

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -19,18 +20,18 @@ func cellValue(c *templates.Column, v string) any {
 		return nil
 	}
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		if n, ok := serialDate(v); ok {
 			return n
 		}
-	case templates.Integer, templates.Decimal, templates.Formula:
+	case cell.Integer, cell.Decimal, cell.Formula:
 		if f, err := strconv.ParseFloat(v, 64); err == nil {
 			return f
 		}
-	case templates.Choices, templates.Refs:
+	case cell.Choices, cell.Refs:
 		// A choice that holds 、 itself could not be told apart.
 		if !strings.ContainsAny(v, "、，,") {
-			return strings.ReplaceAll(v, templates.ListSeparator, "、")
+			return strings.ReplaceAll(v, cell.ListSeparator, "、")
 		}
 	}
 	return v
@@ -79,7 +80,7 @@ func arithmetic(e *templates.Expr, row int) string {
 
 // cell builds one cell of a row.
 func (b *book) cell(c *templates.Column, v string, row, style int) excelize.Cell {
-	if c.Type == templates.Formula {
+	if c.Type == cell.Formula {
 		out := excelize.Cell{StyleID: style, Formula: formula(c, row), Value: cellValue(c, v)}
 		if out.Value == nil {
 			out.Value = "" // the formula's own empty result
@@ -93,7 +94,7 @@ func (b *book) cell(c *templates.Column, v string, row, style int) excelize.Cell
 func sampleValues(l *templates.Ledger) []string {
 	values := make([]string, len(l.Columns))
 	for _, c := range l.Columns {
-		if c.Type == templates.Formula {
+		if c.Type == cell.Formula {
 			continue
 		}
 		v, issue := c.ParseText(c.Example)

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 const (
@@ -46,9 +47,9 @@ func columnWidth(c *templates.Column) float64 {
 	// A header of up to two lines beside its filter button.
 	w = max(w, min(math.Ceil(textWidth(c.Name)/2)+4, 16))
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		w = max(w, 12.5)
-	case templates.Integer, templates.Decimal, templates.Formula:
+	case cell.Integer, cell.Decimal, cell.Formula:
 		w = max(w, textWidth(c.Example)+3)
 	}
 	return w
@@ -89,7 +90,7 @@ func noteSpan(s *sheet) (column int, width float64) {
 func rowHeight(l *templates.Ledger, values []string) float64 {
 	tall := 1.0
 	for i, v := range values {
-		if c := l.Columns[i]; v != "" && c.Type != templates.Date && !c.Numeric() {
+		if c := l.Columns[i]; v != "" && c.Type != cell.Date && !c.Numeric() {
 			tall = max(tall, lines(v, columnWidth(c)))
 		}
 	}

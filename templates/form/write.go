@@ -13,6 +13,7 @@ import (
 
 	"taizhang/templates"
 	"taizhang/templates/bookfile"
+	"taizhang/templates/cell"
 )
 
 // Request is one workbook to issue.
@@ -134,7 +135,7 @@ func (b *book) makeSheets() error {
 
 // editable reports whether the unit may fill in the column here.
 func (b *book) editable(c *templates.Column) bool {
-	return c.Type != templates.Formula && c.FilledBy(b.Unit)
+	return c.Type != cell.Formula && c.FilledBy(b.Unit)
 }
 
 // given is the column whose number prepared rows carry already, nil if there is
@@ -144,8 +145,8 @@ func given(l *templates.Ledger) *templates.Column {
 		return l.Key[0]
 	}
 	for _, c := range l.Columns {
-		unique := slices.ContainsFunc(c.Tags, func(t templates.Tag) bool { return t.Name == "unique" })
-		if unique && c.FilledBySystem() && c.Type == templates.Text {
+		unique := slices.ContainsFunc(c.Tags, func(t templates.Tag) bool { return t.Name == templates.TagUnique })
+		if unique && c.FilledBySystem() && c.Type == cell.Text {
 			return c
 		}
 	}

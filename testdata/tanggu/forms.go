@@ -20,6 +20,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/form"
 )
 
@@ -206,11 +207,11 @@ func read(unit, ledger string) (*templates.Table, error) {
 
 func value(c *templates.Column, text string) any {
 	switch c.Type {
-	case templates.Date:
+	case cell.Date:
 		if t, err := time.Parse(time.DateOnly, text); err == nil {
 			return t
 		}
-	case templates.Integer, templates.Decimal:
+	case cell.Integer, cell.Decimal:
 		if f, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64); err == nil {
 			return f
 		}

@@ -1,4 +1,4 @@
-package templates
+package cell
 
 import (
 	"fmt"
@@ -8,20 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/width"
-
-	"taizhang/sheets/xlsx"
 )
-
-func (c *Column) readNumber(cell xlsx.Cell) (string, *Issue) {
-	d, err := decimal.NewFromString(cell.Text)
-	if err != nil || cell.Kind == xlsx.Bool || tooLong(d) {
-		return "", c.fail(CodeType, fmt.Sprintf("应填数字，现在是“%s”", c.show(cell.Text)), "请只填数字"+c.inUnits()+"。")
-	}
-	if cell.Percent && c.Measure == "%" {
-		d = d.Shift(2)
-	}
-	return c.number(fifteenDigits(d), "")
-}
 
 // tooLong: written out, the number would fill lines.
 func tooLong(d decimal.Decimal) bool {
@@ -35,17 +22,17 @@ func fifteenDigits(d decimal.Decimal) decimal.Decimal {
 	return d.Round(15 - digits - d.Exponent())
 }
 
-func (c *Column) number(d decimal.Decimal, original string) (string, *Issue) {
-	if !d.Equal(d.Round(int32(c.Decimals))) {
-		what := fmt.Sprintf("最多保留 %d 位小数", c.Decimals)
-		if c.Decimals == 0 {
+func (s *Spec) number(d decimal.Decimal, original string) (string, *Issue) {
+	if !d.Equal(d.Round(int32(s.Decimals))) {
+		what := fmt.Sprintf("最多保留 %d 位小数", s.Decimals)
+		if s.Decimals == 0 {
 			what = "应是整数"
 		}
-		return "", c.fail(CodeType, fmt.Sprintf("%s，现在是 %s", what, c.show(d.String())), "请核对后改正，不要四舍五入凑数。")
+		return "", s.fail(CodeType, fmt.Sprintf("%s，现在是 %s", what, s.Show(d.String())), "请核对后改正，不要四舍五入凑数。")
 	}
 	v := d.String()
-	if original != "" && original != v && original != d.StringFixed(int32(c.Decimals)) {
-		return v, c.note(original, v)
+	if original != "" && original != v && original != d.StringFixed(int32(s.Decimals)) {
+		return v, s.noteIf(original, v)
 	}
 	return v, nil
 }
@@ -58,24 +45,34 @@ var thousands = regexp.MustCompile(`^[-+]?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?$`)
 // change the value.
 var units = []string{"㎡", "m2", "m²", "平方米", "平米", "处", "元", "户", "个", "项", "次", "人", "条", "件", "%", "％", "天"}
 
-func (c *Column) parseNumber(s string) (string, *Issue) {
-	narrow := strings.TrimSpace(width.Narrow.String(strings.NewReplacer("，", ",", "￥", "", "¥", "").Replace(s)))
+func (s *Spec) parseNumber(text string) (string, *Issue) {
+	narrow := strings.TrimSpace(width.Narrow.String(strings.NewReplacer("，", ",", "￥", "", "¥", "").Replace(text)))
 	m := numberText.FindStringSubmatch(narrow)
 	if m == nil || strings.Contains(m[1], ",") && !thousands.MatchString(m[1]) {
-		return "", c.fail(numberCode(s), fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), fuzzyFix)
+		return "", s.noNumber(numberCode(text), text, fuzzyFix)
 	}
 	if tail := strings.TrimSpace(m[2]); tail != "" && !slices.Contains(units, tail) {
-		fix := fmt.Sprintf("请只填数字%s。", c.inUnits())
-		if numberCode(s) == CodeFuzzy {
-			fix = fuzzyFix
+		if code := numberCode(text); code == CodeFuzzy {
+			return "", s.noNumber(code, text, fuzzyFix)
 		}
-		return "", c.fail(numberCode(s), fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), fix)
+		return "", s.noNumber(CodeType, text, s.onlyDigits())
 	}
 	d, err := decimal.NewFromString(strings.ReplaceAll(m[1], ",", ""))
 	if err != nil {
-		return "", c.fail(CodeType, fmt.Sprintf("应填数字，现在是“%s”", c.show(s)), fuzzyFix)
+		return "", s.noNumber(CodeType, text, fuzzyFix)
 	}
-	return c.number(d, s)
+	return s.number(d, text)
+}
+
+func (s *Spec) noNumber(code, text, fix string) *Issue {
+	return s.fail(code, fmt.Sprintf("应填数字，现在是“%s”", s.Show(text)), fix)
+}
+
+func (s *Spec) onlyDigits() string {
+	if s.Measure == "" {
+		return "请只填数字。"
+	}
+	return "请只填数字，单位是" + s.Measure + "。"
 }
 
 const fuzzyFix = "请填准确的数；概数、文字说明请写到备注栏。"
@@ -88,11 +85,4 @@ func numberCode(s string) string {
 		}
 	}
 	return CodeType
-}
-
-func (c *Column) inUnits() string {
-	if c.Measure == "" {
-		return ""
-	}
-	return "，单位是" + c.Measure
 }

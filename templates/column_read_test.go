@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"taizhang/sheets/xlsx"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -23,13 +24,13 @@ func everyColumn(t testing.TB) []*Column {
 			if c.Target != nil {
 				kind += "台账"
 			}
-			if c.isCode() {
+			if c.Code {
 				kind += "编号"
 			}
 			if c.Measure == "%" {
 				kind += "%"
 			}
-			if !seen[kind] && c.Type != Formula {
+			if !seen[kind] && c.Type != cell.Formula {
 				seen[kind] = true
 				out = append(out, c)
 			}
@@ -47,7 +48,7 @@ var typed = []string{
 }
 
 // settled: what was taken is in its final form, and what was not is said.
-func settled(t *testing.T, c *Column, v string, issue *Issue) {
+func settled(t *testing.T, c *Column, v string, issue *cell.Issue) {
 	t.Helper()
 	if issue != nil && (issue.Message == "" || !utf8.ValidString(issue.Message)) {
 		t.Errorf("%s says %q", c.Name, issue.Message)
@@ -92,9 +93,9 @@ func FuzzReadCell(f *testing.F) {
 		if !utf8.ValidString(text) {
 			t.Skip("the reader of workbooks gives only valid text")
 		}
-		cell := xlsx.Cell{Col: 3, Kind: kinds[int(kind)%len(kinds)], Text: text, Formula: flags&2 != 0, Cached: flags&4 != 0, Percent: flags&8 != 0}
+		x := xlsx.Cell{Col: 3, Kind: kinds[int(kind)%len(kinds)], Text: text, Formula: flags&2 != 0, Cached: flags&4 != 0, Percent: flags&8 != 0}
 		for _, c := range columns {
-			v, issue := c.Read(cell, flags&1 != 0)
+			v, issue := c.Read(x, flags&1 != 0)
 			settled(t, c, v, issue)
 		}
 	})

@@ -1,0 +1,135 @@
+package cell
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"taizhang/sheets/xlsx"
+)
+
+func TestRead(t *testing.T) {
+	area := &Spec{Name: "面积", Type: Decimal, Decimals: 2, Measure: "㎡"}
+	share := &Spec{Name: "比例", Type: Decimal, Decimals: 2, Measure: "%"}
+	day := &Spec{Name: "日期", Type: Date}
+	text := &Spec{Name: "内容", Type: Text}
+	code := &Spec{Name: "编号", Type: Text, Code: true}
+	yes := &Spec{Name: "属实", Type: YesNo}
+	for _, c := range []struct {
+		spec       *Spec
+		cell       xlsx.Cell
+		want, says string
+	}{
+		{area, xlsx.Cell{Kind: xlsx.Number, Text: "0.30000000000000004"}, "0.3", ""},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "1，234.50㎡"}, "1234.5", CodeNormal},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "近10处"}, "", CodeFuzzy},
+		{area, xlsx.Cell{Kind: xlsx.Number, Text: "1.234"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Empty, Formula: true}, "", CodeFormula},
+		{area, xlsx.Cell{Kind: xlsx.Date, Text: "44414"}, "", CodeType},
+		{share, xlsx.Cell{Kind: xlsx.Number, Text: "0.8", Percent: true}, "80", ""},
+		{day, xlsx.Cell{Kind: xlsx.Date, Text: "44414"}, "2021-08-06", ""},
+		{day, xlsx.Cell{Kind: xlsx.Number, Text: "44414"}, "2021-08-06", CodeNormal},
+		{day, xlsx.Cell{Kind: xlsx.Text, Text: "2021年8月6日"}, "2021-08-06", CodeNormal},
+		{day, xlsx.Cell{Kind: xlsx.Text, Text: "2021-02-30"}, "", CodeType},
+		{text, xlsx.Cell{Kind: xlsx.Text, Text: "甲\r\n乙\u3000"}, "甲\n乙", ""},
+		{text, xlsx.Cell{Kind: xlsx.Text, Text: "——"}, "", CodeNormal},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "120101199001011234"}, "", CodeDigits},
+		{text, xlsx.Cell{Kind: xlsx.Error, Text: "#N/A"}, "", CodeFormula},
+		{code, xlsx.Cell{Kind: xlsx.Text, Text: "２０２５－０１（移入）"}, "2025-01（移入）", CodeNormal},
+		{yes, xlsx.Cell{Kind: xlsx.Bool, Text: "TRUE"}, Yes, ""},
+		{yes, xlsx.Cell{Kind: xlsx.Text, Text: "×"}, No, CodeNormal},
+		{yes, xlsx.Cell{Kind: xlsx.Text, Text: "可能"}, "", CodeOption},
+	} {
+		got, issue := c.spec.Read(c.cell, false)
+		says := ""
+		if issue != nil {
+			says = issue.Code
+		}
+		if got != c.want || says != c.says {
+			t.Errorf("%s of %q: got %q (%s), want %q (%s)", c.spec.Name, c.cell.Text, got, says, c.want, c.says)
+		}
+	}
+}
+
+func TestShow(t *testing.T) {
+	open, closed := &Spec{Type: LongText}, &Spec{Type: LongText, Sensitive: true}
+	long := string(slices.Repeat([]rune("长"), 50))
+	for _, c := range []struct{ got, want string }{
+		{open.Show(long), string([]rune(long)[:40]) + "…"},
+		{closed.Show("户主"), "户***"},
+		{closed.Show(""), ""},
+		{(&Spec{Type: Date}).Print("2021-08-06", ""), "2021年8月6日"},
+		{(&Spec{Type: Date}).Print("2021-08-06", "月日"), "8月6日"},
+		{(&Spec{Type: Choices}).Print("甲；乙", ""), "甲、乙"},
+		{open.Print("甲；\r\n乙", ""), "甲；乙"},
+		{PrintDate("2021-08-06", "年月"), "2021年8月"},
+		{PrintDate("待定", "年月日"), "待定"},
+		{PrintWritten("20210806", ""), "20210806"},
+		{PrintWritten("2021.8.6", ""), "2021年8月6日"},
+		{MonthsAfter("2021-11-30", 3), "2022-02-28"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// A period prints the same in a finding and in a summary, and sorts as text.
+func TestPeriods(t *testing.T) {
+	for _, c := range []struct{ unit, want, prints string }{
+		{Month, "2021-06", "2021年6月"}, {Quarter, "2021-2", "2021年第2季度"}, {Year, "2021", "2021年"},
+	} {
+		if got := Period("2021-06-30", c.unit); got != c.want || PrintPeriod(got) != c.prints {
+			t.Errorf("%s: %q prints %q", c.unit, got, PrintPeriod(got))
+		}
+	}
+	for _, odd := range []string{"", "（未填）", "2021-9", "无"} {
+		if PrintPeriod(odd) != odd {
+			t.Errorf("%q prints %q", odd, PrintPeriod(odd))
+		}
+	}
+	if got := Periods("2021-11-30", "2022-02-01", Month); !slices.Equal(got, []string{"2021-11", "2021-12", "2022-01", "2022-02"}) {
+		t.Errorf("months: %v", got)
+	}
+	if got := Periods("2021-05-31", "2021-10-01", Quarter); !slices.Equal(got, []string{"2021-2", "2021-3", "2021-4"}) {
+		t.Errorf("quarters: %v", got)
+	}
+	if got := Periods("无", "2021-10-01", Year); got != nil {
+		t.Errorf("from no day: %v", got)
+	}
+}
+
+func TestCompare(t *testing.T) {
+	for _, sorted := range [][]string{
+		{"-10", "-2", "0", "1.5", "2", "10"},
+		{"1-2", "1-10", "2-1"},
+		{"2021-08-06", "2021-11-01"},
+		{"整改办-T01-0009", "整改办-T01-0010", "整改办-T01-123456789012345678901"},
+		{"甲", "甲01", "甲1", "甲2", "甲10"},
+	} {
+		mixed := slices.Clone(sorted)
+		slices.Reverse(mixed)
+		slices.SortFunc(mixed, Compare)
+		if !slices.Equal(mixed, sorted) {
+			t.Errorf("got %v, want %v", mixed, sorted)
+		}
+	}
+	if Compare("1.0", "1") != 0 || Compare("甲01", "甲1") == 0 {
+		t.Error("only the same number may be equal in two spellings")
+	}
+}
+
+// Natural is an order: no set of texts can be sorted in two ways.
+func TestNaturalIsAnOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.SliceOfN(rapid.StringMatching(`[ab01290-]{0,5}`), 3, 3).Draw(t, "texts")
+		a, b, c := s[0], s[1], s[2]
+		if Natural(a, b) != -Natural(b, a) || Natural(a, b) == 0 && a != b {
+			t.Fatalf("%q and %q", a, b)
+		}
+		if Natural(a, b) <= 0 && Natural(b, c) <= 0 && Natural(a, c) > 0 {
+			t.Fatalf("%q, %q, %q", a, b, c)
+		}
+	})
+}

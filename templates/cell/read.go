@@ -1,0 +1,104 @@
+package cell
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/sheets/xlsx"
+)
+
+// Read turns a workbook's cell into the canonical value. A cell it cannot read
+// gives "" and an error; nothing is guessed, and no problem reads as empty.
+func (s *Spec) Read(x xlsx.Cell, date1904 bool) (string, *Issue) {
+	switch {
+	case s.Type == Formula:
+		return "", nil // computed from the row, whatever stands there
+	case x.Formula && !x.Cached:
+		return "", s.fail(CodeFormula, "是公式，但文件里没有它的计算结果", "请用 Excel 或 WPS 打开、保存一次再报，或直接填写数值。")
+	case x.Kind == xlsx.Error:
+		return "", s.fail(CodeFormula, fmt.Sprintf("是错误值 %s", x.Text), "请改正公式，或直接填写正确的内容。")
+	case x.Kind == xlsx.Empty:
+		return "", nil
+	case x.Kind == xlsx.Text:
+		return s.ParseText(x.Text)
+	}
+	switch s.Type {
+	case Date:
+		return s.readSerial(x, date1904)
+	case Integer, Decimal:
+		return s.readNumber(x)
+	}
+	return s.readAsText(x, date1904)
+}
+
+// Plain is a cell of a sheet that no column describes: its text, a date as a
+// canonical one.
+func Plain(x xlsx.Cell, date1904 bool) string {
+	if x.Kind == xlsx.Date {
+		if t, err := x.Time(date1904); err == nil {
+			return t.Format(time.DateOnly)
+		}
+	}
+	return x.Text
+}
+
+func (s *Spec) readSerial(x xlsx.Cell, date1904 bool) (string, *Issue) {
+	// A number in a date column is a serial whose format was lost, or a date
+	// typed as 20210806.
+	bare := x.Kind == xlsx.Number
+	if bare {
+		if iso, ok := ISODate(x.Text); ok {
+			return iso, s.noteIf(x.Text, iso)
+		}
+		x.Kind = xlsx.Date
+	}
+	t, err := x.Time(date1904)
+	if err != nil || x.Kind != xlsx.Date || t.Year() < 1950 || t.Year() > 2100 {
+		return "", s.fail(CodeType, fmt.Sprintf("不是能认出的日期：%s", s.Show(x.Text)), "请写成 2021-08-06 的样子。")
+	}
+	iso := t.Format(time.DateOnly)
+	if bare {
+		return iso, s.noteIf(x.Text, iso)
+	}
+	return iso, nil
+}
+
+func (s *Spec) readNumber(x xlsx.Cell) (string, *Issue) {
+	if x.Kind == xlsx.Date {
+		return "", s.fail(CodeType, "应填数字，现在是日期", "请把单元格格式改成“常规”，再填数字。")
+	}
+	d, err := decimal.NewFromString(x.Text)
+	if err != nil || x.Kind == xlsx.Bool || tooLong(d) {
+		return "", s.noNumber(CodeType, x.Text, s.onlyDigits())
+	}
+	if x.Percent && s.Measure == "%" {
+		d = d.Shift(2)
+	}
+	return s.number(fifteenDigits(d), "")
+}
+
+func (s *Spec) readAsText(x xlsx.Cell, date1904 bool) (string, *Issue) {
+	text := x.Text
+	switch x.Kind {
+	case xlsx.Bool:
+		text = map[bool]string{true: Yes, false: No}[x.Text == "TRUE"]
+	case xlsx.Date:
+		t, err := x.Time(date1904)
+		if err != nil {
+			return "", s.fail(CodeType, "是认不出的日期", "请改成文字填写。")
+		}
+		text = t.Format(time.DateOnly)
+	case xlsx.Number:
+		d, err := decimal.NewFromString(x.Text)
+		if err != nil || tooLong(d) {
+			return "", s.fail(CodeType, "是认不出的数", "请改成文字填写。")
+		}
+		if d.NumDigits() > 15 || d.Exponent() > 0 && d.NumDigits()+int(d.Exponent()) > 15 {
+			return "", s.fail(CodeDigits, "超过 15 位的号码按数字填写，末尾几位已经丢失", "请把单元格设为“文本”格式，重新完整填写。")
+		}
+		text = fifteenDigits(d).String()
+	}
+	return s.ParseText(text)
+}

@@ -1,0 +1,109 @@
+package templates
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/go-playground/validator/v10"
+)
+
+// Violation is a tag that a row breaks.
+type Violation struct {
+	Column *Column
+	Tag    *Tag
+	Bound  string // what the value was held against
+}
+
+// RowValidator checks rows of one ledger with go-playground/validator: the
+// columns are fields F0…Fn of a struct type made at load, all text in canonical
+// form, so that the plan's tags and the validator's are the same thing.
+type RowValidator struct {
+	plan     *Plan
+	ledger   *Ledger
+	validate *validator.Validate
+	typ      reflect.Type
+	tags     []*Tag // by the number in a field's tag
+}
+
+// NewRowValidator builds the struct type and tries every tag once, because the
+// validator never fires on a field it does not know and panics on a tag it does
+// not know.
+func (p *Plan) NewRowValidator(l *Ledger) (v *RowValidator, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("“%s”的规则无法建立：%v", l.Name, r)
+		}
+	}()
+	v = &RowValidator{plan: p, ledger: l, validate: validator.New()}
+	for name := range tagTable {
+		if err := v.validate.RegisterValidation("tz_"+name, v.check, true); err != nil {
+			return nil, err
+		}
+	}
+	fields := make([]reflect.StructField, len(l.Columns))
+	for i, c := range l.Columns {
+		var first, rest []string
+		for j := range c.Tags {
+			t := &c.Tags[j]
+			if t.row().holds == nil {
+				continue
+			}
+			v.tags = append(v.tags, t)
+			text := fmt.Sprintf("tz_%s=%d", t.Name, len(v.tags)-1)
+			if t.row().empty {
+				first = append(first, text)
+			} else {
+				rest = append(rest, text)
+			}
+		}
+		if len(rest) > 0 {
+			first = append(append(first, "omitempty"), rest...)
+		}
+		fields[i] = reflect.StructField{Name: "F" + strconv.Itoa(i), Type: reflect.TypeFor[string]()}
+		if len(first) > 0 {
+			fields[i].Tag = reflect.StructTag(fmt.Sprintf("validate:%q", strings.Join(first, ",")))
+		}
+	}
+	v.typ = reflect.StructOf(fields)
+	v.Check(make([]string, len(l.Columns)))
+	return v, nil
+}
+
+// Check returns what a row breaks, at most one violation a cell, in column
+// order.
+func (v *RowValidator) Check(values []string) []Violation {
+	row := reflect.New(v.typ).Elem()
+	for i, s := range values {
+		row.Field(i).SetString(s)
+	}
+	err := v.validate.Struct(row.Addr().Interface())
+	if err == nil {
+		return nil
+	}
+	var out []Violation
+	for _, fe := range err.(validator.ValidationErrors) {
+		i, _ := strconv.Atoi(strings.TrimPrefix(fe.StructField(), "F"))
+		n, _ := strconv.Atoi(fe.Param())
+		t := v.tags[n]
+		bound := t.limit(v.plan)
+		if t.Other != nil && t.Words == nil {
+			bound = values[t.Other.Index]
+		}
+		out = append(out, Violation{Column: v.ledger.Columns[i], Tag: t, Bound: bound})
+	}
+	return out
+}
+
+// check asks the table whether the tag holds at the field's row.
+func (v *RowValidator) check(fl validator.FieldLevel) bool {
+	n, _ := strconv.Atoi(fl.Param())
+	t := v.tags[n]
+	a := applied{value: fl.Field().String(), words: t.Words, bound: t.limit(v.plan)}
+	if t.Other != nil {
+		a.other = fl.Parent().Field(t.Other.Index).String()
+		a.bound = a.other
+	}
+	return t.row().holds(&a)
+}
