@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // expr compiles arithmetic over figures and parameters; what has no number
@@ -66,7 +67,7 @@ func printed(f *templates.Figure, cell string) string {
 		}
 		return `TEXT(` + cell + `,"yyyy-mm-dd")`
 	}
-	fixed := fmt.Sprintf(`TEXT(%s,"%s")`, rounded(f, cell), NumberFormat(f))
+	fixed := fmt.Sprintf(`TEXT(%s,"%s")`, rounded(f, cell), book.NumberFormat(f.Decimals))
 	switch f.Style {
 	case "定长":
 		return fixed
@@ -74,14 +75,6 @@ func printed(f *templates.Figure, cell string) string {
 		return fmt.Sprintf(`IF(%s=100,"100%%",%s&"%%")`, cell, fixed)
 	}
 	return rounded(f, cell) + `&""`
-}
-
-// NumberFormat is the number format of a figure with its decimals.
-func NumberFormat(f *templates.Figure) string {
-	if f.Decimals == 0 {
-		return "0"
-	}
-	return "0." + strings.Repeat("0", f.Decimals)
 }
 
 // Side compiles one side of a cross-check.

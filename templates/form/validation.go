@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // Excel's limits on the texts of a validation.
@@ -27,14 +28,14 @@ const (
 
 // validate gives every column of the sheet its one validation: prompt, dropdown
 // or bounds, and what to say when they are broken.
-func (b *book) validate(s *sheet) error {
+func (b *writer) validate(s *sheet) error {
 	add := func(dv *excelize.DataValidation, column string) error {
 		dv.Sqref = s.span(column)
-		return b.file.AddDataValidation(s.ledger.Name, dv)
+		return b.File.AddDataValidation(s.ledger.Name, dv)
 	}
 	id := hands("行标识", "行标识和版本由系统使用，不要改动、不要复制到别的行；插入的新行空着即可。")
 	id.Sqref = fmt.Sprintf("A%d:B%d", dataRow, s.end)
-	if err := b.file.AddDataValidation(s.ledger.Name, id); err != nil {
+	if err := b.File.AddDataValidation(s.ledger.Name, id); err != nil {
 		return err
 	}
 	for _, c := range s.ledger.Columns {
@@ -62,7 +63,7 @@ func hands(title, message string) *excelize.DataValidation {
 	return dv
 }
 
-func (b *book) whoFills(c *templates.Column) string {
+func (b *writer) whoFills(c *templates.Column) string {
 	switch {
 	case c.Type == templates.Formula:
 		return "自动算出"
@@ -74,7 +75,7 @@ func (b *book) whoFills(c *templates.Column) string {
 
 // restrict stops typing errors. What depends on other cells is only shown (see
 // highlight): cells are filled in any order.
-func (b *book) restrict(dv *excelize.DataValidation, c *templates.Column, s *sheet) {
+func (b *writer) restrict(dv *excelize.DataValidation, c *templates.Column, s *sheet) {
 	style := excelize.DataValidationErrorStyleStop
 	message := c.TypeText()
 	lo, hi := b.bounds(c)
@@ -162,7 +163,7 @@ type bound struct {
 }
 
 // bounds reads the fixed limits among the column's rules.
-func (b *book) bounds(c *templates.Column) (lo, hi bound) {
+func (b *writer) bounds(c *templates.Column) (lo, hi bound) {
 	for _, t := range c.Tags {
 		v := t.Bound
 		if t.Param != "" {
@@ -194,9 +195,9 @@ func (b bound) op(sign string) string {
 
 // day is the bound as a serial day, inner by one day if strict.
 func (b bound) day(otherwise string, inner int) string {
-	n, ok := serialDate(b.value)
+	n, ok := book.Serial(b.value)
 	if !ok {
-		n, _ = serialDate(otherwise)
+		n, _ = book.Serial(otherwise)
 	} else if b.strict {
 		n += inner
 	}
@@ -219,7 +220,7 @@ func (b bound) whole(otherwise string, inner int64) string {
 }
 
 // ownRules says the rules that the validation itself enforces.
-func (b *book) ownRules(c *templates.Column) string {
+func (b *writer) ownRules(c *templates.Column) string {
 	var out []string
 	for i := range c.Tags {
 		t := &c.Tags[i]
@@ -231,7 +232,7 @@ func (b *book) ownRules(c *templates.Column) string {
 }
 
 // prompt is what appears when the cell is entered.
-func (b *book) prompt(c *templates.Column) string {
+func (b *writer) prompt(c *templates.Column) string {
 	var lines []string
 	switch {
 	case !b.editable(c):
