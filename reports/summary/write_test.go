@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"taizhang/templates/book"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,7 +34,7 @@ func dump(t testing.TB, data []byte) string {
 		for r, row := range rows {
 			for c, v := range row {
 				if v != "" {
-					fmt.Fprintf(&b, "%s\t%s\n", addr(c+1, r+1), strings.ReplaceAll(v, "\n", "⏎"))
+					fmt.Fprintf(&b, "%s\t%s\n", book.At(c+1, r+1), strings.ReplaceAll(v, "\n", "⏎"))
 				}
 			}
 		}
