@@ -5,10 +5,11 @@ import (
 
 	"taizhang/reports/docx"
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // Colours of the three levels, the same in every paper, table and chart.
-var levelFill = map[level]string{green: "70AD47", yellow: "FFC000", red: "C00000"}
+var levelFill = map[level]string{green: book.Green, yellow: book.Yellow, red: book.Red}
 
 // levelInk keeps the letters readable on the colour.
 var levelInk = map[level]string{red: "FFFFFF"}
