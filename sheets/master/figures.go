@@ -112,7 +112,7 @@ func (b *writer) relationSheet(set *figure.Set, w *figure.Formulas, p *templates
 func (b *writer) markBroken(last int) {
 	red := b.Conditional(book.Style{Ink: book.Red, Bold: true})
 	b.Do(b.File.SetConditionalFormat(RelationSheet, book.Area(9, firstRow, 9, max(last, firstRow)), []excelize.ConditionalFormatOptions{
-		{Type: "formula", Criteria: fmt.Sprintf(`=LEFT(I%d,2)="不符"`, firstRow), Format: &red},
+		{Type: "formula", Criteria: fmt.Sprintf(`LEFT(I%d,2)="不符"`, firstRow), Format: &red},
 	}))
 }
 

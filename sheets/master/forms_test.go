@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"taizhang/sheets"
+	"taizhang/sheets/internal/packagecheck"
 	"taizhang/sheets/master"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
@@ -42,6 +43,11 @@ func TestMasterAndFormHoldTheSame(t *testing.T) {
 	err := form.Write(&out, form.Request{Plan: plan, Unit: plan.Units[0], Issue: 1, Ledgers: plan.Ledgers, Rows: map[string][]templates.Record{"甲": records}})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"form": out.Bytes(), "master": written(t, m)} {
+		for _, p := range packagecheck.Check(data) {
+			t.Errorf("%s: %s", name, p)
+		}
 	}
 	inForm, inMaster := byID(t, out.Bytes()), byID(t, written(t, m))
 	for _, r := range records {

@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -124,6 +125,10 @@ func (s *Stream) Merge(c1, r1, c2, r2 int) {
 // Filter puts filter buttons on the first row of an area.
 func (s *Stream) Filter(c1, r1, c2, r2 int) {
 	s.do(s.book.File.AutoFilter(s.sheet, Area(c1, r1, c2, r2), nil))
+	if names := s.book.File.WorkBook.DefinedNames; names != nil && strings.Contains(s.sheet, "'") {
+		last := &names.DefinedName[len(names.DefinedName)-1] // excelize does not quote it
+		last.Data = FixedArea(s.sheet, c1, r1, c2, r2)
+	}
 }
 
 // End ends the sheet.
