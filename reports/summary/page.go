@@ -133,9 +133,6 @@ func (p *page) span(s [2]int) float64 {
 
 // put writes a cell over the sheet columns of a span.
 func (p *page) put(span [2]int, rows [2]int, c cell, l book.Style) {
-	if l.Font == "" {
-		l.Font = book.YaHei
-	}
 	kind := book.Text
 	if c.number {
 		kind = book.Number

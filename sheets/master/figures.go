@@ -52,7 +52,7 @@ func (m *Master) FiguresCurrent() bool { return m.figures == figure.Fingerprint(
 
 func (b *writer) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at *places) {
 	s := b.begin(FigureSheet, "指标", figureNote, book.A4, 0, book.Texts(b.Style(header), figureHeader...), book.Spans(figureWidths...)...)
-	text, middle := b.Style(of(plain, book.TextFormat)), b.Style(centred)
+	text, middle := b.Style(plain.Formatted(book.TextFormat)), b.Style(centred)
 	for _, f := range m.Plan.Figures {
 		r, live := set.Get(f), w.Figure(f)
 		help := f.Help
@@ -63,7 +63,7 @@ func (b *writer) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at 
 			shown.Formula = w.Printed(f)
 		}
 		s.Fit(4, math.Inf(1), book.Cell{Style: text, Value: f.Code}, book.Cell{Style: text, Value: f.Name},
-			book.Cell{Style: b.Style(of(plain, valueFormat(f))), Value: figureValue(r), Formula: live.Text}, shown,
+			book.Cell{Style: b.Style(plain.Formatted(valueFormat(f))), Value: figureValue(r), Formula: live.Text}, shown,
 			book.Cell{Style: middle, Value: f.Measure}, book.Cell{Style: text, Value: figure.Definition(f)}, book.Cell{Style: text, Value: help})
 	}
 	// The cross-checks may need parameters too; they must have their cells first.
@@ -79,7 +79,7 @@ func (b *writer) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at 
 	for _, name := range at.names {
 		value, format := paramValue(m.Plan.Param(name))
 		tall := book.Lines(m.Plan.Param(name), paramWidth)
-		style := b.Style(of(left, format))
+		style := b.Style(plain.Aligned("left").Formatted(format))
 		help := paramHelp(m.Plan, name)
 		s.Merge(3, s.Next(), 6, s.Next())
 		s.Row(book.Height(max(tall, book.Lines(help, figureWidths[1])), 10, 4), book.Cell{Style: text, Value: name}, book.Cell{Style: text, Value: help},
@@ -90,7 +90,7 @@ func (b *writer) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at 
 
 func (b *writer) relationSheet(set *figure.Set, w *figure.Formulas, p *templates.Plan) {
 	s := b.begin(RelationSheet, "勾稽", relationNote, book.A4, 0, book.Texts(b.Style(header), relationHeader...), book.Spans(relationWidths...)...)
-	text, number, middle := b.Style(of(plain, book.TextFormat)), b.Style(plain), b.Style(centred)
+	text, number, middle := b.Style(plain.Formatted(book.TextFormat)), b.Style(plain), b.Style(centred)
 	for _, c := range set.Checks() {
 		r, row := c.Relation, s.Next()
 		leftValue, okLeft := set.Eval(r.Left)

@@ -53,31 +53,18 @@ var (
 	hint    = book.Style{Font: book.YaHei, Size: 9, Ink: book.Grey}
 	header  = book.Style{Font: book.YaHei, Size: 10, Bold: true, Fill: book.Head, Align: "center", Wrap: true, Border: book.Boxed}
 	plain   = book.Style{Font: book.YaHei, Size: 10, Wrap: true, Border: book.Boxed}
-	centred = book.Style{Font: book.YaHei, Size: 10, Wrap: true, Border: book.Boxed, Align: "center"}
-	left    = book.Style{Font: book.YaHei, Size: 10, Wrap: true, Border: book.Boxed, Align: "left"}
+	centred = plain.Aligned("center")
 	// What the program keeps.
 	kept = book.Style{Font: book.YaHei, Size: 10, Ink: book.Grey, Fill: book.Shade, Format: book.TextFormat, Border: book.Boxed}
 )
 
-// of is the style of a value: its number format.
-func of(s book.Style, format string) book.Style {
-	s.Format = format
-	return s
-}
-
-// filled is the style of a header in another colour.
-func filled(s book.Style, colour string) book.Style {
-	s.Fill = colour
-	return s
-}
-
 func (b *writer) ledger(m *Master, l *templates.Ledger) {
 	columns := []book.Span{{Width: 16}, {Width: 5}}
 	styles := make([]int, len(l.Columns))
-	head := book.Texts(b.Style(filled(header, book.Other)), templates.IDHeader, templates.VersionHeader)
+	head := book.Texts(b.Style(header.Filled(book.Other)), templates.IDHeader, templates.VersionHeader)
 	for i, c := range l.Columns {
 		columns = append(columns, book.Span{Width: max(c.Width, 8)})
-		styles[i] = b.Style(of(plain, c.CellFormat()))
+		styles[i] = b.Style(plain.Formatted(c.CellFormat()))
 		head = append(head, book.Cell{Style: b.Style(header), Value: c.Name})
 	}
 	for i, h := range sourceHeaders {
@@ -86,11 +73,11 @@ func (b *writer) ledger(m *Master, l *templates.Ledger) {
 			column.Level, column.Hidden = 1, true
 		}
 		columns = append(columns, column)
-		head = append(head, book.Cell{Style: b.Style(filled(header, book.Other)), Value: h})
+		head = append(head, book.Cell{Style: b.Style(header.Filled(book.Other)), Value: h})
 	}
 	extra := m.Extra[l]
 	if extra != nil {
-		head = append(head, book.Texts(b.Style(filled(header, "FFF2CC")), extra.Headers...)...)
+		head = append(head, book.Texts(b.Style(header.Filled("FFF2CC")), extra.Headers...)...)
 	}
 	note := fmt.Sprintf("截至 %s，共 %d 行。可以直接修改、加栏、加批注；右侧灰色栏由系统写。", templates.ChineseDate(m.AsOf), len(m.Rows[l]))
 	s := b.begin(l.Name, l.Name, note, book.A3, firstColumn, head, columns...)
@@ -134,7 +121,7 @@ func yes(v bool) string {
 // table writes a sheet of plain lines.
 func (b *writer) table(sheet, title, note string, head []string, widths []float64, rows [][]any) {
 	s := b.begin(sheet, title, note, book.A3, 0, book.Texts(b.Style(header), head...), book.Spans(widths...)...)
-	text, grey := b.Style(of(plain, book.TextFormat)), b.Style(kept)
+	text, grey := b.Style(plain.Formatted(book.TextFormat)), b.Style(kept)
 	for _, r := range rows {
 		cells := make([]book.Cell, len(r))
 		for i, v := range r {

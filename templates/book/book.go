@@ -24,6 +24,7 @@ import (
 // charts, validations and comments, is said to File.
 type Book struct {
 	File    *excelize.File
+	font    string
 	styles  map[Style]int
 	looks   map[int]Style
 	merges  map[string][][2]string // by sheet; kept back, for writing into a sheet of many merged cells is slow
@@ -32,10 +33,10 @@ type Book struct {
 	err     error
 }
 
-// New begins a workbook; font is that of cells without a style, "" leaves it to
-// the application.
+// New begins a workbook; font is that of cells whose style says none, "" leaves it
+// to the application.
 func New(font string) *Book {
-	b := &Book{File: excelize.NewFile(), styles: map[Style]int{}, looks: map[int]Style{}, merges: map[string][][2]string{}, streams: map[string]string{}}
+	b := &Book{File: excelize.NewFile(), font: font, styles: map[Style]int{}, looks: map[int]Style{}, merges: map[string][][2]string{}, streams: map[string]string{}}
 	if font != "" {
 		b.Do(b.File.SetDefaultFont(font))
 	}

@@ -63,12 +63,34 @@ type Border struct {
 // Boxed is the border of table cells.
 var Boxed = Border{All: Grid}
 
+// Filled is the style with another fill.
+func (s Style) Filled(colour string) Style {
+	s.Fill = colour
+	return s
+}
+
+// Formatted is the style with a number format.
+func (s Style) Formatted(format string) Style {
+	s.Format = format
+	return s
+}
+
+// Aligned is the style with its text aligned otherwise.
+func (s Style) Aligned(align string) Style {
+	s.Align = align
+	return s
+}
+
 // Style is the number of a style in this workbook.
 func (b *Book) Style(s Style) int {
 	if id, ok := b.styles[s]; ok {
 		return id
 	}
-	id, err := b.File.NewStyle(s.excelize())
+	made := s.excelize()
+	if s.Font == "" {
+		made.Font.Family = b.font
+	}
+	id, err := b.File.NewStyle(made)
 	b.Do(err)
 	b.styles[s], b.looks[id] = id, s
 	return id

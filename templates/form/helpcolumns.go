@@ -18,7 +18,7 @@ func (h *help) colours() {
 		{colourWrong, "橙黄色单元格", "与同一行的其他栏目前后矛盾，请核对（如没有选已完成却写了完成日期）"},
 	} {
 		h.row++
-		style := centred(filled(cellStyle, c.fill))
+		style := cellStyle.Filled(c.fill).Aligned("center")
 		if c.fill != colourMissing && c.fill != colourWrong {
 			style = header(c.fill)
 		}
@@ -38,7 +38,7 @@ func (h *help) ledger(s *sheet) {
 	for _, c := range l.Columns {
 		h.table(cellStyle, c.Name, h.need(c), h.filler(c), h.how(c), c.Example)
 		h.put(1, 1, c.Name, labelled(h.columnStyle(c).Fill))
-		h.put(5, 5, c.Example, formatted(cellStyle, book.TextFormat))
+		h.put(5, 5, c.Example, cellStyle.Formatted(book.TextFormat))
 	}
 }
 

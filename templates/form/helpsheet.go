@@ -83,14 +83,14 @@ func (h *help) heading() {
 	if h.Restricted {
 		title += "（限阅）"
 	}
-	style := centred(titleStyle)
+	style := titleStyle.Aligned("center")
 	style.Wrap = true
 	h.across(title, style)
 	issued := fmt.Sprintf("填报单位：%s", h.Unit.Name)
 	if h.Issued != "" {
 		issued += "　　发放日期：" + templates.ChineseDate(h.Issued)
 	}
-	h.across(fmt.Sprintf("%s　　第 %d 次发放", issued, h.Issue), centred(textStyle))
+	h.across(fmt.Sprintf("%s　　第 %d 次发放", issued, h.Issue), textStyle.Aligned("center"))
 }
 
 // fields are the cells in which the unit says who filled the form in.
@@ -107,7 +107,7 @@ func (h *help) fields() {
 			format = book.DayFormat
 		}
 		h.put(1, 1, label, labelled(colourMay))
-		h.put(2, 3, nil, formatted(cellStyle, format))
+		h.put(2, 3, nil, cellStyle.Formatted(format))
 		h.put(4, 4, notes[label], textStyle)
 		h.height(20)
 		if label == FieldDate {
@@ -170,17 +170,17 @@ func (h *help) deadline() string {
 func (h *help) nilReports() {
 	h.section("三、填报情况和零报告（请逐表核对）")
 	h.table(header(colourMay), append(NilHeader, "说明")...)
-	none := filled(cellStyle, colourShade)
+	none := cellStyle.Filled(colourShade)
 	for _, s := range h.sheets {
 		l := s.ledger
 		asked := l.Nil.Allowed && s.spare > 0
 		h.table(cellStyle, l.Name, "", "", "", nilText(s, asked))
 		h.put(1, 1, l.Name, labelled(""))
 		h.countRows(s)
-		h.put(3, 3, nil, centred(cellStyle))
-		h.put(4, 4, nil, formatted(cellStyle, book.TextFormat))
+		h.put(3, 3, nil, cellStyle.Aligned("center"))
+		h.put(4, 4, nil, cellStyle.Formatted(book.TextFormat))
 		if !asked {
-			h.put(3, 3, NotApplicable, centred(none))
+			h.put(3, 3, NotApplicable, none.Aligned("center"))
 		}
 		if l.Nil.Yearly == nil || !asked {
 			h.put(4, 4, NotApplicable, none)
@@ -213,7 +213,7 @@ func (h *help) countRows(s *sheet) {
 			by = c
 		}
 	}
-	style := formatted(centred(filled(cellStyle, colourShade)), "0")
+	style := cellStyle.Filled(colourShade).Aligned("center").Formatted("0")
 	if by == nil {
 		h.put(2, 2, len(s.rows), style)
 		return

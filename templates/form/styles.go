@@ -35,30 +35,15 @@ func (b *writer) style(s book.Style, office bool) int {
 	return b.Style(s)
 }
 
-func filled(s book.Style, colour string) book.Style {
-	s.Fill = colour
-	return s
-}
-
-func centred(s book.Style) book.Style {
-	s.Align = "center"
-	return s
-}
-
-func formatted(s book.Style, format string) book.Style {
-	s.Format = format
-	return s
-}
-
 func labelled(colour string) book.Style {
-	s := filled(cellStyle, colour)
+	s := cellStyle.Filled(colour)
 	s.Bold = true
 	return s
 }
 
 // header is the style of a header in a colour.
 func header(colour string) book.Style {
-	s := filled(headStyle, colour)
+	s := headStyle.Filled(colour)
 	s.Ink = headerInk(colour)
 	return s
 }
@@ -88,7 +73,7 @@ func (b *writer) headerFill(c *templates.Column) string {
 
 // columnStyle is how the column's cells look in rows that count.
 func (b *writer) columnStyle(c *templates.Column) book.Style {
-	s := formatted(cellStyle, c.CellFormat())
+	s := cellStyle.Formatted(c.CellFormat())
 	switch c.Type {
 	case templates.Integer, templates.Decimal, templates.Formula:
 		s.Align = "right"
