@@ -14,15 +14,15 @@ import (
 // prepared ones.
 func (b *writer) writeLedger(s *sheet) {
 	name := s.ledger.Name
-	b.page(s)
 	b.Freeze(name, s.frozen(), HeaderRow)
 	id := b.style(idStyle, true)
 	columns := []book.Span{{Width: idWidth(s), Style: id}, {Width: versionWidth, Style: id}}
 	for _, c := range s.ledger.Columns {
 		columns = append(columns, book.Span{Width: columnWidth(c), Style: b.style(b.columnStyle(c), !b.editable(c))})
 	}
+	b.page(s, columns)
 	rows := b.Stream(name, columns...)
-	b.heading(rows, s)
+	b.heading(rows, s, columns)
 	b.body(rows, s, columns)
 	b.Do(b.validate(s))
 	b.Do(b.highlight(s))
@@ -46,14 +46,14 @@ func (s *sheet) frozen() int {
 	return FirstColumn - 1
 }
 
-func (b *writer) heading(rows *book.Stream, s *sheet) {
+func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	// Styled to the end, or the columns' own grid would show in the heading.
 	across := func(style book.Style, text string) []book.Cell {
 		return book.Texts(b.style(style, true), append([]string{text}, make([]string, s.width()-1)...)...)
 	}
 	rows.Row(28, across(titleStyle, strings.TrimSpace(b.Plan.Param("活动名称")+"　"+s.ledger.Name))...)
 	text := b.noteText(s)
-	upTo, width := noteSpan(s)
+	upTo, width := noteSpan(columns)
 	rows.Merge(1, NoteRow, upTo, NoteRow)
 	rows.Row(book.Height(book.Lines(text, width), 10.5, 4), across(textStyle, text)...)
 	cells := book.Texts(b.style(header(colourOffice), true), templates.IDHeader, templates.VersionHeader)

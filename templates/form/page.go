@@ -13,10 +13,14 @@ const widestA4 = 300.0
 
 // page sets a ledger's sheet up for printing, the header on every page, the unit
 // and the page number at the foot.
-func (b *writer) page(s *sheet) {
+func (b *writer) page(s *sheet, columns []book.Span) {
 	name := s.ledger.Name
 	p := book.Page{Paper: book.A4, Left: b.Unit.Name, Right: name, From: HeaderRow, To: HeaderRow, Area: b.printArea(s)}
-	if totalWidth(s) > widestA4 {
+	width := 0.0
+	for _, c := range columns {
+		width += c.Width
+	}
+	if width > widestA4 {
 		p.Paper = book.A3
 	}
 	b.Print(name, p)

@@ -35,23 +35,10 @@ func idWidth(s *sheet) float64 {
 	return min(max(w, 15), 24)
 }
 
-func totalWidth(s *sheet) float64 {
-	w := idWidth(s) + versionWidth
-	for _, c := range s.ledger.Columns {
-		w += columnWidth(c)
-	}
-	return w
-}
-
 // noteSpan is how far the note reaches across, and how wide that is.
-func noteSpan(s *sheet) (column int, width float64) {
-	width = idWidth(s) + versionWidth
-	column = VersionColumn
-	for _, c := range s.ledger.Columns {
-		if width > noteWidth {
-			break
-		}
-		width += columnWidth(c)
+func noteSpan(columns []book.Span) (column int, width float64) {
+	for column < len(columns) && width <= noteWidth {
+		width += columns[column].Width
 		column++
 	}
 	return column, width
