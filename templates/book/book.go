@@ -59,7 +59,7 @@ func (b *Book) Sheet(name string) {
 	switch {
 	case err != nil:
 		b.Do(err)
-	case i >= 0 && (b.named || name != b.File.GetSheetName(0)):
+	case i >= 0 && b.named:
 		b.Do(fmt.Errorf("工作表“%s”重复了", name))
 	case !b.named:
 		b.named = true

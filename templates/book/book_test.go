@@ -173,6 +173,19 @@ func TestFirstErrorSticks(t *testing.T) {
 	}
 }
 
+// The first sheet may have the name of the one that a new file begins with.
+func TestFirstSheetMayHaveAnyName(t *testing.T) {
+	for _, name := range []string{"Sheet1", "sheet1", "SHEET1", "表"} {
+		b := New("")
+		b.Sheet(name)
+		b.Sheet("另一张")
+		if got := b.File.GetSheetList(); b.err != nil || !reflect.DeepEqual(got, []string{name, "另一张"}) {
+			t.Errorf("%s: %v, %v", name, got, b.err)
+		}
+		b.Close()
+	}
+}
+
 // A style is made once, and whatever differs makes another.
 func TestStylesAreMadeOnce(t *testing.T) {
 	b := New("")
