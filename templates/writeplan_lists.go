@@ -1,13 +1,10 @@
 package templates
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
-
-	"github.com/xuri/excelize/v2"
 )
 
 var yesNo = []string{"是", "否"}
@@ -73,33 +70,22 @@ const maxListText = 255
 
 // dropdowns puts a list on every closed column. A wrong entry is only warned
 // of: the reader names every mistake, and some cells take more than the list.
-func (p *planWriter) dropdowns(t *Table) error {
+func (p *planWriter) dropdowns(t *Table) {
 	for i, h := range t.Header {
-		dv := excelize.NewDataValidation(true)
 		list := planChoices(t.Sheet, h)
-		from, column := planRange(t.Sheet, h)
-		switch {
-		case len(list) > 0 && len([]rune(strings.Join(list, ","))) <= maxListText:
-			if err := dv.SetDropList(list); err != nil {
-				return err
-			}
-		case p.tables[from] != nil && slices.Contains(p.tables[from].Header, column):
+		formula := book.Choices(list...)
+		if from, column := planRange(t.Sheet, h); formula == "" && p.tables[from] != nil {
 			src := p.tables[from]
-			letter, err := excelize.ColumnNumberToName(slices.Index(src.Header, column) + 1)
-			if err != nil {
-				return err
+			at := slices.Index(src.Header, column) + 1
+			if at == 0 {
+				continue
 			}
 			// Some rows more than there are, for those the office adds.
-			dv.SetSqrefDropList(fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted(from), letter, planFirstRow, letter, planFirstRow+len(src.Rows)+19))
-		default:
-			continue
+			formula = book.FixedArea(from, at, planFirstRow, at, planFirstRow+len(src.Rows)+19)
 		}
-		dv.SetError(excelize.DataValidationErrorStyleWarning, h, "请从下拉列表中选择；确需填别的内容，请先看说明。")
-		first := cellAt(i+1, planFirstRow)
-		dv.Sqref = first + ":" + cellAt(i+1, PlanHeaderRow+len(t.Rows)+planSpareRows)
-		if err := p.file.AddDataValidation(t.Sheet, dv); err != nil {
-			return err
+		if formula != "" {
+			area := book.Area(i+1, planFirstRow, i+1, PlanHeaderRow+len(t.Rows)+planSpareRows)
+			p.Offer(t.Sheet, area, book.Choice{List: formula, Title: h, Error: "请从下拉列表中选择；确需填别的内容，请先看说明。"})
 		}
 	}
-	return nil
 }

@@ -4,8 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"taizhang/sheets/ooxml/packagecheck"
 	"testing"
+
+	"taizhang/sheets/ooxml/packagecheck"
 
 	"github.com/google/go-cmp/cmp"
 )

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
 // Colours of the three levels, the same in every paper, table and chart.
-var levelFill = map[level]string{green: "70AD47", yellow: "FFC000", red: "C00000"}
+var levelFill = map[level]string{green: book.Green, yellow: book.Yellow, red: book.Red}
 
 // levelInk keeps the letters readable on the colour.
 var levelInk = map[level]string{red: "FFFFFF"}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -44,8 +45,9 @@ func (d *desk) chaseDeadline() string {
 
 // writeChase is the list as a workbook.
 func (d *desk) writeChase(w io.Writer, chase []Chased) error {
-	b := newBook()
-	p := b.page("催报表", 5, 18, 7, 15, 15, 8, 10, 11, 7, 24)
+	b := book.New(book.FangSong)
+	defer b.Close()
+	p := newPage(b, "催报表", 5, 18, 7, 15, 15, 8, 10, 11, 7, 24)
 	wanting := 0
 	for _, c := range chase {
 		if c.wanting() {
@@ -71,14 +73,14 @@ func (d *desk) writeChase(w io.Writer, chase []Chased) error {
 					status.level = red
 				}
 			}
-			p.cells(look{}, []entry{
+			p.cells(book.Style{}, []entry{
 				{text: strconv.Itoa(n), centre: true}, {text: c.name()}, {text: count(c.Issue), centre: true}, {text: cell.ChineseDate(cmp.Or(c.Issued, "—")), centre: true}, {text: cell.ChineseDate(cmp.Or(c.Received, "—")), centre: true},
 				{text: count(c.Returned), centre: true}, {text: c.Verdict, centre: true}, status, late, {text: c.contactText()},
 			}, 22)
 		}
 	}
 	p.print(true, 3, 3)
-	return b.write(w)
+	return d.finish(w, b)
 }
 
 func count(n int) string {
@@ -145,17 +147,18 @@ func (c Chased) line() string {
 
 // writeHints is the internal workbook: facts, and room for a person's finding.
 func (d *desk) writeHints(w io.Writer, chase []Chased) error {
-	b := newBook()
-	p := b.page("问责提示", 5, 14, 14, 12, 46, 24, 20)
+	b := book.New(book.FangSong)
+	defer b.Close()
+	p := newPage(b, "问责提示", 5, 14, 14, 12, 46, 24, 20)
 	p.titled("问责提示（内部）", fmt.Sprintf("截至%s。只列台账里的事实，供纪检机关和整改办核查，不是结论；核查后由人填写右栏。不要对外发。", cell.ChineseDate(d.AsOf)))
 	p.head("序号", "请人核查", "单位", "措施", "台账里的事实", "出处", "核查意见（由人填写）")
 	hints := d.hints(chase)
 	for i, h := range hints {
-		p.cells(look{}, []entry{{text: strconv.Itoa(i + 1), centre: true}, {text: h.ask + "？", centre: true}, {text: h.unit, centre: true}, {text: h.key, centre: true}, {text: h.fact}, {text: h.source}, {}}, 24)
+		p.cells(book.Style{}, []entry{{text: strconv.Itoa(i + 1), centre: true}, {text: h.ask + "？", centre: true}, {text: h.unit, centre: true}, {text: h.key, centre: true}, {text: h.fact}, {text: h.source}, {}}, 24)
 	}
 	if len(hints) == 0 {
-		p.line("没有要请人核查的事实。", look{align: "center"})
+		p.line("没有要请人核查的事实。", book.Style{Align: "center"})
 	}
 	p.print(true, 3, 3)
-	return b.write(w)
+	return d.finish(w, b)
 }

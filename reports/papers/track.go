@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"taizhang/sheets/merge"
+	"taizhang/templates/book"
 )
 
 // across reports whether a measure goes on into the next year.
@@ -26,15 +27,15 @@ func (d *desk) tracked() []*measure {
 
 // trackPage is the tracking ledger of the three lists: what is wrong, what is
 // to be done, who is to do it, and where it stands.
-func (d *desk) trackPage(b *book) {
+func (d *desk) trackPage(b *book.Book) {
 	w := d.work
-	p := b.page("三清单跟踪", 22, 7, 24, 16, 12, 10, 10, 12, 9, 11, 20, 20, 6)
+	p := newPage(b, "三清单跟踪", 22, 7, 24, 16, 12, 10, 10, 12, 9, 11, 20, 20, 6)
 	p.titled("“三清单”跟踪台账", "没有销号的措施都在这里，完成一项、销号一项。跨年的留在总台账，下一年运行“template”下发时照旧发给责任单位，不用另建。")
 	names := strings.Split(d.param("清单名称"), "、")
 	for len(names) < 3 {
 		names = append(names, "")
 	}
-	top := look{font: headFont, fill: "BDD7EE", align: "center", border: true}
+	top := book.Style{Font: book.Hei, Fill: "BDD7EE", Align: "center", Border: boxed}
 	p.put(1, 1, names[0], top)
 	p.put(2, 5, names[1], top)
 	p.put(6, 8, names[2], top)
@@ -50,14 +51,14 @@ func (d *desk) trackPage(b *book) {
 		if d.across(m) {
 			across.text = "跨年"
 		}
-		p.cells(look{}, []entry{
+		p.cells(book.Style{}, []entry{
 			{text: short(d.problemText(m), 60)}, {text: m.Key(), centre: true}, {text: m.Value(w.action)}, {text: m.Value(w.result)},
 			{text: trackDue(m), centre: true}, {text: m.Value(w.leader), centre: true}, {text: m.Value(w.person), centre: true}, {text: m.unit, centre: true},
 			{text: m.Value(w.state), centre: true}, left, {text: d.reason(m)}, {text: m.Value(w.next)}, across,
 		}, 22)
 	}
 	if len(d.tracked()) == 0 {
-		p.line("全部措施都已销号。", look{align: "center"})
+		p.line("全部措施都已销号。", book.Style{Align: "center"})
 	}
 	p.print(true, 3, 4)
 }

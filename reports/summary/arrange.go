@@ -1,10 +1,6 @@
 package summary
 
-import (
-	"slices"
-
-	"github.com/xuri/excelize/v2"
-)
+import "slices"
 
 // band is one block across the page, or two small ones side by side.
 type band struct {
@@ -55,10 +51,7 @@ func (p *page) arrange(blocks []block) []band {
 	}
 	p.widths = p.grid.widths()
 	p.last = len(p.widths)
-	for i, w := range p.widths {
-		col, _ := excelize.ColumnNumberToName(i + 1)
-		p.fail(p.file.SetColWidth(p.sheet, col, col, w))
-	}
+	p.Widths(p.sheet, p.widths...)
 	return bands
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // cards shows figures as tiles, large enough for a screen on the wall.
@@ -65,7 +66,7 @@ func (c *cards) columns(width float64) []float64 {
 func (c *cards) draw(p *page, spans [][2]int) {
 	p.drawTitle(c.title, c.note, [2]int{1, p.last})
 	if len(c.tiles) == 0 {
-		p.line([2]int{1, p.last}, text("无"), look{size: 11, colour: colourNote, align: "center"}, 28)
+		p.line([2]int{1, p.last}, text("无"), book.Style{Size: 11, Ink: colourNote, Align: "center"}, 28)
 		return
 	}
 	const fill = "F3F7FB"
@@ -76,26 +77,26 @@ func (c *cards) draw(p *page, spans [][2]int) {
 			both := [2]int{value[0], unit[1]}
 			r := p.row
 			small := 10.0
-			if textWidth(t.name)+2 > p.span(both) {
+			if book.Width(t.name)+2 > p.span(both) {
 				small = 8
 			}
-			p.put(p.sheet, both, [2]int{r, r}, text(t.name), look{size: small, colour: colourNote, fill: fill, indent: 1, align: "left", wrap: true, border: border{top: colourDeep}})
+			p.put(both, [2]int{r, r}, text(t.name), book.Style{Size: small, Ink: colourNote, Fill: fill, Indent: 1, Align: "left", Wrap: true, Border: book.Border{Top: colourDeep}})
 			size := 22.0
-			if n := textWidth(t.value.text); n > 8 || !t.value.number && n > 6 {
+			if n := book.Width(t.value.text); n > 8 || !t.value.number && n > 6 {
 				size = 12
 			} else if n > 5 {
 				size = 17
 			}
-			l := look{size: size, bold: true, colour: colourDeep, fill: fill, align: "right", format: t.value.format, wrap: !t.value.number}
+			l := book.Style{Size: size, Bold: true, Ink: colourDeep, Fill: fill, Align: "right", Format: t.value.format, Wrap: !t.value.number}
 			if t.measure == "" {
-				l.align = "center"
-				p.put(p.sheet, both, [2]int{r + 1, r + 1}, t.value, l)
+				l.Align = "center"
+				p.put(both, [2]int{r + 1, r + 1}, t.value, l)
 			} else {
-				p.put(p.sheet, value, [2]int{r + 1, r + 1}, t.value, l)
-				p.put(p.sheet, unit, [2]int{r + 1, r + 1}, text(t.measure), look{size: 11, colour: colourNote, fill: fill, align: "left", indent: 1})
+				p.put(value, [2]int{r + 1, r + 1}, t.value, l)
+				p.put(unit, [2]int{r + 1, r + 1}, text(t.measure), book.Style{Size: 11, Ink: colourNote, Fill: fill, Align: "left", Indent: 1})
 			}
 			if c.trend {
-				p.put(p.sheet, both, [2]int{r + 2, r + 2}, text(t.below), look{size: 9, colour: colourNote, fill: fill, align: "right", indent: 1})
+				p.put(both, [2]int{r + 2, r + 2}, text(t.below), book.Style{Size: 9, Ink: colourNote, Fill: fill, Align: "right", Indent: 1})
 			}
 		}
 		p.next(20)

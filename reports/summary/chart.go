@@ -3,6 +3,8 @@ package summary
 import (
 	"slices"
 
+	"taizhang/templates/book"
+
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 )
@@ -81,7 +83,7 @@ func (t *tableBlock) drawChart(p *page, spans [][2]int, outer [2]int, top, first
 	}
 	spec := c.spec(p.sheet, spans, first, last)
 	spec.Dimension = excelize.ChartDimension{Width: uint(px) - 6, Height: uint(height*pixelsPerPoint) - 6}
-	p.fail(p.file.AddChart(p.sheet, addr(col, top), spec))
+	p.Do(p.File.AddChart(p.sheet, book.At(col, top), spec))
 }
 
 // stackLabels labels only the pieces of a stack that have room for a label.
@@ -123,7 +125,7 @@ func (t *tableBlock) worthDrawing(points int) bool {
 }
 
 func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Chart {
-	font := excelize.Font{Family: fontText, Size: 9, Color: colourInk}
+	font := excelize.Font{Family: book.YaHei, Size: 9, Color: colourInk}
 	if last-first > 7 {
 		font.Size = 8
 	}
@@ -132,14 +134,14 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 		Type:   excelize.Col,
 		Format: excelize.GraphicOptions{Positioning: "twoCell", AltText: c.title, Locked: &no},
 		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-			Text: c.title, Font: &excelize.Font{Family: fontText, Size: 12, Bold: true, Color: colourDeep},
+			Text: c.title, Font: &excelize.Font{Family: book.YaHei, Size: 12, Bold: true, Color: colourDeep},
 		}}},
 		Legend:       excelize.ChartLegend{Position: "bottom", Font: &font},
 		PlotArea:     excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
 		XAxis:        excelize.ChartAxis{Font: font},
 		YAxis:        excelize.ChartAxis{Font: font, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "General"}},
 		VaryColors:   &no,
-		Border:       excelize.LineOptions{Type: excelize.LineSolid, Fill: solid(colourRule), Width: 0.75},
+		Border:       excelize.LineOptions{Type: excelize.LineSolid, Fill: book.Solid(colourRule), Width: 0.75},
 		GapWidth:     &gap,
 		Overlap:      &overlap,
 		ShowBlanksAs: "gap",
@@ -174,27 +176,27 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 	for n, i := range c.values {
 		head := first - 1
 		s := excelize.ChartSeries{
-			Name:       fixedCell(sheet, spans[i][0], head),
-			Categories: fixed(sheet, spans[0][0], first, spans[0][0], last),
-			Values:     fixed(sheet, spans[i][0], first, spans[i][0], last),
-			Fill:       solid(c.colour(n)),
+			Name:       book.Fixed(sheet, spans[i][0], head),
+			Categories: book.FixedArea(sheet, spans[0][0], first, spans[0][0], last),
+			Values:     book.FixedArea(sheet, spans[i][0], first, spans[i][0], last),
+			Fill:       book.Solid(c.colour(n)),
 			DataLabel:  excelize.ChartDataLabel{Font: font},
 		}
 		switch c.kind {
 		case "饼", "环":
 			for k := range last - first + 1 {
-				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: solid(c.sliceColour(k))})
+				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: book.Solid(c.sliceColour(k))})
 			}
 			if c.kind == "饼" {
 				s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
 			}
 		case "堆":
-			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: solid("FFFFFF"), Width: 0.75}
+			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: book.Solid("FFFFFF"), Width: 0.75}
 			if dark(c.colour(n)) {
 				s.DataLabel.Font.Color = "FFFFFF"
 			}
 		case "折":
-			s.Line = excelize.LineOptions{Fill: solid(c.colour(n)), Width: 2}
+			s.Line = excelize.LineOptions{Fill: book.Solid(c.colour(n)), Width: 2}
 			s.Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "diamond", "triangle"}[n%4], Size: 6}
 		default:
 			s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
@@ -220,16 +222,7 @@ func (c *chart) sliceColour(k int) string {
 }
 
 func dark(colour string) bool {
-	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", colourRed}, colour)
-}
-
-func solid(colour string) excelize.Fill {
-	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
-}
-
-func fixedCell(sheet string, col, row int) string {
-	name, _ := excelize.CoordinatesToCellName(col, row, true)
-	return "'" + sheet + "'!" + name
+	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", book.Red}, colour)
 }
 
 // pixelsPerPoint is how the drawing layer counts a row's height.

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // tally is how far the rows of one group have come. Open and overdue exclude
@@ -154,7 +155,7 @@ func (m *maker) completionChart(t *table, b *templates.Block, last int, nearly, 
 	}
 	t.chart.tones = append(t.chart.tones, "DEEBF7")
 	if overdue {
-		t.chart.tones = append(t.chart.tones, colourRed)
+		t.chart.tones = append(t.chart.tones, book.Red)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // fold is what a table counts over the rows of one cell.
@@ -91,9 +92,9 @@ func (f *fold) labels() string { return f.digits() + ";;" }
 
 func (f *fold) digits() string {
 	if f.op == templates.OpSum && f.decimals > 0 {
-		return "0." + strings.Repeat("0", f.decimals)
+		return book.NumberFormat(f.decimals)
 	}
-	return "0"
+	return book.NumberFormat(0)
 }
 
 // crosstab counts rows by one or two dimensions. Totals are counted over the

@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	canon "taizhang/templates/cell"
+
 	"taizhang/sheets"
 	"taizhang/templates"
-	canon "taizhang/templates/cell"
+	"taizhang/templates/book"
 )
 
 // dimension sorts rows into groups by what a path leads to: an option, a unit,
@@ -170,8 +172,8 @@ func (d *dimension) show(v string) string {
 // chart; in grey print neighbours still differ.
 var meaningTones = map[string]string{
 	"销号": "2E75B6", "完成": "9DC3E6", "已回复": "9DC3E6", "巩固": "9DC3E6", "基本完成": "DDEBF7", "进行": "FFE699", "待回复": "FFE699",
-	"未开始": "D9D9D9", "延期": "F4B183", "未完成": "C55A11", "超期": colourRed, "反弹": colourRed,
-	"绿": colourGreen, "黄": colourYellow, "红": colourRed,
+	"未开始": "D9D9D9", "延期": "F4B183", "未完成": "C55A11", "超期": book.Red, "反弹": book.Red,
+	"绿": book.Green, "黄": book.Yellow, "红": book.Red,
 }
 
 // tones are the colours of a chart's series; nil leaves the palette's.

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // printedCell is a figure as the notice prints it; a number stays a number.
@@ -16,11 +17,7 @@ func printedCell(r *figure.Result) cell {
 	if _, err := decimal.NewFromString(digits); err != nil || r.List != nil || !r.OK {
 		return text(s)
 	}
-	c := number(digits)
-	c.format = "0"
-	if _, fraction, ok := strings.Cut(digits, "."); ok {
-		c.format += "." + strings.Repeat("0", len(fraction))
-	}
+	c := exactNumber(digits)
 	if digits != s {
 		c.format += `"%"`
 	}
@@ -173,11 +170,13 @@ func (m *maker) crossChecks(b *templates.Block) *table {
 
 // plainNumber shows a side of a check with the digits it has.
 func plainNumber(d decimal.Decimal) cell {
-	d = d.Round(6)
-	c := number(d.String())
-	c.format = "0"
-	if _, fraction, ok := strings.Cut(c.text, "."); ok {
-		c.format += "." + strings.Repeat("0", len(fraction))
-	}
+	return exactNumber(d.Round(6).String())
+}
+
+// exactNumber shows all digits of a number.
+func exactNumber(digits string) cell {
+	_, fraction, _ := strings.Cut(digits, ".")
+	c := number(digits)
+	c.format = book.NumberFormat(len(fraction))
 	return c
 }

@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/book"
 	canon "taizhang/templates/cell"
 )
 
@@ -118,7 +119,7 @@ func (t *table) centreShort() {
 		}
 		longest := 0.0
 		for _, r := range t.rows {
-			longest = max(longest, textWidth(r.cells[i].text))
+			longest = max(longest, book.Width(r.cells[i].text))
 		}
 		if longest <= 12 {
 			t.columns[i].align = "center"
@@ -147,10 +148,7 @@ func listColumn(p templates.Path, all []templates.Path) column {
 		out.cap, out.align = 30, "left"
 	case c.Numeric():
 		out.head, out.align = withMeasure(name, c.Measure), "right"
-		out.format = "0"
-		if c.Decimals > 0 {
-			out.format += "." + strings.Repeat("0", c.Decimals)
-		}
+		out.format = book.NumberFormat(c.Decimals)
 	case c.Type == canon.Date:
 		out.width = 12
 	}

@@ -1,20 +1,21 @@
 package summary
 
+import "taizhang/templates/book"
+
 // paper is what a sheet prints on.
 type paper struct {
-	size        int // Office's number
-	orientation string
-	width       float64 // characters that fill its width at about full size
-	wide, tall  float64 // printable points
+	page       book.Page
+	width      float64 // characters that fill its width at about full size
+	wide, tall float64 // printable points
 }
 
 // dashboardWidth gives tiles and charts room side by side, whatever the paper.
 const dashboardWidth = 130
 
 var papers = map[string]paper{
-	"A4横": {9, "landscape", 130, 784, 523},
-	"A4竖": {9, "portrait", 90, 537, 770},
-	"A3横": {8, "landscape", 190, 1133, 770},
+	"A4横": {book.Page{Paper: book.A4}, 130, 784, 523},
+	"A4竖": {book.Page{Paper: book.A4, Portrait: true}, 90, 537, 770},
+	"A3横": {book.Page{Paper: book.A3}, 190, 1133, 770},
 }
 
 // block is one part of a sheet.
@@ -29,7 +30,7 @@ type block interface {
 
 // page is one sheet while it is drawn.
 type page struct {
-	*book
+	*book.Book
 	sheet  string
 	paper  paper
 	grid   grid
@@ -53,8 +54,8 @@ type header struct {
 }
 
 // drawPage arranges the blocks and draws them.
-func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
-	p := &page{book: b, sheet: sheet, paper: pp, row: 1, lone: len(blocks) == 1, heights: map[int]float64{}, breaks: map[int]bool{}}
+func drawPage(b *book.Book, sheet string, pp paper, h header, blocks []block) {
+	p := &page{Book: b, sheet: sheet, paper: pp, row: 1, lone: len(blocks) == 1, heights: map[int]float64{}, breaks: map[int]bool{}}
 	bands := p.arrange(blocks)
 	var measures []string
 	for _, bl := range blocks {
@@ -83,28 +84,28 @@ func (b *book) drawPage(sheet string, pp paper, h header, blocks []block) {
 
 func (p *page) drawHeader(h header, measure string) {
 	all := [2]int{1, p.last}
-	p.line(all, text(h.title), look{font: fontTitle, size: 18, colour: colourDeep, align: "center"}, 34)
+	p.line(all, text(h.title), book.Style{Font: book.Hei, Size: 18, Ink: colourDeep, Align: "center"}, 34)
 	left := text("截至 " + h.asOf)
 	if h.warning != "" {
 		left.text += "　　※ " + h.warning
 	}
-	l := look{size: 10, colour: colourNote, border: border{bottom: colourDeep}}
+	l := book.Style{Size: 10, Ink: colourNote, Border: book.Border{Bottom: colourDeep}}
 	if h.warning != "" {
-		l.colour = colourRed
+		l.Ink = book.Red
 	}
 	if p.last == 1 || measure == "" {
 		p.line(all, left, l, 20)
 	} else {
 		half := p.half()
 		r := l
-		r.align, r.colour = "right", colourNote
-		p.put(p.sheet, [2]int{half + 1, p.last}, [2]int{p.row, p.row}, text(measure), r)
+		r.Align, r.Ink = "right", colourNote
+		p.put([2]int{half + 1, p.last}, [2]int{p.row, p.row}, text(measure), r)
 		p.line([2]int{1, half}, left, l, 20)
 	}
 	p.frozen = p.row - 1
 	if h.banner != "" {
 		n := lines(h.banner, p.span(all)*0.9)
-		p.line(all, text(h.banner), look{size: 11, bold: true, wrap: true, indent: 1}.toned(bad), float64(n)*17+8)
+		p.line(all, text(h.banner), toned(book.Style{Size: 11, Bold: true, Wrap: true, Indent: 1}, bad), book.Height(n, 11, 8))
 	}
 	p.space(6)
 }
@@ -130,9 +131,21 @@ func (p *page) span(s [2]int) float64 {
 	return sum
 }
 
+// put writes a cell over the sheet columns of a span.
+func (p *page) put(span [2]int, rows [2]int, c cell, l book.Style) {
+	kind := book.Text
+	if c.number {
+		kind = book.Number
+	}
+	p.Put(p.sheet, span[0], rows[0], span[1], rows[1], book.Cell{Style: p.Style(l), Value: book.Value(kind, c.text)})
+	if c.link != "" {
+		p.Do(p.File.SetCellHyperLink(p.sheet, book.At(span[0], rows[0]), book.Quote(c.link)+"!A1", "Location"))
+	}
+}
+
 // line writes one cell over some columns and moves to the next row.
-func (p *page) line(span [2]int, c cell, l look, height float64) {
-	p.put(p.sheet, span, [2]int{p.row, p.row}, c, l)
+func (p *page) line(span [2]int, c cell, l book.Style, height float64) {
+	p.put(span, [2]int{p.row, p.row}, c, l)
 	p.next(height)
 }
 
@@ -140,7 +153,7 @@ func (p *page) line(span [2]int, c cell, l look, height float64) {
 func (p *page) next(height float64) {
 	height = max(min(height, 400), p.heights[p.row])
 	p.heights[p.row] = height
-	p.fail(p.file.SetRowHeight(p.sheet, p.row, height))
+	p.RowHeight(p.sheet, p.row, height)
 	p.row++
 }
 

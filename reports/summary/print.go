@@ -1,10 +1,6 @@
 package summary
 
-import (
-	"strings"
-
-	"github.com/xuri/excelize/v2"
-)
+import "taizhang/templates/book"
 
 // keep starts a new printed page before a band that would be cut in two and
 // fits on one.
@@ -20,7 +16,7 @@ func (p *page) keep(b band) {
 	if p.oneSheet || used+need <= room || need > room-60 && used < room*0.6 || used < room*0.3 {
 		return
 	}
-	p.fail(p.file.InsertPageBreak(p.sheet, addr(1, p.row)))
+	p.Do(p.File.InsertPageBreak(p.sheet, book.At(1, p.row)))
 	p.breaks[p.row] = true
 }
 
@@ -50,36 +46,11 @@ func (p *page) used(room float64) float64 {
 
 // finish sets up viewing and printing.
 func (p *page) finish() {
-	f, s := p.file, p.sheet
-	for _, m := range p.merges {
-		p.fail(f.MergeCell(s, m[0], m[1]))
-	}
-	p.merges = p.merges[:0]
-	one, many, yes, no := 1, 0, true, false
-	if p.oneSheet && p.heightOf(1, p.row-1)*p.scale() < 1.5*p.paper.tall {
-		many = 1
-	}
-	p.fail(f.SetSheetProps(s, &excelize.SheetPropsOptions{FitToPage: &yes}))
-	p.fail(f.SetPageLayout(s, &excelize.PageLayoutOptions{
-		Size: &p.paper.size, Orientation: &p.paper.orientation, FitToWidth: &one, FitToHeight: &many,
-	}))
-	side, top, foot := 0.4, 0.5, 0.3
-	p.fail(f.SetPageMargins(s, &excelize.PageLayoutMarginsOptions{
-		Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &foot, Footer: &foot, Horizontally: &yes,
-	}))
-	p.fail(f.SetHeaderFooter(s, &excelize.HeaderFooterOptions{
-		OddFooter: `&L&"` + fontText + `,常规"&9` + strings.ReplaceAll(s, "&", "&&") + `&C&"` + fontText + `,常规"&9第 &P 页　共 &N 页`,
-	}))
-	p.fail(f.SetSheetView(s, 0, &excelize.ViewOptions{ShowGridLines: &no}))
-	panes := &excelize.Panes{Freeze: true, XSplit: p.side, YSplit: p.frozen, TopLeftCell: addr(p.side+1, p.frozen+1), ActivePane: "bottomLeft"}
-	if p.side > 0 {
-		panes.ActivePane = "bottomRight"
-	}
-	p.fail(f.SetPanes(s, panes))
-	p.fail(f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", RefersTo: rowsOf(s, 1, p.frozen), Scope: s,
-	}))
-	p.fail(f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Area", RefersTo: fixed(s, 1, 1, p.last, p.row-1), Scope: s,
-	}))
+	pp := p.paper.page
+	pp.Single = p.oneSheet && p.heightOf(1, p.row-1)*p.scale() < 1.5*p.paper.tall
+	pp.Left, pp.From, pp.To = p.sheet, 1, p.frozen
+	pp.Area = book.FixedArea(p.sheet, 1, 1, p.last, p.row-1)
+	p.Print(p.sheet, pp)
+	p.HideGrid(p.sheet)
+	p.Freeze(p.sheet, p.side, p.frozen)
 }

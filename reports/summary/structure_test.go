@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/templates/book"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -74,7 +76,7 @@ func checkMerges(t testing.TB, data []byte) {
 			for c := c1; c <= c2; c++ {
 				for r := r1; r <= r2; r++ {
 					if taken[[2]int{c, r}] {
-						t.Errorf("%s: two merged ranges hold %s", sheet, addr(c, r))
+						t.Errorf("%s: two merged ranges hold %s", sheet, book.At(c, r))
 					}
 					taken[[2]int{c, r}] = true
 				}
@@ -131,7 +133,7 @@ func filled(t testing.TB, f *excelize.File, sheet, from, to string) int {
 	n := 0
 	for c := c1; c <= c2; c++ {
 		for r := r1; r <= r2; r++ {
-			if v, err := f.GetCellValue(sheet, addr(c, r)); err != nil {
+			if v, err := f.GetCellValue(sheet, book.At(c, r)); err != nil {
 				t.Fatal(err)
 			} else if v != "" {
 				n++
@@ -192,8 +194,8 @@ func TestChartsCoverNoData(t *testing.T) {
 		for _, a := range d.Anchors {
 			for c := a.From.Col; c <= a.To.Col; c++ {
 				for r := a.From.Row; r <= a.To.Row; r++ {
-					if v, _ := f.GetCellValue(sheet, addr(c+1, r+1)); v != "" {
-						t.Errorf("%s: a chart covers %s = %q", sheet, addr(c+1, r+1), v)
+					if v, _ := f.GetCellValue(sheet, book.At(c+1, r+1)); v != "" {
+						t.Errorf("%s: a chart covers %s = %q", sheet, book.At(c+1, r+1), v)
 					}
 				}
 			}

@@ -1,6 +1,10 @@
 package summary
 
-import "strings"
+import (
+	"strings"
+
+	"taizhang/templates/book"
+)
 
 // table is a block before it has a place: what it says, not where it stands.
 type table struct {
@@ -85,7 +89,7 @@ func withMeasure(head, measure string) string {
 	if measure == "" {
 		return head
 	}
-	if textWidth(head) > 8 {
+	if book.Width(head) > 8 {
 		return head + "\n（" + measure + "）"
 	}
 	return head + "（" + measure + "）"

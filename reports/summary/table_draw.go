@@ -3,6 +3,8 @@ package summary
 import (
 	"strings"
 
+	"taizhang/templates/book"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -96,13 +98,13 @@ func (t *tableBlock) height(ws []float64) float64 {
 }
 
 func (t *tableBlock) rowHeight(r row, width func(int) float64) float64 {
-	n := 1
+	n := 1.0
 	for i, c := range r.cells {
 		if !c.number {
 			n = max(n, lines(c.text, width(i)))
 		}
 	}
-	return float64(n)*15 + 6
+	return book.Height(n, 10, 6)
 }
 
 func (t *tableBlock) draw(p *page, spans [][2]int) {
@@ -121,7 +123,7 @@ func (t *tableBlock) draw(p *page, spans [][2]int) {
 		if empty == "" {
 			empty = "无"
 		}
-		p.line(all, text(empty), look{size: 11, colour: colourNote, align: "center", border: border{all: colourRule}}, 28)
+		p.line(all, text(empty), book.Style{Size: 11, Ink: colourNote, Align: "center", Border: book.Boxed}, 28)
 		return
 	}
 	first := p.row
@@ -131,7 +133,7 @@ func (t *tableBlock) draw(p *page, spans [][2]int) {
 			if i < len(r.cells) {
 				c = r.cells[i]
 			}
-			p.put(p.sheet, spans[i], [2]int{p.row, p.row}, c, t.cellLook(i, r, c))
+			p.put(spans[i], [2]int{p.row, p.row}, c, t.cellLook(i, r, c))
 		}
 		p.next(t.rowHeight(r, width))
 	}
@@ -144,26 +146,26 @@ func (t *tableBlock) draw(p *page, spans [][2]int) {
 // drawTitle writes a block's own title and small print.
 func (p *page) drawTitle(title, note string, span [2]int) {
 	if title != "" && !(p.lone && title == p.sheet) {
-		p.line(span, text("▍"+title), look{size: 12, bold: true, colour: colourDeep}, 24)
+		p.line(span, text("▍"+title), book.Style{Size: 12, Bold: true, Ink: colourDeep}, 24)
 	}
 	if note != "" {
 		n := lines(note, p.span(span))
-		p.line(span, text(note), look{size: 9, colour: colourNote, wrap: true}, float64(n)*13+5)
+		p.line(span, text(note), book.Style{Size: 9, Ink: colourNote, Wrap: true}, book.Height(n, 9, 5))
 	}
 }
 
 func (t *tableBlock) drawHeads(p *page, spans [][2]int) {
-	l := look{size: 10, bold: true, colour: colourDeep, fill: colourHead, align: "center", wrap: true, border: border{all: colourRule}}
+	l := headingStyle
 	grouped := false
-	n := 1
+	n := 1.0
 	for i, c := range t.table.columns {
 		grouped = grouped || c.group != ""
 		n = max(n, lines(c.head, p.span(spans[i])))
 	}
-	height := float64(n)*15 + 8
+	height := book.Height(n, 10, 8)
 	if !grouped {
 		for i, c := range t.table.columns {
-			p.put(p.sheet, spans[i], [2]int{p.row, p.row}, text(c.head), l)
+			p.put(spans[i], [2]int{p.row, p.row}, text(c.head), l)
 		}
 		p.next(height)
 		return
@@ -171,16 +173,16 @@ func (t *tableBlock) drawHeads(p *page, spans [][2]int) {
 	for i := 0; i < len(spans); i++ {
 		c := t.table.columns[i]
 		if c.group == "" {
-			p.put(p.sheet, spans[i], [2]int{p.row, p.row + 1}, text(c.head), l)
+			p.put(spans[i], [2]int{p.row, p.row + 1}, text(c.head), l)
 			continue
 		}
 		last := i
 		for last+1 < len(spans) && t.table.columns[last+1].group == c.group {
 			last++
 		}
-		p.put(p.sheet, [2]int{spans[i][0], spans[last][1]}, [2]int{p.row, p.row}, text(c.group), l)
+		p.put([2]int{spans[i][0], spans[last][1]}, [2]int{p.row, p.row}, text(c.group), l)
 		for ; i <= last; i++ {
-			p.put(p.sheet, spans[i], [2]int{p.row + 1, p.row + 1}, text(t.table.columns[i].head), l)
+			p.put(spans[i], [2]int{p.row + 1, p.row + 1}, text(t.table.columns[i].head), l)
 		}
 		i = last
 	}
@@ -188,40 +190,40 @@ func (t *tableBlock) drawHeads(p *page, spans [][2]int) {
 	p.next(height)
 }
 
-func (t *tableBlock) cellLook(i int, r row, c cell) look {
+func (t *tableBlock) cellLook(i int, r row, c cell) book.Style {
 	col := t.table.columns[i]
-	l := look{size: 10, colour: colourInk, align: col.align, wrap: !c.number, border: border{all: colourRule}}
+	l := book.Style{Size: 10, Ink: colourInk, Align: col.align, Wrap: !c.number, Border: book.Boxed}
 	if c.number {
-		l.format = col.format
+		l.Format = col.format
 		if c.format != "" {
-			l.format = c.format
+			l.Format = c.format
 		}
-		if l.align == "" {
-			l.align = "right"
+		if l.Align == "" {
+			l.Align = "right"
 		}
 	}
-	if l.align == "" {
-		l.align = "left"
+	if l.Align == "" {
+		l.Align = "left"
 	}
 	switch {
-	case l.align == "left":
-		l.indent = 1
-	case l.align == "right" && c.number:
-		l.format = padded(l.format)
-	case l.align == "right":
-		l.indent = 1
+	case l.Align == "left":
+		l.Indent = 1
+	case l.Align == "right" && c.number:
+		l.Format = padded(l.Format)
+	case l.Align == "right":
+		l.Indent = 1
 	}
 	switch r.kind {
 	case subtotal:
-		l.bold, l.fill = true, colourTotal
+		l.Bold, l.Fill = true, colourTotal
 	case total:
-		l.bold, l.fill, l.colour = true, colourHead, colourDeep
+		l.Bold, l.Fill, l.Ink = true, colourHead, colourDeep
 	}
-	l = l.toned(r.tone)
+	l = toned(l, r.tone)
 	if c.link != "" {
-		l.colour = "0563C1"
+		l.Ink = "0563C1"
 	}
-	return l.toned(c.tone)
+	return toned(l, c.tone)
 }
 
 // padded keeps numbers off the right border; an indent would do so too, but not
@@ -247,7 +249,7 @@ func (t *tableBlock) drawBars(p *page, spans [][2]int, first int) {
 	}
 	for i, c := range t.table.columns {
 		if c.bars {
-			p.fail(p.file.SetConditionalFormat(p.sheet, addr(spans[i][0], first)+":"+addr(spans[i][0], last), []excelize.ConditionalFormatOptions{{
+			p.Do(p.File.SetConditionalFormat(p.sheet, book.At(spans[i][0], first)+":"+book.At(spans[i][0], last), []excelize.ConditionalFormatOptions{{
 				Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
 				BarColor: "#" + colourBar, BarSolid: true,
 			}}))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"taizhang/templates/book"
 	canon "taizhang/templates/cell"
 )
 
@@ -36,12 +37,12 @@ func (c *wall) draw(p *page, spans [][2]int) {
 	for i, r := range c.labels.rows {
 		for k, cl := range r.cells {
 			l := tb.cellLook(k, r, cl)
-			l.size = 9
-			p.put(p.sheet, spans[k], [2]int{p.row, p.row}, cl, l)
+			l.Size = 9
+			p.put(spans[k], [2]int{p.row, p.row}, cl, l)
 		}
 		for k := range c.slices {
 			cl, l := c.cell(c.bars[i], k)
-			p.put(p.sheet, spans[n+k], [2]int{p.row, p.row}, cl, l)
+			p.put(spans[n+k], [2]int{p.row, p.row}, cl, l)
 		}
 		p.next(max(tb.rowHeight(r, func(k int) float64 { return p.span(spans[k]) * 1.1 })-2, 20))
 	}
@@ -61,10 +62,10 @@ func (c *wall) keptInSight(p *page, spans [][2]int) int {
 }
 
 // cell is what stands in one slice of a row.
-func (c *wall) cell(b bar, k int) (cell, look) {
+func (c *wall) cell(b bar, k int) (cell, book.Style) {
 	s := c.slices[k]
 	holds := func(d time.Time) bool { return !d.IsZero() && !d.Before(s.from) && !d.After(s.to) }
-	l := look{size: 9, bold: true, colour: colourInk, align: "center", border: border{all: "E7E6E6"}}
+	l := book.Style{Size: 9, Bold: true, Ink: colourInk, Align: "center", Border: book.Border{All: "E7E6E6"}}
 	t := plain
 	due := b.standing.due
 	if !due.IsZero() && !b.from.After(s.to) && !due.Before(s.from) {
@@ -79,7 +80,7 @@ func (c *wall) cell(b bar, k int) (cell, look) {
 	} else if b.standing.overdue() && due.Before(s.from) && !s.from.After(c.m.cal.today) {
 		t = hatched // past the deadline and still open
 	}
-	l = l.toned(t)
+	l = toned(l, t)
 	cl := cell{}
 	switch {
 	case holds(b.doneOn) && b.standing.done:
@@ -90,20 +91,20 @@ func (c *wall) cell(b bar, k int) (cell, look) {
 		cl.text = "◇"
 	}
 	if holds(c.m.cal.today) {
-		l.border.left = colourRed
+		l.Border.Left = book.Red
 	}
 	return cl, l
 }
 
 // heads writes three lines: years, months, thirds of months.
 func (c *wall) heads(p *page, spans [][2]int, n int) {
-	l := look{size: 10, bold: true, colour: colourDeep, fill: colourHead, align: "center", wrap: true, border: border{all: colourRule}}
+	l := headingStyle
 	rows := 3
 	if c.months {
 		rows = 2
 	}
 	for i, col := range c.labels.columns {
-		p.put(p.sheet, spans[i], [2]int{p.row, p.row + rows - 1}, text(col.head), l)
+		p.put(spans[i], [2]int{p.row, p.row + rows - 1}, text(col.head), l)
 	}
 	runs := func(row int, name func(time.Time) string) {
 		for k := 0; k < len(c.slices); {
@@ -111,7 +112,7 @@ func (c *wall) heads(p *page, spans [][2]int, n int) {
 			for last+1 < len(c.slices) && name(c.slices[last+1].from) == name(c.slices[k].from) {
 				last++
 			}
-			p.put(p.sheet, [2]int{spans[n+k][0], spans[n+last][1]}, [2]int{row, row}, text(name(c.slices[k].from)), l)
+			p.put([2]int{spans[n+k][0], spans[n+last][1]}, [2]int{row, row}, text(name(c.slices[k].from)), l)
 			k = last + 1
 		}
 	}
@@ -127,7 +128,7 @@ func (c *wall) heads(p *page, spans [][2]int, n int) {
 			continue
 		}
 		h, name := l, "上"
-		h.size, h.bold = 8, false
+		h.Size, h.Bold = 8, false
 		switch s.from.Day() {
 		case 11:
 			name = "中"
@@ -138,13 +139,13 @@ func (c *wall) heads(p *page, spans [][2]int, n int) {
 			name = month(s.from)
 		}
 		if today {
-			h = h.toned(red)
-			h.bold = true
+			h = toned(h, red)
+			h.Bold = true
 			if !c.months {
 				name = "今"
 			}
 		}
-		p.put(p.sheet, spans[n+k], [2]int{p.row + rows - 1, p.row + rows - 1}, text(name), h)
+		p.put(spans[n+k], [2]int{p.row + rows - 1, p.row + rows - 1}, text(name), h)
 	}
 	for range rows {
 		p.next(17)
@@ -155,7 +156,7 @@ func (c *wall) heads(p *page, spans [][2]int, n int) {
 func (c *wall) legend(p *page) {
 	cal := c.m.cal
 	run := func(colour, s string) excelize.RichTextRun {
-		return excelize.RichTextRun{Text: s, Font: &excelize.Font{Family: fontText, Size: 10, Color: colour, Bold: colour != colourInk}}
+		return excelize.RichTextRun{Text: s, Font: &excelize.Font{Family: book.YaHei, Size: 10, Color: colour, Bold: colour != colourInk}}
 	}
 	var line []excelize.RichTextRun
 	for i, l := range cal.lights {
@@ -164,11 +165,11 @@ func (c *wall) legend(p *page) {
 	line = append(line,
 		run(colourBlue, "▇"), run(colourInk, " 未到提示期　"),
 		run("A6A6A6", "▇"), run(colourInk, " 已完成　"),
-		run(colourRed, "▨"), run(colourInk, " 超期时段　◆ 期限　◇ 原期限　✓ 完成　"),
-		run(colourRed, "┃今"), run(colourInk, " 今天（"+canon.MonthDay(c.m.in.AsOf)+"）"),
+		run(book.Red, "▨"), run(colourInk, " 超期时段　◆ 期限　◇ 原期限　✓ 完成　"),
+		run(book.Red, "┃今"), run(colourInk, " 今天（"+canon.MonthDay(c.m.in.AsOf)+"）"),
 	)
 	all := [2]int{1, p.last}
-	p.put(p.sheet, all, [2]int{p.row, p.row}, cell{}, look{size: 10, colour: colourInk, align: "left", valign: "center"})
-	p.fail(p.file.SetCellRichText(p.sheet, addr(1, p.row), line))
+	p.put(all, [2]int{p.row, p.row}, cell{}, book.Style{Size: 10, Ink: colourInk, Align: "left", Valign: "center"})
+	p.Do(p.File.SetCellRichText(p.sheet, book.At(1, p.row), line))
 	p.next(22)
 }

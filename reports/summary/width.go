@@ -3,30 +3,13 @@ package summary
 import (
 	"math"
 	"strings"
-)
 
-// textWidth counts a text in character widths: a Chinese character is two.
-func textWidth(s string) float64 {
-	n := 0.0
-	for _, r := range s {
-		if r >= 0x2E80 || r == '“' || r == '”' || r == '—' || r == '…' || r == '㎡' || r == '●' || r == '▲' || r == '▼' {
-			n += 2
-		} else {
-			n++
-		}
-	}
-	return n
-}
+	"taizhang/templates/book"
+)
 
 // lines is how many lines a text takes in a column, in the size of the tables
 // and less the indent.
-func lines(s string, width float64) int {
-	n := 0
-	for _, part := range strings.Split(s, "\n") {
-		n += max(1, int(math.Ceil(textWidth(part)*0.93/max(width-2, 2))))
-	}
-	return n
-}
+func lines(s string, width float64) float64 { return book.Lines(s, width*1.1-1) }
 
 // naturalWidths gives every column the room its content asks for.
 func (t *table) naturalWidths() []float64 {
@@ -44,7 +27,7 @@ func (t *table) naturalWidths() []float64 {
 					continue
 				}
 				for _, part := range strings.Split(r.cells[i].text, "\n") {
-					w = max(w, textWidth(part)+3)
+					w = max(w, book.Width(part)+3)
 				}
 			}
 		}
@@ -54,7 +37,7 @@ func (t *table) naturalWidths() []float64 {
 		}
 		head := 0.0
 		for _, part := range strings.Split(c.head, "\n") {
-			n := textWidth(part)
+			n := book.Width(part)
 			if n > 12 { // a long heading may break into two lines
 				n = math.Ceil(n/4)*2 + 2
 			}

@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/book"
 	canon "taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
@@ -28,19 +27,14 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 	if err != nil {
 		return err
 	}
-	b := newBook()
-	defer b.file.Close()
+	b := book.New(book.YaHei)
+	defer b.Close()
 	pages := m.pages()
 	if len(pages) == 0 {
 		pages = []*sheetPlan{{name: "汇总", paper: "A4横", blocks: []*templates.Block{{Kind: "说明"}}}}
 	}
-	for i, pg := range pages {
-		if i == 0 {
-			b.fail(b.file.SetSheetName("Sheet1", pg.name))
-		} else {
-			_, err := b.file.NewSheet(pg.name)
-			b.fail(err)
-		}
+	for _, pg := range pages {
+		b.Sheet(pg.name)
 	}
 	for i, pg := range pages {
 		var blocks []block
@@ -54,17 +48,10 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 			}
 			blocks = append(blocks, bl)
 		}
-		b.drawPage(pg.name, papers[pg.paper], m.header(pg.name, i == 0), blocks)
+		drawPage(b, pg.name, papers[pg.paper], m.header(pg.name, i == 0), blocks)
 	}
-	b.file.SetActiveSheet(0)
-	title := in.Plan.Param("活动名称") + "汇总表"
-	b.fail(b.file.SetDocProps(&excelize.DocProperties{
-		Title: title, Subject: "截至 " + in.AsOf, Created: in.AsOf + "T00:00:00Z", Modified: in.AsOf + "T00:00:00Z", Language: "zh-CN",
-	}))
-	if b.err != nil {
-		return b.err
-	}
-	return b.file.Write(w)
+	b.About(in.Plan.Param("活动名称")+"汇总表　截至 "+in.AsOf, in.Plan.Param("署名"), in.AsOf)
+	return b.Write(w)
 }
 
 // pages groups the plan's blocks by sheet, in the order of the plan.

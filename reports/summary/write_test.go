@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/templates/book"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 )
@@ -34,7 +36,7 @@ func dump(t testing.TB, data []byte) string {
 		for r, row := range rows {
 			for c, v := range row {
 				if v != "" {
-					fmt.Fprintf(&b, "%s\t%s\n", addr(c+1, r+1), strings.ReplaceAll(v, "\n", "⏎"))
+					fmt.Fprintf(&b, "%s\t%s\n", book.At(c+1, r+1), strings.ReplaceAll(v, "\n", "⏎"))
 				}
 			}
 		}

@@ -31,20 +31,9 @@ func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column
 	}
 }
 
-// Broken is a rule of a column that a row breaks.
-type Broken struct {
-	Column, Other *templates.Column
-	Message       string
-}
-
 // Broken lists the rules of columns that a row's values break.
-func (c *Checker) Broken(l *templates.Ledger, values []string) []Broken {
-	var out []Broken
-	for _, x := range c.rows[l].Check(values) {
-		_, message, _ := sentence(x, &sheets.Row{Record: templates.Record{Values: values}, Ledger: l})
-		out = append(out, Broken{x.Column, x.Tag.Other, message})
-	}
-	return out
+func (c *Checker) Broken(l *templates.Ledger, values []string) []templates.Violation {
+	return c.rows[l].Check(values)
 }
 
 // lacks: the whole column is missing from a return, which its header says once.

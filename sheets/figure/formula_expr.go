@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -67,7 +68,7 @@ func printed(f *templates.Figure, x string) string {
 		}
 		return `TEXT(` + x + `,"yyyy-mm-dd")`
 	}
-	fixed := fmt.Sprintf(`TEXT(%s,"%s")`, rounded(f, x), NumberFormat(f))
+	fixed := fmt.Sprintf(`TEXT(%s,"%s")`, rounded(f, x), book.NumberFormat(f.Decimals))
 	switch f.Style {
 	case "定长":
 		return fixed
@@ -75,14 +76,6 @@ func printed(f *templates.Figure, x string) string {
 		return fmt.Sprintf(`IF(%s=100,"100%%",%s&"%%")`, x, fixed)
 	}
 	return rounded(f, x) + `&""`
-}
-
-// NumberFormat is the number format of a figure with its decimals.
-func NumberFormat(f *templates.Figure) string {
-	if f.Decimals == 0 {
-		return "0"
-	}
-	return "0." + strings.Repeat("0", f.Decimals)
 }
 
 // Side compiles one side of a cross-check.

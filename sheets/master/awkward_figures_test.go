@@ -171,7 +171,7 @@ func awkwardPlan(t *testing.T) *templates.Plan {
 
 // planOf loads a plan of these rows under the standard plan's headers; the
 // lines of 栏目 give 台账 栏目 类型 小数位 取值 and 用途.
-func planOf(t *testing.T, rows map[string]string) *templates.Plan {
+func planOf(t testing.TB, rows map[string]string) *templates.Plan {
 	t.Helper()
 	var columns []string
 	for _, line := range strings.Split(rows["栏目"], "\n") {

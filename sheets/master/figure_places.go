@@ -1,15 +1,13 @@
 package master
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
 	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -22,9 +20,7 @@ type places struct {
 }
 
 func (p *places) column(l *templates.Ledger, col int) string {
-	name, _ := excelize.ColumnNumberToName(col)
-	last := firstRow + max(len(p.m.Rows[l]), 2) - 1
-	return fmt.Sprintf("%s!$%s$%d:$%[2]s$%[4]d", quoteSheet(l.Name), name, firstRow, last)
+	return book.FixedArea(l.Name, col, firstRow, col, firstRow+max(len(p.m.Rows[l]), 2)-1)
 }
 
 func (p *places) Column(c *templates.Column) string { return p.column(c.Ledger, firstColumn+c.Index) }
@@ -39,7 +35,7 @@ func (p *places) Pending(l *templates.Ledger) string {
 func (p *places) FirstRow() int { return firstRow }
 
 func (p *places) Figure(f *templates.Figure) string {
-	return fmt.Sprintf("%s!$C$%d", quoteSheet(FigureSheet), p.figures[f])
+	return book.Fixed(FigureSheet, 3, p.figures[f])
 }
 
 func (p *places) Param(name string) string {
@@ -47,24 +43,22 @@ func (p *places) Param(name string) string {
 		p.params[name] = p.firstParam() + len(p.names)
 		p.names = append(p.names, name)
 	}
-	return fmt.Sprintf("%s!$C$%d", quoteSheet(FigureSheet), p.params[name])
+	return book.Fixed(FigureSheet, 3, p.params[name])
 }
 
 // firstParam leaves a line and a header after the figures.
 func (p *places) firstParam() int { return firstRow + len(p.m.Plan.Figures) + 2 }
 
-func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
-
 func valueFormat(f *templates.Figure) string {
 	switch {
 	case f.Op == templates.OpList:
-		return "@"
+		return book.TextFormat
 	case f.Column != nil && f.Column.Type == cell.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax):
-		return "yyyy-mm-dd"
+		return book.DayFormat
 	case f.Style == "" && f.Decimals == 0:
 		return "" // not rounded in print either
 	}
-	return figure.NumberFormat(f)
+	return book.NumberFormat(f.Decimals)
 }
 
 // figureValue is a figure as a cell holds it: a number or day where it is one.
@@ -73,7 +67,7 @@ func figureValue(r *figure.Result) any {
 	case !r.OK:
 		return "—"
 	case r.Figure.Op != templates.OpList && len(r.List) == 1:
-		return CellValue(r.Figure.Column, r.List[0])
+		return r.Figure.Column.CellValue(r.List[0])
 	case r.List != nil || r.Figure.Op == templates.OpList:
 		return r.Printed()
 	}
@@ -91,13 +85,13 @@ func orDash(d decimal.Decimal, ok bool) any {
 // paramValue is a parameter as a cell that formulas compare with, and its
 // number format.
 func paramValue(s string) (any, string) {
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return t, "yyyy-mm-dd"
+	if v, ok := book.Value(book.Day, s).(int); ok {
+		return v, book.DayFormat
 	}
-	if d, err := decimal.NewFromString(strings.TrimSpace(s)); err == nil && d.NumDigits() <= 15 {
-		return orDash(d, true), ""
+	if v, ok := book.Value(book.Number, strings.TrimSpace(s)).(float64); ok {
+		return v, ""
 	}
-	return s, "@"
+	return s, book.TextFormat
 }
 
 func paramHelp(p *templates.Plan, name string) string {

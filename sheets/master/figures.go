@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // RelationSheet is the sheet of cross-checks.
@@ -17,10 +18,12 @@ var (
 	figureHeader   = []string{"代号", "名称", "值", "印出", "计量单位", "定义", "说明"}
 	figureWidths   = []float64{22, 28, 16, 18, 9, 62, 50}
 	paramHeader    = []string{"参数", "说明", "值", "", "", ""}
-	paramWidths    = []float64{22, 28, 105}
 	relationHeader = []string{"编号", "名称", "左", "关系", "右", "左值", "右值", "差", "结论", "不符时的提示"}
 	relationWidths = []float64{10, 30, 40, 7, 40, 14, 14, 12, 16, 44}
 )
+
+// paramWidth is that of the merged cells of a parameter.
+const paramWidth = 105
 
 const (
 	figureNote   = "每个指标的值都是活公式，由各台账的行算出：点开单元格可以看到用了哪些栏；改了台账，值跟着变。本表由系统写，在这里的改动下次合并时不保留。"
@@ -29,7 +32,7 @@ const (
 
 // figures writes the plan's figures and cross-checks as formulas over the
 // ledgers' sheets, with the values they have now.
-func (b *book) figures(m *Master) {
+func (b *writer) figures(m *Master) {
 	set := figure.New(m.Data())
 	at := &places{m: m, figures: map[*templates.Figure]int{}, params: map[string]int{}}
 	for i, f := range m.Plan.Figures {
@@ -44,27 +47,24 @@ func (b *book) figures(m *Master) {
 // as it is now.
 func (m *Master) FiguresCurrent() bool { return m.figures == figure.Fingerprint(m.Plan) }
 
-func (b *book) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at *places) {
-	last := firstRow + len(m.Plan.Figures) - 1
-	sw := b.begin(FigureSheet, "指标", figureNote, figureHeader, figureWidths)
-	if sw == nil {
-		return
-	}
-	text := b.cell("@", false)
-	for i, f := range m.Plan.Figures {
+// The styles of formulas are never of the format 文本, in which an edited formula
+// would become text.
+
+func (b *writer) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at *places) {
+	s := b.begin(FigureSheet, "指标", figureNote, book.A4, 0, book.Texts(b.Style(header), figureHeader...), book.Spans(figureWidths...)...)
+	text, middle := b.Style(plain.Formatted(book.TextFormat)), b.Style(centred)
+	for _, f := range m.Plan.Figures {
 		r, live := set.Get(f), w.Figure(f)
-		number, help := b.cell(valueFormat(f), false), f.Help
-		value := excelize.Cell{StyleID: number, Value: figureValue(r), Formula: live.Text}
-		shown := excelize.Cell{StyleID: b.centred(), Value: r.Printed()}
+		help := f.Help
+		shown := book.Cell{Style: middle, Value: r.Printed()}
 		if live.Why != "" {
 			help += "（" + live.Why + "，这里只写合并时的值。）"
 		} else {
 			shown.Formula = w.Printed(f)
 		}
-		b.line(sw, firstRow+i, figureWidths, []any{
-			excelize.Cell{StyleID: text, Value: f.Code}, excelize.Cell{StyleID: text, Value: f.Name}, value, shown,
-			excelize.Cell{StyleID: b.centred(), Value: f.Measure}, excelize.Cell{StyleID: text, Value: figure.Definition(f)}, excelize.Cell{StyleID: text, Value: help},
-		})
+		s.Fit(4, math.Inf(1), book.Cell{Style: text, Value: f.Code}, book.Cell{Style: text, Value: f.Name},
+			book.Cell{Style: b.Style(plain.Formatted(valueFormat(f))), Value: figureValue(r), Formula: live.Text}, shown,
+			book.Cell{Style: middle, Value: f.Measure}, book.Cell{Style: text, Value: figure.Definition(f)}, book.Cell{Style: text, Value: help})
 	}
 	// The cross-checks may need parameters too; they must have their cells first.
 	for _, r := range m.Plan.Relation {
@@ -72,106 +72,47 @@ func (b *book) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at *p
 		w.Side(r.Right)
 	}
 	if len(at.names) > 0 {
-		b.do(sw.SetRow(fmt.Sprintf("A%d", at.firstParam()-1), styled(b.header("DDEBF7"), paramHeader)))
-		b.do(sw.MergeCell(fmt.Sprintf("C%d", at.firstParam()-1), fmt.Sprintf("F%d", at.firstParam()-1)))
+		s.Skip(at.firstParam() - 1 - s.Next())
+		s.Merge(3, s.Next(), 6, s.Next())
+		s.Row(0, book.Texts(b.Style(header), paramHeader...)...)
 	}
-	for i, name := range at.names {
+	for _, name := range at.names {
 		value, format := paramValue(m.Plan.Param(name))
-		style, row := b.left(format), at.firstParam()+i
-		b.line(sw, row, paramWidths, []any{
-			excelize.Cell{StyleID: text, Value: name}, excelize.Cell{StyleID: text, Value: paramHelp(m.Plan, name)}, excelize.Cell{StyleID: style, Value: value},
-			excelize.Cell{StyleID: style}, excelize.Cell{StyleID: style}, excelize.Cell{StyleID: style},
-		})
-		b.do(sw.MergeCell(fmt.Sprintf("C%d", row), fmt.Sprintf("F%d", row)))
+		tall := book.Lines(m.Plan.Param(name), paramWidth)
+		style := b.Style(plain.Aligned("left").Formatted(format))
+		help := paramHelp(m.Plan, name)
+		s.Merge(3, s.Next(), 6, s.Next())
+		s.Row(book.Height(max(tall, book.Lines(help, figureWidths[1])), 10, 4), book.Cell{Style: text, Value: name}, book.Cell{Style: text, Value: help},
+			book.Cell{Style: style, Value: value}, book.Cell{Style: style}, book.Cell{Style: style}, book.Cell{Style: style})
 	}
-	b.end(sw, FigureSheet, len(figureHeader), last)
-	b.page(FigureSheet)
+	finish(s, len(figureHeader), firstRow+len(m.Plan.Figures)-1)
 }
 
-func (b *book) relationSheet(set *figure.Set, w *figure.Formulas, p *templates.Plan) {
-	sw := b.begin(RelationSheet, "勾稽", relationNote, relationHeader, relationWidths)
-	if sw == nil {
-		return
-	}
-	text, number := b.cell("@", false), b.cell("", false)
-	for i, c := range set.Checks() {
-		r, row := c.Relation, firstRow+i
-		left, okLeft := set.Eval(r.Left)
-		right, okRight := set.Eval(r.Right)
-		cell := func(col string) string { return fmt.Sprintf("%s%d", col, row) }
-		b.line(sw, row, relationWidths, []any{
-			excelize.Cell{StyleID: text, Value: r.Code}, excelize.Cell{StyleID: text, Value: r.Name},
-			excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Left)}, excelize.Cell{StyleID: b.centred(), Value: r.Op}, excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Right)},
-			excelize.Cell{StyleID: number, Value: orDash(left, okLeft), Formula: w.Side(r.Left)},
-			excelize.Cell{StyleID: number, Value: orDash(right, okRight), Formula: w.Side(r.Right)},
-			excelize.Cell{StyleID: number, Value: orDash(c.Difference, !c.Skipped), Formula: w.Difference(cell("F"), cell("G"))},
-			excelize.Cell{StyleID: b.centred(), Value: c.Verdict(), Formula: w.Verdict(r, cell("H"))},
-			excelize.Cell{StyleID: text, Value: relationHelp(r)},
-		})
+func (b *writer) relationSheet(set *figure.Set, w *figure.Formulas, p *templates.Plan) {
+	s := b.begin(RelationSheet, "勾稽", relationNote, book.A4, 0, book.Texts(b.Style(header), relationHeader...), book.Spans(relationWidths...)...)
+	text, number, middle := b.Style(plain.Formatted(book.TextFormat)), b.Style(plain), b.Style(centred)
+	for _, c := range set.Checks() {
+		r, row := c.Relation, s.Next()
+		leftValue, okLeft := set.Eval(r.Left)
+		rightValue, okRight := set.Eval(r.Right)
+		s.Fit(4, math.Inf(1), book.Cell{Style: text, Value: r.Code}, book.Cell{Style: text, Value: r.Name},
+			book.Cell{Style: text, Value: figure.ExprWords(r.Left)}, book.Cell{Style: middle, Value: r.Op}, book.Cell{Style: text, Value: figure.ExprWords(r.Right)},
+			book.Cell{Style: number, Value: orDash(leftValue, okLeft), Formula: w.Side(r.Left)},
+			book.Cell{Style: number, Value: orDash(rightValue, okRight), Formula: w.Side(r.Right)},
+			book.Cell{Style: number, Value: orDash(c.Difference, !c.Skipped), Formula: w.Difference(book.At(6, row), book.At(7, row))},
+			book.Cell{Style: middle, Value: c.Verdict(), Formula: w.Verdict(r, book.At(8, row))},
+			book.Cell{Style: text, Value: relationHelp(r)})
 	}
 	last := firstRow + len(p.Relation) - 1
-	b.end(sw, RelationSheet, len(relationHeader), last)
-	b.page(RelationSheet)
 	b.markBroken(last)
-}
-
-// line writes a row high enough for its texts. The styles of formulas are never
-// of the format 文本, in which an edited formula would become text.
-func (b *book) line(sw *excelize.StreamWriter, row int, widths []float64, cells []any) {
-	lines := 1
-	for i, c := range cells {
-		if s, ok := c.(excelize.Cell).Value.(string); ok && i < len(widths) {
-			lines = max(lines, int(math.Ceil(textWidth(s)/(widths[i]-1))))
-		}
-	}
-	b.do(sw.SetRow(fmt.Sprintf("A%d", row), cells, excelize.RowOpts{Height: 4 + 14*float64(lines)}))
-}
-
-// textWidth counts a Chinese character as two.
-func textWidth(s string) (n float64) {
-	for _, r := range s {
-		if n++; r > 0x2000 {
-			n++
-		}
-	}
-	return n
-}
-
-func (b *book) centred() int {
-	return b.style("centred", func() *excelize.Style {
-		return &excelize.Style{
-			Font: &excelize.Font{Family: font, Size: 10}, Border: thin,
-			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true},
-		}
-	})
-}
-
-func (b *book) left(format string) int {
-	return b.style("left"+format, func() *excelize.Style {
-		s := &excelize.Style{
-			Font: &excelize.Font{Family: font, Size: 10}, Border: thin,
-			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true},
-		}
-		if format != "" {
-			s.CustomNumFmt = &format
-		}
-		return s
-	})
-}
-
-// page fits a sheet to the width of a landscape A4 page.
-func (b *book) page(sheet string) {
-	yes, orientation, a4, width, height := true, "landscape", 9, 1, 0
-	b.do(b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
-	b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &a4, FitToWidth: &width, FitToHeight: &height}))
+	finish(s, len(relationHeader), last)
 }
 
 // markBroken colours the verdicts that are not 相符, live too.
-func (b *book) markBroken(last int) {
-	red, err := b.f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "C00000", Bold: true}})
-	b.do(err)
-	b.do(b.f.SetConditionalFormat(RelationSheet, fmt.Sprintf("I%d:I%d", firstRow, max(last, firstRow)), []excelize.ConditionalFormatOptions{
-		{Type: "formula", Criteria: fmt.Sprintf(`=LEFT(I%d,2)="不符"`, firstRow), Format: &red},
+func (b *writer) markBroken(last int) {
+	red := b.Conditional(book.Style{Ink: book.Red, Bold: true})
+	b.Do(b.File.SetConditionalFormat(RelationSheet, book.Area(9, firstRow, 9, max(last, firstRow)), []excelize.ConditionalFormatOptions{
+		{Type: "formula", Criteria: fmt.Sprintf(`LEFT(I%d,2)="不符"`, firstRow), Format: &red},
 	}))
 }
 

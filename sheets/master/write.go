@@ -4,18 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"slices"
-	"strconv"
-	"time"
-	"unicode/utf8"
 
-	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets/figure"
 	"taizhang/templates"
-	"taizhang/templates/bookfile"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -29,29 +24,16 @@ const (
 // Columns that follow a ledger's own.
 var sourceHeaders = []string{"来源单位", "来源文件", "来源摘要", "来源工作表", "来源行", "更新日期", "待决"}
 
-const (
-	lineHeight = 16.0
-	mostLines  = 12.0
-)
-
-// rowHeight is where a row starts, from the length of its texts; programs that
-// fit rows to their text go on from there.
-func rowHeight(l *templates.Ledger, values []string) float64 {
-	lines := 1.0
-	for _, c := range l.Columns {
-		lines = max(lines, math.Ceil(2*float64(utf8.RuneCountInString(values[c.Index]))/max(c.Width, 8)))
-	}
-	return lineHeight * min(lines, mostLines)
-}
+// mostLines is how high a row may start.
+const mostLines = 12
 
 // hiddenSources are those after the first that few people ever look for.
 const hiddenSources = 4
 
 // Write writes the whole workbook. The same master gives the same cells.
 func (m *Master) Write(ctx context.Context, w io.Writer) error {
-	f := excelize.NewFile()
-	defer f.Close()
-	b := &book{ctx: ctx, f: f, styles: map[string]int{}}
+	b := &writer{book.New("").Until(ctx)}
+	defer b.Close()
 	b.table(ReceiptSheet, "收件登记", "每个收到的文件一行。“指定单位”“更正收到日期”两栏由整改办填写，其余由系统写。", receiptHeader, receiptWidths, m.receiptRows())
 	for _, l := range m.Plan.Ledgers {
 		b.ledger(m, l)
@@ -62,150 +44,67 @@ func (m *Master) Write(ctx context.Context, w io.Writer) error {
 	b.table(SuspectSheet, "疑似重复", "看起来是同一件事的两行。确是重复的，在台账的“重复于”栏写上另一行的编号；不会自动合并。", suspectHeader, suspectWidths, m.suspectRows())
 	b.table(ChangeSheet, "变更记录", "每一处改动：谁、何时、哪一行哪一栏、从什么改成什么、依据哪个文件。", changeHeader, changeWidths, m.changeRows())
 	b.meta(m)
-	for _, n := range m.Notes {
-		b.note(m, n)
-	}
-	if b.err != nil {
-		return b.err
-	}
-	if err := f.DeleteSheet("Sheet1"); err != nil {
-		return err
-	}
-	f.SetActiveSheet(0)
-	return bookfile.Write(w, f)
+	b.About(m.Plan.Param("活动名称")+"总台账", m.Plan.Param("署名"), m.AsOf)
+	return b.Book.Write(w)
 }
 
-// book keeps the first error of writing, so that the flow above reads.
-type book struct {
-	ctx    context.Context
-	f      *excelize.File
-	styles map[string]int
-	err    error
-}
+// writer writes the sheets of a master.
+type writer struct{ *book.Book }
 
-func (b *book) do(err error) {
-	if b.err == nil {
-		b.err = err
-	}
-}
+var (
+	title   = book.Style{Font: book.YaHei, Size: 16, Bold: true}
+	hint    = book.Style{Font: book.YaHei, Size: 9, Ink: book.Grey}
+	header  = book.Style{Font: book.YaHei, Size: 10, Bold: true, Fill: book.Head, Align: "center", Wrap: true, Border: book.Boxed}
+	plain   = book.Style{Font: book.YaHei, Size: 10, Wrap: true, Border: book.Boxed}
+	centred = plain.Aligned("center")
+	// What the program keeps.
+	kept = book.Style{Font: book.YaHei, Size: 10, Ink: book.Grey, Fill: book.Shade, Format: book.TextFormat, Border: book.Boxed}
+)
 
-const font = "微软雅黑"
-
-func (b *book) style(name string, make func() *excelize.Style) int {
-	if id, ok := b.styles[name]; ok {
-		return id
-	}
-	id, err := b.f.NewStyle(make())
-	b.do(err)
-	b.styles[name] = id
-	return id
-}
-
-var thin = []excelize.Border{
-	{Type: "left", Color: "BFBFBF", Style: 1}, {Type: "right", Color: "BFBFBF", Style: 1},
-	{Type: "top", Color: "BFBFBF", Style: 1}, {Type: "bottom", Color: "BFBFBF", Style: 1},
-}
-
-func (b *book) title() int {
-	return b.style("title", func() *excelize.Style {
-		return &excelize.Style{Font: &excelize.Font{Family: font, Size: 16, Bold: true}}
-	})
-}
-
-func (b *book) hint() int {
-	return b.style("hint", func() *excelize.Style {
-		return &excelize.Style{Font: &excelize.Font{Family: font, Size: 9, Color: "7F7F7F"}}
-	})
-}
-
-func (b *book) header(colour string) int {
-	return b.style("header"+colour, func() *excelize.Style {
-		return &excelize.Style{
-			Font: &excelize.Font{Family: font, Size: 10, Bold: true}, Border: thin,
-			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
-			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true},
-		}
-	})
-}
-
-// cell is the style of a value: its number format, wrapped text, grey for what
-// the program keeps.
-func (b *book) cell(format string, grey bool) int {
-	return b.style(fmt.Sprint("cell", format, grey), func() *excelize.Style {
-		s := &excelize.Style{
-			Font: &excelize.Font{Family: font, Size: 10}, Border: thin,
-			Alignment: &excelize.Alignment{Vertical: "center", WrapText: !grey},
-		}
-		if format != "" {
-			s.CustomNumFmt = &format
-		}
-		if grey {
-			s.Font.Color = "7F7F7F"
-			s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2F2F2"}}
-		}
-		return s
-	})
-}
-
-func (b *book) ledger(m *Master, l *templates.Ledger) {
-	b.sheet(l.Name)
-	sw, err := b.f.NewStreamWriter(l.Name)
-	if err != nil {
-		b.do(err)
-		return
-	}
-	b.do(sw.SetColWidth(1, 1, 16))
-	b.do(sw.SetColWidth(2, 2, 5))
+func (b *writer) ledger(m *Master, l *templates.Ledger) {
+	columns := []book.Span{{Width: 16}, {Width: 5}}
 	styles := make([]int, len(l.Columns))
+	head := book.Texts(b.Style(header.Filled(book.Other)), templates.IDHeader, templates.VersionHeader)
 	for i, c := range l.Columns {
-		b.do(sw.SetColWidth(firstColumn+i, firstColumn+i, max(c.Width, 8)))
-		styles[i] = b.cell(numberFormat(c), false)
+		columns = append(columns, book.Span{Width: max(c.Width, 8)})
+		styles[i] = b.Style(plain.Formatted(c.CellFormat()))
+		head = append(head, book.Cell{Style: b.Style(header), Value: c.Name})
 	}
-	after := firstColumn + len(l.Columns)
-	b.do(sw.SetColWidth(after, after+len(sourceHeaders)-1, 12))
-	for i := range hiddenSources { // a click on the + above brings them back
-		b.do(sw.SetColOutlineLevel(after+1+i, 1))
-	}
-	b.do(sw.SetColVisible(after+1, after+hiddenSources, false))
-	b.do(sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: 3, YSplit: headerRow, TopLeftCell: "D4", ActivePane: "bottomRight"}))
-	b.do(sw.SetRow("A1", []any{excelize.Cell{StyleID: b.title(), Value: l.Name}}, excelize.RowOpts{Height: 26}))
-	b.do(sw.SetRow("A2", []any{excelize.Cell{StyleID: b.hint(), Value: fmt.Sprintf("截至 %s，共 %d 行。可以直接修改、加栏、加批注；右侧灰色栏由系统写。", cell.ChineseDate(m.AsOf), len(m.Rows[l]))}}))
-	head := []any{excelize.Cell{StyleID: b.header("D9D9D9"), Value: templates.IDHeader}, excelize.Cell{StyleID: b.header("D9D9D9"), Value: templates.VersionHeader}}
-	for _, c := range l.Columns {
-		head = append(head, excelize.Cell{StyleID: b.header("DDEBF7"), Value: c.Name})
-	}
-	for _, h := range sourceHeaders {
-		head = append(head, excelize.Cell{StyleID: b.header("D9D9D9"), Value: h})
+	for i, h := range sourceHeaders {
+		column := book.Span{Width: 12}
+		if i > 0 && i <= hiddenSources { // a click on the + above brings them back
+			column.Level, column.Hidden = 1, true
+		}
+		columns = append(columns, column)
+		head = append(head, book.Cell{Style: b.Style(header.Filled(book.Other)), Value: h})
 	}
 	extra := m.Extra[l]
 	if extra != nil {
-		for _, h := range extra.Headers {
-			head = append(head, excelize.Cell{StyleID: b.header("FFF2CC"), Value: h})
-		}
+		head = append(head, book.Texts(b.Style(header.Filled("FFF2CC")), extra.Headers...)...)
 	}
-	b.do(sw.SetRow(fmt.Sprintf("A%d", headerRow), head, excelize.RowOpts{Height: 32}))
-	grey, plain := b.cell("@", true), b.cell("", false)
-	for i, r := range m.Rows[l] {
-		if b.do(b.ctx.Err()); b.err != nil {
-			return
-		}
-		row := []any{excelize.Cell{StyleID: grey, Value: r.ID}, excelize.Cell{StyleID: grey, Value: r.Version}}
+	note := fmt.Sprintf("截至 %s，共 %d 行。可以直接修改、加栏、加批注；右侧灰色栏由系统写。", cell.ChineseDate(m.AsOf), len(m.Rows[l]))
+	s := b.begin(l.Name, l.Name, note, book.A3, firstColumn, head, columns...)
+	grey, free := b.Style(kept), b.Style(plain)
+	var row []book.Cell
+	for _, r := range m.Rows[l] {
+		row = append(row[:0], book.Cell{Style: grey, Value: r.ID}, book.Cell{Style: grey, Value: r.Version})
 		for _, c := range l.Columns {
-			row = append(row, excelize.Cell{StyleID: styles[c.Index], Value: CellValue(c, r.Values[c.Index])})
+			row = append(row, book.Cell{Style: styles[c.Index], Value: c.CellValue(r.Values[c.Index])})
 		}
 		for _, v := range []any{r.Source.Unit, r.Source.File, r.Source.Digest, r.Source.Sheet, rowNumber(r.Source.Row), r.Source.Updated, yes(r.Pending)} {
-			row = append(row, excelize.Cell{StyleID: grey, Value: v})
+			row = append(row, book.Cell{Style: grey, Value: v})
 		}
 		if extra != nil {
-			for _, v := range extra.Cells[r] {
-				row = append(row, excelize.Cell{StyleID: plain, Value: v})
-			}
+			row = append(row, book.Texts(free, extra.Cells[r]...)...)
 		}
-		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), row, excelize.RowOpts{Height: rowHeight(l, r.Values)}))
+		s.Fit(1, mostLines, row...)
 	}
-	b.do(sw.Flush())
-	last, _ := excelize.CoordinatesToCellName(len(head), max(headerRow+len(m.Rows[l]), firstRow))
-	b.do(b.f.AutoFilter(l.Name, fmt.Sprintf("A%d:%s", headerRow, last), nil))
+	for _, n := range m.Notes {
+		if n.Row.Ledger == l {
+			b.note(m, n)
+		}
+	}
+	finish(s, len(head), headerRow+len(m.Rows[l]))
 }
 
 func rowNumber(n int) any {
@@ -222,116 +121,54 @@ func yes(v bool) string {
 	return ""
 }
 
-func numberFormat(c *templates.Column) string {
-	switch c.Type {
-	case cell.Date:
-		return "yyyy-mm-dd"
-	case cell.Integer:
-		return "0"
-	case cell.Decimal, cell.Formula:
-		if c.Decimals > 0 {
-			return "0." + "00000000"[:min(c.Decimals, 8)]
-		}
-		return "0"
-	}
-	return "@"
-}
-
-// CellValue is a canonical value as a workbook holds it: a real date or
-// number, or text. A number with more digits than a workbook keeps stays text.
-func CellValue(c *templates.Column, v string) any {
-	if v == "" {
-		return nil
-	}
-	switch c.Type {
-	case cell.Date:
-		if t, err := time.Parse(time.DateOnly, v); err == nil {
-			return t
-		}
-	case cell.Integer, cell.Decimal, cell.Formula:
-		if d, err := decimal.NewFromString(v); err == nil && d.NumDigits() <= 15 {
-			f, _ := strconv.ParseFloat(v, 64)
-			return f
-		}
-	}
-	return v
-}
-
-// sheet adds a sheet that prints across, one page wide.
-func (b *book) sheet(name string) {
-	_, err := b.f.NewSheet(name)
-	b.do(err)
-	fit, across, wide, long, paper := true, "landscape", 1, 0, 8
-	b.do(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	b.do(b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &across, FitToWidth: &wide, FitToHeight: &long}))
-}
-
 // table writes a sheet of plain lines.
-func (b *book) table(sheet, title, note string, header []string, widths []float64, rows [][]any) {
-	sw := b.begin(sheet, title, note, header, widths)
-	if sw == nil {
-		return
-	}
-	plain := b.cell("@", false)
-	for i, r := range rows {
-		if b.do(b.ctx.Err()); b.err != nil {
-			return
-		}
-		for j, v := range r {
-			r[j] = excelize.Cell{StyleID: plain, Value: v}
-			if header[j] == "摘要" {
-				r[j] = excelize.Cell{StyleID: b.cell("@", true), Value: v}
+func (b *writer) table(sheet, title, note string, head []string, widths []float64, rows [][]any) {
+	s := b.begin(sheet, title, note, book.A3, 0, book.Texts(b.Style(header), head...), book.Spans(widths...)...)
+	text, grey := b.Style(plain.Formatted(book.TextFormat)), b.Style(kept)
+	for _, r := range rows {
+		cells := make([]book.Cell, len(r))
+		for i, v := range r {
+			cells[i] = book.Cell{Style: text, Value: v}
+			if head[i] == "摘要" {
+				cells[i].Style = grey
 			}
 		}
-		b.do(sw.SetRow(fmt.Sprintf("A%d", firstRow+i), r, excelize.RowOpts{Height: lineHeight}))
+		s.Fit(1, 1, cells...)
 	}
-	b.end(sw, sheet, len(header), headerRow+len(rows))
+	finish(s, len(head), headerRow+len(rows))
 }
 
-// begin starts a sheet with its title, note and header; nil if it cannot be.
-func (b *book) begin(sheet, title, note string, header []string, widths []float64) *excelize.StreamWriter {
-	b.sheet(sheet)
-	sw, err := b.f.NewStreamWriter(sheet)
-	if err != nil {
-		b.do(err)
-		return nil
-	}
-	for i, w := range widths {
-		b.do(sw.SetColWidth(i+1, i+1, w))
-	}
-	b.do(sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: headerRow, TopLeftCell: "A4", ActivePane: "bottomLeft"}))
-	b.do(sw.SetRow("A1", []any{excelize.Cell{StyleID: b.title(), Value: title}}, excelize.RowOpts{Height: 26}))
-	b.do(sw.SetRow("A2", []any{excelize.Cell{StyleID: b.hint(), Value: note}}))
-	b.do(sw.SetRow(fmt.Sprintf("A%d", headerRow), styled(b.header("DDEBF7"), header), excelize.RowOpts{Height: 32}))
-	return sw
+// begin starts a sheet with its title, note and header, in view with some columns.
+func (b *writer) begin(sheet, name, note string, paper, frozen int, head []book.Cell, columns ...book.Span) *book.Stream {
+	b.Sheet(sheet)
+	b.Print(sheet, book.Page{Paper: paper, Left: sheet, From: headerRow, To: headerRow})
+	b.Freeze(sheet, frozen, headerRow)
+	s := b.Stream(sheet, columns...)
+	s.Row(26, book.Cell{Style: b.Style(title), Value: name})
+	s.Row(0, book.Cell{Style: b.Style(hint), Value: note})
+	s.Row(32, head...)
+	return s
 }
 
-// end finishes a sheet; its lines up to row last can be filtered.
-func (b *book) end(sw *excelize.StreamWriter, sheet string, columns, last int) {
-	b.do(sw.Flush())
-	corner, _ := excelize.CoordinatesToCellName(columns, max(last, firstRow))
-	b.do(b.f.AutoFilter(sheet, fmt.Sprintf("A%d:%s", headerRow, corner), nil))
+// finish ends a sheet; its lines up to row last can be filtered.
+func finish(s *book.Stream, columns, last int) {
+	s.Filter(1, headerRow, columns, max(last, firstRow))
+	s.End()
 }
 
-func styled(style int, texts []string) []any {
-	out := make([]any, len(texts))
-	for i, t := range texts {
-		out[i] = excelize.Cell{StyleID: style, Value: t}
+func (b *writer) meta(m *Master) {
+	b.Sheet(MetaSheet)
+	s := b.Stream(MetaSheet)
+	for _, kv := range [][2]any{{"活动代号", m.Plan.Param("活动代号")}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}, {"指标版本", figure.Fingerprint(m.Plan)}} {
+		s.Row(0, book.Cell{Value: kv[0]}, book.Cell{Value: kv[1]})
 	}
-	return out
-}
-
-func (b *book) meta(m *Master) {
-	b.sheet(MetaSheet)
-	for i, kv := range [][2]any{{"活动代号", m.Plan.Param("活动代号")}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}, {"指标版本", figure.Fingerprint(m.Plan)}} {
-		b.do(b.f.SetSheetRow(MetaSheet, fmt.Sprintf("A%d", i+1), &[]any{kv[0], kv[1]}))
-	}
-	b.do(b.f.SetSheetVisible(MetaSheet, false))
+	s.End()
+	b.Hide(MetaSheet)
 }
 
 // note writes a comment back to its row's new place; one whose column is gone
 // goes to the row's id.
-func (b *book) note(m *Master, n Note) {
+func (b *writer) note(m *Master, n Note) {
 	if n.Row.Number == 0 {
 		return // withdrawn since
 	}
@@ -343,6 +180,5 @@ func (b *book) note(m *Master, n Note) {
 			col = firstColumn + len(l.Columns) + len(sourceHeaders) + i
 		}
 	}
-	cell, _ := excelize.CoordinatesToCellName(col, n.Row.Number)
-	b.do(b.f.AddComment(l.Name, excelize.Comment{Cell: cell, Author: n.Author, Text: n.Text}))
+	b.Do(b.File.AddComment(l.Name, excelize.Comment{Cell: book.At(col, n.Row.Number), Author: n.Author, Text: n.Text}))
 }

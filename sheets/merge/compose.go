@@ -341,15 +341,6 @@ func (f *filings) newest() *received {
 	return f.books[0]
 }
 
-// settleFindings keeps one finding a cell of each book.
-func (f *filings) settleFindings() {
-	for _, r := range f.books {
-		if r.current {
-			r.Findings = check.OnePerCell(r.Findings)
-		}
-	}
-}
-
 // ruleBreaks tries the tags of a ledger on a row.
 func (j *job) ruleBreaks(l *templates.Ledger) func([]string) []brokenRule {
 	if j.checker == nil {
@@ -358,9 +349,10 @@ func (j *job) ruleBreaks(l *templates.Ledger) func([]string) []brokenRule {
 	return func(values []string) []brokenRule {
 		var out []brokenRule
 		for _, x := range j.checker.Broken(l, values) {
-			b := brokenRule{columns: []int{x.Column.Index}, words: x.Message}
-			if x.Other != nil {
-				b.columns = append(b.columns, x.Other.Index)
+			words, _ := x.Message(values)
+			b := brokenRule{columns: []int{x.Column.Index}, words: words}
+			if x.Tag.Other != nil {
+				b.columns = append(b.columns, x.Tag.Other.Index)
 			}
 			out = append(out, b)
 		}

@@ -26,9 +26,8 @@ type line struct {
 
 	superseded bool // another book reports the row, without its errors
 
-	kept  int // cells left as issued although the unit has reported them since
-	count int // of its Count
-	fate  master.Fate
+	kept int // cells left as issued although the unit has reported them since
+	fate master.Fate
 }
 
 // place finds for every row of a return the row of the master that it means. An

@@ -1,10 +1,10 @@
 package form
 
 import (
-	"fmt"
 	"strings"
 
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -19,14 +19,13 @@ func (h *help) colours() {
 		{colourWrong, "橙黄色单元格", "与同一行的其他栏目前后矛盾，请核对（如没有选已完成却写了完成日期）"},
 	} {
 		h.row++
-		l := look{part: "cell", fill: c.fill, centre: true}
-		if c.fill == colourMust || c.fill == colourWhen || c.fill == colourOffice || c.fill == colourMay {
-			l.part = "header"
+		style := cellStyle.Filled(c.fill).Aligned("center")
+		if c.fill != colourMissing && c.fill != colourWrong {
+			style = header(c.fill)
 		}
-		h.put(1, c.name, l)
-		h.put(2, c.text, look{part: "text"})
-		h.try(h.file.MergeCell(HelpSheet, fmt.Sprintf("B%d", h.row), fmt.Sprintf("E%d", h.row)))
-		h.try(h.file.SetRowHeight(HelpSheet, h.row, 19))
+		h.put(1, 1, c.name, style)
+		h.put(2, len(helpWidths), c.text, textStyle)
+		h.height(19)
 	}
 	h.section("五、各表逐栏填法")
 }
@@ -35,12 +34,12 @@ func (h *help) colours() {
 func (h *help) ledger(s *sheet) {
 	l := s.ledger
 	h.row++
-	h.across("【"+l.Name+"】"+l.Help, look{part: "strong"}, 18)
-	h.table(look{part: "header", fill: colourMay}, "栏目", "是否必填", "谁填", "怎么填", "示例")
+	h.across("【"+l.Name+"】"+l.Help, strongStyle)
+	h.table(header(colourMay), "栏目", "是否必填", "谁填", "怎么填", "示例")
 	for _, c := range l.Columns {
-		h.table(look{part: "cell"}, c.Name, h.need(c), h.filler(c), h.how(c), c.Example)
-		h.put(1, c.Name, look{part: "label", fill: h.cellLook(c).fill})
-		h.put(5, c.Example, look{part: "cell", format: "@"})
+		h.table(cellStyle, c.Name, h.need(c), h.filler(c), h.how(c), c.Example)
+		h.put(1, 1, c.Name, labelled(h.columnStyle(c).Fill))
+		h.put(5, 5, c.Example, cellStyle.Formatted(book.TextFormat))
 	}
 }
 

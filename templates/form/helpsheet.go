@@ -7,28 +7,25 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
 // Columns A to E of 填报说明 and their widths.
 var helpWidths = []float64{20, 13, 14, 62, 28}
 
-// help writes 填报说明 downwards, row by row; the first error sticks.
+// help writes 填报说明 downwards, row by row.
 type help struct {
-	*book
+	*writer
 	row int
-	err error
 }
 
 // writeHelp writes who, what, by when, whom to ask; the fields and the nil
 // reports the unit fills in; then how each column is filled, from the very
 // definitions that check it.
-func (b *book) writeHelp() error {
-	h := &help{book: b}
-	for i, w := range helpWidths {
-		column, _ := excelize.ColumnNumberToName(i + 1)
-		h.try(b.file.SetColWidth(HelpSheet, column, column, w))
-	}
+func (b *writer) writeHelp() {
+	h := &help{writer: b}
+	b.Widths(HelpSheet, helpWidths...)
 	h.heading()
 	h.fields()
 	h.instructions()
@@ -37,59 +34,48 @@ func (b *book) writeHelp() error {
 	for _, s := range b.sheets {
 		h.ledger(s)
 	}
-	h.try(b.fitToPage(HelpSheet))
-	h.try(b.page(HelpSheet, 130, ""))
-	off := false
-	h.try(b.file.SetSheetView(HelpSheet, 0, &excelize.ViewOptions{ShowGridLines: &off}))
-	return h.err
+	b.Print(HelpSheet, book.Page{Paper: book.A4, Left: b.Unit.Name, Right: HelpSheet})
+	b.HideGrid(HelpSheet)
 }
 
-func (h *help) try(err error) {
-	if h.err == nil {
-		h.err = err
-	}
+// put writes a cell over some columns of the current row.
+func (h *help) put(from, to int, v any, s book.Style) {
+	h.cell(from, to, book.Cell{Value: v}, s)
 }
 
-// put writes one cell of the current row.
-func (h *help) put(column int, v any, l look) {
-	cell, _ := excelize.CoordinatesToCellName(column, h.row)
-	style, err := h.style(l)
-	h.try(err)
-	h.try(h.file.SetCellStyle(HelpSheet, cell, cell, style))
-	if v != nil {
-		h.try(h.file.SetCellValue(HelpSheet, cell, v))
-	}
+func (h *help) cell(from, to int, c book.Cell, s book.Style) {
+	c.Style = h.style(s, false)
+	h.Put(HelpSheet, from, h.row, to, h.row, c)
 }
+
+func (h *help) height(points float64) { h.RowHeight(HelpSheet, h.row, points) }
 
 // across writes a text over all columns, as high as it needs: rows with merged
 // cells do not grow by themselves.
-func (h *help) across(text string, l look, line float64) {
+func (h *help) across(text string, s book.Style) {
 	h.row++
-	h.put(1, text, l)
+	h.put(1, len(helpWidths), text, s)
 	total := 0.0
 	for _, w := range helpWidths {
 		total += w
 	}
-	from, _ := excelize.CoordinatesToCellName(1, h.row)
-	to, _ := excelize.CoordinatesToCellName(len(helpWidths), h.row)
-	h.try(h.file.MergeCell(HelpSheet, from, to))
-	h.try(h.file.SetRowHeight(HelpSheet, h.row, lines(text, total)*line+3))
+	h.height(book.Height(book.Lines(text, total*11/max(s.Size, 11)), s.Size, 3))
 }
 
 // table writes one row of a table, high enough for its longest cell.
-func (h *help) table(l look, cells ...string) {
+func (h *help) table(s book.Style, cells ...string) {
 	h.row++
 	tall := 1.0
 	for i, text := range cells {
-		h.put(i+1, text, l)
-		tall = max(tall, lines(text, helpWidths[i]))
+		h.put(i+1, i+1, text, s)
+		tall = max(tall, book.Lines(text, helpWidths[i]))
 	}
-	h.try(h.file.SetRowHeight(HelpSheet, h.row, tall*lineHeight+4))
+	h.height(book.Height(tall, 10.5, 4))
 }
 
 func (h *help) section(text string) {
 	h.row++
-	h.across(text, look{part: "strong"}, 18)
+	h.across(text, strongStyle)
 }
 
 func (h *help) heading() {
@@ -98,12 +84,14 @@ func (h *help) heading() {
 	if h.Restricted {
 		title += "（限阅）"
 	}
-	h.across(title, look{part: "title", centre: true}, 26)
+	style := titleStyle.Aligned("center")
+	style.Wrap = true
+	h.across(title, style)
 	issued := fmt.Sprintf("填报单位：%s", h.Unit.Name)
 	if h.Issued != "" {
 		issued += "　　发放日期：" + cell.ChineseDate(h.Issued)
 	}
-	h.across(fmt.Sprintf("%s　　第 %d 次发放", issued, h.Issue), look{part: "text", centre: true}, lineHeight)
+	h.across(fmt.Sprintf("%s　　第 %d 次发放", issued, h.Issue), textStyle.Aligned("center"))
 }
 
 // fields are the cells in which the unit says who filled the form in.
@@ -115,23 +103,21 @@ func (h *help) fields() {
 	}
 	for _, label := range Fields {
 		h.row++
-		format := "@"
+		format := book.TextFormat
 		if label == FieldDate {
-			format = "yyyy-mm-dd"
+			format = book.DayFormat
 		}
-		h.put(1, label, look{part: "label", fill: colourMay})
-		h.put(2, nil, look{part: "cell", format: format})
-		h.put(3, nil, look{part: "cell", format: format})
-		h.try(h.file.MergeCell(HelpSheet, fmt.Sprintf("B%d", h.row), fmt.Sprintf("C%d", h.row)))
-		h.put(4, notes[label], look{part: "text"})
-		h.try(h.file.SetRowHeight(HelpSheet, h.row, 20))
+		h.put(1, 1, label, labelled(colourMay))
+		h.put(2, 3, nil, cellStyle.Formatted(format))
+		h.put(4, 4, notes[label], textStyle)
+		h.height(20)
 		if label == FieldDate {
 			dv := excelize.NewDataValidation(true)
 			dv.Type, dv.Operator = "date", "between"
 			dv.Formula1, dv.Formula2 = day(templates.Limit{}, firstDay, 0), day(templates.Limit{}, lastDay, 0)
-			dv.Sqref = fmt.Sprintf("B%d", h.row)
+			dv.Sqref = book.At(2, h.row)
 			dv.SetError(excelize.DataValidationErrorStyleStop, FieldDate+"有误", "请填日期，如 2021-08-06。")
-			h.try(h.file.AddDataValidation(HelpSheet, dv))
+			h.Do(h.File.AddDataValidation(HelpSheet, dv))
 		}
 	}
 }
@@ -162,7 +148,7 @@ func (h *help) instructions() {
 		say = append(say, "本工作簿已加保护（没有密码）：灰底栏目不能改；Excel 和 WPS 不能对含锁定单元格的区域排序，需要排序时可先撤销工作表保护。")
 	}
 	for i, text := range say {
-		h.across(fmt.Sprintf("%d. %s", i+1, text), look{part: "text"}, lineHeight)
+		h.across(fmt.Sprintf("%d. %s", i+1, text), textStyle)
 	}
 }
 
@@ -184,29 +170,27 @@ func (h *help) deadline() string {
 // report.
 func (h *help) nilReports() {
 	h.section("三、填报情况和零报告（请逐表核对）")
-	h.table(look{part: "header", fill: colourMay}, append(NilHeader, "说明")...)
+	h.table(header(colourMay), append(NilHeader, "说明")...)
+	none := cellStyle.Filled(colourShade)
 	for _, s := range h.sheets {
 		l := s.ledger
 		asked := l.Nil.Allowed && s.spare > 0
-		h.table(look{part: "cell"}, l.Name, "", "", "", nilText(s, asked))
-		h.put(1, l.Name, look{part: "label"})
+		h.table(cellStyle, l.Name, "", "", "", nilText(s, asked))
+		h.put(1, 1, l.Name, labelled(""))
 		h.countRows(s)
-		h.put(3, nil, look{part: "cell", centre: true})
-		h.put(4, nil, look{part: "cell", format: "@"})
-		switch {
-		case !asked:
-			h.put(3, NotApplicable, look{part: "cell", centre: true, fill: colourShade})
-			h.put(4, NotApplicable, look{part: "cell", fill: colourShade})
-		case l.Nil.Yearly == nil:
-			h.put(4, NotApplicable, look{part: "cell", fill: colourShade})
+		h.put(3, 3, nil, cellStyle.Aligned("center"))
+		h.put(4, 4, nil, cellStyle.Formatted(book.TextFormat))
+		if !asked {
+			h.put(3, 3, NotApplicable, none.Aligned("center"))
+		}
+		if l.Nil.Yearly == nil || !asked {
+			h.put(4, 4, NotApplicable, none)
 		}
 		if asked {
-			dv := excelize.NewDataValidation(true)
-			dv.Type, dv.Formula1 = "list", h.lists.plain("是否", []string{"是", "否"})
-			dv.Sqref = fmt.Sprintf("C%d", h.row)
-			dv.SetError(excelize.DataValidationErrorStyleStop, NilReport, "请从下拉列表中选“是”或“否”。")
-			dv.SetInput(NilReport, "这张表没有内容可报的，选“是”；有内容的不选。")
-			h.try(h.file.AddDataValidation(HelpSheet, dv))
+			h.Offer(HelpSheet, book.At(3, h.row), book.Choice{
+				List: h.lists.plain("是否", []string{"是", "否"}), Refuse: true, Title: NilReport,
+				Error: "请从下拉列表中选“是”或“否”。", Prompt: "这张表没有内容可报的，选“是”；有内容的不选。",
+			})
 		}
 	}
 }
@@ -230,9 +214,9 @@ func (h *help) countRows(s *sheet) {
 			by = c
 		}
 	}
-	l := look{part: "cell", centre: true, fill: colourShade, format: "0"}
+	style := cellStyle.Filled(colourShade).Aligned("center").Formatted("0")
 	if by == nil {
-		h.put(2, len(s.rows), l)
+		h.put(2, 2, len(s.rows), style)
 		return
 	}
 	filled := 0
@@ -241,7 +225,7 @@ func (h *help) countRows(s *sheet) {
 			filled++
 		}
 	}
-	h.put(2, filled, l)
-	cell, _ := excelize.CoordinatesToCellName(2, h.row)
-	h.try(h.file.SetCellFormula(HelpSheet, cell, fmt.Sprintf("COUNTA(%s)", fixedRange(s.ledger.Name, letter(by), dataRow, s.end))))
+	col := FirstColumn + by.Index
+	count := fmt.Sprintf("COUNTA(%s)", book.FixedArea(s.ledger.Name, col, dataRow, col, s.end))
+	h.cell(2, 2, book.Cell{Value: filled, Formula: count}, style)
 }

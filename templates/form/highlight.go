@@ -7,11 +7,12 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
 // highlight shows what is missing and what contradicts itself while the form is
 // being filled in. The rules are the plan's own, so that form and check agree.
-func (b *book) highlight(s *sheet) error {
+func (b *writer) highlight(s *sheet) error {
 	started := b.started(s)
 	for _, c := range s.ledger.Columns {
 		if !b.editable(c) {
@@ -41,7 +42,7 @@ func (b *book) highlight(s *sheet) error {
 			add(b.missing, f)
 		}
 		if len(rules) > 0 {
-			if err := b.file.SetConditionalFormat(s.ledger.Name, s.span(letter(c)), rules); err != nil {
+			if err := b.File.SetConditionalFormat(s.ledger.Name, s.span(letter(c)), rules); err != nil {
 				return err
 			}
 		}
@@ -50,7 +51,7 @@ func (b *book) highlight(s *sheet) error {
 }
 
 // excel names the cells that the rules of a column speak of.
-func (b *book) excel(c *templates.Column, s *sheet, started string) templates.Excel {
+func (b *writer) excel(c *templates.Column, s *sheet, started string) templates.Excel {
 	return templates.Excel{
 		Plan: b.Plan, Me: at(c, false), Column: fmt.Sprintf("$%[1]s$%[2]d:$%[1]s$%[3]d", letter(c), dataRow, s.end), Started: started,
 		Other: func(o *templates.Column) string { return at(o, true) },
@@ -58,27 +59,14 @@ func (b *book) excel(c *templates.Column, s *sheet, started string) templates.Ex
 }
 
 // highlights makes the two conditional styles.
-func (b *book) highlights() (err error) {
-	if b.missing, err = b.file.NewConditionalStyle(&excelize.Style{
-		Fill: excelize.Fill{Type: "pattern", Pattern: 14, Color: []string{colourMissing}},
-	}); err != nil {
-		return err
-	}
-	// excelize gives a hatch no colour of its own; black would hide the cell.
-	fill := b.file.Styles.Dxfs.Dxfs[b.missing].Fill.PatternFill
-	ink := *fill.BgColor
-	ink.RGB = "FF" + colourHatch
-	fill.FgColor = &ink
-	b.wrong, err = b.file.NewConditionalStyle(&excelize.Style{
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colourWrong}},
-		Font: &excelize.Font{Color: "9C0006", Bold: true},
-	})
-	return err
+func (b *writer) highlights() {
+	b.missing = b.Conditional(book.Style{Fill: colourMissing, Pattern: book.Hatched, Hatch: colourHatch})
+	b.wrong = b.Conditional(book.Style{Fill: colourWrong, Ink: "9C0006", Bold: true})
 }
 
 // started is the test that a row is in use: an issued one, or one in which the
 // unit has filled in anything.
-func (b *book) started(s *sheet) string {
+func (b *writer) started(s *sheet) string {
 	var ranges []string
 	columns := s.ledger.Columns
 	for i := 0; i < len(columns); i++ {
@@ -99,7 +87,7 @@ func (b *book) started(s *sheet) string {
 }
 
 // outOfPlace is the test that a choice does not belong under its parent's value.
-func (b *book) outOfPlace(c *templates.Column) string {
+func (b *writer) outOfPlace(c *templates.Column) string {
 	l := b.dependent(c)
 	if l == nil {
 		return ""

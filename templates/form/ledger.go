@@ -2,174 +2,71 @@ package form
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"taizhang/templates"
+	"taizhang/templates/book"
 )
 
-func (b *book) writeLedgers() error {
-	for _, s := range b.sheets {
-		if err := b.writeLedger(s); err != nil {
-			return fmt.Errorf("%s：%w", s.ledger.Name, err)
-		}
-	}
-	return nil
-}
-
 // writeLedger writes one sheet: heading, worked example, the unit's rows, then
-// prepared ones. Everything that is not a cell goes in before Flush.
-func (b *book) writeLedger(s *sheet) error {
+// prepared ones.
+func (b *writer) writeLedger(s *sheet) {
 	name := s.ledger.Name
-	if err := b.fitToPage(name); err != nil {
-		return err
+	b.Freeze(name, s.frozen(), HeaderRow)
+	id := b.style(idStyle, true)
+	columns := []book.Span{{Width: idWidth(s), Style: id}, {Width: versionWidth, Style: id}}
+	for _, c := range s.ledger.Columns {
+		columns = append(columns, book.Span{Width: columnWidth(c), Style: b.style(b.columnStyle(c), !b.editable(c))})
 	}
-	sw, err := b.file.NewStreamWriter(name)
-	if err != nil {
-		return err
-	}
-	if err := b.columns(sw, s); err != nil {
-		return err
-	}
-	if err := b.heading(sw, s); err != nil {
-		return err
-	}
-	if err := b.body(sw, s); err != nil {
-		return err
-	}
-	if err := b.validate(s); err != nil {
-		return err
-	}
-	if err := b.highlight(s); err != nil {
-		return err
-	}
-	corner, _ := excelize.CoordinatesToCellName(s.width(), max(s.last, FirstRow))
-	if err := b.file.AutoFilter(name, fmt.Sprintf("A%d:%s", HeaderRow, corner), nil); err != nil {
-		return err
-	}
-	if err := b.page(name, totalWidth(s), fmt.Sprintf("$%d:$%d", HeaderRow, HeaderRow)); err != nil {
-		return err
-	}
-	if err := b.printArea(s); err != nil {
-		return err
-	}
+	b.page(s, columns)
+	rows := b.Stream(name, columns...)
+	b.heading(rows, s, columns)
+	b.body(rows, s, columns)
+	b.Do(b.validate(s))
+	b.Do(b.highlight(s))
+	rows.Filter(1, HeaderRow, s.width(), max(s.last, FirstRow))
 	if b.locked {
-		if err := b.protect(name); err != nil {
-			return err
-		}
+		b.protect(name)
 	}
-	err = b.file.SetDefinedName(&excelize.DefinedName{
-		Name: LedgerName(s.ledger.Code), RefersTo: fixedRange(name, "A", HeaderRow, HeaderRow),
-	})
-	if err != nil {
-		return err
-	}
-	return sw.Flush()
+	b.Define(LedgerName(s.ledger.Code), book.FixedArea(name, 1, HeaderRow, 1, HeaderRow), "")
+	rows.End()
 }
 
 // width is the number of columns of the sheet.
 func (s *sheet) width() int { return FirstColumn - 1 + len(s.ledger.Columns) }
 
-// columns sets widths, the format of cells below the prepared rows, and panes.
-func (b *book) columns(sw *excelize.StreamWriter, s *sheet) error {
-	id, err := b.style(look{part: "id", fill: colourShade, format: "@", locked: b.locked})
-	if err != nil {
-		return err
-	}
-	if err := sw.SetColStyle(IDColumn, VersionColumn, id); err != nil {
-		return err
-	}
-	if err := sw.SetColWidth(IDColumn, IDColumn, idWidth(s)); err != nil {
-		return err
-	}
-	if err := sw.SetColWidth(VersionColumn, VersionColumn, versionWidth); err != nil {
-		return err
-	}
-	for _, c := range s.ledger.Columns {
-		n := FirstColumn + c.Index
-		style, err := b.style(b.cellLook(c))
-		if err != nil {
-			return err
-		}
-		if err := sw.SetColStyle(n, n, style); err != nil {
-			return err
-		}
-		if err := sw.SetColWidth(n, n, columnWidth(c)); err != nil {
-			return err
-		}
-	}
-	return sw.SetPanes(freeze(s))
-}
-
-// freeze keeps the header and what names a row in view: the ids and, if it comes
-// first, the key.
-func freeze(s *sheet) *excelize.Panes {
-	across := FirstColumn - 1
+// frozen is how many columns stay in view: the ids and, if it comes first, the
+// key.
+func (s *sheet) frozen() int {
 	if first := s.ledger.Columns[0]; first == s.ledger.Key[0] || first.FilledBySystem() {
-		across++
+		return FirstColumn
 	}
-	corner, _ := excelize.CoordinatesToCellName(across+1, FirstRow)
-	return &excelize.Panes{
-		Freeze: true, XSplit: across, YSplit: HeaderRow, TopLeftCell: corner, ActivePane: "bottomRight",
-		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: "bottomRight"}},
-	}
+	return FirstColumn - 1
 }
 
-func (b *book) heading(sw *excelize.StreamWriter, s *sheet) error {
-	title, err := b.style(look{part: "title", locked: b.locked})
-	if err != nil {
-		return err
-	}
-	text := fmt.Sprintf("%s　%s", b.Plan.Param("活动名称"), s.ledger.Name)
+func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	// Styled to the end, or the columns' own grid would show in the heading.
-	row := make([]any, s.width())
-	fill := func(style int, text string) {
-		for i := range row {
-			row[i] = excelize.Cell{StyleID: style}
-		}
-		row[0] = excelize.Cell{StyleID: style, Value: text}
+	across := func(style book.Style, text string) []book.Cell {
+		return book.Texts(b.style(style, true), append([]string{text}, make([]string, s.width()-1)...)...)
 	}
-	fill(title, strings.TrimSpace(text))
-	if err := sw.SetRow("A1", row, excelize.RowOpts{Height: 28}); err != nil {
-		return err
-	}
-	note, err := b.style(look{part: "note", locked: b.locked})
-	if err != nil {
-		return err
-	}
-	text = b.noteText(s)
-	upTo, width := noteSpan(s)
-	corner, _ := excelize.CoordinatesToCellName(upTo, NoteRow)
-	if err := sw.MergeCell(fmt.Sprintf("A%d", NoteRow), corner); err != nil {
-		return err
-	}
-	opts := excelize.RowOpts{Height: lines(text, width)*lineHeight + 4}
-	fill(note, text)
-	if err := sw.SetRow(fmt.Sprintf("A%d", NoteRow), row, opts); err != nil {
-		return err
-	}
-	office, err := b.style(look{part: "header", fill: colourOffice, locked: b.locked})
-	if err != nil {
-		return err
-	}
-	row[0] = excelize.Cell{StyleID: office, Value: templates.IDHeader}
-	row[1] = excelize.Cell{StyleID: office, Value: templates.VersionHeader}
+	rows.Row(28, across(titleStyle, strings.TrimSpace(b.Plan.Param("活动名称")+"　"+s.ledger.Name))...)
+	text := b.noteText(s)
+	upTo, width := noteSpan(columns)
+	rows.Merge(1, NoteRow, upTo, NoteRow)
+	rows.Row(book.Height(book.Lines(text, width), 10.5, 4), across(textStyle, text)...)
+	cells := book.Texts(b.style(header(colourOffice), true), templates.IDHeader, templates.VersionHeader)
 	tall := 2.0
 	for _, c := range s.ledger.Columns {
-		style, err := b.style(look{part: "header", fill: b.headerFill(c), locked: b.locked})
-		if err != nil {
-			return err
-		}
-		row[FirstColumn-1+c.Index] = excelize.Cell{StyleID: style, Value: c.Name}
+		cells = append(cells, book.Cell{Style: b.style(header(b.headerFill(c)), true), Value: c.Name})
 		// Room for the filter button and for the wider face of headers.
-		tall = max(tall, lines(c.Name, columnWidth(c)-3))
+		tall = max(tall, book.Lines(c.Name, columnWidth(c)-3))
 	}
-	return sw.SetRow(fmt.Sprintf("A%d", HeaderRow), row, excelize.RowOpts{Height: tall*lineHeight + 8})
+	rows.Row(book.Height(tall, 10, 8), cells...)
 }
 
-func (b *book) noteText(s *sheet) string {
+func (b *writer) noteText(s *sheet) string {
 	text := s.ledger.Help
 	if s.spare > 0 {
 		text += fmt.Sprintf("已预留 %d 行，行标识不用改；不够时可在下面接着填或插入行，行标识空着。", s.spare)
@@ -180,37 +77,23 @@ func (b *book) noteText(s *sheet) string {
 }
 
 // body writes the rows.
-func (b *book) body(sw *excelize.StreamWriter, s *sheet) error {
-	idStyle, err := b.style(look{part: "id", fill: colourShade, format: "@", locked: b.locked})
-	if err != nil {
-		return err
-	}
-	plain := make([]int, len(s.ledger.Columns))
-	faint := make([]int, len(s.ledger.Columns))
-	for i, c := range s.ledger.Columns {
-		l := b.cellLook(c)
-		if plain[i], err = b.style(l); err != nil {
-			return err
-		}
-		l.part, l.locked = "sample", b.locked
-		if faint[i], err = b.style(l); err != nil {
-			return err
-		}
-	}
-	put := func(row int, id string, version any, values []string, styles []int) error {
-		cells := make([]any, s.width())
-		cells[0] = excelize.Cell{StyleID: idStyle, Value: id}
-		cells[1] = excelize.Cell{StyleID: idStyle, Value: version}
+func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
+	put := func(id string, version any, values []string, styles []book.Span) {
+		cells := []book.Cell{{Style: columns[0].Style, Value: id}, {Style: columns[1].Style, Value: version}}
 		for i, c := range s.ledger.Columns {
-			cells[FirstColumn-1+i] = b.cell(c, values[i], row, styles[i])
+			cells = append(cells, filled(c, values[i], rows.Next(), styles[FirstColumn-1+i].Style))
 		}
-		return sw.SetRow(fmt.Sprintf("A%d", row), cells, excelize.RowOpts{Height: rowHeight(s.ledger, values)})
+		rows.Fit(4, math.Inf(1), cells...)
 	}
-	if err := put(FirstRow, SampleID, nil, sampleValues(s.ledger), faint); err != nil {
-		return err
+	faint := slices.Clone(columns)
+	for i, c := range s.ledger.Columns {
+		style := b.columnStyle(c)
+		style.Italic, style.Ink = true, book.Grey
+		faint[FirstColumn-1+i].Style = b.style(style, true)
 	}
+	put(SampleID, nil, sampleValues(s.ledger), faint)
 	// Rows without an id are new: they take the first numbers.
-	key, serial, row := given(s.ledger), s.serial, dataRow
+	key, serial := given(s.ledger), s.serial
 	number := func(values []string) string {
 		id := RowID(b.Unit.Code, s.ledger.Code, serial)
 		serial++
@@ -220,22 +103,15 @@ func (b *book) body(sw *excelize.StreamWriter, s *sheet) error {
 		return id
 	}
 	for _, r := range s.rows {
-		id, version, values := r.ID, any(r.Version), r.Values
-		if id == "" {
-			values = slices.Clone(values)
-			id, version = number(values), nil
+		if r.ID != "" {
+			put(r.ID, r.Version, r.Values, columns)
+			continue
 		}
-		if err := put(row, id, version, values, plain); err != nil {
-			return err
-		}
-		row++
+		values := slices.Clone(r.Values)
+		put(number(values), nil, values, columns)
 	}
 	for range s.spare {
 		values := make([]string, len(s.ledger.Columns))
-		if err := put(row, number(values), nil, values, plain); err != nil {
-			return err
-		}
-		row++
+		put(number(values), nil, values, columns)
 	}
-	return nil
 }

@@ -6,9 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -16,7 +15,7 @@ import (
 // list a column with a defined name: a list written into the validation itself
 // breaks the file beyond 255 characters.
 type lists struct {
-	book  *book
+	book  *writer
 	all   []*list
 	taken map[string]bool // defined names
 }
@@ -32,7 +31,7 @@ type list struct {
 	column  int
 }
 
-func newLists(b *book) *lists { return &lists{book: b, taken: map[string]bool{}} }
+func newLists(b *writer) *lists { return &lists{book: b, taken: map[string]bool{}} }
 
 // plain registers a list once and returns its name, "" if it is empty.
 func (ls *lists) plain(title string, items []string) string {
@@ -74,40 +73,26 @@ func (ls *lists) fresh(name string) string {
 }
 
 // write fills the hidden sheet and defines the names.
-func (ls *lists) write() error {
-	f := ls.book.file
+func (ls *lists) write() {
 	for _, l := range ls.all {
-		columns := [][]string{l.items}
-		names := []string{l.name}
-		titles := []string{l.title}
+		at := l.column
 		if l.parents != nil {
-			columns = [][]string{l.parents, l.items}
-			names = []string{l.under, l.name}
-			titles = []string{l.title + "（上级）", l.title}
+			ls.column(at, l.under, l.title+"（上级）", l.parents)
+			at++
 		}
-		for i, values := range columns {
-			letter, err := excelize.ColumnNumberToName(l.column + i)
-			if err != nil {
-				return err
-			}
-			cells := append([]string{titles[i]}, values...)
-			if err := f.SetSheetCol(OptionSheet, letter+"1", &cells); err != nil {
-				return err
-			}
-			err = f.SetDefinedName(&excelize.DefinedName{
-				Name: names[i], RefersTo: fixedRange(OptionSheet, letter, 2, len(values)+1),
-			})
-			if err != nil {
-				return err
-			}
-		}
+		ls.column(at, l.name, l.title, l.items)
 	}
-	return nil
+}
+
+func (ls *lists) column(col int, name, title string, items []string) {
+	cells := append([]string{title}, items...)
+	ls.book.Do(ls.book.File.SetSheetCol(OptionSheet, book.At(col, 1), &cells))
+	ls.book.Define(name, book.FixedArea(OptionSheet, col, 2, col, len(items)+1), "")
 }
 
 // dropdown is the validation formula that offers the column's choices, "" where
 // there are none to offer.
-func (b *book) dropdown(c *templates.Column) string {
+func (b *writer) dropdown(c *templates.Column) string {
 	switch {
 	case c.Type == cell.YesNo:
 		return b.lists.plain("是否", c.Choices())
@@ -126,23 +111,18 @@ func (b *book) dropdown(c *templates.Column) string {
 }
 
 // keysOf offers the keys that stand on another sheet of this book.
-func (b *book) keysOf(target *templates.Ledger) string {
+func (b *writer) keysOf(target *templates.Ledger) string {
 	i := slices.IndexFunc(b.sheets, func(s *sheet) bool { return s.ledger == target })
 	if i < 0 || b.sheets[i].last < dataRow {
 		return ""
 	}
-	column := letter(target.Key[0])
-	all := fixedRange(target.Name, column, dataRow, b.sheets[i].end)
-	first := fixedRange(target.Name, column, dataRow, dataRow)
+	column := FirstColumn + target.Key[0].Index
 	name := "编号_" + nameSafe(target.Code)
 	if !b.lists.taken[name] {
 		b.lists.taken[name] = true
 		// Only as far as keys go, or the list would end in blanks.
-		if err := b.file.SetDefinedName(&excelize.DefinedName{
-			Name: name, RefersTo: fmt.Sprintf("OFFSET(%s,0,0,MAX(1,COUNTA(%s)),1)", first, all),
-		}); err != nil {
-			return ""
-		}
+		b.Define(name, fmt.Sprintf("OFFSET(%s,0,0,MAX(1,COUNTA(%s)),1)", book.Fixed(target.Name, column, dataRow),
+			book.FixedArea(target.Name, column, dataRow, column, b.sheets[i].end)), "")
 	}
 	return name
 }
@@ -160,7 +140,7 @@ func listTitle(c *templates.Column) string {
 
 // dependent is the list of the column's choices by the value of its parent, nil
 // if nothing depends on it.
-func (b *book) dependent(c *templates.Column) *list {
+func (b *writer) dependent(c *templates.Column) *list {
 	if c.Parent == nil {
 		return nil
 	}

@@ -149,7 +149,7 @@ func TestDropdownsReferToDefinedNames(t *testing.T) {
 // others.
 func TestDependentListsAreSorted(t *testing.T) {
 	plan := standardPlan(t)
-	b := &book{Request: request(plan, plan.Unit("社区一"))}
+	b := &writer{Request: request(plan, plan.Unit("社区一"))}
 	b.plan()
 	found := 0
 	for _, l := range b.Ledgers {

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -29,14 +30,14 @@ const (
 
 // validate gives every column of the sheet its one validation: prompt, dropdown
 // or bounds, and what to say when they are broken.
-func (b *book) validate(s *sheet) error {
+func (b *writer) validate(s *sheet) error {
 	add := func(dv *excelize.DataValidation, column string) error {
 		dv.Sqref = s.span(column)
-		return b.file.AddDataValidation(s.ledger.Name, dv)
+		return b.File.AddDataValidation(s.ledger.Name, dv)
 	}
 	id := hands("行标识", "行标识和版本由系统使用，不要改动、不要复制到别的行；插入的新行空着即可。")
 	id.Sqref = fmt.Sprintf("A%d:B%d", dataRow, s.end)
-	if err := b.file.AddDataValidation(s.ledger.Name, id); err != nil {
+	if err := b.File.AddDataValidation(s.ledger.Name, id); err != nil {
 		return err
 	}
 	for _, c := range s.ledger.Columns {
@@ -64,7 +65,7 @@ func hands(title, message string) *excelize.DataValidation {
 	return dv
 }
 
-func (b *book) whoFills(c *templates.Column) string {
+func (b *writer) whoFills(c *templates.Column) string {
 	switch {
 	case c.Type == cell.Formula:
 		return "自动算出"
@@ -76,7 +77,7 @@ func (b *book) whoFills(c *templates.Column) string {
 
 // restrict stops typing errors. What depends on other cells is only shown (see
 // highlight): cells are filled in any order.
-func (b *book) restrict(dv *excelize.DataValidation, c *templates.Column, s *sheet) {
+func (b *writer) restrict(dv *excelize.DataValidation, c *templates.Column, s *sheet) {
 	style := excelize.DataValidationErrorStyleStop
 	message := c.TypeText()
 	lo, hi := c.Limits(b.Plan)
@@ -143,9 +144,9 @@ func custom(dv *excelize.DataValidation, tests []string) {
 
 // day is a limit as a serial day, inner by one day if strict.
 func day(l templates.Limit, otherwise string, inner int) string {
-	n, ok := serialDate(l.Value)
+	n, ok := book.Serial(l.Value)
 	if !ok {
-		n, _ = serialDate(otherwise)
+		n, _ = book.Serial(otherwise)
 	} else if l.Strict {
 		n += inner
 	}
@@ -168,7 +169,7 @@ func whole(l templates.Limit, otherwise string, inner int64) string {
 }
 
 // ownRules says the rules that the validation itself enforces.
-func (b *book) ownRules(c *templates.Column) string {
+func (b *writer) ownRules(c *templates.Column) string {
 	var out []string
 	for i := range c.Tags {
 		t := &c.Tags[i]
@@ -180,7 +181,7 @@ func (b *book) ownRules(c *templates.Column) string {
 }
 
 // prompt is what appears when the cell is entered.
-func (b *book) prompt(c *templates.Column) string {
+func (b *writer) prompt(c *templates.Column) string {
 	var lines []string
 	switch {
 	case !b.editable(c):

@@ -4,46 +4,21 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
-// cellValue is a canonical value as the sheet holds it: a real date, a number,
-// or text. Reading it back gives the canonical value again.
+// cellValue is a canonical value as the sheet holds it. Reading it back gives the
+// canonical value again.
 func cellValue(c *templates.Column, v string) any {
-	if v == "" {
-		return nil
+	// A choice that holds 、 itself could not be told apart.
+	if (c.Type == cell.Choices || c.Type == cell.Refs) && !strings.ContainsAny(v, "、，,") {
+		v = strings.ReplaceAll(v, cell.ListSeparator, "、")
 	}
-	switch c.Type {
-	case cell.Date:
-		if n, ok := serialDate(v); ok {
-			return n
-		}
-	case cell.Integer, cell.Decimal, cell.Formula:
-		if f, err := strconv.ParseFloat(v, 64); err == nil {
-			return f
-		}
-	case cell.Choices, cell.Refs:
-		// A choice that holds 、 itself could not be told apart.
-		if !strings.ContainsAny(v, "、，,") {
-			return strings.ReplaceAll(v, cell.ListSeparator, "、")
-		}
-	}
-	return v
-}
-
-// serialDate is the number Excel keeps for a day, right from March 1900 on.
-func serialDate(iso string) (int, bool) {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil || t.Year() < 1901 {
-		return 0, false
-	}
-	return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour)), true
+	return c.CellValue(v)
 }
 
 // formula is the live form of a computed column in one row. It follows
@@ -78,16 +53,16 @@ func arithmetic(e *templates.Expr, row int) string {
 	return "(" + arithmetic(e.Left, row) + string(e.Op) + arithmetic(e.Right, row) + ")"
 }
 
-// cell builds one cell of a row.
-func (b *book) cell(c *templates.Column, v string, row, style int) excelize.Cell {
+// filled builds one cell of a row.
+func filled(c *templates.Column, v string, row, style int) book.Cell {
+	out := book.Cell{Style: style, Value: cellValue(c, v)}
 	if c.Type == cell.Formula {
-		out := excelize.Cell{StyleID: style, Formula: formula(c, row), Value: cellValue(c, v)}
+		out.Formula = formula(c, row)
 		if out.Value == nil {
 			out.Value = "" // the formula's own empty result
 		}
-		return out
 	}
-	return excelize.Cell{StyleID: style, Value: cellValue(c, v)}
+	return out
 }
 
 // sampleValues is the worked example of a ledger, canonical where it can be.

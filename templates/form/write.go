@@ -9,10 +9,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"taizhang/templates"
-	"taizhang/templates/bookfile"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -28,11 +26,10 @@ type Request struct {
 	Restricted bool
 }
 
-// book is a form being written.
-type book struct {
+// writer writes a form.
+type writer struct {
+	*book.Book
 	Request
-	file   *excelize.File
-	styles map[look]int
 	lists  *lists
 	sheets []*sheet
 	locked bool
@@ -61,24 +58,26 @@ const defaultSpare = 500
 
 // Write writes the form of one unit.
 func Write(ctx context.Context, w io.Writer, r Request) error {
-	b := &book{Request: r, file: excelize.NewFile(), styles: map[look]int{}, locked: r.Plan.Param("锁定") == "是"}
-	defer b.file.Close()
+	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param("锁定") == "是"}
+	defer b.Close()
 	b.plan()
-	steps := []func() error{b.makeSheets, b.highlights, b.writeLedgers, b.writeHelp, b.lists.write, b.writeMeta}
-	for _, step := range steps {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := step(); err != nil {
-			return fmt.Errorf("%s的填报表没有写成：%w", r.Unit.Name, err)
-		}
+	b.makeSheets()
+	b.highlights()
+	for _, s := range b.sheets {
+		b.writeLedger(s)
 	}
-	return bookfile.Write(w, b.file)
+	b.writeHelp()
+	b.lists.write()
+	b.writeMeta()
+	if err := b.Write(w); err != nil {
+		return fmt.Errorf("%s的填报表没有写成：%w", r.Unit.Name, err)
+	}
+	return nil
 }
 
 // plan lays out every sheet before any is written: a dropdown on one may offer
 // the keys of another.
-func (b *book) plan() {
+func (b *writer) plan() {
 	b.lists = newLists(b)
 	for _, l := range b.Ledgers {
 		s := &sheet{ledger: l, rows: b.Rows[l.Name]}
@@ -96,7 +95,7 @@ func (b *book) plan() {
 }
 
 // firstSerial is the first number that no existing row carries.
-func (b *book) firstSerial(s *sheet) int {
+func (b *writer) firstSerial(s *sheet) int {
 	first := max(b.NextSerial[s.ledger.Name], 1)
 	prefix := strings.TrimSuffix(RowID(b.Unit.Code, s.ledger.Code, 0), "0000")
 	for _, r := range s.rows {
@@ -109,32 +108,19 @@ func (b *book) firstSerial(s *sheet) int {
 	return first
 }
 
-func (b *book) makeSheets() error {
-	if err := b.file.SetDefaultFont(bodyFont); err != nil {
-		return err
-	}
-	if err := b.file.SetSheetName(b.file.GetSheetName(0), HelpSheet); err != nil {
-		return err
-	}
-	names := []string{}
+func (b *writer) makeSheets() {
+	b.Sheet(HelpSheet)
 	for _, s := range b.sheets {
-		names = append(names, s.ledger.Name)
+		b.Sheet(s.ledger.Name)
 	}
-	for _, name := range append(names, OptionSheet, MetaSheet) {
-		if i, err := b.file.GetSheetIndex(name); err != nil || i >= 0 {
-			return fmt.Errorf("工作表“%s”重复了", name)
-		}
-		if _, err := b.file.NewSheet(name); err != nil {
-			return err
-		}
+	for _, name := range []string{OptionSheet, MetaSheet} {
+		b.Sheet(name)
+		b.Hide(name)
 	}
-	b.file.SetActiveSheet(0)
-	// Hidden while all sheets are small: it makes excelize read every one.
-	return cmp.Or(b.file.SetSheetVisible(OptionSheet, false), b.file.SetSheetVisible(MetaSheet, false))
 }
 
 // editable reports whether the unit may fill in the column here.
-func (b *book) editable(c *templates.Column) bool {
+func (b *writer) editable(c *templates.Column) bool {
 	return c.Type != cell.Formula && c.FilledBy(b.Unit)
 }
 
@@ -154,10 +140,7 @@ func given(l *templates.Ledger) *templates.Column {
 }
 
 // letter names the sheet column of a ledger column.
-func letter(c *templates.Column) string {
-	name, _ := excelize.ColumnNumberToName(FirstColumn + c.Index)
-	return name
-}
+func letter(c *templates.Column) string { return book.Column(FirstColumn + c.Index) }
 
 // at is the cell of column c in the first data row: relative, so that a
 // validation or format moves with the row; absolute in its column if fixed.
@@ -171,11 +154,4 @@ func at(c *templates.Column, fixed bool) string {
 // span is a column's cells from the first data row to the last covered one.
 func (s *sheet) span(column string) string {
 	return fmt.Sprintf("%s%d:%s%d", column, dataRow, column, s.end)
-}
-
-func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
-
-// fixedRange is an absolute range of one column of a sheet.
-func fixedRange(sheet, column string, from, to int) string {
-	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoteSheet(sheet), column, from, column, to)
 }

@@ -1,16 +1,8 @@
-// Package bookfile saves workbooks made with excelize.
-//
-// Its rows keep fitting their text: a height given to a streamed row is where the
-// row starts, not where it stays. excelize marks such heights as set by hand, and
-// then no application ever fits the row again, so the mark is taken off; without
-// any height LibreOffice shows one line of a wrapped text.
-//
-// Its columns stand in their order, which the standard asks for: excelize's stream
-// puts the column that was set last in front.
-package bookfile
+package book
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 
@@ -19,20 +11,35 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Level is where compression stops being worth its time.
+// level is where compression stops being worth its time.
 const level = 5
 
-// Write writes the workbook. It goes to w piece by piece and not to the buffer
-// that excelize offers: it is never in memory as a whole, and w can stop it.
-func Write(w io.Writer, f *excelize.File) error {
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
+// Write writes the workbook, or returns what has gone wrong since New. It goes to
+// w piece by piece and not to the buffer that excelize offers: it is never in
+// memory as a whole, and w can stop it.
+func (b *Book) Write(w io.Writer) error {
+	for sheet, areas := range b.merges {
+		for _, a := range areas {
+			b.Do(b.File.MergeCell(sheet, a[0], a[1]))
+		}
+	}
+	clear(b.merges)
+	for part, sheet := range b.streams {
+		if _, read := b.File.Sheet.Load(part); read {
+			b.Do(fmt.Errorf("%s：写完之后又改动了", sheet)) // excelize has read it all again
+		}
+	}
+	if b.err != nil {
+		return b.err
+	}
+	b.File.SetZipWriter(func(io.Writer) excelize.ZipWriter {
 		z := zip.NewWriter(w)
 		z.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
 			return flate.NewWriter(out, level)
 		})
 		return packer{z}
 	})
-	return f.Write(w)
+	return b.File.Write(w)
 }
 
 type packer struct{ *zip.Writer }
@@ -40,12 +47,15 @@ type packer struct{ *zip.Writer }
 func (p packer) Create(name string) (io.Writer, error) {
 	w, err := p.Writer.Create(name)
 	if err == nil && strings.HasPrefix(name, "xl/worksheets/sheet") {
-		return &columns{w: &remover{w: w}}, nil
+		return &remover{w: w}, nil
 	}
 	return w, err
 }
 
-// byHand is the mark as excelize's stream writes it.
+// byHand is the mark, as excelize's stream writes it, that a row's height was set
+// by hand. With it no application ever fits the row again; without any height
+// LibreOffice shows one line of a wrapped text. Rows of a page, which no
+// application could fit, bear it in another spelling.
 var byHand = []byte(` customHeight="1"`)
 
 // remover drops the mark from what passes through. Text cannot hold it: a

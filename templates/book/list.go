@@ -1,0 +1,47 @@
+package book
+
+import (
+	"strings"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// mostListText is the longest list that a dropdown may hold itself.
+const mostListText = 255
+
+// Choices is the formula of a list that the dropdown holds itself, "" if there is
+// nothing to choose or too much for it.
+func Choices(items ...string) string {
+	list := strings.Join(items, ",")
+	if list == "" || len(utf16.Encode([]rune(list))) > mostListText {
+		return ""
+	}
+	return `"` + strings.ReplaceAll(list, `"`, `""`) + `"`
+}
+
+// Choice is a dropdown: of Choices, a range or a name.
+type Choice struct {
+	List   string
+	Refuse bool // what is not in the list is refused; if not, only warned of
+	Title  string
+	Error  string
+	Prompt string // shown when the cell is entered
+}
+
+// Offer gives the cells of an area a dropdown.
+func (b *Book) Offer(sheet, area string, c Choice) {
+	style := excelize.DataValidationErrorStyleWarning
+	if c.Refuse {
+		style = excelize.DataValidationErrorStyleStop
+	}
+	dv := excelize.NewDataValidation(true)
+	dv.Type, dv.Sqref = "list", area
+	// excelize writes the formula as it is.
+	dv.Formula1 = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(c.List)
+	dv.SetError(style, c.Title, c.Error)
+	if c.Prompt != "" {
+		dv.SetInput(c.Title, c.Prompt)
+	}
+	b.Do(b.File.AddDataValidation(sheet, dv))
+}
