@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"taizhang/sheets"
-	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/sheets/master"
+	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/form"

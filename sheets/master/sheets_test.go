@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"taizhang/sheets"
-	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/sheets/master"
+	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/templates"
 )
 

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"taizhang/sheets"
-	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
 	"taizhang/templates/cell"
