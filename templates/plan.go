@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"taizhang/templates/finding"
+	"taizhang/templates/lang"
 )
 
 // Plan is a whole campaign as the office wrote it, resolved and checked.
@@ -207,7 +208,7 @@ type Figure struct {
 type Relation struct {
 	Code, Name  string
 	Left, Right *Expr
-	Op          string
+	Op          lang.Op
 	Tolerance   string
 	Severity    finding.Severity
 	Message     string
@@ -254,4 +255,4 @@ type Record struct {
 }
 
 // ListSeparator joins several choices in one canonical value.
-const ListSeparator = "；"
+const ListSeparator = lang.ListSeparator

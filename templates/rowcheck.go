@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"taizhang/templates/lang"
 	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
@@ -84,7 +85,7 @@ func (p *Plan) parseTags(c *Column, text string) ([]Tag, error) {
 				return nil, err
 			}
 			t.Words = strings.Split(words, "|")
-			if err := (Path{Columns: []*Column{t.Other}}).allows(Term{Op: "=", Value: Operand{Words: t.Words}}); err != nil {
+			if err := t.Other.allows(lang.Equal, t.Words); err != nil {
 				return nil, err
 			}
 		case "column":
@@ -223,15 +224,15 @@ func (v *RowValidator) check(fl validator.FieldLevel) bool {
 	}
 	switch t.Name {
 	case "required_if", "required_in":
-		return value != "" || !overlap(other, t.Words)
+		return value != "" || !lang.In.Holds(other, t.Words)
 	case "required_unless":
-		return value != "" || overlap(other, t.Words)
+		return value != "" || lang.In.Holds(other, t.Words)
 	case "required_with":
 		return value != "" || other == ""
 	case "empty_if":
-		return value == "" || !overlap(other, t.Words)
+		return value == "" || !lang.In.Holds(other, t.Words)
 	case "empty_unless":
-		return value == "" || overlap(other, t.Words)
+		return value == "" || lang.In.Holds(other, t.Words)
 	case "empty_with":
 		return value == "" || other == ""
 	case "pattern":
@@ -256,7 +257,7 @@ func (v *RowValidator) check(fl validator.FieldLevel) bool {
 		length := utf8.RuneCountInString(value)
 		return t.Name == "min" && length >= limit || t.Name == "max" && length <= limit
 	}
-	d := Compare(value, bound)
+	d := lang.Compare(value, bound)
 	switch t.Name {
 	case "gt", "gtfield", "after":
 		return d > 0

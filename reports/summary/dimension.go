@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/lang"
 )
 
 // dimension sorts rows into groups by what a path leads to: an option, a unit,
@@ -92,7 +93,7 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 	for v := range seen {
 		rest = append(rest, v)
 	}
-	slices.SortFunc(rest, templates.Compare)
+	slices.SortFunc(rest, lang.Compare)
 	if d.period == "月" {
 		rest = everyMonth(rest)
 	}

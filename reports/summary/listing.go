@@ -8,6 +8,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/lang"
 )
 
 // mostRows is how many rows a list shows; the master ledger has the rest.
@@ -240,7 +241,7 @@ func (m *maker) sort(b *templates.Block, rows []*sheets.Row) error {
 			if rx, ry := k.rank[vx], k.rank[vy]; rx > 0 && ry > 0 {
 				return k.sign * (rx - ry)
 			}
-			if d := templates.Compare(vx, vy); d != 0 {
+			if d := lang.Compare(vx, vy); d != 0 {
 				return k.sign * d
 			}
 		}

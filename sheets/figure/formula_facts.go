@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/width"
 
 	"taizhang/templates"
+	"taizhang/templates/lang"
 )
 
 // facts is what the rows of a ledger hold in one column, as far as it decides
@@ -65,13 +66,10 @@ func isDay(s string) bool {
 	return ok && iso == s && s >= "1900-03-01"
 }
 
-// isNumber reports whether Compare takes the text as a number.
+// isNumber reports whether comparisons take the text as a number.
 func isNumber(s string) bool {
-	if s == "" || len(s) >= 40 || (s[0] < '0' || s[0] > '9') && (s[0] != '-' || len(s) == 1) {
-		return false
-	}
-	_, err := decimal.NewFromString(s)
-	return err == nil
+	_, ok := lang.Decimal(s)
+	return ok
 }
 
 // textual columns hold text cells.
@@ -89,7 +87,7 @@ func (w *Formulas) lookalike(c *templates.Column, word string) error {
 		return nil
 	}
 	for _, v := range w.look(c).values {
-		if v != word && templates.Compare(v, word) == 0 {
+		if v != word && lang.Compare(v, word) == 0 {
 			return only("“" + c.Name + "”里同一个数有不同写法")
 		}
 	}

@@ -101,7 +101,7 @@ func (b *book) relationSheet(set *figure.Set, w *figure.Formulas, p *templates.P
 		cell := func(col string) string { return fmt.Sprintf("%s%d", col, row) }
 		b.line(sw, row, relationWidths, []any{
 			excelize.Cell{StyleID: text, Value: r.Code}, excelize.Cell{StyleID: text, Value: r.Name},
-			excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Left)}, excelize.Cell{StyleID: b.centred(), Value: r.Op}, excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Right)},
+			excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Left)}, excelize.Cell{StyleID: b.centred(), Value: string(r.Op)}, excelize.Cell{StyleID: text, Value: figure.ExprWords(r.Right)},
 			excelize.Cell{StyleID: number, Value: orDash(left, okLeft), Formula: w.Side(r.Left)},
 			excelize.Cell{StyleID: number, Value: orDash(right, okRight), Formula: w.Side(r.Right)},
 			excelize.Cell{StyleID: number, Value: orDash(c.Difference, !c.Skipped), Formula: w.Difference(cell("F"), cell("G"))},
