@@ -180,7 +180,7 @@ func (l *lexer) stray() string {
 		if !l.lines && strings.ContainsRune("+-*/()[]{} ", foldRune(r)) || l.ends(l.at) >= 0 {
 			break
 		}
-		if op, size := operator(l.text[l.at:]); l.lines && size > 0 && l.at > from {
+		if op, size := operator(l.text[l.at:]); l.lines && size > 0 && (l.at > from || op.Ordered()) {
 			before, _ := utf8.DecodeLastRuneInString(l.text[:l.at])
 			if op.Ordered() || unicode.IsSpace(before) {
 				return strings.TrimSpace(l.text[from:l.at])
