@@ -204,5 +204,5 @@ func (s Scope) Unknown(name string, bracketed bool) (message, fix string) {
 	if l == nil {
 		return fmt.Sprintf("“%s”前面没有可用的台账", name), ""
 	}
-	return l.unknown(path), "请对照“栏目”表填写；要比的字里有运算符号的，加上引号 “…”。"
+	return l.unknown(path), "请对照“栏目”表填写。"
 }

@@ -16,7 +16,7 @@ func (c *compiler) test(it item, text string, f *frame) templates.Condition {
 	if f.broken() {
 		return nil
 	}
-	cond, err := c.scope(f).Condition(text)
+	cond, err := c.scope(f).Condition(strings.TrimSpace(text))
 	if err == nil && len(cond) == 0 {
 		err = fmt.Errorf("没有写条件")
 	}

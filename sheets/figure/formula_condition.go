@@ -167,6 +167,22 @@ func (w *Formulas) columns(a *templates.Column, op lang.Op, p templates.Path) (s
 		out = or([]string{"ISNUMBER(" + y + ")*" + compare(x, lang.Equal, y), empty(x) + "*" + empty(y)})
 	case !textual(a):
 		out = "ISNUMBER(" + y + ")*" + compare(x, op, y)
+	default:
+		var err error
+		if out, err = w.texts(a, op, b); err != nil {
+			return "", err
+		}
+	}
+	if negative {
+		out = not(out)
+	}
+	return out, nil
+}
+
+// texts compares two text columns of a row.
+func (w *Formulas) texts(a *templates.Column, op lang.Op, b *templates.Column) (string, error) {
+	x, y := w.at.Column(a), w.at.Column(b)
+	switch {
 	case w.listy(b) || w.look(b).bars:
 		return "", only("与多选的栏目比较")
 	case op == lang.Equal:
@@ -175,16 +191,11 @@ func (w *Formulas) columns(a *templates.Column, op lang.Op, p templates.Path) (s
 				return "", only("“" + a.Name + "”里同一个数有不同写法")
 			}
 		}
-		out = or([]string{w.has(a, y), empty(x) + "*" + empty(y)})
+		return or([]string{w.has(a, y), empty(x) + "*" + empty(y)}), nil
 	case op == lang.In:
-		out = filled(y) + "*" + w.has(a, y)
+		return filled(y) + "*" + w.has(a, y), nil
 	case op == lang.Contains:
-		out = filled(y) + "*ISNUMBER(FIND(" + y + "," + x + "))"
-	default:
-		return "", only("文字的先后，各表格软件排法不同")
+		return filled(y) + "*ISNUMBER(FIND(" + y + "," + x + "))", nil
 	}
-	if negative {
-		out = not(out)
-	}
-	return out, nil
+	return "", only("文字的先后，各表格软件排法不同")
 }

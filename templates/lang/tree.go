@@ -71,7 +71,7 @@ type Error struct {
 func (e *Error) Place() int { return utf8.RuneCountInString(e.Text[:min(e.At, len(e.Text))]) + 1 }
 
 func (e *Error) Error() string {
-	return fmt.Sprintf("%s“%s”第 %d 个字：%s", e.What, e.Text, e.Place(), e.Message)
+	return fmt.Sprintf("%s（%s“%s”的第 %d 个字）", e.Message, e.What, e.Text, e.Place())
 }
 
 // DivisionDigits is the precision of division, far beyond any printed figure.
