@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -183,12 +184,7 @@ func (s Scope) Bracketed(text string, left *lang.Node) []lang.Match {
 
 // Param reports whether the parameter may be named.
 func (s Scope) Param(name string) bool {
-	for _, p := range s.Params {
-		if p == name {
-			return true
-		}
-	}
-	return s.Plan.HasParam(name)
+	return slices.Contains(s.Params, name) || s.Plan.HasParam(name)
 }
 
 // Unknown says why a name means nothing here.

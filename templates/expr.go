@@ -18,23 +18,12 @@ type Expr = lang.Node
 // without a ledger over figures in brackets.
 func (p *Plan) ParseExpr(text string, l *Ledger) (*Expr, error) {
 	if l == nil {
-		return lang.ParseFormula(text, figureScope{p})
+		return lang.ParseFormula(text, Scope{Plan: p, Figures: p.FiguresIn, Missing: noFigure})
 	}
 	return lang.ParseFormula(text, rowScope{p, l})
 }
 
-// figureScope are the plan's figures and parameters.
-type figureScope struct{ plan *Plan }
-
-func (s figureScope) Bare(string) []lang.Match { return nil }
-
-func (s figureScope) Bracketed(text string, _ *Expr) []lang.Match {
-	return s.plan.FiguresIn(text)
-}
-
-func (s figureScope) Param(name string) bool { return s.plan.HasParam(name) }
-
-func (s figureScope) Unknown(name string, bracketed bool) (message, fix string) {
+func noFigure(name string, bracketed bool) (message, fix string) {
 	if bracketed {
 		return fmt.Sprintf("没有指标“%s”", name), "请对照“指标”表的代号填写。"
 	}

@@ -33,7 +33,7 @@ func FuzzLexer(f *testing.F) {
 			for at := 0; at <= len(text); at++ {
 				for _, read := range []func(l *lexer){
 					(*lexer).space, func(l *lexer) { l.accept("+-([{") }, func(l *lexer) { l.done() }, func(l *lexer) { l.words() }, func(l *lexer) { l.stray() },
-					func(l *lexer) { l.join() }, func(l *lexer) { l.at += l.number() }, func(l *lexer) { _, n := operator(l.text[l.at:]); l.at += n },
+					func(l *lexer) { l.join() }, func(l *lexer) { _, n := l.number(); l.at += n }, func(l *lexer) { _, n := operator(l.text[l.at:]); l.at += n },
 				} {
 					l := lexer{text: text, at: at, lines: lines}
 					if read(&l); l.at < at || l.at > len(text) {

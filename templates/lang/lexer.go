@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
 )
 
 // lexer walks over a text. What it reads next depends on the place: names are
@@ -134,28 +136,24 @@ func (l *lexer) words() string {
 	return strings.TrimSpace(l.text[from:l.at])
 }
 
-// number is the length of the number at the place; 0 if there is none.
-func (l *lexer) number() int {
-	digits, dot, at := 0, false, l.at
-	for at < len(l.text) {
-		r, n := utf8.DecodeRuneInString(l.text[at:])
-		switch r = foldRune(r); {
-		case r >= '0' && r <= '9':
-			digits++
-		case r == '.' && !dot:
-			dot = true
-		default:
-			n = 0
-		}
-		if n == 0 {
-			break
-		}
-		at += n
+// number reads the digits at the place, with a sign before and a point between;
+// 0 bytes if there are none or more follows.
+func (l *lexer) number() (decimal.Decimal, int) {
+	at := *l
+	text := ""
+	if at.accept("-") != 0 {
+		text = "-"
+		at.space()
 	}
-	if digits == 0 || !l.boundary(at) {
-		return 0
+	for r, n := at.peek(); r >= '0' && r <= '9' || r == '.'; r, n = at.peek() {
+		text += string(r)
+		at.at += n
 	}
-	return at - l.at
+	d, err := decimal.NewFromString(text)
+	if err != nil || !l.boundary(at.at) {
+		return d, 0
+	}
+	return d, at.at - l.at
 }
 
 // boundary reports whether a name or number may end at a place.
@@ -168,6 +166,15 @@ func (l *lexer) boundary(at int) bool {
 		return true
 	}
 	_, n := operator(l.text[at:])
+	return l.lines && n > 0
+}
+
+// compares reports whether a condition's comparison stands at a place, after
+// blanks.
+func (l lexer) compares(at int) bool {
+	l.at = at
+	l.space()
+	_, n := operator(l.text[l.at:])
 	return l.lines && n > 0
 }
 

@@ -64,7 +64,7 @@ func operator(text string) (Op, int) {
 	return "", 0
 }
 
-// find is the row of the table; the empty one for what is no comparison.
+// row is the place in the table.
 func (o Op) row() int {
 	for i := range operators {
 		if operators[i].op == o {

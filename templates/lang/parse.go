@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/shopspring/decimal"
 )
 
 // maxDepth bounds brackets within brackets.
@@ -215,46 +213,20 @@ func (p *parser) bare() (*Node, error) {
 		if best == nil {
 			best = &matches[i]
 		}
-		if p.lines && p.compares(from+m.Len) {
+		if p.compares(from + m.Len) {
 			best = &matches[i]
 			break
 		}
 	}
-	if size := p.number(); size > 0 && (best == nil || size >= best.Len) {
+	if value, size := p.number(); size > 0 && (best == nil || size >= best.Len) {
 		p.at += size
-		value, err := decimal.NewFromString(fold(p.text[from:p.at], size))
-		return &Node{Kind: Number, At: from, Text: p.text[from:p.at], Value: value, Amount: true}, err
+		return &Node{Kind: Number, At: from, Text: p.text[from:p.at], Value: value, Amount: true}, nil
 	}
 	if best == nil {
-		return p.negative()
+		return nil, nil
 	}
 	p.at += best.Len
 	return p.named(from, p.text[from:p.at], *best)
-}
-
-// negative reads a number with its sign.
-func (p *parser) negative() (*Node, error) {
-	from := p.at
-	if p.accept("-") == 0 {
-		return nil, nil
-	}
-	p.space()
-	size := p.number()
-	if size == 0 {
-		p.at = from
-		return nil, nil
-	}
-	p.at += size
-	value, err := decimal.NewFromString(fold(p.text[p.at-size:p.at], size))
-	return &Node{Kind: Number, At: from, Text: p.text[from:p.at], Value: value.Neg(), Amount: true}, err
-}
-
-// compares reports whether a comparison stands at a place, after blanks.
-func (p *parser) compares(at int) bool {
-	l := lexer{text: p.text, at: at, lines: p.lines}
-	l.space()
-	_, n := operator(l.text[l.at:])
-	return n > 0
 }
 
 func longestFirst(matches []Match) []Match {
