@@ -8,125 +8,138 @@ import (
 	"taizhang/templates/cell"
 
 	"github.com/shopspring/decimal"
+
+	"taizhang/templates/lang"
 )
 
-// Condition is a conjunction of terms over one row; the empty one always holds.
+// Condition is a conjunction of terms; the empty one always holds.
 type Condition []Term
 
-// Term compares what a path leads to with a value.
+// Term compares two operands. Over rows, the left one is a path.
 type Term struct {
-	Path  Path
-	Op    string // = ≠ > ≥ < ≤ 属于 不属于 含 不含 为空 非空
-	Value Operand
+	Left  Operand
+	Op    lang.Op
+	Right Operand
 }
 
-// Path is a column of the row, or references followed from it:
-// 移交批次.方向. Extra holds the name of a dictionary column or of an option's
-// attribute at the end, which no ledger column stands for.
-type Path struct {
-	Text    string
-	Columns []*Column
-	Extra   string
-	Outer   bool // starts at the enclosing row of a notice loop
-}
-
-// Operand is the right side of a term: literal words, a parameter or a path.
+// Operand is one side of a term: one of a path, a parameter, literal words, or
+// in a notice a formula over figures.
 type Operand struct {
-	Words []string
-	Param string
 	Path  *Path
+	Param string
+	Words []string
+	Expr  *Expr
 }
 
-// Operators, longest first so that 不属于 is not read as 属于.
-var operators = []string{"不属于", "不为空", "不含", "属于", "为空", "非空", "含", ">=", "<=", "!=", "<>", "≠", "≥", "≤", "=", ">", "<"}
+// Scope says what a condition may name. The zero value but for Plan and one
+// ledger is that of the plan: columns of the row and parameters.
+type Scope struct {
+	Plan *Plan
+	// Ledgers are that of the row and, in a notice, those of the rows around
+	// it, reached by 外.
+	Ledgers []*Ledger
+	// Inward lets a name without 外. also be that of a row around.
+	Inward bool
+	// Figures lists the figures that may stand in brackets; nil outside notices.
+	Figures func(text string) []lang.Match
+	// Params names parameters besides the plan's.
+	Params []string
+	// Missing says what to write instead of a name that is not known.
+	Missing func(name string, bracketed bool) (message, fix string)
+}
 
-var operatorNames = map[string]string{">=": "≥", "<=": "≤", "!=": "≠", "<>": "≠", "不为空": "非空"}
-
-// ParseCondition reads a condition over rows of ledger l; outer is the ledger of
-// the enclosing loop, nil outside notices.
+// ParseCondition reads a condition over rows of ledger l; outer is the ledger
+// that 外. stands for, nil where there is none.
 func (p *Plan) ParseCondition(text string, l, outer *Ledger) (Condition, error) {
-	var c Condition
-	for _, part := range splitTerms(text) {
-		t, err := p.parseTerm(part, l, outer)
-		if err != nil {
-			return nil, err
-		}
-		c = append(c, t)
-	}
-	return c, nil
+	return Scope{Plan: p, Ledgers: []*Ledger{l, outer}}.Condition(text)
 }
 
-func splitTerms(text string) []string {
-	var out []string
-	for _, s := range strings.Split(strings.ReplaceAll(text, "\n", " 且 "), " 且 ") {
-		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-func (p *Plan) parseTerm(text string, l, outer *Ledger) (Term, error) {
-	// The left side may itself contain an operator's characters only by
-	// accident; the operator that starts earliest wins, longest first.
-	at, op := -1, ""
-	for _, o := range operators {
-		if i := strings.Index(text, o); i > 0 && (at < 0 || i < at) {
-			at, op = i, o
-		}
-	}
-	if at < 0 {
-		return Term{}, fmt.Errorf("条件“%s”没有比较符，应写成“栏目=值”“栏目 为空”等形式", text)
-	}
-	path, err := p.parsePath(strings.TrimSpace(text[:at]), l, outer, true)
+// Condition reads a condition.
+func (s Scope) Condition(text string) (Condition, error) {
+	tree, err := lang.ParseCondition(text, s)
 	if err != nil {
-		return Term{}, err
+		return nil, err
 	}
-	right := strings.TrimSpace(text[at+len(op):])
-	if n, ok := operatorNames[op]; ok {
-		op = n
-	}
-	t := Term{Path: path, Op: op}
-	if op == "为空" || op == "非空" {
-		if right != "" {
-			return Term{}, fmt.Errorf("条件“%s”中“%s”后面不应再有内容", text, op)
-		}
-		return t, nil
-	}
-	if right == "" {
-		return Term{}, fmt.Errorf("条件“%s”缺少比较的值", text)
-	}
-	switch {
-	case strings.HasPrefix(right, "{") && strings.HasSuffix(right, "}"):
-		t.Value.Param = strings.Trim(right, "{}")
-		if !p.HasParam(t.Value.Param) {
-			return Term{}, fmt.Errorf("条件“%s”用到的参数“%s”不在“参数”表中", text, t.Value.Param)
-		}
-	case strings.HasPrefix(right, "[") && strings.HasSuffix(right, "]"):
-		v, err := p.parsePath(right[1:len(right)-1], l, outer, true)
+	var out Condition
+	for _, n := range tree.Args {
+		t, at, err := s.bind(n)
 		if err != nil {
-			return Term{}, err
+			return nil, &lang.Error{What: "条件", Text: text, At: at.At, Message: err.Error()}
 		}
-		t.Value.Path = &v
-	default:
-		for _, w := range strings.Split(right, "|") {
-			t.Value.Words = append(t.Value.Words, strings.Trim(strings.TrimSpace(w), "“”\""))
-		}
-		if err := path.allows(t); err != nil {
-			return Term{}, fmt.Errorf("条件“%s”：%w", text, err)
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// bind gives a comparison its operands and refuses what can never hold; at is
+// the node at fault.
+func (s Scope) bind(n *lang.Node) (t Term, at *lang.Node, err error) {
+	left := n.Args[0]
+	t = Term{Left: operand(left), Op: n.Op}
+	if t.Left.Path == nil && s.Figures == nil {
+		return t, left, fmt.Errorf("左边要写一个栏目")
+	}
+	if n.Op.Unary() {
+		return t, nil, nil
+	}
+	right := n.Args[1]
+	if f, ok := left.Ref.(interface{ Lists() bool }); ok && f.Lists() && right.Kind == lang.Number {
+		right = &lang.Node{Kind: lang.Literal, At: right.At, Words: lang.SplitWords(right.Text)}
+	}
+	t.Right = operand(right)
+	switch {
+	case t.Right.Expr != nil && s.Figures == nil:
+		return t, right, fmt.Errorf("右边只能写字、{参数}或一个 [栏目]")
+	case t.Right.Expr != nil && !t.Op.Ordered():
+		return t, right, fmt.Errorf("指标之间不能用“%s”比较", t.Op)
+	case t.Right.Words == nil:
+		return t, nil, nil
+	}
+	positive, _ := t.Op.Positive()
+	if c := t.Left.end(); t.Left.Path == nil || c != nil && c.Type == cell.Date && positive != lang.Contains {
+		for i, w := range t.Right.Words {
+			t.Right.Words[i] = day(w)
 		}
 	}
-	return t, nil
+	return t, right, t.Left.end().allows(t.Op, t.Right.Words)
+}
+
+func operand(n *lang.Node) Operand {
+	if path, ok := n.Ref.(Path); ok {
+		return Operand{Path: &path}
+	}
+	switch n.Kind {
+	case lang.Param:
+		return Operand{Param: n.Text}
+	case lang.Literal:
+		return Operand{Words: n.Words}
+	}
+	return Operand{Expr: n}
+}
+
+// day is a date as people write it in canonical form; anything else as it is.
+func day(s string) string {
+	if iso, ok := cell.ISODate(s); ok && strings.ContainsAny(s, "-./年") {
+		return iso
+	}
+	return s
+}
+
+// end is the ledger column that a path ends at; nil for any other operand.
+func (o Operand) end() *Column {
+	if o.Path == nil {
+		return nil
+	}
+	return o.Path.end()
 }
 
 // allows refuses a word that can never match: an option nobody can choose, a
 // number that is none.
-func (p Path) allows(t Term) error {
-	c := p.end()
-	if c == nil || t.Op == "含" || t.Op == "不含" {
+func (c *Column) allows(op lang.Op, words []string) error {
+	if positive, _ := op.Positive(); c == nil || positive == lang.Contains {
 		return nil
 	}
-	for _, w := range t.Value.Words {
+	for _, w := range words {
 		switch {
 		case c.Group != nil && c.Group.Option(w) == nil:
 			return fmt.Errorf("“%s”不是“%s”的选项", w, c.Name)
@@ -141,74 +154,53 @@ func (p Path) allows(t Term) error {
 	return nil
 }
 
-// end is the ledger column the path ends at, nil for a dictionary column.
-func (p Path) end() *Column {
-	if p.Extra != "" || len(p.Columns) == 0 {
-		return nil
-	}
-	return p.Columns[len(p.Columns)-1]
-}
-
-// ParsePath resolves a path from ledger l.
-func (p *Plan) ParsePath(text string, l, outer *Ledger) (Path, error) {
-	return p.parsePath(text, l, outer, false)
-}
-
-// yearOf ends a path in a condition: the year of a date, as in 日期.年.
-const yearOf = "年"
-
-func (p *Plan) parsePath(text string, l, outer *Ledger, years bool) (Path, error) {
-	path := Path{Text: text}
-	rest := text
-	if r, ok := strings.CutPrefix(rest, "外."); ok {
-		path.Outer, rest, l = true, r, outer
-	}
-	if l == nil {
-		return path, fmt.Errorf("“%s”前面没有可用的台账", text)
-	}
-	// A column's own name may hold a dot, so the whole text is tried first.
-	for {
-		if c := l.Column(rest); c != nil {
-			path.Columns = append(path.Columns, c)
-			return path, nil
-		}
-		head, tail, found := strings.Cut(rest, ".")
-		c := l.Column(head)
-		if c == nil {
-			return path, fmt.Errorf("“%s”没有栏目“%s”", l.Name, head)
-		}
-		path.Columns = append(path.Columns, c)
-		if !found {
-			return path, nil
-		}
-		switch {
-		case c.Target != nil:
-			l, rest = c.Target, tail
-			continue
-		case c.Dict != nil && slices.Contains(c.Dict.Columns, tail):
-			path.Extra = tail
-			return path, nil
-		case c.Group != nil && (tail == "附加" || tail == "含义" || tail == "说明"):
-			path.Extra = tail
-			return path, nil
-		case years && c.Type == cell.Date && tail == yearOf:
-			path.Extra = tail
-			return path, nil
-		}
-		return path, fmt.Errorf("“%s”的“%s”不能再取“%s”", l.Name, c.Name, tail)
-	}
-}
-
 // Columns lists the ledger columns of the row itself that the condition reads.
 func (c Condition) Columns() []*Column {
 	var out []*Column
 	for _, t := range c {
-		if !t.Path.Outer && len(t.Path.Columns) > 0 {
-			out = append(out, t.Path.Columns[0])
-		}
-		if t.Value.Path != nil && !t.Value.Path.Outer && len(t.Value.Path.Columns) > 0 {
-			out = append(out, t.Value.Path.Columns[0])
+		for _, o := range []Operand{t.Left, t.Right} {
+			if o.Path != nil && o.Path.Up == 0 {
+				out = append(out, o.Path.Columns[0])
+			}
 		}
 	}
 	return out
+}
+
+// Bare lists the paths that a text begins with.
+func (s Scope) Bare(text string) []lang.Match { return s.paths(text, true) }
+
+// Bracketed lists figures and paths: figures first, unless a path is compared.
+func (s Scope) Bracketed(text string, left *lang.Node) []lang.Match {
+	paths := s.paths(text, true)
+	if s.Figures == nil {
+		return paths
+	}
+	if left != nil {
+		if _, row := left.Ref.(Path); row {
+			return append(paths, s.Figures(text)...)
+		}
+	}
+	return append(s.Figures(text), paths...)
+}
+
+// Param reports whether the parameter may be named.
+func (s Scope) Param(name string) bool {
+	return slices.Contains(s.Params, name) || s.Plan.HasParam(name)
+}
+
+// Unknown says why a name means nothing here.
+func (s Scope) Unknown(name string, bracketed bool) (message, fix string) {
+	if s.Missing != nil && !strings.HasPrefix(name, outward) && (bracketed || s.ledger(0) == nil) {
+		return s.Missing(name, bracketed)
+	}
+	path, up := name, 0
+	for rest, found := strings.CutPrefix(path, outward); found; rest, found = strings.CutPrefix(path, outward) {
+		path, up = rest, up+1
+	}
+	l := s.ledger(up)
+	if l == nil {
+		return fmt.Sprintf("“%s”前面没有可用的台账", name), ""
+	}
+	return l.unknown(path), "请对照“栏目”表填写。"
 }

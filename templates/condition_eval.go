@@ -1,10 +1,13 @@
 package templates
 
 import (
-	"slices"
 	"strings"
 
 	"taizhang/templates/cell"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/templates/lang"
 )
 
 // Env is what evaluating a condition needs besides the row.
@@ -13,8 +16,13 @@ type Env struct {
 	// Find returns the values of the row of a ledger whose key is the text,
 	// nil if there is none.
 	Find func(l *Ledger, key string) []string
-	// Outer is the enclosing row of a notice loop.
-	Outer []string
+	// Outer are the rows of the notice loops around, from the inside out.
+	Outer [][]string
+	// Param gives a parameter's value; nil for the plan's own.
+	Param func(name string) string
+	// Figure gives a figure as printed, "" where it has no value, and its
+	// number, false where it has none; nil outside notices.
+	Figure func(leaf *Expr) (printed string, value decimal.Decimal, ok bool)
 }
 
 // Holds evaluates the condition over a row's values.
@@ -27,105 +35,72 @@ func (c Condition) Holds(values []string, e Env) bool {
 	return true
 }
 
-// Value follows the path from a row; "" where a reference leads nowhere.
-func (p Path) Value(values []string, e Env) string {
-	if p.Outer {
-		values = e.Outer
-	}
-	v := ""
-	for i, c := range p.Columns {
-		if values == nil {
-			return ""
-		}
-		v = values[c.Index]
-		if i == len(p.Columns)-1 {
-			break
-		}
-		if e.Find == nil {
-			return ""
-		}
-		values = e.Find(c.Target, v)
-	}
-	if p.Extra == "" {
-		return v
-	}
-	c := p.Columns[len(p.Columns)-1]
-	if c.Type == cell.Date {
-		year, _, _ := strings.Cut(v, "-")
-		return year
-	}
-	if c.Dict != nil {
-		return c.Dict.Value(c.Dict.Find(v), p.Extra)
-	}
-	o := c.Group.Option(v)
-	if o == nil {
-		return ""
-	}
-	switch p.Extra {
-	case "附加":
-		return o.Extra
-	case "含义":
-		return o.Meaning
-	}
-	return o.Help
-}
-
+// holds compares numbers where a formula stands on the right, and nothing holds
+// of one without a value; else it compares texts.
 func (t Term) holds(values []string, e Env) bool {
-	left := t.Path.Value(values, e)
-	switch t.Op {
-	case "为空":
-		return left == ""
-	case "非空":
-		return left != ""
+	if t.Right.Expr != nil {
+		x, okX := t.Left.number(values, e)
+		y, okY := t.Right.number(values, e)
+		return okX && okY && t.Op.Of(x.Cmp(y))
 	}
-	words := t.Value.Words
-	switch {
-	case t.Value.Param != "":
-		words = strings.Split(e.Plan.Param(t.Value.Param), "|")
-	case t.Value.Path != nil:
-		// A dictionary's cell lists with |, a ledger's with ；.
-		words = cell.SplitList(strings.ReplaceAll(t.Value.Path.Value(values, e), "|", cell.ListSeparator))
-		if len(words) == 0 {
-			words = []string{""}
-		}
-	}
-	right := words[0]
-	switch t.Op {
-	case "=":
-		return cell.Compare(left, right) == 0 || slices.Contains(cell.SplitList(left), right)
-	case "≠":
-		return cell.Compare(left, right) != 0 && !slices.Contains(cell.SplitList(left), right)
-	case "属于":
-		return overlap(left, words)
-	case "不属于":
-		return !overlap(left, words)
-	case "含":
-		return slices.ContainsFunc(words, func(w string) bool { return w != "" && strings.Contains(left, w) })
-	case "不含":
-		return !slices.ContainsFunc(words, func(w string) bool { return w != "" && strings.Contains(left, w) })
-	}
-	// An empty side makes an ordering neither true nor false; a rule over an
-	// empty cell must not fire on top of the finding that it is empty.
-	if left == "" || right == "" {
-		return false
-	}
-	d := cell.Compare(left, right)
-	switch t.Op {
-	case ">":
-		return d > 0
-	case "≥":
-		return d >= 0
-	case "<":
-		return d < 0
-	}
-	return d <= 0
+	return t.Op.Holds(t.Left.text(values, e), t.Right.words(values, e))
 }
 
-func overlap(left string, words []string) bool {
-	for _, w := range words {
-		if w != "" && (left == w || slices.Contains(cell.SplitList(left), w)) {
-			return true
-		}
+func (e Env) param(name string) string {
+	if e.Param != nil {
+		return e.Param(name)
 	}
-	return false
+	return e.Plan.Param(name)
+}
+
+func (e Env) figure(leaf *Expr) (string, decimal.Decimal, bool) {
+	if e.Figure == nil {
+		return "", decimal.Zero, false
+	}
+	return e.Figure(leaf)
+}
+
+func (o Operand) text(values []string, e Env) string {
+	switch {
+	case o.Path != nil:
+		return o.Path.Value(values, e)
+	case o.Param != "":
+		return day(strings.TrimSpace(e.param(o.Param)))
+	case o.Expr != nil && o.Expr.Kind == lang.Name:
+		printed, _, _ := e.figure(o.Expr)
+		return day(strings.TrimSpace(printed))
+	}
+	if d, ok := o.number(values, e); ok {
+		return d.String()
+	}
+	return ""
+}
+
+func (o Operand) words(values []string, e Env) []string {
+	switch {
+	case o.Param != "":
+		return strings.Split(e.param(o.Param), "|")
+	case o.Path != nil:
+		// A dictionary's cell lists with |, a ledger's with ；.
+		return cell.SplitList(strings.ReplaceAll(o.Path.Value(values, e), "|", cell.ListSeparator))
+	}
+	return o.Words
+}
+
+func (o Operand) number(values []string, e Env) (decimal.Decimal, bool) {
+	if o.Expr == nil {
+		d, err := decimal.NewFromString(o.text(values, e))
+		return d, err == nil
+	}
+	return o.Expr.Eval(func(leaf *Expr) (decimal.Decimal, bool) {
+		switch leaf.Ref.(type) {
+		case nil: // a parameter
+			d, err := decimal.NewFromString(strings.TrimSpace(e.param(leaf.Text)))
+			return d, err == nil
+		case Path:
+			return operand(leaf).number(values, e)
+		}
+		_, d, ok := e.figure(leaf)
+		return d, ok
+	})
 }

@@ -3,190 +3,99 @@ package templates
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/shopspring/decimal"
+
+	"taizhang/templates/lang"
 )
 
 // Expr is arithmetic over figures, parameters and numbers (指标, 勾稽), or over
-// the number columns of one row (公式).
-type Expr struct {
-	Op          byte // + - * / for inner nodes; n number, p parameter, f figure, c column
-	Left, Right *Expr
-	Number      decimal.Decimal
-	Name        string // parameter, figure code
-	Printed     bool   // the figure as printed: [代号!]
-	Figure      *Figure
-	Column      *Column
-}
+// the number columns of one row (公式). Its names stand for a *Figure or a
+// *Column.
+type Expr = lang.Node
 
-// DivisionDigits is the precision of division, far beyond any printed figure.
-const DivisionDigits = 24
-
-// ParseExpr reads a formula. With a ledger, words are its columns, in brackets
-// or not.
+// ParseExpr reads a formula: over the ledger's columns, in brackets or not, or
+// without a ledger over figures in brackets.
 func (p *Plan) ParseExpr(text string, l *Ledger) (*Expr, error) {
-	s := &exprScanner{plan: p, ledger: l, text: []rune(strings.NewReplacer("（", "(", "）", ")", "＋", "+", "－", "-", "×", "*", "÷", "/", "−", "-").Replace(text))}
-	e, err := s.sum()
-	if err != nil {
-		return nil, fmt.Errorf("公式“%s”：%w", text, err)
+	if l == nil {
+		return lang.ParseFormula(text, Scope{Plan: p, Figures: p.FiguresIn, Missing: noFigure})
 	}
-	s.space()
-	if s.at < len(s.text) {
-		return nil, fmt.Errorf("公式“%s”从第 %d 个字起看不懂", text, s.at+1)
-	}
-	return e, nil
+	return lang.ParseFormula(text, rowScope{p, l})
 }
 
-type exprScanner struct {
+func noFigure(name string, bracketed bool) (message, fix string) {
+	if bracketed {
+		return fmt.Sprintf("没有指标“%s”", name), "请对照“指标”表的代号填写。"
+	}
+	return fmt.Sprintf("“%s”不是数", name), fmt.Sprintf("指标要写在方括号里，如 [%s]。", name)
+}
+
+// FiguresIn lists the figures whose code or name a text begins with.
+func (p *Plan) FiguresIn(text string) []lang.Match {
+	var out []lang.Match
+	for _, f := range p.Figures {
+		for _, name := range []string{f.Code, f.Name} {
+			if strings.HasPrefix(text, name) {
+				out = append(out, lang.Match{Len: len(name), Ref: p.figures[name], Amount: true})
+			}
+		}
+	}
+	return out
+}
+
+// rowScope are the number columns of a ledger and the plan's parameters.
+type rowScope struct {
 	plan   *Plan
 	ledger *Ledger
-	text   []rune
-	at     int
-	depth  int
 }
 
-func (s *exprScanner) space() {
-	for s.at < len(s.text) && unicode.IsSpace(s.text[s.at]) {
-		s.at++
-	}
-}
-
-func (s *exprScanner) accept(set string) byte {
-	s.space()
-	if s.at < len(s.text) && s.text[s.at] < 128 && strings.IndexByte(set, byte(s.text[s.at])) >= 0 {
-		s.at++
-		return byte(s.text[s.at-1])
-	}
-	return 0
-}
-
-func (s *exprScanner) sum() (*Expr, error) { return s.chain("+-", s.product) }
-
-func (s *exprScanner) product() (*Expr, error) { return s.chain("*/", s.operand) }
-
-func (s *exprScanner) chain(ops string, next func() (*Expr, error)) (*Expr, error) {
-	left, err := next()
-	for err == nil {
-		op := s.accept(ops)
-		if op == 0 {
-			return left, nil
+func (s rowScope) Bare(text string) []lang.Match {
+	var out []lang.Match
+	for _, c := range s.ledger.Columns {
+		if !strings.HasPrefix(text, c.Name) {
+			continue
 		}
-		var right *Expr
-		right, err = next()
-		left = &Expr{Op: op, Left: left, Right: right}
-	}
-	return nil, err
-}
-
-func (s *exprScanner) operand() (*Expr, error) {
-	if s.depth++; s.depth > 50 {
-		return nil, fmt.Errorf("括号层数太多")
-	}
-	defer func() { s.depth-- }()
-	switch {
-	case s.accept("(") != 0:
-		e, err := s.sum()
-		if err == nil && s.accept(")") == 0 {
-			err = fmt.Errorf("缺少右括号")
+		m := lang.Match{Len: len(c.Name), Ref: c, Amount: true}
+		if !c.Numeric() {
+			m.Wrong = fmt.Sprintf("栏目“%s”不是数字栏", c.Name)
 		}
-		return e, err
-	case s.accept("[") != 0:
-		name := s.until(']')
-		if s.ledger != nil {
-			return s.column(name)
+		out = append(out, m)
+	}
+	return out
+}
+
+func (s rowScope) Bracketed(text string, _ *Expr) []lang.Match {
+	out := s.Bare(text)
+	for i := range out {
+		out[i].Amount = false // a column has no other value as printed
+	}
+	return out
+}
+
+func (s rowScope) Param(name string) bool { return s.plan.HasParam(name) }
+
+func (s rowScope) Unknown(name string, _ bool) (message, fix string) {
+	return fmt.Sprintf("“%s”没有栏目“%s”", s.ledger.Name, name), "请对照“栏目”表填写。"
+}
+
+// Compute fills the row's formula columns from its number columns; with an
+// operand that is not known the result is not known either.
+func (l *Ledger) Compute(values []string) {
+	for _, c := range l.Columns {
+		if c.Computed == nil {
+			continue
 		}
-		code, printed := strings.CutSuffix(name, "!")
-		return &Expr{Op: 'f', Name: code, Printed: printed}, nil
-	case s.accept("{") != 0:
-		name := s.until('}')
-		if !s.plan.HasParam(name) {
-			return nil, fmt.Errorf("参数“%s”不在“参数”表中", name)
+		values[c.Index] = ""
+		d, ok := c.Computed.Eval(func(leaf *Expr) (decimal.Decimal, bool) {
+			operand, isColumn := leaf.Ref.(*Column)
+			if !isColumn {
+				return decimal.Zero, false
+			}
+			v, err := decimal.NewFromString(values[operand.Index])
+			return v, err == nil
+		})
+		if ok {
+			values[c.Index] = d.Round(int32(c.Decimals)).String()
 		}
-		return &Expr{Op: 'p', Name: name}, nil
 	}
-	s.space()
-	start := s.at
-	for s.at < len(s.text) && !strings.ContainsRune("+-*/()[]{} ", s.text[s.at]) {
-		s.at++
-	}
-	word := string(s.text[start:s.at])
-	if word == "" {
-		return nil, fmt.Errorf("第 %d 个字处缺少数或名称", start+1)
-	}
-	if d, err := decimal.NewFromString(word); err == nil {
-		return &Expr{Op: 'n', Number: d}, nil
-	}
-	if s.ledger == nil {
-		return nil, fmt.Errorf("“%s”不是数；指标要写在方括号里，如 [%s]", word, word)
-	}
-	return s.column(word)
-}
-
-func (s *exprScanner) column(name string) (*Expr, error) {
-	c := s.ledger.Column(name)
-	if c == nil {
-		return nil, fmt.Errorf("“%s”没有栏目“%s”", s.ledger.Name, name)
-	}
-	if !c.Numeric() {
-		return nil, fmt.Errorf("栏目“%s”不是数字栏", name)
-	}
-	return &Expr{Op: 'c', Column: c}, nil
-}
-
-func (s *exprScanner) until(end rune) string {
-	start := s.at
-	for s.at < len(s.text) && s.text[s.at] != end {
-		s.at++
-	}
-	name := strings.TrimSpace(string(s.text[start:s.at]))
-	if s.at < len(s.text) {
-		s.at++
-	}
-	return name
-}
-
-// Eval computes the expression; leaf gives the value of a parameter, figure or
-// column, and false where it has none. A missing leaf or a division by zero
-// makes the whole expression have no value.
-func (e *Expr) Eval(leaf func(*Expr) (decimal.Decimal, bool)) (decimal.Decimal, bool) {
-	switch e.Op {
-	case 'n':
-		return e.Number, true
-	case 'p', 'f', 'c':
-		return leaf(e)
-	}
-	a, ok := e.Left.Eval(leaf)
-	if !ok {
-		return a, false
-	}
-	b, ok := e.Right.Eval(leaf)
-	if !ok {
-		return b, false
-	}
-	switch e.Op {
-	case '+':
-		return a.Add(b), true
-	case '-':
-		return a.Sub(b), true
-	case '*':
-		return a.Mul(b), true
-	}
-	if b.IsZero() {
-		return b, false
-	}
-	return a.DivRound(b, DivisionDigits), true
-}
-
-// Walk visits every leaf.
-func (e *Expr) Walk(visit func(*Expr)) {
-	if e == nil {
-		return
-	}
-	if e.Left == nil {
-		visit(e)
-		return
-	}
-	e.Left.Walk(visit)
-	e.Right.Walk(visit)
 }

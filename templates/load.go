@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates/finding"
+	"taizhang/templates/lang"
 )
 
 // PlanError is everything that is wrong with a plan.
@@ -210,7 +212,11 @@ func (e entry) bad(column, message, fix string) {
 // must reports err at a column; true if there was none.
 func (e entry) must(column string, err error) bool {
 	if err != nil {
-		e.bad(column, err.Error(), "")
+		fix := ""
+		if at := (*lang.Error)(nil); errors.As(err, &at) {
+			fix = at.Fix
+		}
+		e.bad(column, err.Error(), fix)
 	}
 	return err == nil
 }

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"strings"
 
-	"taizhang/templates/finding"
-
 	"github.com/shopspring/decimal"
+
+	"taizhang/templates/finding"
+	"taizhang/templates/lang"
 )
 
 // Operations of the closed algebra of figures.
@@ -82,7 +83,6 @@ func (ld *loader) loadFigures() {
 		x, err := ld.plan.ParseExpr(p.get("公式"), nil)
 		if p.must("公式", err) {
 			p.f.Expr = x
-			ld.bindFigures(p.entry, "公式", x)
 		}
 	}
 	for _, p := range formulas {
@@ -93,18 +93,6 @@ func (ld *loader) loadFigures() {
 	}
 }
 
-// bindFigures points every figure leaf at its definition.
-func (ld *loader) bindFigures(e entry, column string, x *Expr) {
-	x.Walk(func(leaf *Expr) {
-		if leaf.Op != 'f' {
-			return
-		}
-		if leaf.Figure = ld.plan.figures[leaf.Name]; leaf.Figure == nil {
-			e.bad(column, fmt.Sprintf("没有指标“%s”", leaf.Name), "请对照“指标”表的代号填写。")
-		}
-	})
-}
-
 func (ld *loader) loops(f *Figure, above []*Figure) bool {
 	for _, a := range above {
 		if a == f {
@@ -113,8 +101,8 @@ func (ld *loader) loops(f *Figure, above []*Figure) bool {
 	}
 	found := false
 	f.Expr.Walk(func(leaf *Expr) {
-		if leaf.Figure != nil && leaf.Figure.Op == OpFormula && !found {
-			found = ld.loops(leaf.Figure, append(above, f))
+		if g, ok := leaf.Ref.(*Figure); ok && g.Op == OpFormula && !found {
+			found = ld.loops(g, append(above, f))
 		}
 	})
 	return found
@@ -124,7 +112,7 @@ func (ld *loader) loadRelations() {
 	seen := map[string]bool{}
 	ld.each("勾稽", func(e entry) {
 		r := &Relation{
-			Code: e.get("编号"), Name: e.get("名称"), Op: e.one("关系", "=", "≠", "≥", "≤", ">", "<"), Tolerance: e.get("容差"),
+			Code: e.get("编号"), Name: e.get("名称"), Op: lang.Op(e.one("关系", "=", "≠", "≥", "≤", ">", "<")), Tolerance: e.get("容差"),
 			Severity: e.severity(), Message: e.get("提示"), Excuse: e.get("允许不符的理由"), Source: e.get("依据"), Row: e.row.Number,
 		}
 		if r.Code == "" || seen[r.Code] {
@@ -138,7 +126,6 @@ func (ld *loader) loadRelations() {
 			x, err := ld.plan.ParseExpr(e.get(column), nil)
 			if e.must(column, err) {
 				*side = x
-				ld.bindFigures(e, column, x)
 			}
 		}
 		ld.plan.Relation = append(ld.plan.Relation, r)

@@ -143,9 +143,7 @@ func (ld *loader) ruleArgs(e entry, r *Rule, specs []argSpec) {
 			}
 			continue
 		}
-		if err := ld.ruleArg(r, s, v); err != nil {
-			e.bad("参数", err.Error(), "")
-		}
+		e.must("参数", ld.ruleArg(r, s, v))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
+	"taizhang/templates/lang"
 )
 
 // Plan is a whole campaign as the office wrote it, resolved and checked.
@@ -188,7 +189,7 @@ type Figure struct {
 type Relation struct {
 	Code, Name  string
 	Left, Right *Expr
-	Op          string
+	Op          lang.Op
 	Tolerance   string
 	Severity    finding.Severity
 	Message     string

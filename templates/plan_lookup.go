@@ -25,6 +25,9 @@ func (p *Plan) Ledger(name string) *Ledger { return p.ledgers[name] }
 // Figure finds a figure by code or name; nil if there is none.
 func (p *Plan) Figure(code string) *Figure { return p.figures[code] }
 
+// Lists reports whether the figure is a list of values.
+func (f *Figure) Lists() bool { return f.Op == OpList }
+
 // Unit finds a unit by code or name; nil if there is none.
 func (p *Plan) Unit(name string) *Unit { return p.units[name] }
 

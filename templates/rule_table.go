@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"taizhang/templates/lang"
+
 	"taizhang/templates/cell"
 )
 
@@ -171,7 +173,7 @@ var patterns = map[string]*pattern{
 func TagNames() []string { return slices.Sorted(maps.Keys(tagTable)) }
 
 // listed: the other column has one of the tag's values.
-func (a *applied) listed() bool { return overlap(a.other, a.words) }
+func (a *applied) listed() bool { return lang.In.Holds(a.other, a.words) }
 
 // length is how many characters the value has.
 func (a *applied) length() string { return strconv.Itoa(utf8.RuneCountInString(a.value)) }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"taizhang/templates/lang"
+
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates/cell"
@@ -60,7 +62,7 @@ func (p *Plan) parseArgument(t *Tag, c *Column, part, arg string) (err error) {
 			return err
 		}
 		t.Words = strings.Split(words, "|")
-		return (Path{Columns: []*Column{t.Other}}).allows(Term{Op: "=", Value: Operand{Words: t.Words}})
+		return t.Other.allows(lang.Equal, t.Words)
 	case takesColumn:
 		t.Other, err = otherColumn(c, arg)
 		return err

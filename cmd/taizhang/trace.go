@@ -78,8 +78,8 @@ func (tr tracer) figure(f *templates.Figure) traced {
 	r := tr.set.Get(f)
 	t := traced{Code: f.Code, Name: f.Name, Value: r.Printed(), Unit: f.Measure, Definition: figure.Definition(f), Help: f.Help}
 	f.Expr.Walk(func(leaf *templates.Expr) {
-		if leaf.Figure != nil {
-			t.Inputs = append(t.Inputs, tr.figure(leaf.Figure))
+		if input, ok := leaf.Ref.(*templates.Figure); ok {
+			t.Inputs = append(t.Inputs, tr.figure(input))
 		}
 	})
 	for _, row := range r.Rows {

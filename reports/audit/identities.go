@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	"taizhang/templates/lang"
 )
 
 // identities recomputes from the edited text's own numbers what they say of
@@ -22,7 +23,7 @@ func (a *Auditor) identities(numbers []number, place []int) []Identity {
 			continue
 		}
 		if v, ok := s.eval(f.Expr, divisor(f)); ok && several(printed, v) {
-			out = append(out, identity(f.Name+" = "+words(f.Expr), "=", printed, v, int32(f.Decimals), decimal.Zero))
+			out = append(out, identity(f.Name+" = "+words(f.Expr), lang.Equal, printed, v, int32(f.Decimals), decimal.Zero))
 		}
 	}
 	for _, r := range a.plan.Relation {
@@ -30,7 +31,7 @@ func (a *Auditor) identities(numbers []number, place []int) []Identity {
 		right, okRight := s.eval(r.Right, decimal.NewFromInt(1))
 		if okLeft && okRight && several(left, right) {
 			tolerance, _ := decimal.NewFromString(r.Tolerance)
-			out = append(out, identity(words(r.Left)+" "+r.Op+" "+words(r.Right), r.Op, left, right, templates.DivisionDigits/4, tolerance))
+			out = append(out, identity(words(r.Left)+" "+string(r.Op)+" "+words(r.Right), r.Op, left, right, lang.DivisionDigits/4, tolerance))
 		}
 	}
 	return append(out, a.sums(s)...)
@@ -71,7 +72,7 @@ func (s *said) total(g grouping, items []amount) (Identity, bool) {
 	if !ok {
 		return Identity{}, false
 	}
-	return identity(fmt.Sprintf("各%s的%s相加 = %s", g.by, g.figure.Name, total.from[0].Name), "=", add(items), total, int32(g.figure.Decimals), decimal.Zero), true
+	return identity(fmt.Sprintf("各%s的%s相加 = %s", g.by, g.figure.Name, total.from[0].Name), lang.Equal, add(items), total, int32(g.figure.Decimals), decimal.Zero), true
 }
 
 func add(items []amount) amount {
@@ -84,21 +85,21 @@ func add(items []amount) amount {
 	return out
 }
 
-func identity(name, op string, left, right amount, decimals int32, tolerance decimal.Decimal) Identity {
+func identity(name string, op lang.Op, left, right amount, decimals int32, tolerance decimal.Decimal) Identity {
 	d := left.value.Sub(right.value)
 	slack := left.slack.Add(right.slack).Add(tolerance)
 	id := Identity{Name: name, Left: left.value.Round(decimals).String(), Right: right.value.Round(decimals).String(), Difference: d.Round(decimals).String()}
 	switch op {
-	case "=":
+	case lang.Equal:
 		id.OK = d.Abs().LessThanOrEqual(slack)
-	case "≤", "<":
+	case lang.AtMost, lang.Less:
 		id.OK = d.LessThanOrEqual(slack)
-	case "≥", ">":
+	case lang.AtLeast, lang.Greater:
 		id.OK = d.GreaterThanOrEqual(slack.Neg())
 	default:
 		id.OK = !d.IsZero()
 	}
-	if id.OK && op == "=" {
+	if id.OK && op == lang.Equal {
 		id.Difference = "0"
 	}
 	return id
@@ -106,25 +107,10 @@ func identity(name, op string, left, right amount, decimals int32, tolerance dec
 
 // words writes a formula with the names of its figures.
 func words(x *templates.Expr) string {
-	switch x.Op {
-	case 'n':
-		return x.Number.String()
-	case 'p':
-		return x.Name
-	case 'f':
-		return x.Figure.Name
-	}
-	left, right := words(x.Left), words(x.Right)
-	if x.Op == '*' || x.Op == '/' {
-		if x.Left.Op == '+' || x.Left.Op == '-' {
-			left = "（" + left + "）"
+	return x.Say(func(leaf *templates.Expr) string {
+		if f, ok := leaf.Ref.(*templates.Figure); ok {
+			return f.Name
 		}
-		if x.Right.Left != nil {
-			right = "（" + right + "）"
-		}
-	}
-	if x.Op == '-' && (x.Right.Op == '+' || x.Right.Op == '-') {
-		right = "（" + right + "）"
-	}
-	return left + map[byte]string{'+': " + ", '-': " − ", '*': " × ", '/': " ÷ "}[x.Op] + right
+		return leaf.Text
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
+	"taizhang/templates/lang"
 )
 
 // said is what one text says of the figures: the numbers in their places,
@@ -71,7 +72,7 @@ func (s *said) value(f *templates.Figure, direct bool) (amount, bool) {
 	}
 	for _, g := range s.auditor.siblings(f) {
 		if v, ok := s.figures[g]; ok {
-			ratio := divisor(g).DivRound(divisor(f), templates.DivisionDigits)
+			ratio := divisor(g).DivRound(divisor(f), lang.DivisionDigits)
 			return amount{v.value.Mul(ratio), v.slack.Mul(ratio), v.from}, true
 		}
 	}
@@ -110,12 +111,13 @@ func (s *said) eval(x *templates.Expr, div decimal.Decimal) (amount, bool) {
 	leaves := map[*templates.Expr]amount{}
 	ok := true
 	x.Walk(func(leaf *templates.Expr) {
-		if leaf.Op == 'n' || !ok {
+		if leaf.Kind == lang.Number || !ok {
 			return
 		}
 		var v amount
-		if ok = leaf.Op == 'f'; ok {
-			v, ok = s.value(leaf.Figure, true)
+		var f *templates.Figure
+		if f, ok = leaf.Ref.(*templates.Figure); ok {
+			v, ok = s.value(f, true)
 		}
 		if leaf.Printed {
 			v.slack = decimal.Zero
@@ -132,14 +134,14 @@ func (s *said) eval(x *templates.Expr, div decimal.Decimal) (amount, bool) {
 			}
 			return leaves[leaf].value, true
 		})
-		return v.DivRound(div, templates.DivisionDigits), ok
+		return v.DivRound(div, lang.DivisionDigits), ok
 	}
 	out := amount{}
 	if out.value, ok = at(nil); !ok {
 		return out, false
 	}
 	x.Walk(func(leaf *templates.Expr) {
-		if leaf.Op == 'n' {
+		if leaf.Kind == lang.Number {
 			return
 		}
 		out.from = append(out.from, leaves[leaf].from...)

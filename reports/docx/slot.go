@@ -24,6 +24,9 @@ func NormalizeSlots(text string) string {
 			open = i + 2
 			i++
 		case closes(rs[i]) && closes(rs[i+1]):
+			if i+2 < len(rs) && closes(rs[i+2]) && open >= 0 && holdsOpen(string(rs[open:i])) {
+				i++
+			}
 			rs[i], rs[i+1] = '}', '}'
 			for j := open; open >= 0 && j < i; j++ {
 				rs[j] = plainMark(rs[j])
@@ -37,6 +40,21 @@ func NormalizeSlots(text string) string {
 
 func opens(r rune) bool  { return r == '{' || r == '｛' }
 func closes(r rune) bool { return r == '}' || r == '｝' }
+
+// holdsOpen reports whether a slot holds a {参数 whose } is still to come, so that of three braces
+// the last two end the slot.
+func holdsOpen(expr string) bool {
+	depth := 0
+	for _, r := range expr {
+		switch {
+		case opens(r):
+			depth++
+		case closes(r):
+			depth--
+		}
+	}
+	return depth > 0
+}
 
 // plainMark is the mark a formula means where Word or an input method has put its typographic twin.
 func plainMark(r rune) rune {
@@ -52,7 +70,7 @@ func plainMark(r rune) rune {
 }
 
 // FindSlots finds the slots of a normalised text, and the offsets of pairs of braces that have no
-// partner. A slot ends at the first }} and holds no {{.
+// partner. A slot ends at the first }}, of {{… {参数}}} at the last, and holds no {{.
 func FindSlots(text string) (slots []Slot, broken []int) {
 	for i := 0; i < len(text); {
 		rest := text[i:]
@@ -63,6 +81,9 @@ func FindSlots(text string) (slots []Slot, broken []int) {
 				broken = append(broken, i)
 				i += 2
 				continue
+			}
+			if strings.HasPrefix(rest[end+2:], "}") && holdsOpen(rest[2:end]) {
+				end++
 			}
 			slots = append(slots, Slot{Start: i, End: i + end + 2, Expr: strings.TrimSpace(rest[2:end])})
 			i += end + 2

@@ -52,7 +52,7 @@ func (e *eval) walk(nodes []node, s *scope) {
 				e.insert(n.at, f)
 			}
 		case *branchNode:
-			if n.test(e, s) {
+			if e.holds(n.test, s) {
 				e.walk(n.yes, s)
 			} else {
 				e.walk(n.no, s)

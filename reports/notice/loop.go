@@ -75,9 +75,9 @@ func (c *compiler) loop(it item, word, head string, f *frame) *loop {
 		}
 		l.group = &p
 	}
-	cond, err := c.in.Plan.ParseCondition(when, l.ledger, f.ledger())
+	cond, err := c.scope(&frame{outer: f, loop: &loop{ledger: l.ledger}}).Condition(when)
 	if err != nil {
-		return bad(err.Error(), "条件的写法与方案“规则”表相同；外层那一行的栏目写成 [外.栏目]。")
+		return bad(err.Error(), hint(err, "条件的写法与方案“规则”表相同；外层那一行的栏目写成 [外.栏目]。"))
 	}
 	l.when = cond
 	l.dups = slices.Contains(cond.Columns(), l.ledger.Role("重复于"))

@@ -25,6 +25,9 @@ type Input struct {
 
 // param is a parameter's value.
 func (in Input) param(name string) string {
+	if name == variantParam {
+		return Variant(in.Public)
+	}
 	v := in.Plan.Param(name)
 	if v == "" && name == "截至日" {
 		return in.AsOf

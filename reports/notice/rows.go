@@ -24,8 +24,9 @@ type scope struct {
 // env lets conditions and paths see the scope's row as the enclosing one.
 func (e *eval) env(outer *scope) templates.Env {
 	env := e.in.Set.Data().Env()
-	if outer != nil && outer.row != nil {
-		env.Outer = outer.row.Values
+	env.Param = e.in.param
+	for ; outer != nil; outer = outer.outer {
+		env.Outer = append(env.Outer, outer.row.Values)
 	}
 	return env
 }
@@ -36,6 +37,7 @@ func (e *eval) turns(l *loop, outer *scope) []*scope {
 		return nil
 	}
 	env := e.env(outer)
+	env.Figure = e.figures(&scope{outer: outer})
 	var rows []*sheets.Row
 	for _, r := range e.in.Set.Data().Rows(l.ledger) {
 		if !r.Pending && (l.dups || !r.Duplicate()) && l.when.Holds(r.Values, env) {

@@ -157,8 +157,8 @@ func foreign(f *templates.Figure, l *templates.Ledger) *templates.Ledger {
 	}
 	var other *templates.Ledger
 	f.Expr.Walk(func(leaf *templates.Expr) {
-		if leaf.Figure != nil && other == nil {
-			other = foreign(leaf.Figure, l)
+		if input, ok := leaf.Ref.(*templates.Figure); ok && other == nil {
+			other = foreign(input, l)
 		}
 	})
 	return other

@@ -1,5 +1,7 @@
 package notice
 
+import "taizhang/templates"
+
 // A template is a tree. At its top stand paragraphs, and loops and conditions
 // over paragraphs; inside a paragraph stand text, slots, and loops and
 // conditions over text. The same four kinds of node serve both.
@@ -29,7 +31,7 @@ type (
 	}
 	// branchNode is a condition.
 	branchNode struct {
-		test    test
+		test    templates.Condition
 		yes, no []node
 	}
 )

@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/templates"
 	"taizhang/templates/book"
+	"taizhang/templates/lang"
 )
 
 // tally is how far the rows of one group have come. Open and overdue exclude
@@ -40,7 +41,7 @@ func (t tally) rate() decimal.Decimal {
 	if t.all == 0 {
 		return decimal.Zero
 	}
-	return decimal.NewFromInt(int64(t.done)).DivRound(decimal.NewFromInt(int64(t.all)), templates.DivisionDigits)
+	return decimal.NewFromInt(int64(t.done)).DivRound(decimal.NewFromInt(int64(t.all)), lang.DivisionDigits)
 }
 
 // completion shows for every group how much is done, closed, open and overdue,

@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/templates"
 	"taizhang/templates/book"
+	"taizhang/templates/lang"
 )
 
 // fold is what a table counts over the rows of one cell.
@@ -79,7 +80,7 @@ func (f *fold) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 	default:
 		d = decimal.NewFromInt(int64(len(rows)))
 	}
-	return d.DivRound(f.divisor, templates.DivisionDigits).Round(int32(f.decimals))
+	return d.DivRound(f.divisor, lang.DivisionDigits).Round(int32(f.decimals))
 }
 
 // format prints a nought as a dash, so that what matters stands out.

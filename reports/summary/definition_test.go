@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"taizhang/sheets/figure"
-	"taizhang/templates"
 )
 
 func TestDefinitions(t *testing.T) {
@@ -34,11 +33,6 @@ func TestFormulaKeepsItsBrackets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e.Walk(func(x *templates.Expr) {
-			if x.Op == 'f' {
-				x.Figure = p.Figure(x.Name)
-			}
-		})
 		if got := figure.ExprWords(e); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}

@@ -2,15 +2,14 @@ package summary
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
+	"taizhang/templates/book"
 	canon "taizhang/templates/cell"
 
 	"taizhang/sheets"
 	"taizhang/templates"
-	"taizhang/templates/book"
 )
 
 // dimension sorts rows into groups by what a path leads to: an option, a unit,
@@ -78,9 +77,12 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 	}
 	blank := seen[unfilled]
 	delete(seen, unfilled)
-	rest := slices.Sorted(maps.Keys(seen))
-	slices.SortStableFunc(rest, canon.Compare)
-	if d.period == canon.Month {
+	rest := make([]string, 0, len(seen))
+	for v := range seen {
+		rest = append(rest, v)
+	}
+	slices.SortFunc(rest, canon.Compare)
+	if d.period == "月" {
 		rest = everyMonth(rest)
 	}
 	if out = append(out, rest...); blank {

@@ -141,7 +141,7 @@ func (m *maker) crossChecks(b *templates.Block) *table {
 	counts := map[string]int{}
 	for _, c := range m.checks {
 		r := c.Relation
-		line := row{cells: []cell{text(r.Code), text(r.Name), text(figure.ExprWords(r.Left)), {}, text(r.Op), text(figure.ExprWords(r.Right)), {}, {}, text(c.Verdict()), {}}}
+		line := row{cells: []cell{text(r.Code), text(r.Name), text(figure.ExprWords(r.Left)), {}, text(string(r.Op)), text(figure.ExprWords(r.Right)), {}, {}, text(c.Verdict()), {}}}
 		if c.Skipped {
 			line.cells[9].text = "有一边没有数，不核。"
 			line.tone = faint

@@ -6,10 +6,11 @@ import (
 	"strconv"
 	"strings"
 
-	"taizhang/sheets"
-	"taizhang/templates"
 	"taizhang/templates/book"
 	canon "taizhang/templates/cell"
+
+	"taizhang/sheets"
+	"taizhang/templates"
 )
 
 // mostRows is how many rows a list shows; the master ledger has the rest.

@@ -5,6 +5,7 @@ import (
 
 	"taizhang/templates"
 	"taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 // Definition says in words how a figure is made.
@@ -59,54 +60,32 @@ func divisorWords(f *templates.Figure) string {
 func ConditionWords(c templates.Condition) string {
 	var out []string
 	for _, t := range c {
-		right := strings.Join(t.Value.Words, "、")
-		switch {
-		case t.Value.Param != "":
-			right = "参数“" + t.Value.Param + "”"
-		case t.Value.Path != nil:
-			right = "同一行的“" + t.Value.Path.Text + "”"
+		right := strings.Join(t.Right.Words, "、")
+		switch positive, _ := t.Op.Positive(); {
+		case t.Right.Param != "":
+			right = "参数“" + t.Right.Param + "”"
+		case t.Right.Path != nil:
+			right = "同一行的“" + t.Right.Path.Text + "”"
+		case positive == lang.In:
+			right = strings.Join(t.Right.Words, "或")
 		}
-		words := map[string]string{
-			"=": "为", "≠": "不为", ">": "大于", "≥": "不小于", "<": "小于", "≤": "不大于",
-			"属于": "为", "不属于": "不为", "含": "含有", "不含": "不含", "为空": "没有填", "非空": "已填",
-		}
-		if (t.Op == "属于" || t.Op == "不属于") && len(t.Value.Words) > 1 {
-			right = strings.Join(t.Value.Words, "或")
-		}
-		out = append(out, strings.ReplaceAll(t.Path.Text, ".", "的")+words[t.Op]+right)
+		out = append(out, strings.ReplaceAll(t.Left.Path.Text, ".", "的")+t.Op.Words()+right)
 	}
 	return strings.Join(out, " 且 ")
 }
 
 // ExprWords writes a formula with the figures' names.
 func ExprWords(e *templates.Expr) string {
-	switch e.Op {
-	case 'n':
-		return e.Number.String()
-	case 'p':
-		return "参数“" + e.Name + "”"
-	case 'c':
-		return e.Column.Name
-	case 'f':
-		if e.Printed {
-			return e.Figure.Name + "（按印出的数）"
+	return e.Say(func(leaf *templates.Expr) string {
+		f, ok := leaf.Ref.(*templates.Figure)
+		switch {
+		case leaf.Kind == lang.Param:
+			return "参数“" + leaf.Text + "”"
+		case ok && leaf.Printed:
+			return f.Name + "（按印出的数）"
+		case ok:
+			return f.Name
 		}
-		return e.Figure.Name
-	}
-	sign := map[byte]string{'+': " + ", '-': " − ", '*': " × ", '/': " ÷ "}[e.Op]
-	left, right := ExprWords(e.Left), ExprWords(e.Right)
-	if e.Op == '*' || e.Op == '/' {
-		if sums(e.Left) {
-			left = "（" + left + "）"
-		}
-		if sums(e.Right) || e.Op == '/' && e.Right.Op == '*' {
-			right = "（" + right + "）"
-		}
-	}
-	if e.Op == '-' && sums(e.Right) {
-		right = "（" + right + "）"
-	}
-	return left + sign + right
+		return leaf.Text
+	})
 }
-
-func sums(e *templates.Expr) bool { return e.Op == '+' || e.Op == '-' }

@@ -17,7 +17,7 @@ func Fingerprint(p *templates.Plan) string {
 		fmt.Fprintf(h, "%q\n", []string{f.Code, f.Name, Definition(f), f.Style, fmt.Sprint(f.Decimals), f.Measure, f.Help})
 	}
 	for _, r := range p.Relation {
-		fmt.Fprintf(h, "%q\n", []string{r.Code, r.Name, ExprWords(r.Left), r.Op, ExprWords(r.Right), r.Tolerance, r.Message, r.Excuse})
+		fmt.Fprintf(h, "%q\n", []string{r.Code, r.Name, ExprWords(r.Left), string(r.Op), ExprWords(r.Right), r.Tolerance, r.Message, r.Excuse})
 	}
 	for _, q := range p.Params {
 		fmt.Fprintf(h, "%q\n", []string{q.Name, p.Param(q.Name)})

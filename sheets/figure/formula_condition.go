@@ -4,31 +4,30 @@ import (
 	"slices"
 	"strings"
 
-	"taizhang/templates"
 	"taizhang/templates/cell"
+
+	"taizhang/templates"
+	"taizhang/templates/lang"
 )
 
 // term compiles a condition's term to an array of 1 or 0 (or true or false)
 // for the rows of the ledger that its path starts from.
 func (w *Formulas) term(t templates.Term) (string, error) {
-	c := t.Path.Columns[0]
+	c := t.Left.Path.Columns[0]
 	switch {
-	case len(t.Path.Columns) > 1:
+	case len(t.Left.Path.Columns) > 1:
 		return w.reference(t)
-	case t.Path.Extra != "":
+	case t.Left.Path.Extra != "":
 		return w.attribute(t)
-	case t.Op == "为空":
+	case t.Op == lang.Empty:
 		return empty(w.at.Column(c)), nil
-	case t.Op == "非空":
+	case t.Op == lang.Filled:
 		return filled(w.at.Column(c)), nil
-	case t.Value.Path != nil:
-		return w.columns(c, t.Op, *t.Value.Path)
+	case t.Right.Path != nil:
+		return w.columns(c, t.Op, *t.Right.Path)
 	}
-	op, negative := strings.CutPrefix(t.Op, "不")
-	if t.Op == "≠" {
-		op, negative = "=", true
-	}
-	x, err := w.literal(c, op, t.Value)
+	op, negative := t.Op.Positive()
+	x, err := w.literal(c, op, t.Right)
 	if err == nil && negative {
 		x = not(x)
 	}
@@ -36,15 +35,15 @@ func (w *Formulas) term(t templates.Term) (string, error) {
 }
 
 // literal compares a column with words or a parameter.
-func (w *Formulas) literal(c *templates.Column, op string, v templates.Operand) (string, error) {
+func (w *Formulas) literal(c *templates.Column, op lang.Op, v templates.Operand) (string, error) {
 	words := v.Words
 	if v.Param != "" {
 		words = strings.Split(w.set.data.Plan.Param(v.Param), "|")
 	}
 	switch {
-	case op == "=" && words[0] == "":
+	case op == lang.Equal && words[0] == "":
 		return empty(w.at.Column(c)), nil
-	case !slices.ContainsFunc(words, func(s string) bool { return s != "" }) || op != "属于" && op != "含" && words[0] == "":
+	case !slices.ContainsFunc(words, func(s string) bool { return s != "" }) || op != lang.In && op != lang.Contains && words[0] == "":
 		return "0", nil
 	case textual(c):
 		return w.text(c, op, words, v.Param)
@@ -53,22 +52,22 @@ func (w *Formulas) literal(c *templates.Column, op string, v templates.Operand) 
 }
 
 // text compares a text column.
-func (w *Formulas) text(c *templates.Column, op string, words []string, param string) (string, error) {
+func (w *Formulas) text(c *templates.Column, op lang.Op, words []string, param string) (string, error) {
 	x := w.at.Column(c)
-	if op != "属于" {
-		if err := w.lookalike(c, words[0]); err != nil && op == "=" {
+	if op != lang.In {
+		if err := w.lookalike(c, words[0]); err != nil && op == lang.Equal {
 			return "", err
 		}
 	}
 	live := param != "" && !slices.ContainsFunc(words, func(s string) bool { return cell.IsNumber(s) || isDay(s) })
 	var all []string
 	switch op {
-	case "=":
+	case lang.Equal:
 		if live && len(words) == 1 {
 			return w.has(c, w.at.Param(param)), nil
 		}
 		return w.hasWord(c, words[0]), nil
-	case "属于":
+	case lang.In:
 		if live && !w.listy(c) && !w.look(c).bars {
 			return product([]string{filled(x), `ISNUMBER(FIND("|"&` + x + `&"|","|"&` + w.at.Param(param) + `&"|"))`}), nil
 		}
@@ -78,7 +77,7 @@ func (w *Formulas) text(c *templates.Column, op string, words []string, param st
 			}
 		}
 		return or(all), nil
-	case "含":
+	case lang.Contains:
 		for _, s := range words {
 			if s != "" {
 				all = append(all, "ISNUMBER(FIND("+quote(s)+","+x+"))")
@@ -108,21 +107,21 @@ func (w *Formulas) hasWord(c *templates.Column, word string) string {
 
 // number compares a number or date column. An empty cell is no number: to
 // Excel it would equal 0, and a text be greater than any number.
-func (w *Formulas) number(c *templates.Column, op string, words []string, param string) (string, error) {
+func (w *Formulas) number(c *templates.Column, op lang.Op, words []string, param string) (string, error) {
 	x := w.at.Column(c)
 	if v := w.look(c); v.irregular != "" {
 		return "", v.irregular
 	}
 	var all []string
 	switch op {
-	case "属于":
+	case lang.In:
 		for _, s := range words {
 			if v := constant(c, s); v != "" && canonical(c, s) {
-				all = append(all, compare(x, "=", v))
+				all = append(all, compare(x, lang.Equal, v))
 			}
 		}
 		return or(all), nil
-	case "含":
+	case lang.Contains:
 		if c.Type != cell.Date {
 			return "", only("在数字里找字")
 		}
@@ -135,7 +134,7 @@ func (w *Formulas) number(c *templates.Column, op string, words []string, param 
 	}
 	v := constant(c, words[0])
 	switch {
-	case v == "" && op == "=":
+	case v == "" && op == lang.Equal:
 		return "0", nil
 	case v == "":
 		return "", only("“" + words[0] + "”不能与“" + c.Name + "”比大小")
@@ -147,7 +146,7 @@ func (w *Formulas) number(c *templates.Column, op string, words []string, param 
 }
 
 // columns compares two columns of a row.
-func (w *Formulas) columns(a *templates.Column, op string, p templates.Path) (string, error) {
+func (w *Formulas) columns(a *templates.Column, op lang.Op, p templates.Path) (string, error) {
 	if len(p.Columns) != 1 || p.Extra != "" {
 		return "", only("与引用来的内容比较")
 	}
@@ -159,38 +158,46 @@ func (w *Formulas) columns(a *templates.Column, op string, p templates.Path) (st
 		}
 	}
 	sameKind := a.Numeric() == b.Numeric() && (a.Type == cell.Date) == (b.Type == cell.Date)
-	op, negative := strings.CutPrefix(op, "不")
-	if op == "≠" {
-		op, negative = "=", true
-	}
+	op, negative := op.Positive()
 	out := ""
 	switch {
 	case !sameKind:
 		return "", only("不同类型的栏目比较")
-	case !textual(a) && (op == "属于" || op == "含"):
+	case !textual(a) && (op == lang.In || op == lang.Contains):
 		return "", only("在数字里找字")
-	case !textual(a) && op == "=":
-		out = or([]string{"ISNUMBER(" + y + ")*" + compare(x, "=", y), empty(x) + "*" + empty(y)})
+	case !textual(a) && op == lang.Equal:
+		out = or([]string{"ISNUMBER(" + y + ")*" + compare(x, lang.Equal, y), empty(x) + "*" + empty(y)})
 	case !textual(a):
 		out = "ISNUMBER(" + y + ")*" + compare(x, op, y)
-	case w.listy(b) || w.look(b).bars:
-		return "", only("与多选的栏目比较")
-	case op == "=":
-		for _, r := range w.set.data.Rows(a.Ledger) {
-			if u, v := r.Value(a), r.Value(b); u != v && cell.Compare(u, v) == 0 {
-				return "", only("“" + a.Name + "”里同一个数有不同写法")
-			}
-		}
-		out = or([]string{w.has(a, y), empty(x) + "*" + empty(y)})
-	case op == "属于":
-		out = filled(y) + "*" + w.has(a, y)
-	case op == "含":
-		out = filled(y) + "*ISNUMBER(FIND(" + y + "," + x + "))"
 	default:
-		return "", only("文字的先后，各表格软件排法不同")
+		var err error
+		if out, err = w.texts(a, op, b); err != nil {
+			return "", err
+		}
 	}
 	if negative {
 		out = not(out)
 	}
 	return out, nil
+}
+
+// texts compares two text columns of a row.
+func (w *Formulas) texts(a *templates.Column, op lang.Op, b *templates.Column) (string, error) {
+	x, y := w.at.Column(a), w.at.Column(b)
+	switch {
+	case w.listy(b) || w.look(b).bars:
+		return "", only("与多选的栏目比较")
+	case op == lang.Equal:
+		for _, r := range w.set.data.Rows(a.Ledger) {
+			if u, v := r.Value(a), r.Value(b); u != v && cell.Compare(u, v) == 0 {
+				return "", only("“" + a.Name + "”里同一个数有不同写法")
+			}
+		}
+		return or([]string{w.has(a, y), empty(x) + "*" + empty(y)}), nil
+	case op == lang.In:
+		return filled(y) + "*" + w.has(a, y), nil
+	case op == lang.Contains:
+		return filled(y) + "*ISNUMBER(FIND(" + y + "," + x + "))", nil
+	}
+	return "", only("文字的先后，各表格软件排法不同")
 }

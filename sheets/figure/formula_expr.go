@@ -14,29 +14,25 @@ import (
 // expr compiles arithmetic over figures and parameters; what has no number
 // makes it an error, as it leaves the plan's formula without a value.
 func (w *Formulas) expr(e *templates.Expr) string {
-	switch e.Op {
-	case 'n':
-		return e.Number.String()
-	case 'p':
-		if _, err := decimal.NewFromString(strings.TrimSpace(w.set.data.Plan.Param(e.Name))); err != nil {
+	return e.Excel(func(leaf *templates.Expr) string {
+		if f, ok := leaf.Ref.(*templates.Figure); ok {
+			return w.leaf(f, leaf.Printed)
+		}
+		if _, err := decimal.NewFromString(strings.TrimSpace(w.set.data.Plan.Param(leaf.Text))); err != nil {
 			return "NA()"
 		}
-		return w.at.Param(e.Name)
-	case 'f':
-		return w.leaf(e)
-	}
-	return "(" + w.expr(e.Left) + string(e.Op) + w.expr(e.Right) + ")"
+		return w.at.Param(leaf.Text)
+	})
 }
 
-func (w *Formulas) leaf(e *templates.Expr) string {
-	f := e.Figure
+func (w *Formulas) leaf(f *templates.Figure, printed bool) string {
 	r := w.set.Get(f)
 	switch {
 	case f.Op == templates.OpList && r.List == nil:
 		return "0"
 	case r.List != nil || f.Column != nil && f.Column.Type == cell.Date && (f.Op == templates.OpMin || f.Op == templates.OpMax):
 		return "NA()"
-	case e.Printed:
+	case printed:
 		return rounded(f, w.at.Figure(f))
 	}
 	return w.at.Figure(f)
@@ -93,10 +89,6 @@ func (w *Formulas) Verdict(r *templates.Relation, difference string) string {
 	if r.Tolerance != "" {
 		d = fmt.Sprintf("IF(ABS(%s)<=%s,0,%[1]s)", d, r.Tolerance)
 	}
-	op := map[string]string{"≠": "<>", "≥": ">=", "≤": "<="}[r.Op]
-	if op == "" {
-		op = r.Op
-	}
 	broken := Check{Relation: r}.Verdict()
-	return fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s%s0,"相符","%s"),"未核")`, difference, d, op, broken)
+	return fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s%s0,"相符","%s"),"未核")`, difference, d, r.Op.Excel(), broken)
 }

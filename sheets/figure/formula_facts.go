@@ -5,11 +5,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"taizhang/templates/cell"
+
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/width"
 
 	"taizhang/templates"
-	"taizhang/templates/cell"
 )
 
 // facts is what the rows of a ledger hold in one column, as far as it decides

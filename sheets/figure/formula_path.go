@@ -11,13 +11,14 @@ import (
 // up. It is looked up with the outcome that a reference leading nowhere does
 // not have, so that not finding it decides too.
 func (w *Formulas) reference(t templates.Term) (string, error) {
-	c := t.Path.Columns[0]
+	c := t.Left.Path.Columns[0]
 	key := c.Target.Key[0]
-	if t.Value.Path != nil {
+	if t.Right.Path != nil {
 		return "", only("与引用来的内容比较")
 	}
-	inner := t
-	inner.Path.Columns = t.Path.Columns[1:]
+	inner, path := t, *t.Left.Path
+	path.Columns = path.Columns[1:]
+	inner.Left.Path = &path
 	outcome, err := w.term(inner)
 	if err != nil {
 		return "", err
@@ -64,8 +65,8 @@ func (w *Formulas) resolves(c, key *templates.Column) error {
 // dictionary's column or an option's attribute: the values for which it holds
 // are known now.
 func (w *Formulas) attribute(t templates.Term) (string, error) {
-	c := t.Path.Columns[0]
-	if t.Value.Path != nil {
+	c := t.Left.Path.Columns[0]
+	if t.Right.Path != nil {
 		return "", only("与引用来的内容比较")
 	}
 	unknown := w.holdsOn(t, "")
@@ -103,7 +104,7 @@ func planned(c *templates.Column) []string {
 // holdsOn evaluates a term on a row of which only the path's first column is
 // filled in.
 func (w *Formulas) holdsOn(t templates.Term, value string) bool {
-	c := t.Path.Columns[0]
+	c := t.Left.Path.Columns[0]
 	values := make([]string, len(c.Ledger.Columns))
 	values[c.Index] = value
 	return templates.Condition{t}.Holds(values, w.set.data.Env())

@@ -8,6 +8,7 @@ import (
 
 	"taizhang/templates"
 	"taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 // The small pieces that formulas are made of. Each is safe as a factor of a
@@ -28,14 +29,8 @@ func or(all []string) string {
 }
 
 // compare orders a number column; what is no number compares with nothing.
-func compare(x, op, y string) string {
-	switch op {
-	case "≥":
-		op = ">="
-	case "≤":
-		op = "<="
-	}
-	return "ISNUMBER(" + x + ")*(" + x + op + y + ")"
+func compare(x string, op lang.Op, y string) string {
+	return "ISNUMBER(" + x + ")*(" + x + op.Excel() + y + ")"
 }
 
 // constant is a word as a number or day of a formula; "" if it is none.

@@ -60,20 +60,7 @@ func (s *Set) check(r *templates.Relation) Check {
 	if t, err := decimal.NewFromString(r.Tolerance); err == nil && d.Abs().LessThanOrEqual(t) {
 		d = decimal.Zero
 	}
-	switch r.Op {
-	case "=":
-		c.OK = d.IsZero()
-	case "≠":
-		c.OK = !d.IsZero()
-	case "≥":
-		c.OK = !d.IsNegative()
-	case "≤":
-		c.OK = !d.IsPositive()
-	case ">":
-		c.OK = d.IsPositive()
-	case "<":
-		c.OK = d.IsNegative()
-	}
+	c.OK = r.Op.Of(d.Sign())
 	return c
 }
 
@@ -87,7 +74,7 @@ func Findings(checks []Check) []finding.Finding {
 		r := c.Relation
 		f := finding.Finding{
 			Severity: r.Severity, Code: r.Code, Sheet: "勾稽",
-			Message: fmt.Sprintf("%s：左边 %s，应%s右边 %s，相差 %s。%s", r.Name, c.Left, relationWords[r.Op], c.Right, c.Difference, r.Message),
+			Message: fmt.Sprintf("%s：左边 %s，应%s右边 %s，相差 %s。%s", r.Name, c.Left, r.Op.NumberWords(), c.Right, c.Difference, r.Message),
 			Fix:     "请按“指标来源”找到两边的行核对；确有原因的，在方案“勾稽”表写明允许不符的理由。",
 		}
 		if r.Excuse != "" {
@@ -99,5 +86,3 @@ func Findings(checks []Check) []finding.Finding {
 	}
 	return out
 }
-
-var relationWords = map[string]string{"=": "等于", "≠": "不等于", "≥": "不小于", "≤": "不大于", ">": "大于", "<": "小于"}

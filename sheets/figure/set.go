@@ -4,11 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"taizhang/templates/cell"
+
 	"github.com/shopspring/decimal"
 
 	"taizhang/sheets"
 	"taizhang/templates"
-	"taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 // Set is every figure of a plan over one set of rows, computed on first use.
@@ -67,7 +69,7 @@ func (s *Set) compute(f *templates.Figure) *Result {
 		s.fold(f, r)
 	}
 	if f.Divisor != "" {
-		r.Value = r.Value.DivRound(decimal.RequireFromString(f.Divisor), templates.DivisionDigits)
+		r.Value = r.Value.DivRound(decimal.RequireFromString(f.Divisor), lang.DivisionDigits)
 	}
 	return r
 }
@@ -140,17 +142,19 @@ func (s *Set) Counted(l *templates.Ledger) []*sheets.Row {
 // has no number or a division by zero occurs.
 func (s *Set) Eval(e *templates.Expr) (decimal.Decimal, bool) {
 	return e.Eval(func(leaf *templates.Expr) (decimal.Decimal, bool) {
-		if leaf.Op == 'p' {
-			d, err := decimal.NewFromString(strings.TrimSpace(s.data.Plan.Param(leaf.Name)))
+		f, ok := leaf.Ref.(*templates.Figure)
+		if !ok {
+			d, err := decimal.NewFromString(strings.TrimSpace(s.data.Plan.Param(leaf.Text)))
 			return d, err == nil
 		}
-		r := s.Get(leaf.Figure)
-		if r == nil || !r.OK || r.List != nil {
-			return decimal.Zero, false
-		}
-		if leaf.Printed {
-			return r.Rounded(), true
-		}
-		return r.Value, true
+		return s.Get(f).Number(leaf.Printed)
 	})
+}
+
+// Number is the figure's number, as printed if asked; false if it has none.
+func (r *Result) Number(printed bool) (decimal.Decimal, bool) {
+	if printed {
+		return r.Rounded(), r.OK && r.List == nil
+	}
+	return r.Value, r.OK && r.List == nil
 }

@@ -96,7 +96,7 @@ func (b *writer) relationSheet(set *figure.Set, w *figure.Formulas, p *templates
 		leftValue, okLeft := set.Eval(r.Left)
 		rightValue, okRight := set.Eval(r.Right)
 		s.Fit(4, math.Inf(1), book.Cell{Style: text, Value: r.Code}, book.Cell{Style: text, Value: r.Name},
-			book.Cell{Style: text, Value: figure.ExprWords(r.Left)}, book.Cell{Style: middle, Value: r.Op}, book.Cell{Style: text, Value: figure.ExprWords(r.Right)},
+			book.Cell{Style: text, Value: figure.ExprWords(r.Left)}, book.Cell{Style: middle, Value: string(r.Op)}, book.Cell{Style: text, Value: figure.ExprWords(r.Right)},
 			book.Cell{Style: number, Value: orDash(leftValue, okLeft), Formula: w.Side(r.Left)},
 			book.Cell{Style: number, Value: orDash(rightValue, okRight), Formula: w.Side(r.Right)},
 			book.Cell{Style: number, Value: orDash(c.Difference, !c.Skipped), Formula: w.Difference(book.At(6, row), book.At(7, row))},

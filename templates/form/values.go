@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,35 +23,28 @@ func cellValue(c *templates.Column, v string) any {
 }
 
 // formula is the live form of a computed column in one row. It follows
-// Ledger.Compute: an empty operand counts as nothing, a row without any stays
-// empty. "" where the arithmetic needs more than the row.
+// Ledger.Compute: with an operand that is not there the result is empty. ""
+// where the arithmetic needs more than the row.
 func formula(c *templates.Column, row int) string {
-	var cells []string
+	var operands []string
 	simple := true
-	c.Computed.Walk(func(e *templates.Expr) {
-		switch e.Op {
-		case 'c':
-			cells = append(cells, letter(e.Column)+strconv.Itoa(row))
-		case 'n':
-		default:
+	arithmetic := c.Computed.Excel(func(leaf *templates.Expr) string {
+		operand, ok := leaf.Ref.(*templates.Column)
+		if !ok {
 			simple = false
+			return ""
 		}
+		at := letter(operand) + strconv.Itoa(row)
+		if !slices.Contains(operands, at) {
+			operands = append(operands, at)
+		}
+		return at
 	})
-	if !simple || len(cells) == 0 {
+	if !simple || len(operands) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(`IF(COUNT(%s)=0,"",IFERROR(ROUND(%s,%d),"请核对"))`,
-		strings.Join(cells, ","), arithmetic(c.Computed, row), c.Decimals)
-}
-
-func arithmetic(e *templates.Expr, row int) string {
-	switch e.Op {
-	case 'c':
-		return letter(e.Column) + strconv.Itoa(row)
-	case 'n':
-		return e.Number.String()
-	}
-	return "(" + arithmetic(e.Left, row) + string(e.Op) + arithmetic(e.Right, row) + ")"
+	return fmt.Sprintf(`IF(COUNT(%s)<%d,"",IFERROR(ROUND(%s,%d),"请核对"))`,
+		strings.Join(operands, ","), len(operands), arithmetic, c.Decimals)
 }
 
 // filled builds one cell of a row.

@@ -1,0 +1,191 @@
+package templates
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"taizhang/templates/cell"
+
+	"taizhang/templates/lang"
+)
+
+// Path is a column of the row, or references followed from it:
+// 移交批次.方向. Extra holds the name of a dictionary column or of an option's
+// attribute at the end, which no ledger column stands for.
+type Path struct {
+	Text    string
+	Columns []*Column
+	Extra   string
+	Up      int // rows of a notice's loops further out than the innermost one
+}
+
+// outward before a path is the row of the loop around.
+const outward = "外."
+
+// yearOf ends a path in a condition: the year of a date, as in 日期.年.
+const yearOf = "年"
+
+// ParsePath resolves a path from ledger l; outer is the ledger that 外. stands
+// for, nil where there is none.
+func (p *Plan) ParsePath(text string, l, outer *Ledger) (Path, error) {
+	if l != nil && l.Column(text) != nil {
+		return Path{Text: text, Columns: []*Column{l.Column(text)}}, nil
+	}
+	s := Scope{Plan: p, Ledgers: []*Ledger{l, outer}}
+	for _, m := range s.paths(text, false) {
+		if m.Len == len(text) {
+			return m.Ref.(Path), nil
+		}
+	}
+	message, _ := s.Unknown(text, false)
+	return Path{Text: text}, errors.New(message)
+}
+
+// paths lists the paths that a text begins with: from the row, or behind 外.
+// from the rows around it.
+func (s Scope) paths(text string, years bool) []lang.Match {
+	rest, up := text, 0
+	for {
+		inner, found := strings.CutPrefix(rest, outward)
+		if !found || s.ledger(up) != nil && len(s.ledger(up).paths(rest, years)) > 0 {
+			break
+		}
+		rest, up = inner, up+1
+	}
+	skipped := len(text) - len(rest)
+	var out []lang.Match
+	for ; s.ledger(up) != nil; up++ {
+		for _, p := range s.ledger(up).paths(rest, years) {
+			size := skipped + len(p.Text)
+			p.Text, p.Up = text[:size], up
+			out = append(out, lang.Match{Len: size, Ref: p})
+		}
+		if skipped > 0 || !s.Inward {
+			break
+		}
+	}
+	return out
+}
+
+func (s Scope) ledger(up int) *Ledger {
+	if up < len(s.Ledgers) {
+		return s.Ledgers[up]
+	}
+	return nil
+}
+
+// paths lists the paths from the ledger that a text begins with; of two as
+// long, the one with fewer steps comes first, since a name may hold a dot.
+func (l *Ledger) paths(text string, years bool) []Path {
+	var out []Path
+	for _, c := range l.Columns {
+		tail, found := strings.CutPrefix(text, c.Name)
+		if !found {
+			continue
+		}
+		out = append(out, Path{Text: c.Name, Columns: []*Column{c}})
+		if tail, found = strings.CutPrefix(tail, "."); !found {
+			continue
+		}
+		head := c.Name + "."
+		if c.Target != nil {
+			for _, p := range c.Target.paths(tail, years) {
+				p.Text, p.Columns = head+p.Text, append([]*Column{c}, p.Columns...)
+				out = append(out, p)
+			}
+		}
+		for _, extra := range c.extras(years) {
+			if strings.HasPrefix(tail, extra) {
+				out = append(out, Path{Text: head + extra, Columns: []*Column{c}, Extra: extra})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Path) int {
+		return cmp.Or(cmp.Compare(len(b.Text), len(a.Text)), cmp.Compare(len(a.Columns)+len(a.Extra), len(b.Columns)+len(b.Extra)))
+	})
+	return out
+}
+
+// extras are what a path may end with after the column.
+func (c *Column) extras(years bool) []string {
+	switch {
+	case c.Dict != nil:
+		return c.Dict.Columns
+	case c.Group != nil:
+		return []string{"附加", "含义", "说明"}
+	case years && c.Type == cell.Date:
+		return []string{yearOf}
+	}
+	return nil
+}
+
+// unknown says which step of a path leads nowhere.
+func (l *Ledger) unknown(path string) string {
+	head, tail, found := strings.Cut(path, ".")
+	switch c := l.Column(head); {
+	case c == nil:
+		return fmt.Sprintf("“%s”没有栏目“%s”", l.Name, head)
+	case !found:
+		return fmt.Sprintf("“%s”后面看不懂", head)
+	case c.Target != nil:
+		return c.Target.unknown(tail)
+	}
+	return fmt.Sprintf("“%s”的“%s”不能再取“%s”", l.Name, head, tail)
+}
+
+// end is the ledger column the path ends at, nil for a dictionary column.
+func (p Path) end() *Column {
+	if p.Extra != "" || len(p.Columns) == 0 {
+		return nil
+	}
+	return p.Columns[len(p.Columns)-1]
+}
+
+// Value follows the path from a row; "" where a reference leads nowhere.
+func (p Path) Value(values []string, e Env) string {
+	if p.Up > 0 {
+		if p.Up > len(e.Outer) {
+			return ""
+		}
+		values = e.Outer[p.Up-1]
+	}
+	v := ""
+	for i, c := range p.Columns {
+		if values == nil {
+			return ""
+		}
+		v = values[c.Index]
+		if i == len(p.Columns)-1 {
+			break
+		}
+		if e.Find == nil {
+			return ""
+		}
+		values = e.Find(c.Target, v)
+	}
+	if p.Extra == "" {
+		return v
+	}
+	c := p.Columns[len(p.Columns)-1]
+	if c.Type == cell.Date {
+		year, _, _ := strings.Cut(v, "-")
+		return year
+	}
+	if c.Dict != nil {
+		return c.Dict.Value(c.Dict.Find(v), p.Extra)
+	}
+	o := c.Group.Option(v)
+	if o == nil {
+		return ""
+	}
+	switch p.Extra {
+	case "附加":
+		return o.Extra
+	case "含义":
+		return o.Meaning
+	}
+	return o.Help
+}
