@@ -28,6 +28,10 @@ type argSpec struct {
 // RowCheck is the check of 条件 and 要求 over one row; the others are named.
 const RowCheck = "行内"
 
+// LateCheck is the check of rows past their deadline in force, at the column
+// that holds it.
+const LateCheck = "逾期"
+
 // checkArgs lists every named check with what it takes; package check holds
 // what they do.
 var checkArgs = map[string][]argSpec{
@@ -51,6 +55,7 @@ var checkArgs = map[string][]argSpec{
 	"数量措辞":   {{"甲", argFigure, true}, {"乙", argFigure, true}},
 	"未收单位":   nil,
 	"提醒":     {{"左", argFigure, false}, {"右", argText, false}},
+	LateCheck: nil,
 }
 
 // Checks lists the names a rule may use.
@@ -116,6 +121,10 @@ func (ld *loader) loadRules() {
 		}
 		if r.Check == RowCheck && r.Column == nil {
 			e.bad("栏目", "要写明提示落在哪一栏", "")
+		}
+		if r.Check == LateCheck && (r.Column == nil || !r.Ledger.HasDeadlines() || !slices.Contains([]string{"期限", "新期限", "回复时限"}, r.Column.Role)) {
+			e.bad("栏目", "检查“逾期”要落在用途为期限、新期限或回复时限的栏目上，台账还要有状态栏", "")
+			return
 		}
 		ld.plan.Rules = append(ld.plan.Rules, r)
 	})

@@ -108,9 +108,6 @@ func (d *desk) problemText(m *measure) string {
 	if d.work.parent == nil || d.work.parent.Target == nil {
 		return key
 	}
-	if d.data == nil {
-		d.data = d.master.Data()
-	}
 	if r := d.data.Find(d.work.parent.Target, key); r != nil {
 		for _, c := range r.Ledger.Columns {
 			if c.Type == templates.LongText && r.Value(c) != "" {

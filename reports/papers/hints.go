@@ -93,9 +93,9 @@ func (d *desk) unfounded() []hint {
 		if closed == "" {
 			continue
 		}
-		for _, r := range d.looks[m] {
-			if d.recheck.result.Meaning(r.Value(d.recheck.result)) == "反弹" && r.Value(d.recheck.day) >= closed {
-				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", templates.ChineseDate(closed), templates.ChineseDate(r.Value(d.recheck.day)), r.Value(d.recheck.result)), d.place(r, d.recheck.result))
+		for _, l := range d.cal.Looks(m.Row) {
+			if l.Rebound() && l.On() >= closed {
+				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", templates.ChineseDate(closed), templates.ChineseDate(l.On()), l.Row.Value(l.Result)), d.place(l.Row, l.Result))
 			}
 		}
 		if w.evidence == nil {

@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
-	"taizhang/templates"
 )
 
 // Look is a closed measure that should be looked at again.
@@ -34,13 +33,13 @@ func (d *desk) proposeLooks() []Look {
 			continue
 		}
 		l := Look{Measure: m.Key(), Unit: m.unit, Closed: m.Value(w.closed), m: m, from: m.Value(w.closed)}
-		since := slices.DeleteFunc(slices.Clone(d.looks[m]), func(r *sheets.Row) bool { return r.Value(d.recheck.day) < l.Closed })
+		since := slices.DeleteFunc(slices.Clone(d.cal.Looks(m.Row)), func(x deadline.Look) bool { return x.On() < l.Closed })
 		if n := len(since); n > 0 {
-			l.Last = since[n-1].Value(d.recheck.day)
+			l.Last = since[n-1].On()
 			l.from = l.Last
 		}
 		again := max(m.rebounds, d.reopenings[m])
-		due := l.from != "" && templates.MonthsAfter(l.from, months) <= d.AsOf
+		due := l.from != "" && deadline.MonthsAfter(l.from, months) <= d.AsOf
 		switch {
 		case again > 0 && l.Last == "":
 			l.rank, l.Reason = 0, fmt.Sprintf("销号后重开过%d次，再次销号后还没有回头看", again)

@@ -21,7 +21,7 @@ type maker struct {
 }
 
 func newMaker(in Input) (*maker, error) {
-	cal, err := newCalendar(in.Plan, in.AsOf)
+	cal, err := newCalendar(in.Set.Data(), in.AsOf)
 	if err != nil {
 		return nil, err
 	}

@@ -40,8 +40,8 @@ func (m *maker) receipts(b *templates.Block) *table {
 		}
 		if r.Overdue {
 			tone = red
-			if n := m.late(r); n > 0 {
-				state += fmt.Sprintf("（超期%d天）", n)
+			if left, ok := m.cal.Between(m.in.AsOf, r.Due); ok && left < 0 && r.Received == "" {
+				state += "（" + m.cal.Words(left) + "）"
 			}
 		}
 		t.rows = append(t.rows, row{cells: []cell{
@@ -57,14 +57,6 @@ func (m *maker) receipts(b *templates.Block) *table {
 		t.note, t.empty = b.Help, "无（还没有下发登记）"
 	}
 	return t
-}
-
-// late is how many days a return that has not come is overdue.
-func (m *maker) late(r Receipt) int {
-	if d, err := parseDay(r.Due); err == nil && r.Received == "" {
-		return -m.cal.days(d)
-	}
-	return 0
 }
 
 // findings lists what the checks found, errors first.

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 )
 
@@ -215,6 +216,20 @@ func (r *run) missingUnits(rule *templates.Rule) {
 	for _, u := range r.facts.Missing {
 		r.report(rule, nil, map[string]string{"单位": u.Name, "值": u.Name})
 	}
+}
+
+// late: open although the deadline in force has gone by, and the rule's column
+// is the one that holds it.
+func (r *run) late(rule *templates.Rule) {
+	day, roles := deadline.On(r.plan.Param(templates.AsOfParam), r.data), deadline.RolesOf(rule.Ledger)
+	b := r.batch(rule)
+	for _, row := range r.rows(rule) {
+		s := day.Of(row)
+		if s.Late() && s.Column == rule.Column && readable(row, []*templates.Column{roles.State, rule.Column}) {
+			b.add(row, map[string]string{"期限": s.Due, "剩余": s.Remaining()})
+		}
+	}
+	b.end()
 }
 
 // reminder states something a person must know while a condition holds.

@@ -32,6 +32,7 @@ var checks = map[string]func(*run, *templates.Rule){
 	"号码":               (*run).numbers,
 	"未收单位":             (*run).missingUnits,
 	"提醒":               (*run).reminder,
+	templates.LateCheck:  (*run).late,
 }
 
 // Implemented lists the checks this package and the notice carry out.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -100,28 +101,24 @@ func (j *job) move(row *sheets.Row, c *templates.Column, to *templates.Option, k
 
 // recheck reopens what a later look found not to have held.
 func (j *job) recheck() {
-	for _, l := range j.Plan.Ledgers {
-		object, result, day := l.Role("复查对象"), l.Role("复查结果"), l.Role("复查日期")
-		if object == nil || result == nil || day == nil || object.Target == nil {
-			continue
-		}
-		c, ok := closingOf(object.Target)
+	for _, re := range deadline.Rechecks(j.Plan) {
+		c, ok := closingOf(re.Object.Target)
 		if !ok {
 			continue
 		}
 		data := j.m.Data()
-		for _, r := range j.m.Rows[l] {
-			target := data.Find(object.Target, r.Value(object))
-			if r.Pending || target == nil || result.Meaning(r.Value(result)) != "反弹" {
+		for _, r := range j.m.Rows[re.Ledger] {
+			l, target := deadline.Look{Recheck: re, Row: r}, data.Find(re.Object.Target, r.Value(re.Object))
+			if r.Pending || target == nil || !l.Rebound() {
 				continue
 			}
 			m := c.state.Meaning(target.Value(c.state))
-			if m != "完成" && m != "销号" || r.Value(day) < max(target.Value(c.done), target.Value(c.closed)) {
+			if m != "完成" && m != "销号" || l.On() < max(target.Value(c.done), target.Value(c.closed)) {
 				continue
 			}
 			j.move(target, c.state, c.open, master.Reopened)
 			j.about(target, finding.Warning, "R-101", c.state,
-				fmt.Sprintf("“%s”%s 复查结果是“%s”，已重开，列入反弹。", target.ID, r.Value(day), r.Value(result)), "请重新落实措施，完成后再报。")
+				fmt.Sprintf("“%s”%s 复查结果是“%s”，已重开，列入反弹。", target.ID, l.On(), r.Value(re.Result)), "请重新落实措施，完成后再报。")
 		}
 	}
 }
