@@ -16,6 +16,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -33,6 +34,7 @@ type Result struct {
 	Set      *figure.Set
 	Checks   []figure.Check
 	Findings []finding.Finding
+	Ledger   []finding.Finding // of them, those about the ledger
 	Blocked  []string // why the public notice is not finished
 }
 
@@ -62,11 +64,15 @@ func Write(in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	ledger := checker.Master(m.Data(), check.Facts{Evidence: in.Dir.HasEvidence()})
+	facts, err := check.Known(in.Dir, m, in.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	ledger := checker.Master(m.Data(), facts)
 	if err := in.notices(res); err != nil {
 		return nil, err
 	}
-	if err := in.summaries(m, res, ledger); err != nil {
+	if err := in.summaries(m, res, ledger, facts.Returns); err != nil {
 		return nil, err
 	}
 	finding.Sort(res.Findings)
@@ -182,10 +188,10 @@ func relative(d campaign.Dir, path string) string {
 	return filepath.ToSlash(rel)
 }
 
-func (in Input) summaries(m *master.Master, res *Result, ledger []finding.Finding) error {
+func (in Input) summaries(m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Receipts: receipts(in, m), Previous: previous(in, m), BlockedBy: res.Blocked}
-	res.Findings = append(res.Findings, ledger...)
+		Returns: units, Previous: previous(in, m), BlockedBy: res.Blocked}
+	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
 	for _, internal := range []bool{false, true} {
 		name := SummaryFile
 		if internal {

@@ -7,7 +7,7 @@ import (
 
 	"taizhang/reports/docx"
 	"taizhang/sheets/campaign"
-	"taizhang/sheets/merge"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 )
 
@@ -34,7 +34,7 @@ func (d *desk) closings() []Closing {
 			Measure: m.Key(), Unit: m.unit, Closed: m.struck(), Obstacles: []string{}, m: m,
 			File: path.Join(campaign.Papers, closingDir, fmt.Sprintf("%s-%s.docx", closingDir, fileSafe(m.Key()))),
 		}
-		c.Obstacles = append(c.Obstacles, merge.Obstacles(m.Row, d.AsOf)...)
+		c.Obstacles = append(c.Obstacles, deadline.Obstacles(m.Row, d.AsOf)...)
 		out = append(out, c)
 	}
 	return out

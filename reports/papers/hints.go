@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"taizhang/sheets"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 )
 
@@ -24,7 +25,7 @@ type hint struct {
 const leastCopied = 10
 
 // hints collects the facts, in the order of the questions they bear on.
-func (d *desk) hints(chase []Chased) []hint {
+func (d *desk) hints(chase []returns.Part) []hint {
 	out := d.negligent()
 	out = append(out, d.perfunctory()...)
 	out = append(out, d.unfounded()...)
@@ -186,7 +187,7 @@ func sortedKeys(m map[string]*sheets.Row) []string {
 
 // unresponsive: no return since, and neither the reminder nor the paper that
 // followed it was answered.
-func (d *desk) unresponsive(chase []Chased) []hint {
+func (d *desk) unresponsive(chase []returns.Part) []hint {
 	if d.registry == nil {
 		return nil
 	}
@@ -201,7 +202,7 @@ func (d *desk) unresponsive(chase []Chased) []hint {
 				before = append(before, q.number)
 			}
 		}
-		i := slices.IndexFunc(chase, func(c Chased) bool { return c.Unit == p.to && !c.Restricted })
+		i := slices.IndexFunc(chase, func(c returns.Part) bool { return c.Unit == p.to && !c.Restricted })
 		if len(before) == 0 || i < 0 || chase[i].Received > p.day {
 			continue
 		}

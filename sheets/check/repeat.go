@@ -207,21 +207,20 @@ func (r *run) sameText(rule *templates.Rule) {
 	b.end()
 }
 
-// missingUnits: units that have not returned by the day set.
+// missingUnits: units that have not returned everything by the day set.
 func (r *run) missingUnits(rule *templates.Rule) {
-	due, asOf := r.plan.Param("报送截止日"), r.plan.Param("截至日")
-	if due == "" || asOf <= due {
-		return
-	}
-	for _, u := range r.facts.Missing {
-		r.report(rule, nil, map[string]string{"单位": u.Name, "值": u.Name})
+	for _, u := range r.facts.Returns {
+		if u.Overdue() {
+			r.report(rule, nil, map[string]string{"单位": u.MissingName(), "值": u.MissingName()})
+			r.out[len(r.out)-1].Unit = u.Name
+		}
 	}
 }
 
 // late: open although the deadline in force has gone by, and the rule's column
 // is the one that holds it.
 func (r *run) late(rule *templates.Rule) {
-	day, roles := deadline.On(r.plan.Param(templates.AsOfParam), r.data), deadline.RolesOf(rule.Ledger)
+	day, roles := deadline.On(r.asOf(), r.data), deadline.RolesOf(rule.Ledger)
 	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		s := day.Of(row)

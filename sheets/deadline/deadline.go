@@ -111,7 +111,9 @@ func (s Standing) Late() bool { return !s.Done && s.Dated() && s.Left < 0 }
 func (s Standing) Remaining() string { return s.words }
 
 // Done reports whether a state of that meaning is claimed or closed.
-func Done(meaning string) bool { return meaning == "销号" || meaning == "完成" || meaning == "已回复" }
+func Done(meaning string) bool {
+	return meaning == "销号" || meaning == "完成" || meaning == "已回复"
+}
 
 // Of is where a row stands; a row of a ledger without states stands nowhere.
 func (d *Day) Of(r *sheets.Row) Standing {

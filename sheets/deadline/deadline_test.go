@@ -33,7 +33,9 @@ func row(p *templates.Plan, ledger, id string, values map[string]string) *sheets
 // Every kind of item on one day, in calendar and in working days.
 func TestStanding(t *testing.T) {
 	type v = map[string]string
-	rebound := func(day, due string) v { return v{"措施编号": "1-01", "自查日期": day, "结果": "反弹", "新期限": due} }
+	rebound := func(day, due string) v {
+		return v{"措施编号": "1-01", "自查日期": day, "结果": "反弹", "新期限": due}
+	}
 	for _, c := range []struct {
 		name          string
 		item          v

@@ -7,14 +7,15 @@ import (
 
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates/finding"
 )
 
 // Verdicts on a file.
 const (
 	verdictTaken      = "接收"
-	verdictPartly     = "部分接收"
-	verdictSentBack   = "退回"
+	verdictPartly     = master.VerdictPartly
+	verdictSentBack   = master.VerdictSentBack
 	verdictSuperseded = "被替代"
 	verdictUnread     = master.VerdictUnread
 	verdictExcluded   = "已撤销"
@@ -63,6 +64,9 @@ func (j *job) receipt(r *received) master.Receipt {
 			n.Fates[f] = r.decided[f]
 		}
 		n.Verdict = verdict(r)
+		if r.newest {
+			n.Nil = returns.NilText(j.Plan, r.Nil)
+		}
 	}
 	return n
 }
