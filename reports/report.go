@@ -35,7 +35,7 @@ type Result struct {
 	Checks   []figure.Check
 	Findings []finding.Finding
 	Ledger   []finding.Finding // of them, those about the ledger
-	Blocked  []string // why the public notice is not finished
+	Blocked  []string          // why the public notice is not finished
 }
 
 // Names of what a report writes.

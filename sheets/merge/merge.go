@@ -211,19 +211,19 @@ func (j *job) finish() (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	var parts []master.Awaited // after the units of which nothing came
 	for _, u := range facts.Returns {
-		missing := u.Missing()
-		if len(missing) == 0 {
+		switch missing := u.Missing(); {
+		case len(missing) == 0:
 			continue
+		case len(missing) == len(u.Parts):
+			j.m.Missing = append(j.m.Missing, master.Awaited{Unit: u.Name})
+		default:
+			parts = append(parts, master.Awaited{Unit: u.Name, Restricted: missing[0].Restricted})
 		}
 		res.Missing = append(res.Missing, u)
-		if len(missing) == len(u.Parts) {
-			missing = missing[:1]
-		}
-		for _, p := range missing {
-			j.m.Missing = append(j.m.Missing, master.Awaited{Unit: p.Unit, Restricted: p.Restricted})
-		}
 	}
+	j.m.Missing = append(j.m.Missing, parts...)
 	for _, r := range j.returns {
 		res.Returns = append(res.Returns, Return{r.Return, r.item.Path, r.newest, r.rows})
 	}

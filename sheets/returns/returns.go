@@ -184,13 +184,11 @@ func (p *Part) judge(asOf string, store Store) (err error) {
 			return err
 		}
 		if r.Received < p.Issued {
-			p.Status = NotReturned // what came back was an earlier issue
+			// What came back was an earlier issue; one sent out after the day is
+			// due on no day that is set.
+			p.Status, p.Overdue = NotReturned, late(asOf) && p.Issued <= p.Due
 			return nil
 		}
-	}
-	if r.Verdict == master.VerdictSentBack || r.Verdict == master.VerdictPartly {
-		p.Status = SentBack
-		return nil
 	}
 	if r.Fates[master.Adopted] == 0 && r.Issue > 0 {
 		same, err := store.Untouched(p.Of, r)
@@ -198,6 +196,10 @@ func (p *Part) judge(asOf string, store Store) (err error) {
 			p.Status = NeverOpened
 			return err
 		}
+	}
+	if r.Verdict == master.VerdictSentBack || r.Verdict == master.VerdictPartly {
+		p.Status = SentBack
+		return nil
 	}
 	p.Status, p.Overdue = Returned, late(r.Received)
 	if p.Overdue {
