@@ -210,8 +210,8 @@ func (r *run) sameText(rule *templates.Rule) {
 // missingUnits: units that have not returned everything by the day set.
 func (r *run) missingUnits(rule *templates.Rule) {
 	for _, u := range r.facts.Returns {
-		if u.Overdue() {
-			r.report(rule, nil, map[string]string{"单位": u.MissingName(), "值": u.MissingName()})
+		if late := u.Overdue(); len(late) > 0 {
+			r.report(rule, nil, map[string]string{"单位": u.Called(late), "值": u.Called(late)})
 			r.out[len(r.out)-1].Unit = u.Name
 		}
 	}

@@ -7,7 +7,6 @@ package returns
 
 import (
 	"cmp"
-	"slices"
 
 	"taizhang/sheets/master"
 	"taizhang/templates"
@@ -79,21 +78,23 @@ func (u Unit) filter(keep func(Part) bool) (out []Part) {
 	return out
 }
 
-// MissingName names the unit, with the workbook if only one of two is missing.
-func (u Unit) MissingName() string {
-	missing := u.Missing()
-	switch {
-	case len(missing) == 0 || len(missing) == len(u.Parts):
-		return u.Name
-	case missing[0].Restricted:
-		return missing[0].Name()
-	}
-	return u.Name + "（限阅以外的表）"
+// Overdue lists the workbooks that never came back and were due before today.
+func (u Unit) Overdue() []Part {
+	return u.filter(func(p Part) bool { return p.Missing() && p.Overdue })
 }
 
-// Overdue: what is missing was due before today.
-func (u Unit) Overdue() bool {
-	return slices.ContainsFunc(u.Missing(), func(p Part) bool { return p.Overdue })
+// MissingName names the unit, with the workbook if only one of two is missing.
+func (u Unit) MissingName() string { return u.Called(u.Missing()) }
+
+// Called names the unit, with the workbook if it is one of two.
+func (u Unit) Called(parts []Part) string {
+	switch {
+	case len(parts) == 0 || len(parts) == len(u.Parts):
+		return u.Name
+	case parts[0].Restricted:
+		return parts[0].Name()
+	}
+	return u.Name + "（限阅以外的表）"
 }
 
 // Store knows what was sent out and holds what came in.
