@@ -18,6 +18,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -37,7 +38,8 @@ type Result struct {
 	Set      *figure.Set
 	Checks   []figure.Check
 	Findings []finding.Finding
-	Blocked  []string // why the public notice is not finished
+	Ledger   []finding.Finding // of them, those about the ledger
+	Blocked  []string          // why the public notice is not finished
 }
 
 // Write writes the summary and both variants of the notice.
@@ -55,11 +57,15 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	ledger := checker.Master(ctx, m.Data(), check.Facts{Evidence: in.Dir.HasEvidence()})
+	facts, err := check.Known(ctx, in.Dir, m, in.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	ledger := checker.Master(ctx, m.Data(), facts)
 	if err := in.notices(ctx, res); err != nil {
 		return nil, err
 	}
-	if err := in.summaries(ctx, m, res, ledger); err != nil {
+	if err := in.summaries(ctx, m, res, ledger, facts.Returns); err != nil {
 		return nil, err
 	}
 	finding.Sort(res.Findings)
@@ -161,10 +167,10 @@ func reasons(base string, out *notice.Result) []string {
 	return list
 }
 
-func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding) error {
+func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Receipts: receipts(in, m), Previous: previous(ctx, in, m), BlockedBy: res.Blocked}
-	res.Findings = append(res.Findings, ledger...)
+		Returns: units, Previous: previous(ctx, in, m), BlockedBy: res.Blocked}
+	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
 	for _, name := range []string{campaign.SummaryFile, campaign.InternalSummaryFile} {
 		si.Internal = name == campaign.InternalSummaryFile
 		path := in.Dir.Path(campaign.Summary, name)

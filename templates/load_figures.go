@@ -19,6 +19,7 @@ const (
 	OpMax      = "最大"
 	OpList     = "列表"
 	OpFormula  = "公式"
+	OpLate     = "逾期" // counts what is open past the deadline in force
 )
 
 func (ld *loader) loadFigures() {
@@ -29,7 +30,7 @@ func (ld *loader) loadFigures() {
 	var formulas []pending
 	ld.each("指标", func(e entry) {
 		f := &Figure{
-			Code: e.get("代号"), Name: e.get("名称"), Op: e.one("运算", OpCount, OpSum, OpDistinct, OpMin, OpMax, OpList, OpFormula),
+			Code: e.get("代号"), Name: e.get("名称"), Op: e.one("运算", OpCount, OpSum, OpDistinct, OpMin, OpMax, OpList, OpFormula, OpLate),
 			Divisor: e.get("除以"), Decimals: e.int("小数位", 0),
 			Style: e.one("样式", "", "定长", "百分比", "月日", "年月", "年月日"), Measure: e.get("计量单位"),
 			WithDups: e.bool("含重复"), Help: e.get("说明"), Source: e.get("依据"), Row: e.row.Number,
@@ -67,9 +68,12 @@ func (ld *loader) loadFigures() {
 				e.bad("栏目", fmt.Sprintf("“%s”没有栏目“%s”", f.Ledger.Name, n), "")
 				return
 			}
-		} else if f.Op != OpCount {
+		} else if f.Op != OpCount && f.Op != OpLate {
 			e.bad("栏目", fmt.Sprintf("运算“%s”要写明栏目", f.Op), "")
 			return
+		}
+		if f.Op == OpLate && !f.Ledger.HasDeadlines() {
+			e.bad("运算", fmt.Sprintf("“%s”没有用途为“状态”和“期限”的栏目，看不出逾期", f.Ledger.Name), "请先给相应的栏目写上用途。")
 		}
 		if f.Op == OpSum && !f.Column.Numeric() {
 			e.bad("栏目", fmt.Sprintf("“%s”不是数字栏，不能求和", f.Column.Name), "")

@@ -28,29 +28,34 @@ type argSpec struct {
 // RowCheck is the check of 条件 and 要求 over one row; the others are named.
 const RowCheck = "行内"
 
+// LateCheck is the check of rows past their deadline in force, at the column
+// that holds it.
+const LateCheck = "逾期"
+
 // checkArgs lists every named check with what it takes; package check holds
 // what they do.
 var checkArgs = map[string][]argSpec{
-	RowCheck: nil,
-	"下级存在":   {{"下级", argSub, true}, {"下级条件", argSubWhen, false}},
-	"下级全部":   {{"下级", argSub, true}, {"下级条件", argSubWhen, false}},
-	"下级合计":   {{"下级", argSub, true}, {"求和", argSubCol, false}, {"下级条件", argSubWhen, false}},
-	"组合唯一":   {{"列", argColumns, true}},
-	"组合同值":   {{"列", argColumns, true}, {"同值", argColumns, true}},
-	"连续编号":   {{"列", argColumns, true}},
-	"指向限次":   {{"列", argColumns, true}, {"上限", argNumber, true}},
-	"分组下限":   {{"分组", argColumns, true}, {"月", argColumns, false}, {"季", argColumns, false}, {"年", argColumns, false}, {"去重", argColumns, false}, {"下限", argNumber, true}, {"起", argText, false}, {"止", argText, false}},
-	"占比下限":   {{"下限", argNumber, true}},
-	"区间重叠":   {{"分组", argColumns, true}, {"起", argColumns, true}, {"止", argColumns, true}, {"种类", argColumns, false}, {"甲", argText, false}, {"乙", argText, false}},
-	"书名登记":   {{"登记", argForeign, true}},
-	"书名重复":   nil,
-	"文字雷同":   {{"字数", argNumber, false}},
-	"佐证登记":   {{"登记", argForeign, true}},
-	"逐年填报":   {{"列", argColumns, true}, {"起", argText, true}, {"止", argText, false}},
-	"号码":     {{"放行", argText, false}},
-	"数量措辞":   {{"甲", argFigure, true}, {"乙", argFigure, true}},
-	"未收单位":   nil,
-	"提醒":     {{"左", argFigure, false}, {"右", argText, false}},
+	RowCheck:  nil,
+	"下级存在":    {{"下级", argSub, true}, {"下级条件", argSubWhen, false}},
+	"下级全部":    {{"下级", argSub, true}, {"下级条件", argSubWhen, false}},
+	"下级合计":    {{"下级", argSub, true}, {"求和", argSubCol, false}, {"下级条件", argSubWhen, false}},
+	"组合唯一":    {{"列", argColumns, true}},
+	"组合同值":    {{"列", argColumns, true}, {"同值", argColumns, true}},
+	"连续编号":    {{"列", argColumns, true}},
+	"指向限次":    {{"列", argColumns, true}, {"上限", argNumber, true}},
+	"分组下限":    {{"分组", argColumns, true}, {"月", argColumns, false}, {"季", argColumns, false}, {"年", argColumns, false}, {"去重", argColumns, false}, {"下限", argNumber, true}, {"起", argText, false}, {"止", argText, false}},
+	"占比下限":    {{"下限", argNumber, true}},
+	"区间重叠":    {{"分组", argColumns, true}, {"起", argColumns, true}, {"止", argColumns, true}, {"种类", argColumns, false}, {"甲", argText, false}, {"乙", argText, false}},
+	"书名登记":    {{"登记", argForeign, true}},
+	"书名重复":    nil,
+	"文字雷同":    {{"字数", argNumber, false}},
+	"佐证登记":    {{"登记", argForeign, true}},
+	"逐年填报":    {{"列", argColumns, true}, {"起", argText, true}, {"止", argText, false}},
+	"号码":      {{"放行", argText, false}},
+	"数量措辞":    {{"甲", argFigure, true}, {"乙", argFigure, true}},
+	"未收单位":    nil,
+	"提醒":      {{"左", argFigure, false}, {"右", argText, false}},
+	LateCheck: nil,
 }
 
 // Checks lists the names a rule may use.
@@ -116,6 +121,10 @@ func (ld *loader) loadRules() {
 		}
 		if r.Check == RowCheck && r.Column == nil {
 			e.bad("栏目", "要写明提示落在哪一栏", "")
+		}
+		if r.Check == LateCheck && (r.Column == nil || !r.Ledger.HasDeadlines() || !slices.Contains([]string{"期限", "新期限", "回复时限"}, r.Column.Role)) {
+			e.bad("栏目", "检查“逾期”要落在用途为期限、新期限或回复时限的栏目上，台账还要有状态栏", "")
+			return
 		}
 		ld.plan.Rules = append(ld.plan.Rules, r)
 	})

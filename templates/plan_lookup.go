@@ -53,6 +53,12 @@ func (l *Ledger) Column(name string) *Column { return l.columns[name] }
 // Role finds the column that plays a role; nil if none does.
 func (l *Ledger) Role(role string) *Column { return l.roles[role] }
 
+// HasDeadlines reports whether the ledger's rows can be late: they have a state
+// and a deadline.
+func (l *Ledger) HasDeadlines() bool {
+	return l.Role("状态") != nil && l.Role("期限") != nil || l.Role("文书状态") != nil && l.Role("回复时限") != nil
+}
+
 // Receives reports whether the unit gets a sheet of this ledger.
 func (l *Ledger) Receives(u *Unit) bool { return u.Is(l.FiledBy) || u.Is(l.AlsoTo) }
 

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed standard/*.tsv standard/*.txt
@@ -127,4 +129,30 @@ func inOrder(byName map[string]*Table) []*Table {
 		}
 	}
 	return out
+}
+
+// standardParams are the parameters of the plan that ships with the program.
+var standardParams = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, t := range StandardTables() {
+		if t.Sheet != "参数" {
+			continue
+		}
+		name, value := slices.Index(t.Header, "参数"), slices.Index(t.Header, "值")
+		for _, r := range t.Rows {
+			if value < len(r.Cells) {
+				out[r.Cells[name]] = r.Cells[value]
+			}
+		}
+	}
+	return out
+})
+
+// ParamOrStandard is the plan's value, or the standard plan's where an older
+// plan does not know the parameter.
+func (p *Plan) ParamOrStandard(name string) string {
+	if p.HasParam(name) {
+		return p.Param(name)
+	}
+	return standardParams()[name]
 }

@@ -64,7 +64,7 @@ func (e *env) save(c *cli.Context, dir campaign.Dir, res *merge.Result) error {
 		e.say(c, "撤回：%d 处改动，逐处列在总台账“变更记录”。", back)
 	}
 	for _, u := range res.Missing {
-		e.say(c, "  还没有收到：%s", u.Name)
+		e.say(c, "  还没有收到：%s", u.MissingName())
 	}
 	if n := len(res.Master.Conflicts); n > 0 {
 		e.say(c, "有 %d 处冲突，请在总台账“冲突”表的“选用”栏填“是”或“否”，再合并一次。", n)
@@ -83,7 +83,7 @@ func (e *env) save(c *cli.Context, dir campaign.Dir, res *merge.Result) error {
 func mergeObject(res *merge.Result) map[string]any {
 	missing := []string{}
 	for _, u := range res.Missing {
-		missing = append(missing, u.Name)
+		missing = append(missing, u.MissingName())
 	}
 	return map[string]any{
 		"files":        fileReports(res),

@@ -5,6 +5,7 @@ import (
 
 	"taizhang/reports/papers"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/returns"
 )
 
 func remindCommand(e *env) *cli.Command {
@@ -57,12 +58,12 @@ func (e *env) printPapers(c *cli.Context, dir campaign.Dir, res *papers.Result) 
 	for _, k := range order {
 		e.say(c, "  %s %d 份", k, kinds[k])
 	}
-	waiting := map[string]int{}
+	waiting := map[returns.Status]int{}
 	for _, x := range res.Chase {
 		waiting[x.Status]++
 	}
 	e.say(c, "催报：应报 %d 份，未报 %d 份，原样报回 %d 份，退回未复 %d 份，迟报 %d 份。",
-		len(res.Chase), waiting["未报"], waiting["原样报回"], waiting["退回未复"], waiting["迟报"])
+		len(res.Chase), waiting[returns.NotReturned], waiting[returns.NeverOpened], waiting[returns.SentBack], waiting[returns.Late])
 	e.show(c, res.Findings)
 	for _, name := range []string{papers.BookFile, papers.ChaseFile, papers.ChaseText, papers.InternalFile} {
 		e.say(c, "  已写好 %s", dir.Path(campaign.Papers, name))

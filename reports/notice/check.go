@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"taizhang/sheets/pii"
 	"taizhang/templates/finding"
 )
 
@@ -26,8 +27,8 @@ func (e *eval) check() {
 type draft struct {
 	*eval
 	text    []Paragraph
-	allowed map[string]bool // numbers that are known to be public
-	told    bool            // numbers have been looked for
+	allowed pii.Allowed // numbers that are known to be public
+	told    bool        // numbers have been looked for
 }
 
 // find reports something about the i-th paragraph of the text.

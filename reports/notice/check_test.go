@@ -141,25 +141,3 @@ func TestDraftRules(t *testing.T) {
 		t.Error(m)
 	}
 }
-
-func TestTitles(t *testing.T) {
-	for text, want := range map[string][]Title{
-		"《甲》和《乙》":  {{"甲", true}, {"乙", true}},
-		"《甲，乙。《丙》": {{"甲", false}, {"丙", true}},
-		"甲的方案》，乙":  {{"甲的方案", false}},
-		"《甲":       {{"甲", false}},
-		"没有":       nil,
-		"《“三会一课”实务》课程》": {{"“三会一课”实务", true}, {"课程", false}},
-	} {
-		got := Titles(text)
-		if len(got) != len(want) {
-			t.Errorf("%s: %v", text, got)
-			continue
-		}
-		for i := range got {
-			if got[i] != want[i] {
-				t.Errorf("%s: %v, want %v", text, got, want)
-			}
-		}
-	}
-}

@@ -1,10 +1,12 @@
 package notice
 
 import (
-	"fmt"
+	"maps"
 	"strings"
 	"unicode/utf8"
 
+	"taizhang/sheets/pii"
+	"taizhang/sheets/title"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -17,9 +19,7 @@ func (d *draft) rules() {
 		}
 		switch r.Check {
 		case "号码":
-			for _, s := range longNumber.FindAllString(r.Arg(d.in.Plan, "放行"), -1) {
-				d.allowed[onlyDigits(s)] = true
-			}
+			maps.Copy(d.allowed, pii.Allow(r.Arg(d.in.Plan, "放行")))
 			d.numbers(r)
 		case "书名登记":
 			d.registered(r)
@@ -98,76 +98,23 @@ func (d *draft) registered(r *templates.Rule) {
 	known := map[string]bool{}
 	for _, c := range r.Columns["登记"] {
 		for _, row := range d.in.Set.Data().Rows(c.Ledger) {
-			known[bareTitle(row.Value(c))] = true
+			known[title.Bare(row.Value(c))] = true
 		}
 	}
 	for i, p := range d.text {
-		for _, t := range Titles(p.Text) {
-			if !t.Closed || !known[bareTitle(t.Name)] {
+		for _, t := range title.Find(p.Text) {
+			if !t.Closed || !known[title.Bare(t.Name)] {
 				d.rule(r, i, "值", t.Name)
 			}
 		}
 	}
 }
 
-// repeated finds titles cited twice in one paragraph.
+// repeated finds titles cited twice in one enumeration.
 func (d *draft) repeated(r *templates.Rule) {
 	for i, p := range d.text {
-		seen := map[string]int{}
-		for _, t := range Titles(p.Text) {
-			name := bareTitle(t.Name)
-			if seen[name]++; seen[name] == 2 && t.Closed {
-				d.rule(r, i, "值", t.Name, "数", fmt.Sprint(2))
-			}
+		for _, name := range title.Repeated(p.Text) {
+			d.rule(r, i, "值", name, "数", "2")
 		}
 	}
-}
-
-// Title is the name of a work between 《 and 》.
-type Title struct {
-	Name   string
-	Closed bool
-}
-
-// Titles finds the titles in a text. One that is not closed is cut at the next
-// mark or opening; a 》 without an opening is a title without a name.
-func Titles(text string) []Title {
-	var out []Title
-	for {
-		at := strings.IndexAny(text, "《》")
-		if at < 0 {
-			return out
-		}
-		opens := strings.HasPrefix(text[at:], "《")
-		before := text[:at]
-		text = text[at+len("《"):]
-		if !opens {
-			out = append(out, Title{Name: tail(before, 12)})
-			continue
-		}
-		end := strings.IndexAny(text, "《》")
-		if end >= 0 && strings.HasPrefix(text[end:], "》") {
-			out = append(out, Title{Name: text[:end], Closed: true})
-			text = text[end+len("》"):]
-			continue
-		}
-		name := text
-		if end >= 0 {
-			name = text[:end]
-		}
-		if cut := strings.IndexAny(name, "，。；,;"); cut >= 0 {
-			name = name[:cut]
-		}
-		out = append(out, Title{Name: name})
-	}
-}
-
-func tail(s string, n int) string {
-	r := []rune(s)
-	return string(r[max(0, len(r)-n):])
-}
-
-// bareTitle is a title without blanks and with one kind of quotes and brackets.
-func bareTitle(s string) string {
-	return strings.NewReplacer(" ", "", "　", "", "《", "", "》", "", "〈", "", "〉", "", "“", `"`, "”", `"`, "‘", `"`, "’", `"`, "(", "（", ")", "）").Replace(s)
 }

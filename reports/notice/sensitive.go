@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"taizhang/sheets/pii"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
@@ -44,7 +45,7 @@ func (d *draft) sensitive() {
 		lastAt := 0
 		for at, r := range text {
 			for _, v := range starts[key{last, r}] {
-				if end := lastAt + len(v); strings.HasPrefix(text[lastAt:], v) && (!latin(v) || !inWord(text, lastAt, end)) {
+				if end := lastAt + len(v); strings.HasPrefix(text[lastAt:], v) && (!latin(v) || !pii.InWord(text, lastAt, end)) {
 					c := values[v]
 					d.find(finding.Error, "R-111", i, fmt.Sprintf("出现了“%s”敏感栏“%s”里的内容“%s”。", c.Ledger.Name, c.Name, cell.Mask(v)),
 						"请改写这一句；确认可以公开的，在方案“公开审核”表登记并在“已核”填“是”。")

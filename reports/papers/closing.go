@@ -7,7 +7,7 @@ import (
 
 	"taizhang/reports/docx"
 	"taizhang/sheets/campaign"
-	"taizhang/sheets/merge"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 )
@@ -35,7 +35,7 @@ func (d *desk) closings() []Closing {
 			Measure: m.Key(), Unit: m.unit, Closed: m.struck(), Obstacles: []string{}, m: m,
 			File: path.Join(campaign.Papers, closingDir, fmt.Sprintf("%s-%s.docx", closingDir, fileSafe(m.Key()))),
 		}
-		c.Obstacles = append(c.Obstacles, merge.Obstacles(m.Row, d.AsOf)...)
+		c.Obstacles = append(c.Obstacles, deadline.Obstacles(m.Row, d.AsOf)...)
 		out = append(out, c)
 	}
 	return out
@@ -108,9 +108,6 @@ func (d *desk) problemText(m *measure) string {
 	key := m.Value(d.work.parent)
 	if d.work.parent == nil || d.work.parent.Target == nil {
 		return key
-	}
-	if d.data == nil {
-		d.data = d.master.Data()
 	}
 	if r := d.data.Find(d.work.parent.Target, key); r != nil {
 		for _, c := range r.Ledger.Columns {

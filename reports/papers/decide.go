@@ -126,7 +126,7 @@ func (d *desk) remind(register []*logged, open []*measure) *draft {
 		reminded := noLevel
 		for _, p := range register {
 			if p.kind == reminder && slices.Contains(p.measures, m) && (p.index < 0 || p.index > m.reopened) {
-				reminded = max(reminded, d.levelOn(m, p.day))
+				reminded = max(reminded, d.cal.LightOn(p.day, m.due))
 			}
 		}
 		due = due || m.level > reminded || m.left < 0 && d.settled(register, m)

@@ -8,8 +8,8 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
-	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
@@ -18,35 +18,29 @@ import (
 type desk struct {
 	Input
 	master   *master.Master
-	cal      *templates.Calendar
+	cal      *deadline.Day
 	work     *work
 	registry *registry
-	recheck  *recheck
+	recheck  *deadline.Recheck
 
-	days       map[string]int // 提示天数… that the plan sets
-	all        []*measure     // in the ledger's order
+	all        []*measure // in the ledger's order
 	byID       map[string]*measure
 	byKey      map[string]*measure
-	looks      map[*measure][]*sheets.Row // rechecks, by day
 	reopenings map[*measure]int
 	logged     map[string]int // paper's row id → where the log has it
 	findings   []finding.Finding
-	register   []*logged    // read once, until a paper is logged
-	data       *sheets.Data // for looking problems up
+	register   []*logged // read once, until a paper is logged
+	data       *sheets.Data
 }
 
 func newDesk(in Input, m *master.Master) *desk {
+	data := m.Data()
 	d := &desk{
-		Input: in, master: m, cal: in.Plan.Calendar(), days: map[string]int{}, byID: map[string]*measure{}, byKey: map[string]*measure{},
-		looks: map[*measure][]*sheets.Row{}, reopenings: map[*measure]int{}, logged: map[string]int{},
+		Input: in, master: m, data: data, cal: deadline.On(in.AsOf, data), byID: map[string]*measure{}, byKey: map[string]*measure{},
+		reopenings: map[*measure]int{}, logged: map[string]int{},
 	}
-	for _, l := range []level{green, yellow, red} {
-		name := "提示天数" + l.meaning()
-		if n, err := strconv.Atoi(d.param(name)); err == nil {
-			d.days[name] = n
-		} else if d.param(name) != "" {
-			d.badNumber(name)
-		}
+	for _, name := range d.cal.Unread {
+		d.badNumber(name)
 	}
 	d.work = workOf(in.Plan)
 	if d.work == nil {
@@ -89,14 +83,7 @@ func (d *desk) badNumber(name string) {
 	})
 }
 
-// param is the plan's value, or the standard plan's where an older plan does
-// not know the parameter.
-func (d *desk) param(name string) string {
-	if d.Plan.HasParam(name) {
-		return d.Plan.Param(name)
-	}
-	return standardParams()[name]
-}
+func (d *desk) param(name string) string { return d.Plan.ParamOrStandard(name) }
 
 func (d *desk) number(name string, fallback int) int {
 	n, err := strconv.Atoi(d.param(name))

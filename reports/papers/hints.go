@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"taizhang/sheets"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 )
@@ -25,7 +26,7 @@ type hint struct {
 const leastCopied = 10
 
 // hints collects the facts, in the order of the questions they bear on.
-func (d *desk) hints(chase []Chased) []hint {
+func (d *desk) hints(chase []returns.Part) []hint {
 	out := d.negligent()
 	out = append(out, d.perfunctory()...)
 	out = append(out, d.unfounded()...)
@@ -94,9 +95,9 @@ func (d *desk) unfounded() []hint {
 		if closed == "" {
 			continue
 		}
-		for _, r := range d.looks[m] {
-			if d.recheck.result.Meaning(r.Value(d.recheck.result)) == "反弹" && r.Value(d.recheck.day) >= closed {
-				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", cell.ChineseDate(closed), cell.ChineseDate(r.Value(d.recheck.day)), r.Value(d.recheck.result)), d.place(r, d.recheck.result))
+		for _, l := range d.cal.Looks(m.Row) {
+			if l.Rebound() && l.On() >= closed {
+				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", cell.ChineseDate(closed), cell.ChineseDate(l.On()), l.Row.Value(l.Result)), d.place(l.Row, l.Result))
 			}
 		}
 		if w.evidence == nil {
@@ -187,7 +188,7 @@ func sortedKeys(m map[string]*sheets.Row) []string {
 
 // unresponsive: no return since, and neither the reminder nor the paper that
 // followed it was answered.
-func (d *desk) unresponsive(chase []Chased) []hint {
+func (d *desk) unresponsive(chase []returns.Part) []hint {
 	if d.registry == nil {
 		return nil
 	}
@@ -202,7 +203,7 @@ func (d *desk) unresponsive(chase []Chased) []hint {
 				before = append(before, q.number)
 			}
 		}
-		i := slices.IndexFunc(chase, func(c Chased) bool { return c.Unit == p.to && !c.Restricted })
+		i := slices.IndexFunc(chase, func(c returns.Part) bool { return c.Unit == p.to && !c.Restricted })
 		if len(before) == 0 || i < 0 || chase[i].Received > p.day {
 			continue
 		}

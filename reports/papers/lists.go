@@ -7,30 +7,26 @@ import (
 	"strconv"
 	"strings"
 
+	"taizhang/sheets/returns"
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
 // chaseOrder is how the text lists them, and what it calls them.
-var chaseOrder = []struct{ status, title, ask string }{
-	{notReturned, "还没有报送", "请尽快填报并发回"},
-	{neverOpened, "发回的表没有填写（与下发时完全一样）", "请填写后重新发回"},
-	{sentBack, "有问题已退回、还没有重报", "请按退回表里标出的地方改好后重新发回"},
-	{notIssued, "还没有下发", "请整改办先下发"},
-	{returnLate, "已报，晚于截止日", ""},
-	{returned, "已按时报送", ""},
+var chaseOrder = []struct {
+	status     returns.Status
+	title, ask string
+}{
+	{returns.NotReturned, "还没有报送", "请尽快填报并发回"},
+	{returns.NeverOpened, "发回的表没有填写（与下发时完全一样）", "请填写后重新发回"},
+	{returns.SentBack, "有问题已退回、还没有重报", "请按退回表里标出的地方改好后重新发回"},
+	{returns.NotIssued, "还没有下发", "请整改办先下发"},
+	{returns.Late, "已报，晚于截止日", ""},
+	{returns.Returned, "已按时报送", ""},
 }
 
-// name tells the two workbooks of one unit apart.
-func (c Chased) name() string {
-	if c.Restricted {
-		return c.Unit + "（限阅）"
-	}
-	return c.Unit
-}
-
-func (c Chased) contactText() string {
-	return strings.TrimSpace(c.Contact + " " + c.number)
+func contactText(c returns.Part) string {
+	return strings.TrimSpace(c.Contact + " " + c.Of.Telephone)
 }
 
 func (d *desk) chaseTitle() string { return d.Plan.Param("活动名称") + "催报" }
@@ -44,13 +40,13 @@ func (d *desk) chaseDeadline() string {
 }
 
 // writeChase is the list as a workbook.
-func (d *desk) writeChase(w io.Writer, chase []Chased) error {
+func (d *desk) writeChase(w io.Writer, chase []returns.Part) error {
 	b := book.New(book.FangSong)
 	defer b.Close()
 	p := newPage(b, "催报表", 5, 18, 7, 15, 15, 8, 10, 11, 7, 24)
 	wanting := 0
 	for _, c := range chase {
-		if c.wanting() {
+		if c.Wanting() {
 			wanting++
 		}
 	}
@@ -63,19 +59,19 @@ func (d *desk) writeChase(w io.Writer, chase []Chased) error {
 				continue
 			}
 			n++
-			status, late := entry{text: c.Status, centre: true}, entry{centre: true}
-			if c.wanting() {
+			status, late := entry{text: string(c.Status), centre: true}, entry{centre: true}
+			if c.Wanting() {
 				status.level = yellow
 			}
 			if c.Overdue {
 				late.text = "逾期"
-				if c.wanting() {
+				if c.Wanting() {
 					status.level = red
 				}
 			}
 			p.cells(book.Style{}, []entry{
-				{text: strconv.Itoa(n), centre: true}, {text: c.name()}, {text: count(c.Issue), centre: true}, {text: cell.ChineseDate(cmp.Or(c.Issued, "—")), centre: true}, {text: cell.ChineseDate(cmp.Or(c.Received, "—")), centre: true},
-				{text: count(c.Returned), centre: true}, {text: c.Verdict, centre: true}, status, late, {text: c.contactText()},
+				{text: strconv.Itoa(n), centre: true}, {text: c.Name()}, {text: count(c.Issue), centre: true}, {text: cell.ChineseDate(cmp.Or(c.Issued, "—")), centre: true}, {text: cell.ChineseDate(cmp.Or(c.Received, "—")), centre: true},
+				{text: count(c.Returned), centre: true}, {text: c.Verdict, centre: true}, status, late, {text: contactText(c)},
 			}, 22)
 		}
 	}
@@ -91,14 +87,14 @@ func count(n int) string {
 }
 
 // chaseText is the list as a message to paste.
-func (d *desk) chaseText(w io.Writer, chase []Chased) error {
+func (d *desk) chaseText(w io.Writer, chase []returns.Part) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", d.chaseTitle(), cell.ChineseDate(d.AsOf), d.chaseDeadline())
 	for _, o := range chaseOrder {
 		var list []string
 		for _, c := range chase {
 			if c.Status == o.status {
-				list = append(list, c.line())
+				list = append(list, chaseLine(c))
 			}
 		}
 		if len(list) == 0 {
@@ -121,10 +117,10 @@ func (d *desk) chaseText(w io.Writer, chase []Chased) error {
 	return err
 }
 
-// line is one unit in the message.
-func (c Chased) line() string {
-	s := c.name()
-	if !c.wanting() {
+// chaseLine is one unit in the message.
+func chaseLine(c returns.Part) string {
+	s := c.Name()
+	if !c.Wanting() {
 		return s
 	}
 	if c.Issue > 0 {
@@ -139,14 +135,14 @@ func (c Chased) line() string {
 	if c.Overdue {
 		s += "，已逾期"
 	}
-	if t := c.contactText(); t != "" {
+	if t := contactText(c); t != "" {
 		s += "（" + t + "）"
 	}
 	return s
 }
 
 // writeHints is the internal workbook: facts, and room for a person's finding.
-func (d *desk) writeHints(w io.Writer, chase []Chased) error {
+func (d *desk) writeHints(w io.Writer, chase []returns.Part) error {
 	b := book.New(book.FangSong)
 	defer b.Close()
 	p := newPage(b, "问责提示", 5, 14, 14, 12, 46, 24, 20)

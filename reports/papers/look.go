@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/templates/cell"
 )
 
@@ -33,9 +33,9 @@ func (d *desk) proposeLooks() []Look {
 			continue
 		}
 		l := Look{Measure: m.Key(), Unit: m.unit, Closed: m.Value(w.closed), m: m, from: m.Value(w.closed)}
-		since := slices.DeleteFunc(slices.Clone(d.looks[m]), func(r *sheets.Row) bool { return r.Value(d.recheck.day) < l.Closed })
+		since := slices.DeleteFunc(slices.Clone(d.cal.Looks(m.Row)), func(x deadline.Look) bool { return x.On() < l.Closed })
 		if n := len(since); n > 0 {
-			l.Last = since[n-1].Value(d.recheck.day)
+			l.Last = since[n-1].On()
 			l.from = l.Last
 		}
 		again := max(m.rebounds, d.reopenings[m])

@@ -174,7 +174,7 @@ func (d *desk) copies(l level, p *logged) []string {
 			}
 		}
 	}
-	for _, word := range strings.Split(d.param("提示抄送"+l.meaning()), "|") {
+	for _, word := range strings.Split(d.param("提示抄送"+l.Name()), "|") {
 		word = strings.TrimSpace(word)
 		switch c := d.work.ledger.Role(word); {
 		case word == "单位负责人":

@@ -125,7 +125,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 	}
 	put(g.links, cell.JoinList(keys))
 	if n.level > noLevel && g.level != nil && g.level.Group != nil {
-		if o := g.level.Group.WithMeaning(n.level.meaning()); o != nil {
+		if o := g.level.Group.WithMeaning(n.level.Name()); o != nil {
 			put(g.level, o.Name)
 		}
 	}

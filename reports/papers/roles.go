@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -80,18 +81,12 @@ func registryOf(p *templates.Plan, w *work) (*registry, string) {
 	return nil, missing
 }
 
-// recheck is the ledger of later looks at closed measures; nil if the plan has
-// none.
-type recheck struct {
-	ledger                      *templates.Ledger
-	object, day, result, newDue *templates.Column
-}
-
-func recheckOf(p *templates.Plan, w *work) *recheck {
-	for _, l := range p.Ledgers {
-		r := &recheck{ledger: l, object: l.Role("复查对象"), day: l.Role("复查日期"), result: l.Role("复查结果"), newDue: l.Role("新期限")}
-		if w != nil && r.object != nil && r.object.Target == w.ledger && r.day != nil && r.result != nil {
-			return r
+// recheckOf finds the ledger of later looks at closed measures; nil if the plan
+// has none.
+func recheckOf(p *templates.Plan, w *work) *deadline.Recheck {
+	for _, r := range deadline.Rechecks(p) {
+		if r.Object.Target == w.ledger {
+			return &r
 		}
 	}
 	return nil

@@ -32,7 +32,7 @@ func (d *desk) standingTable(ms []*measure) grid {
 	for _, m := range ms {
 		left := entry{text: d.remaining(m), level: m.level, centre: true}
 		if m.level > noLevel {
-			left.text = m.level.meaning() + "\n" + left.text
+			left.text = m.level.Name() + "\n" + left.text
 		}
 		g.rows = append(g.rows, []entry{
 			{text: m.Key(), centre: true}, {text: short(m.Value(w.action), 60)}, {text: m.Value(w.leader), centre: true}, {text: m.Value(w.person), centre: true},

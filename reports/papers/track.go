@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"taizhang/sheets/merge"
+	"taizhang/sheets/deadline"
 	"taizhang/templates/book"
 )
 
@@ -74,7 +74,7 @@ func trackDue(m *measure) string {
 // missing; a blank is said, never filled in.
 func (d *desk) reason(m *measure) string {
 	if m.claimed() {
-		return strings.Join(merge.Obstacles(m.Row, d.AsOf), "；")
+		return strings.Join(deadline.Obstacles(m.Row, d.AsOf), "；")
 	}
 	if why := m.Value(d.work.why); why != "" {
 		return why

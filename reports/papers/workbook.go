@@ -78,7 +78,7 @@ func levelNamed(name string, d *desk) level {
 		return noLevel
 	}
 	for l := red; l > noLevel; l-- {
-		if d.registry.level.Meaning(name) == l.meaning() {
+		if d.registry.level.Meaning(name) == l.Name() {
 			return l
 		}
 	}
@@ -170,7 +170,7 @@ func (d *desk) lookLedger() string {
 	if d.recheck == nil {
 		return "回头看"
 	}
-	return d.recheck.ledger.Name
+	return d.recheck.Ledger.Name
 }
 
 // registerPage is every paper ever issued and what became of it.

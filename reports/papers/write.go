@@ -11,6 +11,7 @@ import (
 	"taizhang/reports/docx"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -27,7 +28,7 @@ type Result struct {
 	Papers   []Paper // of this day, in the order of their numbers
 	Drafts   []Paper // for the discipline committee to issue or not
 	Closings []Closing
-	Chase    []Chased
+	Chase    []returns.Part
 	Looks    []Look
 	Tracked  int // measures not closed
 	Overdue  int

@@ -2,18 +2,18 @@ package summary
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"taizhang/sheets"
-	"taizhang/templates"
+	"taizhang/sheets/deadline"
+	canon "taizhang/templates/cell"
 )
 
-// calendar knows today, how days are counted, and the lights.
+// calendar knows today, where rows stand against their deadlines, and the tones
+// of the lights.
 type calendar struct {
-	*templates.Calendar
-	asOf   string
+	*deadline.Day
 	today  time.Time
 	lights []light // the most urgent first
 }
@@ -24,6 +24,9 @@ type light struct {
 	name string
 	days int
 }
+
+// tones of the lights.
+var tones = map[deadline.Light]tone{deadline.Red: red, deadline.Yellow: yellow, deadline.Green: green}
 
 // words say for which days left the i-th light shows.
 func (c *calendar) words(i int) string {
@@ -39,105 +42,58 @@ func (c *calendar) words(i int) string {
 	return fmt.Sprintf("还剩%d%s及以下或已超期", l.days, c.Unit())
 }
 
-func newCalendar(p *templates.Plan, asOf string) (*calendar, error) {
+func newCalendar(data *sheets.Data, asOf string) (*calendar, error) {
 	today, err := time.Parse(time.DateOnly, asOf)
 	if err != nil {
 		return nil, fmt.Errorf("截至日期“%s”不是 2021-11-20 的样子", asOf)
 	}
-	c := &calendar{Calendar: p.Calendar(), asOf: asOf, today: today}
-	for _, l := range []light{{red, "红", 0}, {yellow, "黄", 0}, {green, "绿", 0}} {
-		// A light the plan gives no days never shows.
-		if l.days, err = strconv.Atoi(p.Param("提示天数" + l.name)); err == nil {
-			c.lights = append(c.lights, l)
+	c := &calendar{Day: deadline.On(asOf, data), today: today}
+	for l := deadline.Red; l > deadline.NoLight; l-- {
+		if n, ok := c.Threshold(l); ok {
+			c.lights = append(c.lights, light{tones[l], l.Name(), n})
 		}
 	}
 	return c, nil
 }
 
-// standing is where a row stands against its deadline.
+// standing is where a row stands, as it is drawn against time.
 type standing struct {
-	meaning  string // of its state
-	done     bool   // claimed, or closed
-	closed   bool
-	due      time.Time // the zero time if there is none
-	original time.Time // the deadline before an extension, if there was one
-	left     int       // days to the deadline, below zero when past
+	deadline.Standing
+	done          bool
+	due, original time.Time // the zero time if there is none
 }
 
-// roles of a ledger that tell where its rows stand.
-type watch struct {
-	state, due, newDue, approved, doneOn *templates.Column
-}
-
-// watchOf finds the roles; nil for a ledger whose rows have no state.
-func watchOf(l *templates.Ledger) *watch {
-	w := &watch{
-		state: l.Role("状态"), due: l.Role("期限"), newDue: l.Role("新期限"), approved: l.Role("延期批准"), doneOn: l.Role("完成日期"),
-	}
-	if w.state == nil {
-		w.state, w.due, w.doneOn = l.Role("文书状态"), l.Role("回复时限"), l.Role("回复日期")
-	}
-	if w.state == nil {
-		return nil
-	}
-	return w
-}
-
-func (c *calendar) standing(w *watch, r *sheets.Row) standing {
-	s := standing{meaning: w.state.Meaning(r.Value(w.state))}
-	s.closed = s.meaning == "销号"
-	s.done = s.closed || s.meaning == "完成" || s.meaning == "已回复"
-	due, err := time.Parse(time.DateOnly, r.Value(w.due))
-	if err != nil {
-		return s
-	}
-	s.due = due
-	// An extension counts from its approval, where the ledger records one.
-	if later, err := time.Parse(time.DateOnly, r.Value(w.newDue)); err == nil && (w.approved == nil || r.Value(w.approved) != "") {
-		s.due, s.original = later, due
-	}
-	s.left = c.days(s.due)
+func (c *calendar) standing(r *sheets.Row) standing {
+	s := standing{Standing: c.Of(r)}
+	s.done = s.Done
+	s.due, _ = time.Parse(time.DateOnly, s.Due)
+	s.original, _ = time.Parse(time.DateOnly, s.Original)
 	return s
 }
 
-// days from today to a day, as the plan counts them.
-func (c *calendar) days(to time.Time) int {
-	n, _ := c.Between(c.asOf, to.Format(time.DateOnly))
-	return n
-}
-
-// overdue: open, and the deadline has gone by.
-func (s standing) overdue() bool { return !s.done && !s.due.IsZero() && s.left < 0 }
+func (s standing) overdue() bool { return s.Late() }
 
 // light is the row's light; the zero light when none shows.
 func (c *calendar) light(s standing) light {
-	if !s.done && !s.due.IsZero() {
-		for _, l := range c.lights {
-			if s.left <= l.days {
-				return l
-			}
+	for _, l := range c.lights {
+		if l.tone == tones[s.Light] {
+			return l
 		}
 	}
 	return light{}
 }
 
 // alert is the light in words, so that it also reads in grey print.
-func (c *calendar) alert(s standing) cell {
+func (c *calendar) alert(s deadline.Standing) cell {
 	switch {
-	case s.closed:
+	case s.Closed:
 		return cell{text: "已办结", tone: grey}
-	case s.done:
+	case s.Done:
 		return cell{text: "已完成", tone: grey}
-	case s.due.IsZero():
-		return cell{text: "未定期限"}
 	}
-	l := c.light(s)
-	words := fmt.Sprintf("剩%d天", s.left)
-	switch {
-	case s.left < 0:
-		words = fmt.Sprintf("超期%d天", -s.left)
-	case s.left == 0:
-		words = "今天到期"
+	words := strings.TrimSpace(s.Light.Name() + " " + s.Remaining())
+	if s.ByLook { // no column shown holds it
+		words += "（回头看定" + canon.MonthDay(s.Due) + "）"
 	}
-	return cell{text: strings.TrimSpace(l.name + " " + words), tone: l.tone}
+	return cell{text: words, tone: tones[s.Light]}
 }

@@ -2,9 +2,9 @@ package summary
 
 import (
 	"testing"
-	"time"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 )
 
@@ -15,7 +15,6 @@ func TestLights(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := in.Plan.Ledger("事项")
-	w := watchOf(l)
 	for key, want := range map[string]struct {
 		text    string
 		tone    tone
@@ -30,10 +29,10 @@ func TestLights(t *testing.T) {
 		"3-2": {"剩131天", plain, false},
 		"3-3": {"未定期限", plain, false},
 	} {
-		s := m.cal.standing(w, in.Set.Data().Find(l, key))
+		s := m.cal.Of(in.Set.Data().Find(l, key))
 		got := m.cal.alert(s)
-		if got.text != want.text || got.tone != want.tone || s.overdue() != want.overdue {
-			t.Errorf("%s: %q tone %d overdue %v, want %+v", key, got.text, got.tone, s.overdue(), want)
+		if got.text != want.text || got.tone != want.tone || s.Late() != want.overdue {
+			t.Errorf("%s: %q tone %d overdue %v, want %+v", key, got.text, got.tone, s.Late(), want)
 		}
 	}
 }
@@ -49,8 +48,8 @@ func TestUnapprovedExtension(t *testing.T) {
 	old := in.Set.Data().Find(l, "2-2")
 	r := &sheets.Row{Record: templates.Record{ID: "x", Values: append([]string(nil), old.Values...)}, Ledger: l}
 	r.Values[l.Role("延期批准").Index] = ""
-	if s := m.cal.standing(watchOf(l), r); !s.overdue() || s.left != -51 {
-		t.Errorf("left %d, overdue %v", s.left, s.overdue())
+	if s := m.cal.Of(r); !s.Late() || s.Left != -51 {
+		t.Errorf("left %d, overdue %v", s.Left, s.Late())
 	}
 }
 
@@ -61,17 +60,17 @@ func TestWorkingDays(t *testing.T) {
 			return
 		}
 		for _, r := range table.Rows {
-			if r.Cells[0] == templates.WorkingDaysParam {
+			if r.Cells[0] == deadline.WorkingDaysParam {
 				r.Cells[1] = "是"
 			}
 		}
 	})
-	c, err := newCalendar(p, "2021-09-30")
+	c, err := newCalendar(sheets.NewData(p), "2021-09-30")
 	if err != nil {
 		t.Fatal(err)
 	}
-	due := time.Date(2021, 10, 11, 0, 0, 0, 0, time.UTC) // a holiday, five days, a worked Saturday, and itself
-	if s := (standing{due: due, left: c.days(due)}); s.left != 7 || c.light(s).tone != yellow {
-		t.Errorf("left %d, light %+v", s.left, c.light(s))
+	due := "2021-10-11" // a holiday, five days, a worked Saturday, and itself
+	if left, _ := c.Between("2021-09-30", due); left != 7 || tones[c.LightOn("2021-09-30", due)] != yellow {
+		t.Errorf("left %d, light %v", left, c.LightOn("2021-09-30", due))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 	"taizhang/templates/book"
 	"taizhang/templates/lang"
@@ -15,19 +16,19 @@ import (
 // each other, so that done, nearly, open and overdue add up to all.
 type tally struct{ all, done, closed, nearly, open, overdue int }
 
-func (m *maker) tally(w *watch, rows []*sheets.Row) tally {
+func (m *maker) tally(rows []*sheets.Row) tally {
 	t := tally{all: len(rows)}
 	for _, r := range rows {
-		s := m.cal.standing(w, r)
+		s := m.cal.Of(r)
 		switch {
-		case s.done:
+		case s.Done:
 			t.done++
-			if s.closed {
+			if s.Closed {
 				t.closed++
 			}
-		case s.overdue():
+		case s.Late():
 			t.overdue++
-		case s.meaning == "基本完成":
+		case s.Meaning == "基本完成":
 			t.nearly++
 		default:
 			t.open++
@@ -48,7 +49,7 @@ func (t tally) rate() decimal.Decimal {
 // in protocol order, and how it ranks.
 func (m *maker) completion(b *templates.Block) (*table, error) {
 	t := &table{title: b.Title, note: b.Help, measure: m.countMeasure(b.Ledger)}
-	w := watchOf(b.Ledger)
+	w := deadline.RolesOf(b.Ledger)
 	down, err := m.dimension(b.Ledger, b.Rows)
 	if err != nil {
 		return nil, err
@@ -64,15 +65,15 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	count := func(head, group string) column {
 		return column{head: head, group: group, width: 8, align: "right", format: dashed("0")}
 	}
-	closes := w.state.Group != nil && w.state.Group.WithMeaning("销号") != nil && w.state.Group.WithMeaning("完成") != nil
+	closes := w.State.Group != nil && w.State.Group.WithMeaning("销号") != nil && w.State.Group.WithMeaning("完成") != nil
 	t.columns = []column{{head: down.label(), cap: 44}, count("总数", ""), count(optionName(w, "完成", "已完成"), "")}
-	nearly := w.state.Group != nil && w.state.Group.WithMeaning("基本完成") != nil
+	nearly := w.State.Group != nil && w.State.Group.WithMeaning("基本完成") != nil
 	if nearly {
 		t.columns = append(t.columns, count(optionName(w, "基本完成", "基本完成"), ""))
 	}
 	t.columns = append(t.columns, count("在办", ""))
 	last := len(t.columns) - 1
-	if w.due != nil {
+	if w.Due != nil {
 		t.columns = append(t.columns, count("逾期", ""))
 		last++
 	}
@@ -88,7 +89,7 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	names := down.groups(rows)
 	tallies := make([]tally, len(names))
 	for i, g := range names {
-		tallies[i] = m.tally(w, groups[g])
+		tallies[i] = m.tally(groups[g])
 	}
 	line := func(name string, v tally, rank string, kind rowKind) {
 		r := row{kind: kind, cells: []cell{text(name)}}
@@ -99,7 +100,7 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 			add(v.nearly)
 		}
 		add(v.open)
-		if w.due != nil {
+		if w.Due != nil {
 			add(v.overdue)
 			if v.overdue > 0 && kind == body {
 				r.cells[len(r.cells)-1].tone = bad
@@ -118,8 +119,8 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	for i, g := range names {
 		line(down.show(g), tallies[i], rankOf(tallies, i), body)
 	}
-	line("合计", m.tally(w, rows), "", total)
-	m.completionChart(t, b, last, nearly, w.due != nil)
+	line("合计", m.tally(rows), "", total)
+	m.completionChart(t, b, last, nearly, w.Due != nil)
 	return t, nil
 }
 
@@ -161,9 +162,9 @@ func (m *maker) completionChart(t *table, b *templates.Block, last int, nearly, 
 }
 
 // optionName is what the plan calls a meaning.
-func optionName(w *watch, meaning, fallback string) string {
-	if w.state.Group != nil {
-		if o := w.state.Group.WithMeaning(meaning); o != nil {
+func optionName(w *deadline.Roles, meaning, fallback string) string {
+	if w.State.Group != nil {
+		if o := w.State.Group.WithMeaning(meaning); o != nil {
 			return o.Name
 		}
 	}

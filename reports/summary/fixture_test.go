@@ -10,7 +10,9 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/master"
 	"taizhang/sheets/ooxml/packagecheck"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -77,19 +79,29 @@ func testInput(t testing.TB) Input {
 		Plan: p, Set: set, AsOf: "2021-11-20",
 		Findings: append(figure.Findings(set.Checks()),
 			finding.Finding{Severity: finding.Warning, Code: "P-1", Unit: "东村", File: "东村.xlsx", Sheet: "巡检", Cell: "C5", Ledger: "巡检", Message: "少了，电话13912345678。", Fix: "补。"}),
-		Receipts: []Receipt{
-			{Unit: "甲科", Issue: "1", Due: "2021-11-18", Received: "2021-11-17", Verdict: "采纳", Rows: 2, Accepted: 2},
-			{Unit: "乙科", Issue: "1", Due: "2021-11-18", Received: "2021-11-17", Verdict: "部分退回", Rows: 4, Accepted: 3, Errors: 1},
-			{Unit: "东村", Issue: "1", Due: "2021-11-18", Overdue: true},
+		Returns: []returns.Unit{
+			part(p, "甲科", returns.Returned, &master.Receipt{Received: "2021-11-17", Rows: 2, Fates: map[master.Fate]int{master.Adopted: 2}}),
+			part(p, "乙科", returns.SentBack, &master.Receipt{Received: "2021-11-17", Rows: 4, Fates: map[master.Fate]int{master.Adopted: 3, master.SentBack: 1}}),
+			part(p, "东村", returns.NotReturned, nil),
 		},
 		Previous: map[string]string{"事.总数": "8", "事.完数": "3", "事.完率": "25.000%", "巡.次数": "5", "巡.日子": "6月3日"},
 	}
 }
 
+// part is a unit with one workbook, issued once.
+func part(p *templates.Plan, unit string, status returns.Status, newest *master.Receipt) returns.Unit {
+	x := returns.Part{Unit: unit, Issue: 1, Due: "2021-11-18", Status: status, Newest: newest}
+	if newest != nil {
+		x.Received = newest.Received
+	}
+	x.Overdue = x.Missing()
+	return returns.Unit{Unit: p.Unit(unit), Parts: []returns.Part{x}}
+}
+
 func emptied(t testing.TB, in Input) Input {
 	t.Helper()
 	in.Set = figure.New(sheets.NewData(in.Plan))
-	in.Findings, in.Receipts, in.Previous = nil, nil, nil
+	in.Findings, in.Returns, in.Previous = nil, nil, nil
 	return in
 }
 

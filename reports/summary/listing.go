@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	canon "taizhang/templates/cell"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 )
 
@@ -28,8 +30,8 @@ func (m *maker) listing(b *templates.Block) (*table, error) {
 	if err := m.sort(b, rows); err != nil {
 		return nil, err
 	}
-	w := watchOf(b.Ledger)
-	m.fill(t, rows, paths, w, lightAfter(w, paths), func(r *sheets.Row) cell { return m.cal.alert(m.cal.standing(w, r)) }, "预警")
+	w := deadline.RolesOf(b.Ledger)
+	m.fill(t, rows, paths, w, lightAfter(w, paths), func(r *sheets.Row) cell { return m.cal.alert(m.cal.Of(r)) }, "预警")
 	return t, nil
 }
 
@@ -41,8 +43,8 @@ func (m *maker) overdue(b *templates.Block) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := watchOf(b.Ledger)
-	if w == nil || w.due == nil {
+	w := deadline.RolesOf(b.Ledger)
+	if w == nil || w.Due == nil {
 		t.columns = []column{{head: b.Ledger.Name, width: 40}}
 		t.empty = "台账没有状态或期限栏，无法判断逾期"
 		return t, nil
@@ -52,7 +54,7 @@ func (m *maker) overdue(b *templates.Block) (*table, error) {
 	}
 	var rows []*sheets.Row
 	for _, r := range m.rows(b) {
-		if m.cal.standing(w, r).overdue() {
+		if m.cal.Of(r).Late() {
 			rows = append(rows, r)
 		}
 	}
@@ -61,7 +63,7 @@ func (m *maker) overdue(b *templates.Block) (*table, error) {
 	}
 	if len(b.Order) == 0 {
 		slices.SortStableFunc(rows, func(x, y *sheets.Row) int {
-			return m.cal.standing(w, x).due.Compare(m.cal.standing(w, y).due)
+			return cmp.Compare(m.cal.Of(x).Due, m.cal.Of(y).Due)
 		})
 	}
 	if len(rows) > 0 {
@@ -72,7 +74,7 @@ func (m *maker) overdue(b *templates.Block) (*table, error) {
 		head = "超期工作日"
 	}
 	m.fill(t, rows, paths, w, lightAfter(w, paths), func(r *sheets.Row) cell {
-		c := number(strconv.Itoa(-m.cal.standing(w, r).left))
+		c := number(strconv.Itoa(-m.cal.Of(r).Left))
 		c.tone = red
 		return c
 	}, head)
@@ -81,7 +83,7 @@ func (m *maker) overdue(b *templates.Block) (*table, error) {
 
 // fill writes the rows under the paths, with one more column after position
 // extra (-1 = none).
-func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, w *watch, extra int, value func(*sheets.Row) cell, head string) {
+func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, w *deadline.Roles, extra int, value func(*sheets.Row) cell, head string) {
 	t.columns = []column{{head: "序号", width: 6, align: "center"}}
 	for i, p := range paths {
 		t.columns = append(t.columns, listColumn(p, paths))
@@ -190,10 +192,10 @@ func rolePaths(l *templates.Ledger, roles ...string) []templates.Path {
 
 // lightAfter is the position after which the light stands: behind the last
 // deadline shown.
-func lightAfter(w *watch, paths []templates.Path) int {
+func lightAfter(w *deadline.Roles, paths []templates.Path) int {
 	at := -1
 	for i, p := range paths {
-		if w != nil && len(p.Columns) == 1 && (p.Columns[0] == w.due || p.Columns[0] == w.newDue) {
+		if w != nil && len(p.Columns) == 1 && (p.Columns[0] == w.Due || p.Columns[0] == w.NewDue) {
 			at = i
 		}
 	}

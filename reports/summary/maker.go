@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -19,24 +18,15 @@ type maker struct {
 	env    templates.Env
 	cal    *calendar
 	checks []figure.Check
-	phone  []string // numbers that may be printed
+	phone  pii.Allowed // numbers that may be printed
 }
 
 func newMaker(in Input) (*maker, error) {
-	cal, err := newCalendar(in.Plan, in.AsOf)
+	cal, err := newCalendar(in.Set.Data(), in.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	m := &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks()}
-	if n := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' {
-			return -1
-		}
-		return r
-	}, in.Plan.Param("联系电话")); n != "" {
-		m.phone = append(m.phone, n)
-	}
-	return m, nil
+	return &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks(), phone: pii.Allow(in.Plan.Param("联系电话"))}, nil
 }
 
 // rows are the block's rows: counted, and under its condition.
@@ -102,23 +92,7 @@ func tells(s string) bool {
 	return len([]rune(s)) >= 2 && strings.ContainsFunc(s, func(r rune) bool { return r > 0x7F })
 }
 
-// digitRuns are the stretches of a text that may be such a number; only they are
-// looked at, so that a hit's place in them is sure.
-var digitRuns = regexp.MustCompile(`[0-9０-９][0-9０-９ -]{9,22}[0-9０-９XxＸｘ]`)
-
-func (m *maker) withoutNumbers(v string) string {
-	return digitRuns.ReplaceAllStringFunc(v, func(run string) string {
-		hits := pii.Find(run, m.phone)
-		for i := len(hits) - 1; i >= 0; i-- {
-			h := hits[i]
-			if h.End <= h.Start {
-				return "***"
-			}
-			run = run[:h.Start] + "***" + run[h.End:]
-		}
-		return run
-	})
-}
+func (m *maker) withoutNumbers(v string) string { return pii.Mask(v, m.phone) }
 
 // clip is a column's text cut to n characters.
 func (m *maker) clip(r *sheets.Row, c *templates.Column, n int) string {

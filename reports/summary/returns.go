@@ -2,18 +2,20 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// receipts lists the units whose return is still wanted; how many are in is
-// said above the list.
+// receipts lists the workbooks still wanted; how many units have returned
+// everything is said above the list.
 func (m *maker) receipts(b *templates.Block) *table {
 	t := &table{title: b.Title, empty: "无（各单位都已报齐）", columns: []column{
 		{head: "序号", width: 6, align: "center"}, {head: "单位", cap: 28}, {head: "下发批次", align: "center"}, {head: "应报日期", width: 12, align: "center"},
@@ -21,51 +23,54 @@ func (m *maker) receipts(b *templates.Block) *table {
 		{head: "采纳行数", width: 9, format: "0"}, {head: "错误", width: 7, format: dashed("0")}, {head: "备注", cap: 40},
 	}}
 	missing, again, late := 0, 0, 0
-	for _, r := range m.in.Receipts {
-		state := r.Verdict
-		var tone tone
+	for _, u := range m.in.Returns {
+		wanting := u.Wanting()
 		switch {
-		case r.Received == "":
+		case len(u.Missing()) > 0:
 			missing++
-			tone = yellow
-			if state == "" {
-				state = "未报送"
-			}
-		case r.Errors > 0:
+		case len(wanting) > 0:
 			again++
-		case r.Overdue:
+		case slices.ContainsFunc(u.Parts, func(p returns.Part) bool { return p.Status == returns.Late }):
 			late++
-			continue
-		default:
-			continue
 		}
-		if r.Overdue {
-			tone = red
-			if n := m.late(r); n > 0 {
-				state += fmt.Sprintf("（超期%d天）", n)
-			}
+		for _, p := range wanting {
+			t.rows = append(t.rows, row{cells: m.wanted(len(t.rows)+1, p)})
 		}
-		t.rows = append(t.rows, row{cells: []cell{
-			decimalCell(len(t.rows) + 1), text(r.Unit), text(r.Issue), text(r.Due), text(r.Received), {text: state, tone: tone},
-			decimalCell(r.Rows), decimalCell(r.Accepted), decimalCell(r.Errors), text(m.withoutNumbers(r.Note)),
-		}})
 	}
-	t.note = fmt.Sprintf("应报 %d 个单位，报齐 %d 个（其中晚于截止日 %d 个），未报送 %d 个，需补报或重报 %d 个。", len(m.in.Receipts), len(m.in.Receipts)-missing-again, late, missing, again)
+	t.note = fmt.Sprintf("应报 %d 个单位，报齐 %d 个（其中晚于截止日 %d 个），未报送 %d 个，需补报或重报 %d 个。", len(m.in.Returns), len(m.in.Returns)-missing-again, late, missing, again)
 	if b.Help != "" {
 		t.note = b.Help + t.note
 	}
-	if len(m.in.Receipts) == 0 {
+	if len(m.in.Returns) == 0 {
 		t.note, t.empty = b.Help, "无（还没有下发登记）"
 	}
 	return t
 }
 
-// late is how many days a return that has not come is overdue.
-func (m *maker) late(r Receipt) int {
-	if d, err := time.Parse(time.DateOnly, r.Due); err == nil && r.Received == "" {
-		return -m.cal.days(d)
+// wanted is the line of a workbook that somebody has to call about.
+func (m *maker) wanted(n int, p returns.Part) []cell {
+	state := cell{text: string(p.Status)}
+	if p.Missing() {
+		state.tone = yellow
 	}
-	return 0
+	if p.Overdue {
+		state.tone = red
+		if left, ok := m.cal.Between(m.in.AsOf, p.Due); ok && left < 0 && p.Missing() {
+			state.text += "（" + m.cal.Words(left) + "）"
+		}
+	}
+	issue := ""
+	if p.Issue > 0 {
+		issue = itoa(p.Issue)
+	}
+	r := p.Newest
+	if r == nil {
+		r = &master.Receipt{}
+	}
+	return []cell{
+		decimalCell(n), text(p.Name()), text(issue), text(p.Due), text(p.Received), state, decimalCell(r.Rows),
+		decimalCell(r.Fates[master.Adopted] + r.Fates[master.Unchanged]), decimalCell(r.Fates[master.SentBack]), text(m.withoutNumbers(r.Note)),
+	}
 }
 
 // findings lists what the checks found, errors first.

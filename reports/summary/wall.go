@@ -1,10 +1,12 @@
 package summary
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 	canon "taizhang/templates/cell"
 )
@@ -37,8 +39,8 @@ const (
 )
 
 func (m *maker) wall(b *templates.Block) (block, error) {
-	w := watchOf(b.Ledger)
-	if w == nil || w.due == nil {
+	w := deadline.RolesOf(b.Ledger)
+	if w == nil || w.Due == nil {
 		return &tableBlock{table: &table{title: b.Title, columns: []column{{head: b.Ledger.Name, width: 60}}, empty: "台账没有状态或期限栏，画不出时间表"}}, nil
 	}
 	paths, err := m.paths(b, b.Columns)
@@ -54,7 +56,7 @@ func (m *maker) wall(b *templates.Block) (block, error) {
 	}
 	if len(b.Order) == 0 {
 		slices.SortStableFunc(rows, func(x, y *sheets.Row) int {
-			return m.cal.standing(w, x).due.Compare(m.cal.standing(w, y).due)
+			return cmp.Compare(m.cal.Of(x).Due, m.cal.Of(y).Due)
 		})
 	}
 	c := &wall{title: b.Title, note: b.Help, m: m, measure: m.countMeasure(b.Ledger), labels: m.wallLabels(rows, paths, w)}
@@ -71,8 +73,8 @@ func (m *maker) wall(b *templates.Block) (block, error) {
 
 // bar is a row's stretch of time; without a start of its own it starts with
 // the campaign.
-func (m *maker) bar(w *watch, r *sheets.Row, campaign time.Time) bar {
-	b := bar{standing: m.cal.standing(w, r)}
+func (m *maker) bar(w *deadline.Roles, r *sheets.Row, campaign time.Time) bar {
+	b := bar{standing: m.cal.standing(r)}
 	if c := r.Ledger.Role("启动日期"); c != nil {
 		b.from, _ = time.Parse(time.DateOnly, r.Value(c))
 	}
@@ -82,12 +84,12 @@ func (m *maker) bar(w *watch, r *sheets.Row, campaign time.Time) bar {
 	if due := b.standing.due; b.from.IsZero() || !due.IsZero() && b.from.After(due) {
 		b.from = due
 	}
-	b.doneOn, _ = time.Parse(time.DateOnly, r.Value(w.doneOn))
+	b.doneOn, _ = time.Parse(time.DateOnly, r.Value(w.DoneOn))
 	return b
 }
 
 // wallLabels are the columns left of the bars: short, for a bar says more.
-func (m *maker) wallLabels(rows []*sheets.Row, paths []templates.Path, w *watch) *table {
+func (m *maker) wallLabels(rows []*sheets.Row, paths []templates.Path, w *deadline.Roles) *table {
 	t := &table{}
 	for _, p := range paths {
 		c := p.Columns[len(p.Columns)-1]
@@ -108,7 +110,7 @@ func (m *maker) wallLabels(rows []*sheets.Row, paths []templates.Path, w *watch)
 		for _, p := range paths {
 			line.cells = append(line.cells, text(canon.Shorten(m.value(r, p), 38)))
 		}
-		line.cells = append(line.cells, m.cal.alert(m.cal.standing(w, r)))
+		line.cells = append(line.cells, m.cal.alert(m.cal.Of(r)))
 		t.rows = append(t.rows, line)
 	}
 	t.centreShort()

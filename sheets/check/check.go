@@ -1,12 +1,17 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"taizhang/sheets"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/deadline"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -32,13 +37,22 @@ func New(p *templates.Plan) (*Checker, error) {
 
 // Facts is what checks over a whole campaign know besides the rows.
 type Facts struct {
+	// AsOf is the day that lateness is judged on; "" for the plan's own.
+	AsOf string
 	// Evidence reports whether a unit's folder of evidence holds a file; nil
 	// where there is no such folder.
 	Evidence func(unit, name string) bool
-	// Missing are the units that should have returned and have not.
-	Missing []*templates.Unit
+	// Returns say where the units stand with their returns.
+	Returns []returns.Unit
 	// Nil are the units' statements that they have nothing to report.
 	Nil map[string]map[*templates.Ledger]intake.NilReport
+}
+
+// Known is what a campaign's folder and its master say on a day, the same
+// whichever command asks.
+func Known(ctx context.Context, d campaign.Dir, m *master.Master, asOf string) (Facts, error) {
+	units, err := returns.Standing(ctx, m.Plan, m.Receipts, asOf, returns.Files{Dir: d})
+	return Facts{AsOf: asOf, Evidence: d.HasEvidence(), Returns: units, Nil: returns.Nil(m.Plan, m.Receipts, asOf)}, err
 }
 
 // run is one pass of checks over one set of rows.
@@ -108,11 +122,31 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 		})
 		r.references(l, func(*templates.Ledger, string) bool { return true })
 		r.unique(l)
+		r.unclosed(l)
 	}
 	r.rules()
 	r.stage = templates.StageFigure
 	r.rules()
 	return append(OnePerCell(r.out), figure.Findings(r.set.Checks())...)
+}
+
+func (r *run) asOf() string { return cmp.Or(r.facts.AsOf, r.plan.Param(templates.AsOfParam)) }
+
+// unclosed reports what the office has dated as closed and what stands in the
+// way.
+func (r *run) unclosed(l *templates.Ledger) {
+	c, ok := deadline.ClosingOf(l)
+	if !ok {
+		return
+	}
+	for _, row := range r.data.Rows(l) {
+		if row.Value(c.Closed) == "" || c.State.Meaning(row.Value(c.State)) != "完成" {
+			continue
+		}
+		if reasons := deadline.Obstacles(row, r.asOf()); len(reasons) > 0 {
+			r.out = append(r.out, row.Finding(finding.Error, "R-13", c.Closed, deadline.NotClosed(row, reasons), c.Remedy()))
+		}
+	}
 }
 
 func (r *run) rules() {

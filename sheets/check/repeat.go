@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 )
 
@@ -206,15 +207,28 @@ func (r *run) sameText(rule *templates.Rule) {
 	b.end()
 }
 
-// missingUnits: units that have not returned by the day set.
+// missingUnits: units that have not returned everything by the day set.
 func (r *run) missingUnits(rule *templates.Rule) {
-	due, asOf := r.plan.Param("报送截止日"), r.plan.Param("截至日")
-	if due == "" || asOf <= due {
-		return
+	for _, u := range r.facts.Returns {
+		if late := u.Overdue(); len(late) > 0 {
+			r.report(rule, nil, map[string]string{"单位": u.Called(late), "值": u.Called(late)})
+			r.out[len(r.out)-1].Unit = u.Name
+		}
 	}
-	for _, u := range r.facts.Missing {
-		r.report(rule, nil, map[string]string{"单位": u.Name, "值": u.Name})
+}
+
+// late: open although the deadline in force has gone by, and the rule's column
+// is the one that holds it.
+func (r *run) late(rule *templates.Rule) {
+	day, roles := deadline.On(r.asOf(), r.data), deadline.RolesOf(rule.Ledger)
+	b := r.batch(rule)
+	for _, row := range r.rows(rule) {
+		s := day.Of(row)
+		if s.Late() && s.Column == rule.Column && readable(row, []*templates.Column{roles.State, rule.Column}) {
+			b.add(row, map[string]string{"期限": s.Due, "剩余": s.Remaining()})
+		}
 	}
+	b.end()
 }
 
 // reminder states something a person must know while a condition holds.

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/check"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 )
 
@@ -145,7 +146,7 @@ func find(t *testing.T, p *templates.Plan, rows map[*templates.Ledger][]*sheets.
 func TestMissingUnits(t *testing.T) {
 	c := loadSample(t)
 	m := c.merge(t)
-	got := c.checkMaster(m, m.rows(), check.Facts{Missing: []*templates.Unit{c.plan.Unit("社区二")}})
+	got := c.checkMaster(m, m.rows(), check.Facts{Returns: []returns.Unit{{Unit: c.plan.Unit("社区二"), Parts: []returns.Part{{Unit: "社区二", Status: returns.NotReturned, Overdue: true}}}}})
 	if len(got) != 1 || got[0].Code != "R-08" || got[0].Unit != "社区二" || !strings.Contains(got[0].Message, "社区二") {
 		t.Errorf("got:\n%s", list(got))
 	}

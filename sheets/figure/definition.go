@@ -31,6 +31,8 @@ func Operation(f *templates.Figure) string {
 		word = ExprWords(f.Expr)
 	case templates.OpCount:
 		word = "数行数"
+	case templates.OpLate:
+		word = "数过了现行期限（批准延期或回头看定了新期限的，按新期限）还没有完成的行数"
 	case templates.OpSum:
 		word = column + "求和"
 	case templates.OpDistinct:

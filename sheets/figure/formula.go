@@ -84,6 +84,8 @@ func (w *Formulas) figure(f *templates.Figure) (string, error) {
 		return orDash(divided(f, w.expr(f.Expr))), nil
 	case templates.OpList:
 		return "", only("列表")
+	case templates.OpLate:
+		return w.late(f)
 	}
 	rows, err := w.rows(f)
 	if err != nil {

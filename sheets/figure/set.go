@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 	"taizhang/templates/lang"
 )
@@ -18,6 +19,7 @@ type Set struct {
 	data    *sheets.Data
 	only    map[*sheets.Row]bool // nil = all rows
 	results map[*templates.Figure]*Result
+	day     *deadline.Day // made when a figure first asks who is late
 }
 
 // Result is one figure: a number or a list of values.
@@ -42,7 +44,7 @@ func (s *Set) Within(rows []*sheets.Row) *Set {
 	for _, r := range rows {
 		only[r] = true
 	}
-	return &Set{data: s.data, only: only, results: map[*templates.Figure]*Result{}}
+	return &Set{data: s.data, only: only, results: map[*templates.Figure]*Result{}, day: s.day}
 }
 
 // Data is the rows the figures are computed from.
@@ -83,6 +85,9 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 		if s.only != nil && !s.only[row] || !counts(row, f.WithDups) || !f.When.Holds(row.Values, env) {
 			continue
 		}
+		if f.Op == templates.OpLate && !s.deadlines().Of(row).Late() {
+			continue
+		}
 		r.Rows = append(r.Rows, row)
 		v := row.Value(f.Column)
 		switch f.Op {
@@ -100,7 +105,7 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 	r.OK = true
 	slices.SortFunc(r.List, cell.Compare)
 	switch f.Op {
-	case templates.OpCount:
+	case templates.OpCount, templates.OpLate:
 		r.List = nil
 		r.Value = decimal.NewFromInt(int64(len(r.Rows)))
 	case templates.OpDistinct:
@@ -120,6 +125,14 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 			r.Value, r.List = d, nil
 		}
 	}
+}
+
+// deadlines are those of the rows on the campaign's 截至日.
+func (s *Set) deadlines() *deadline.Day {
+	if s.day == nil {
+		s.day = deadline.On(s.data.Plan.Param(templates.AsOfParam), s.data)
+	}
+	return s.day
 }
 
 // counts leaves out repetitions and rows that wait for a decision.

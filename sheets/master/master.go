@@ -38,7 +38,7 @@ type Master struct {
 	Changes   []Change
 	Conflicts []Conflict
 	Suspects  []Suspect
-	Missing   []string // units that have returned nothing, for 收件登记
+	Missing   []Awaited // what has not come back, for 收件登记
 
 	// Extra holds the office's own columns by ledger; Notes its comments.
 	Extra    map[*templates.Ledger]*Extra
@@ -98,6 +98,7 @@ type Receipt struct {
 	// Restricted workbooks travel, and are superseded, on their own.
 	Restricted bool
 	Note       string
+	Nil        string     // its statements that there is nothing to report, in words
 	Sheets     []Returned // what became of it, ledger by ledger
 }
 
@@ -120,8 +121,19 @@ func (r *Receipt) Sheet(ledger string) *Returned {
 	return nil
 }
 
-// VerdictUnread is the verdict on a file that nothing could be read from.
-const VerdictUnread = "无法读取"
+// Awaited is a workbook that has not come back.
+type Awaited struct {
+	Unit       string
+	Restricted bool
+}
+
+// Verdicts on a file that more is asked of, and on one that nothing could be
+// read from.
+const (
+	VerdictPartly   = "部分接收"
+	VerdictSentBack = "退回"
+	VerdictUnread   = "无法读取"
+)
 
 // Change is one line of 变更记录.
 type Change struct {

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -34,7 +36,7 @@ type Result struct {
 	Findings       []finding.Finding
 	LedgerFindings []finding.Finding
 	Conservation   []Count
-	Missing        []*templates.Unit // units that have returned nothing
+	Missing        []returns.Unit // units that have not returned everything
 	Returns        []Return
 	// Same says that the master already holds all of it.
 	Same bool
@@ -162,8 +164,8 @@ func (j *job) run() (*Result, error) {
 	if err := j.balance(); err != nil {
 		return nil, err
 	}
-	res := j.finish()
-	return res, j.ctx.Err()
+	res, err := j.finish()
+	return res, cmp.Or(err, j.ctx.Err())
 }
 
 // gather sorts the lines that are to be decided: those that mean one record
@@ -253,33 +255,31 @@ func (j *job) recover() (*master.Master, error) {
 }
 
 // finish numbers the rows and checks the whole.
-func (j *job) finish() *Result {
+func (j *job) finish() (*Result, error) {
 	res := &Result{Master: j.m, Conservation: j.counts}
 	j.receipts()
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()
 	j.m.Missing = nil
-	for _, u := range j.Plan.Units {
-		if j.Plan.Expects(u, j.AsOf) && !j.has(u) {
-			res.Missing = append(res.Missing, u)
-			j.m.Missing = append(j.m.Missing, u.Name)
-		}
+	facts, err := check.Known(j.ctx, j.Dir, j.m, j.AsOf)
+	if err != nil {
+		return nil, err
 	}
-	facts := check.Facts{Evidence: j.Dir.HasEvidence(), Missing: res.Missing, Nil: map[string]map[*templates.Ledger]intake.NilReport{}}
+	var parts []master.Awaited // after the units of which nothing came
+	for _, u := range facts.Returns {
+		switch missing := u.Missing(); {
+		case len(missing) == 0:
+			continue
+		case len(missing) == len(u.Parts):
+			j.m.Missing = append(j.m.Missing, master.Awaited{Unit: u.Name})
+		default:
+			parts = append(parts, master.Awaited{Unit: u.Name, Restricted: missing[0].Restricted})
+		}
+		res.Missing = append(res.Missing, u)
+	}
+	j.m.Missing = append(j.m.Missing, parts...)
 	for _, r := range j.returns {
 		res.Returns = append(res.Returns, Return{r.Return, r.item.Path, r.current, r.rows})
-		if r.Unit == nil || !r.current {
-			continue
-		}
-		// A unit's restricted workbook speaks for its own ledgers only.
-		if facts.Nil[r.Unit.Name] == nil {
-			facts.Nil[r.Unit.Name] = map[*templates.Ledger]intake.NilReport{}
-		}
-		for l, n := range r.Nil {
-			if l.Restricted == r.Restricted {
-				facts.Nil[r.Unit.Name][l] = n
-			}
-		}
 	}
 	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.ctx, j.m.Data(), facts)
 	for _, note := range j.notes {
@@ -288,16 +288,7 @@ func (j *job) finish() *Result {
 	res.LedgerFindings = check.OnePerCell(res.LedgerFindings)
 	finding.Sort(res.Findings)
 	res.Same = j.same()
-	return res
-}
-
-func (j *job) has(u *templates.Unit) bool {
-	for _, r := range j.m.Receipts {
-		if r.Unit == u.Name && !r.Excluded && r.Verdict != verdictUnread {
-			return true
-		}
-	}
-	return false
+	return res, nil
 }
 
 func (j *job) warn(f finding.Finding) { j.findings = append(j.findings, f) }

@@ -8,14 +8,15 @@ import (
 
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates/finding"
 )
 
 // Verdicts on a file.
 const (
 	verdictTaken      = "接收"
-	verdictPartly     = "部分接收"
-	verdictSentBack   = "退回"
+	verdictPartly     = master.VerdictPartly
+	verdictSentBack   = master.VerdictSentBack
 	verdictSuperseded = "被替代"
 	verdictUnread     = master.VerdictUnread
 	verdictExcluded   = "已撤销"
@@ -61,6 +62,7 @@ func (j *job) receipt(r *received) master.Receipt {
 		n.Ignored, n.Passed = j.ignored(r)
 		n.Fates = r.fates()
 		n.Verdict = verdict(r)
+		n.Nil = returns.NilText(j.Plan, r.Nil)
 	default:
 		n.Sheets, n.Fates = r.counted, r.fates()
 	}

@@ -19,7 +19,7 @@ type state struct {
 	version   string
 	receipts  []master.Receipt
 	conflicts []master.Conflict
-	missing   []string
+	missing   []master.Awaited
 }
 
 func stateOf(m *master.Master) state {

@@ -1,4 +1,4 @@
-package templates
+package deadline
 
 import (
 	"slices"
@@ -11,17 +11,13 @@ import (
 )
 
 func nationalDay(working bool) *Calendar {
-	p := &Plan{params: map[string]string{}}
-	if working {
-		p.params[WorkingDaysParam] = "是"
-	}
+	c := &Calendar{Working: working, days: map[string]bool{}, years: map[int]bool{2021: true}}
 	for day, work := range map[string]bool{
 		"2021-10-01": false, "2021-10-04": false, "2021-10-05": false, "2021-10-06": false, "2021-10-07": false, "2021-10-09": true,
 	} {
-		d, _ := time.Parse(time.DateOnly, day)
-		p.Holidays = append(p.Holidays, Holiday{d, work})
+		c.days[day] = work
 	}
-	return p.Calendar()
+	return c
 }
 
 func TestDaysBetween(t *testing.T) {

@@ -1,9 +1,11 @@
-package templates
+package deadline
 
 import (
 	"slices"
 	"strconv"
 	"time"
+
+	"taizhang/templates"
 )
 
 // Calendar counts the days of deadlines as the plan says: calendar days, or
@@ -17,8 +19,8 @@ type Calendar struct {
 // WorkingDaysParam switches deadlines to working days.
 const WorkingDaysParam = "期限按工作日"
 
-// Calendar is the plan's way of counting days.
-func (p *Plan) Calendar() *Calendar {
+// NewCalendar is the plan's way of counting days.
+func NewCalendar(p *templates.Plan) *Calendar {
 	c := &Calendar{Working: p.Param(WorkingDaysParam) == "是", days: map[string]bool{}, years: map[int]bool{}}
 	for _, h := range p.Holidays {
 		c.days[h.Day.Format(time.DateOnly)] = h.Work
@@ -91,6 +93,17 @@ func (c *Calendar) Unlisted(dates ...string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// Words say how far off a deadline is.
+func (c *Calendar) Words(left int) string {
+	switch {
+	case left < 0:
+		return "超期" + strconv.Itoa(-left) + c.Unit()
+	case left == 0:
+		return "今天到期"
+	}
+	return "剩" + strconv.Itoa(left) + c.Unit()
 }
 
 // Unit is what the days are called.

@@ -1,0 +1,82 @@
+package returns
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/master"
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+	"taizhang/templates/form"
+)
+
+// Files is the store of a campaign folder.
+type Files struct{ campaign.Dir }
+
+// IssuedOn reads the day from the form's metadata; "" if the copy is gone.
+func (d Files) IssuedOn(ctx context.Context, u *templates.Unit, issue int, restricted bool) (day string, err error) {
+	path := d.IssuedCopy(u.Code, issue, restricted)
+	wb, err := xlsx.Open(path)
+	if err != nil {
+		return "", master.CopyError(d.Dir, path, err)
+	}
+	defer wb.Close()
+	err = wb.Each(ctx, form.MetaSheet, func(r *xlsx.Row) {
+		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
+			day = r.Cells[1].Text
+		}
+	})
+	return day, err
+}
+
+// Untouched compares the archived return with the copy of what was sent out;
+// what is no longer there is not the same.
+func (d Files) Untouched(ctx context.Context, u *templates.Unit, r *master.Receipt) (bool, error) {
+	archived := d.ArchivedFile(r.Digest)
+	if archived == "" {
+		return false, nil
+	}
+	sent, err := cells(ctx, d.Dir, d.IssuedCopy(u.Code, r.Issue, r.Restricted))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	came, err := cells(ctx, d.Dir, archived)
+	return err == nil && slices.Equal(sent, came), err
+}
+
+// cells lists what stands in the sheets a unit sees; a formula's value comes and
+// goes with the program that saved it.
+func cells(ctx context.Context, dir campaign.Dir, path string) ([]string, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	wb, err := xlsx.Open(path)
+	if err != nil {
+		return nil, master.CopyError(dir, path, err)
+	}
+	defer wb.Close()
+	var out []string
+	for _, s := range wb.Sheets() {
+		if s.Visibility != xlsx.Visible {
+			continue
+		}
+		err := wb.Each(ctx, s.Name, func(r *xlsx.Row) {
+			for _, c := range r.Cells {
+				if c.Text != "" && !c.Formula {
+					out = append(out, s.Name+"!"+xlsx.CellName(c.Col, r.Number)+"\x00"+c.Text)
+				}
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,211 @@
+// Package returns says where the units stand with their returns: what was sent
+// out, what came back, which workbook of a unit is missing, and who is overdue.
+// Merge, summary, papers and the plan's checks ask here, so that on one day a
+// unit has returned everything for all of them or for none. A unit with an
+// ordinary and a 限阅 workbook has returned when both are in.
+package returns
+
+import (
+	"cmp"
+	"context"
+
+	"taizhang/sheets/master"
+	"taizhang/templates"
+)
+
+// Status is where one workbook of a unit stands.
+type Status string
+
+// The statuses, the most pressing first.
+const (
+	NotReturned Status = "未报"
+	NeverOpened Status = "原样报回"
+	SentBack    Status = "退回未复"
+	NotIssued   Status = "未下发"
+	Late        Status = "迟报"
+	Returned    Status = "已报"
+)
+
+// Part is one workbook of a unit.
+type Part struct {
+	Unit       string `json:"unit"`
+	Restricted bool   `json:"restricted,omitempty"`
+	Issue      int    `json:"issue"`            // the last one sent out, 0 = none
+	Issued     string `json:"issued,omitempty"` // its day, see Date
+	Received   string `json:"received,omitempty"`
+	Returned   int    `json:"returned_issue,omitempty"` // the issue it was made on
+	Verdict    string `json:"verdict,omitempty"`
+	Status     Status `json:"status"`
+	Overdue    bool   `json:"overdue"`
+	Contact    string `json:"contact,omitempty"`
+
+	Due    string          `json:"-"` // the day it is to be back
+	Of     *templates.Unit `json:"-"`
+	Newest *master.Receipt `json:"-"` // nil if nothing came
+}
+
+// Name tells the two workbooks of one unit apart.
+func (p Part) Name() string {
+	if p.Restricted {
+		return p.Unit + "（限阅）"
+	}
+	return p.Unit
+}
+
+// Missing: it never came back.
+func (p Part) Missing() bool { return p.Status == NotReturned || p.Status == NotIssued }
+
+// Wanting: somebody has to call.
+func (p Part) Wanting() bool { return p.Status != Returned && p.Status != Late }
+
+// Unit is a unit as a whole.
+type Unit struct {
+	*templates.Unit
+	Parts []Part
+}
+
+// Missing lists the workbooks that never came back.
+func (u Unit) Missing() []Part { return u.filter(Part.Missing) }
+
+// Wanting lists the workbooks somebody has to call about.
+func (u Unit) Wanting() []Part { return u.filter(Part.Wanting) }
+
+func (u Unit) filter(keep func(Part) bool) (out []Part) {
+	for _, p := range u.Parts {
+		if keep(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Overdue lists the workbooks that never came back and were due before today.
+func (u Unit) Overdue() []Part {
+	return u.filter(func(p Part) bool { return p.Missing() && p.Overdue })
+}
+
+// MissingName names the unit, with the workbook if only one of two is missing.
+func (u Unit) MissingName() string { return u.Called(u.Missing()) }
+
+// Called names the unit, with the workbook if it is one of two.
+func (u Unit) Called(parts []Part) string {
+	switch {
+	case len(parts) == 0 || len(parts) == len(u.Parts):
+		return u.Name
+	case parts[0].Restricted:
+		return parts[0].Name()
+	}
+	return u.Name + "（限阅以外的表）"
+}
+
+// Store knows what was sent out and holds what came in.
+type Store interface {
+	LastIssue(code string, restricted bool) int
+	// IssuedOn is the day of an issue.
+	IssuedOn(ctx context.Context, u *templates.Unit, issue int, restricted bool) (string, error)
+	// Untouched: the return is, cell for cell, what was sent out.
+	Untouched(ctx context.Context, u *templates.Unit, r *master.Receipt) (bool, error)
+}
+
+// Standing says where every unit stands that is to file returns on the day, in
+// the plan's order.
+func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt, asOf string, store Store) ([]Unit, error) {
+	type key struct {
+		unit       string
+		restricted bool
+	}
+	newest := map[key]*master.Receipt{}
+	for i := range receipts {
+		r := &receipts[i]
+		if k := (key{r.Unit, r.Restricted}); counts(r, asOf) && (newest[k] == nil || Compare(r, newest[k]) > 0) {
+			newest[k] = r
+		}
+	}
+	due := p.Param("报送截止日")
+	var out []Unit
+	for _, u := range p.Units {
+		if !p.Expects(u, asOf) {
+			continue
+		}
+		unit := Unit{Unit: u}
+		for _, restricted := range []bool{false, true} {
+			part := Part{Unit: u.Name, Of: u, Restricted: restricted, Issue: store.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head), Due: due, Newest: newest[key{u.Name, restricted}]}
+			if restricted && part.Issue == 0 && part.Newest == nil {
+				continue
+			}
+			if err := part.judge(ctx, asOf, store); err != nil {
+				return nil, err
+			}
+			unit.Parts = append(unit.Parts, part)
+		}
+		out = append(out, unit)
+	}
+	return out, nil
+}
+
+// Date fills in when each workbook was sent out.
+func Date(ctx context.Context, units []Unit, store Store) (err error) {
+	for _, u := range units {
+		for i := range u.Parts {
+			p := &u.Parts[i]
+			if p.Issue > 0 && p.Issued == "" {
+				if p.Issued, err = store.IssuedOn(ctx, p.Of, p.Issue, p.Restricted); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// counts: a file that speaks for its unit on the day.
+func counts(r *master.Receipt, asOf string) bool {
+	return !r.Excluded && r.Verdict != master.VerdictUnread && r.Received <= asOf
+}
+
+// Compare orders a unit's files: the highest issue is the newest, then the
+// latest receipt, then the one seen later.
+func Compare(a, b *master.Receipt) int {
+	return cmp.Or(cmp.Compare(a.Issue, b.Issue), cmp.Compare(a.Received, b.Received), cmp.Compare(a.Serial, b.Serial))
+}
+
+// judge says where the workbook stands from its newest return.
+func (p *Part) judge(ctx context.Context, asOf string, store Store) (err error) {
+	late := func(day string) bool { return p.Due != "" && day > p.Due }
+	p.Status, p.Overdue = NotReturned, late(asOf)
+	if p.Issue == 0 {
+		p.Status = NotIssued
+	}
+	r := p.Newest
+	if r == nil {
+		return nil
+	}
+	p.Received, p.Verdict, p.Returned = r.Received, r.Verdict, r.Issue
+	if r.Issue > 0 && r.Issue < p.Issue {
+		if p.Issued, err = store.IssuedOn(ctx, p.Of, p.Issue, p.Restricted); err != nil {
+			return err
+		}
+		if r.Received < p.Issued {
+			// What came back was an earlier issue; one sent out after the day is
+			// due on no day that is set.
+			p.Status, p.Overdue = NotReturned, late(asOf) && p.Issued <= p.Due
+			return nil
+		}
+	}
+	if r.Fates[master.Adopted] == 0 && r.Issue > 0 {
+		same, err := store.Untouched(ctx, p.Of, r)
+		if same || err != nil {
+			p.Status = NeverOpened
+			return err
+		}
+	}
+	if r.Verdict == master.VerdictSentBack || r.Verdict == master.VerdictPartly {
+		p.Status = SentBack
+		return nil
+	}
+	p.Status, p.Overdue = Returned, late(r.Received)
+	if p.Overdue {
+		p.Status = Late
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package returns
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"taizhang/sheets/intake"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+)
+
+// store sent out issues on their days: "ZHB" → days of the ordinary workbooks,
+// "ZHB-限阅" of the restricted ones.
+type store struct {
+	issued    map[string][]string
+	untouched string // the digest of a return that was sent back as it was
+}
+
+func (s store) of(u *templates.Unit, restricted bool) []string {
+	if restricted {
+		return s.issued[u.Code+"-限阅"]
+	}
+	return s.issued[u.Code]
+}
+
+func (s store) LastIssue(code string, restricted bool) int {
+	return len(s.of(&templates.Unit{Code: code}, restricted))
+}
+
+func (s store) IssuedOn(_ context.Context, u *templates.Unit, issue int, restricted bool) (string, error) {
+	if days := s.of(u, restricted); issue <= len(days) {
+		return days[issue-1], nil
+	}
+	return "", errors.New("never issued")
+}
+
+func (s store) Untouched(_ context.Context, _ *templates.Unit, r *master.Receipt) (bool, error) {
+	return r.Digest == s.untouched, nil
+}
+
+func testPlan(t *testing.T) *templates.Plan {
+	t.Helper()
+	p, err := templates.Load(templates.Customise(templates.StandardTables(), map[string]*templates.Table{
+		"参数": {Sheet: "参数", Header: []string{"参数", "值"}, Rows: []templates.TableRow{{Number: 3, Cells: []string{"报送截止日", "2021-07-10"}}}},
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func of(units []Unit) Unit {
+	return units[slices.IndexFunc(units, func(u Unit) bool { return u.Code == "JGW" })]
+}
+
+// One unit with two workbooks, in every state: the parts, and the unit as a
+// whole.
+func TestStanding(t *testing.T) {
+	p := testPlan(t)
+	type rs = []master.Receipt
+	ordinary := master.Receipt{Serial: 1, Unit: "纪检监察工委", Digest: "a", Received: "2021-07-08", Issue: 1, Verdict: "接收", Fates: map[master.Fate]int{master.Adopted: 3}}
+	restricted := master.Receipt{Serial: 2, Unit: "纪检监察工委", Digest: "b", Received: "2021-07-09", Issue: 1, Restricted: true, Verdict: "接收", Fates: map[master.Fate]int{master.Adopted: 1}}
+	with := func(r master.Receipt, change func(*master.Receipt)) master.Receipt { change(&r); return r }
+	both := store{issued: map[string][]string{"JGW": {"2021-06-01"}, "JGW-限阅": {"2021-06-01"}}}
+	for _, c := range []struct {
+		name     string
+		store    store
+		receipts rs
+		asOf     string
+		parts    string // status, ! if overdue
+		missing  string
+		overdue  bool
+	}{
+		{"nothing sent out", store{}, nil, "2021-07-01", "未下发", "纪检监察工委", false},
+		{"nothing came", both, nil, "2021-07-01", "未报 未报", "纪检监察工委", false},
+		{"nothing came, late", both, nil, "2021-07-11", "未报! 未报!", "纪检监察工委", true},
+		{"only the ordinary one came", both, rs{ordinary}, "2021-07-11", "已报 未报!", "纪检监察工委（限阅）", true},
+		{"only the restricted one came", both, rs{restricted}, "2021-07-11", "未报! 已报", "纪检监察工委（限阅以外的表）", true},
+		{"all came", both, rs{ordinary, restricted}, "2021-07-11", "已报 已报", "", false},
+		{"not yet", both, rs{ordinary, restricted}, "2021-07-08", "已报 未报", "纪检监察工委（限阅）", false},
+		{"late", both, rs{ordinary, with(restricted, func(r *master.Receipt) { r.Received = "2021-07-12" })}, "2021-07-13", "已报 迟报!", "", false},
+		{"sent back", both, rs{with(ordinary, func(r *master.Receipt) { r.Verdict = "退回" }), restricted}, "2021-07-11", "退回未复! 已报", "", false},
+		{"partly taken", both, rs{with(ordinary, func(r *master.Receipt) { r.Verdict = "部分接收" }), restricted}, "2021-07-09", "退回未复 已报", "", false},
+		{"mended", both, rs{with(ordinary, func(r *master.Receipt) { r.Verdict = "退回" }), with(ordinary, func(r *master.Receipt) { r.Serial = 3 }), restricted}, "2021-07-11", "已报 已报", "", false},
+		{"as it was sent", store{both.issued, "a"}, rs{with(ordinary, func(r *master.Receipt) { r.Fates = nil }), restricted}, "2021-07-11", "原样报回! 已报", "", false},
+		{"as it was sent, and so sent back", store{both.issued, "a"}, rs{with(ordinary, func(r *master.Receipt) { r.Fates, r.Verdict = nil, "退回" }), restricted}, "2021-07-09", "原样报回 已报", "", false},
+		{"unread", both, rs{with(ordinary, func(r *master.Receipt) { r.Verdict = "无法读取" }), restricted}, "2021-07-11", "未报! 已报", "纪检监察工委（限阅以外的表）", true},
+		{"taken back", both, rs{with(ordinary, func(r *master.Receipt) { r.Excluded = true }), restricted}, "2021-07-11", "未报! 已报", "纪检监察工委（限阅以外的表）", true},
+		{"an earlier issue", store{issued: map[string][]string{"JGW": {"2021-06-01", "2021-07-09"}}}, rs{ordinary}, "2021-07-09", "未报", "纪检监察工委", false},
+		{"an earlier issue, late", store{issued: map[string][]string{"JGW": {"2021-06-01", "2021-07-09"}}}, rs{ordinary}, "2021-07-11", "未报!", "纪检监察工委", true},
+		{"an earlier issue, the later one sent out after the day", store{issued: map[string][]string{"JGW": {"2021-06-01", "2021-07-20"}}}, rs{ordinary}, "2021-07-21", "未报", "纪检监察工委", false},
+		{"an earlier issue, after the later one", store{issued: map[string][]string{"JGW": {"2021-06-01", "2021-07-05"}}}, rs{ordinary}, "2021-07-09", "已报", "", false},
+		{"never sent out, and came", store{}, rs{with(ordinary, func(r *master.Receipt) { r.Issue = 0 })}, "2021-07-09", "已报", "", false},
+		{"somebody else's", both, rs{with(ordinary, func(r *master.Receipt) { r.Unit = "别的单位" }), restricted}, "2021-07-09", "未报 已报", "纪检监察工委（限阅以外的表）", false},
+	} {
+		units, err := Standing(t.Context(), p, c.receipts, c.asOf, c.store)
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		unit := of(units)
+		var parts []string
+		for _, x := range unit.Parts {
+			s := string(x.Status)
+			if x.Overdue {
+				s += "!"
+			}
+			parts = append(parts, s)
+		}
+		missing := ""
+		if len(unit.Missing()) > 0 {
+			missing = unit.MissingName()
+		}
+		if got := strings.Join(parts, " "); got != c.parts || missing != c.missing || (len(unit.Overdue()) > 0) != c.overdue {
+			t.Errorf("%s: %s, missing %q, overdue %v; want %s, %q, %v", c.name, got, missing, len(unit.Overdue()) > 0, c.parts, c.missing, c.overdue)
+		}
+	}
+}
+
+func TestDate(t *testing.T) {
+	s := store{issued: map[string][]string{"JGW": {"2021-06-01", "2021-07-05"}}}
+	units, err := Standing(t.Context(), testPlan(t), nil, "2021-07-09", s)
+	if err != nil || Date(t.Context(), units, s) != nil || of(units).Parts[0].Issued != "2021-07-05" {
+		t.Error(units, err)
+	}
+}
+
+// What a unit says it has nothing of survives 收件登记, and the newest workbook
+// speaks for its own ledgers.
+func TestNilReports(t *testing.T) {
+	p := testPlan(t)
+	meetings, travel, blame := p.Ledger("会议活动"), p.Ledger("差旅自查"), p.Ledger("问责处理")
+	said := NilReports{meetings: {}, travel: {Years: []int{2021, 2022}}, blame: {Whole: true}}
+	text := NilText(p, said)
+	if text != "会议活动：否；差旅自查：2021、2022；问责处理：是" {
+		t.Error(text)
+	}
+	receipts := []master.Receipt{
+		{Serial: 2, Unit: "纪检监察工委", Received: "2021-07-02", Issue: 1, Nil: NilText(p, NilReports{meetings: {Whole: true}, travel: {}})},
+		{Serial: 1, Unit: "纪检监察工委", Received: "2021-07-01", Issue: 1, Nil: text},
+		{Serial: 3, Unit: "纪检监察工委", Received: "2021-07-03", Issue: 1, Restricted: true, Nil: NilText(p, NilReports{blame: {Whole: true}})},
+		{Serial: 4, Unit: "纪检监察工委", Received: "2021-07-04", Issue: 1, Verdict: "无法读取", Nil: text},
+	}
+	got := Nil(p, receipts, "2021-07-05")["纪检监察工委"]
+	var have []string
+	for _, l := range []*templates.Ledger{meetings, travel, blame} {
+		n, filed := got[l]
+		have = append(have, fmt.Sprint(l.Name, filed, n))
+	}
+	want := []string{fmt.Sprint("会议活动", true, intake.NilReport{Whole: true}), fmt.Sprint("差旅自查", true, intake.NilReport{}), fmt.Sprint("问责处理", true, intake.NilReport{Whole: true})}
+	if !slices.Equal(have, want) {
+		t.Errorf("%q, want %q", have, want)
+	}
+}
