@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -245,11 +246,20 @@ func (c *coherence) readMaster(path, name string) {
 // units are those that have to return something.
 var returning = []string{"综合办", "财政办", "纪工委", "综合执法大队", "大队党支部", "第一社区"}
 
-func (c *coherence) missing(units map[string]bool, output string) {
+// missing are units of which a workbook has not come back, whichever it is.
+func (c *coherence) missing(names map[string]bool, output string) {
+	units := map[string]bool{}
+	for n, yes := range names {
+		unit, _, _ := strings.Cut(n, "（")
+		units[unit] = units[unit] || yes
+	}
 	for _, u := range returning {
 		c.say(factReturned, u, map[bool]string{true: "没有报齐", false: "报齐"}[units[u]], output)
 	}
 }
+
+// neverCame are the words for a workbook that has not come back.
+var neverCame = []string{"未报", "未下发"}
 
 func (c *coherence) readSummary(path, name string) {
 	missing := map[string]bool{}
@@ -291,13 +301,18 @@ func (c *coherence) shownFinding(l line) finding.Finding {
 }
 
 func (c *coherence) readChaseBook(path, name string) {
-	missing := map[string]bool{}
+	missing, late := map[string]bool{}, map[string]bool{}
 	for _, l := range c.lines(path) {
-		if slices.Contains([]string{"未报", "原样报回", "未下发"}, l.cells["情况"]) {
-			missing[strings.TrimSuffix(l.cells["单位"], "（限阅）")] = true
+		if !slices.Contains(neverCame, l.cells["情况"]) {
+			continue
+		}
+		missing[l.cells["单位"]] = true
+		if l.cells["逾期"] != "" {
+			late[l.cells["单位"]] = true
 		}
 	}
 	c.missing(missing, name)
+	c.unreported(late, name)
 }
 
 func (c *coherence) readChaseText(path, name string) {
@@ -310,6 +325,16 @@ func (c *coherence) readChaseText(path, name string) {
 		missing[u] = strings.Contains(wanted, ". "+u)
 	}
 	c.missing(missing, name)
+}
+
+// unreported are units whose missing workbook is overdue.
+func (c *coherence) unreported(names map[string]bool, output string) {
+	units := map[string]bool{}
+	for n := range names {
+		unit, _, _ := strings.Cut(n, "（")
+		units[unit] = true
+	}
+	c.say(factUnreported, "", strings.Join(slices.Sorted(maps.Keys(units)), "、"), output)
 }
 
 func (c *coherence) readHints(path, name string) {
@@ -372,7 +397,7 @@ func (c *coherence) mergeObject([]byte, string) {
 		ledger = append(ledger, f)
 	}
 	c.missing(missing, "json:merge")
-	c.missing(unreported, "R-08")
+	c.unreported(unreported, "R-08")
 	c.say(factOverdue, "", strconv.Itoa(len(lateBy)), "R-14")
 	c.say(factFindings, "", findingsText(ledger), "json:merge")
 	onScreen := map[string]bool{}
@@ -385,16 +410,23 @@ func (c *coherence) mergeObject([]byte, string) {
 func (c *coherence) readRemind(_, name string) {
 	var o struct {
 		Overdue int
-		Returns []struct{ Unit, Status string }
+		Returns []struct {
+			Unit, Status string
+			Overdue      bool
+		}
 	}
 	c.object("remind", &o)
-	missing := map[string]bool{}
+	missing, late := map[string]bool{}, map[string]bool{}
 	for _, r := range o.Returns {
-		if slices.Contains([]string{"未报", "原样报回", "未下发"}, r.Status) {
+		if slices.Contains(neverCame, r.Status) {
 			missing[r.Unit] = true
+			if r.Overdue {
+				late[r.Unit] = true
+			}
 		}
 	}
 	c.missing(missing, name)
+	c.unreported(late, name)
 	c.say(factOverdue, "", strconv.Itoa(o.Overdue), name)
 }
 

@@ -28,6 +28,7 @@ type measure struct {
 	dated    bool   // it has a deadline
 	level    level
 	words    string // for the days left
+	shown    string // with the light's name before them
 	rebounds int    // times it was found not to have held
 	index    int    // of the last change of what a unit was told, in the log
 	reopened int    // of the last reopening, in the log
@@ -57,7 +58,7 @@ func (d *desk) measures() {
 		}
 		s := d.cal.Of(r)
 		m := &measure{Row: r, unit: r.Value(w.unit), meaning: s.Meaning, due: s.Due, original: s.Original, left: s.Left, dated: s.Dated(),
-			level: s.Light, words: s.Remaining(), rebounds: d.cal.Rebounds(r), index: -1, reopened: -1}
+			level: s.Light, words: s.Remaining(), shown: s.Words(), rebounds: d.cal.Rebounds(r), index: -1, reopened: -1}
 		d.byID[r.ID] = m
 		d.byKey[r.Key()] = m
 		d.all = append(d.all, m)

@@ -30,10 +30,7 @@ func (d *desk) standingTable(ms []*measure) grid {
 		widths: []int{26, 86, 40, 38, 56, 54, 50},
 	}
 	for _, m := range ms {
-		left := entry{text: d.remaining(m), level: m.level, centre: true}
-		if m.level > noLevel {
-			left.text = m.level.Name() + "\n" + left.text
-		}
+		left := entry{text: strings.Replace(m.shown, " ", "\n", 1), level: m.level, centre: true}
 		g.rows = append(g.rows, []entry{
 			{text: m.Key(), centre: true}, {text: short(m.Value(w.action), 60)}, {text: m.Value(w.leader), centre: true}, {text: m.Value(w.person), centre: true},
 			{text: dueText(m), centre: true}, left, {text: short(d.progressText(m), 60)},

@@ -43,7 +43,7 @@ func (d *desk) trackPage(b *book.Book) {
 	p.end(22)
 	p.head("问题", "编号", "整改措施", "成果要求", "期限", "责任领导", "责任人", "责任部门", "状态", "剩余", "未完成原因", "下一步", "跨年")
 	for _, m := range d.tracked() {
-		left := entry{text: d.remaining(m), level: m.level, centre: true}
+		left := entry{text: m.shown, level: m.level, centre: true}
 		if m.claimed() {
 			left = entry{text: "待销号", centre: true}
 		}

@@ -2,7 +2,6 @@ package summary
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"taizhang/sheets"
@@ -91,7 +90,7 @@ func (c *calendar) alert(s deadline.Standing) cell {
 	case s.Done:
 		return cell{text: "已完成", tone: grey}
 	}
-	words := strings.TrimSpace(s.Light.Name() + " " + s.Remaining())
+	words := s.Words()
 	if s.ByLook { // no column shown holds it
 		words += "（回头看定" + canon.MonthDay(s.Due) + "）"
 	}

@@ -11,6 +11,7 @@ package deadline
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"taizhang/sheets"
@@ -109,6 +110,9 @@ func (s Standing) Late() bool { return !s.Done && s.Dated() && s.Left < 0 }
 
 // Remaining says the days left as people do.
 func (s Standing) Remaining() string { return s.words }
+
+// Words says the light and the days left: colour alone says nothing in print.
+func (s Standing) Words() string { return strings.TrimSpace(s.Light.Name() + " " + s.words) }
 
 // Done reports whether a state of that meaning is claimed or closed.
 func Done(meaning string) bool {
