@@ -40,7 +40,7 @@ func documentParts(doc *Document) []part {
 }
 
 func documentPart(doc *Document) string {
-	bw := blockWriter{styleID: ownStyle}
+	var bw blockWriter
 	bw.WriteString(ooxml.Head + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `"><w:body>`)
 	bw.blocks(doc.Blocks)
 	bw.WriteString(`<w:sectPr>`)
@@ -96,7 +96,7 @@ func documentRels(doc *Document) string {
 }
 
 func coreProperties(doc *Document) string {
-	title := doc.Title
+	title := ""
 	for _, b := range doc.Blocks {
 		if p, ok := b.(Paragraph); ok && title == "" && p.Style == Title {
 			title = strings.ReplaceAll(p.Text(), "\n", "")
