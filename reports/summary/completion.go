@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -62,23 +63,23 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		}
 		return t, nil
 	}
-	count := func(head, group string) column {
-		return column{head: head, group: group, width: 8, align: "right", format: dashed("0")}
+	count := func(head string) column {
+		return column{head: head, width: 8, align: "right", format: dashed("0")}
 	}
-	closes := w.State.Group != nil && w.State.Group.WithMeaning("销号") != nil && w.State.Group.WithMeaning("完成") != nil
-	t.columns = []column{{head: down.label(), cap: 44}, count("总数", ""), count(optionName(w, "完成", "已完成"), "")}
-	nearly := w.State.Group != nil && w.State.Group.WithMeaning("基本完成") != nil
-	if nearly {
-		t.columns = append(t.columns, count(optionName(w, "基本完成", "基本完成"), ""))
+	closes := w.State.OptionMeaning("销号") != "" && w.State.OptionMeaning("完成") != ""
+	t.columns = []column{{head: down.label(), cap: 44}, count("总数"), count(cmp.Or(w.State.OptionMeaning("完成"), "已完成"))}
+	nearly := w.State.OptionMeaning("基本完成")
+	if nearly != "" {
+		t.columns = append(t.columns, count(nearly))
 	}
-	t.columns = append(t.columns, count("在办", ""))
+	t.columns = append(t.columns, count("在办"))
 	last := len(t.columns) - 1
 	if w.Due != nil {
-		t.columns = append(t.columns, count("逾期", ""))
+		t.columns = append(t.columns, count("逾期"))
 		last++
 	}
 	if closes {
-		t.columns = append(t.columns, count("其中销号", ""))
+		t.columns = append(t.columns, count("其中销号"))
 	}
 	t.columns = append(t.columns, column{head: "完成率", width: 11, align: "right", format: "0.0%", bars: true}, column{head: "名次", width: 6, align: "center", format: "0"})
 	rows := m.rows(b)
@@ -96,7 +97,7 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		add := func(n int) { r.cells = append(r.cells, number(strconv.Itoa(n))) }
 		add(v.all)
 		add(v.done)
-		if nearly {
+		if nearly != "" {
 			add(v.nearly)
 		}
 		add(v.open)
@@ -120,7 +121,7 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		line(down.show(g), tallies[i], rankOf(tallies, i), body)
 	}
 	line("合计", m.tally(rows), "", total)
-	m.completionChart(t, b, last, nearly, w.Due != nil)
+	m.completionChart(t, b, last, nearly != "", w.Due != nil)
 	return t, nil
 }
 
@@ -159,14 +160,4 @@ func (m *maker) completionChart(t *table, b *templates.Block, last int, nearly, 
 	if overdue {
 		t.chart.tones = append(t.chart.tones, book.Red)
 	}
-}
-
-// optionName is what the plan calls a meaning.
-func optionName(w *deadline.Roles, meaning, fallback string) string {
-	if w.State.Group != nil {
-		if o := w.State.Group.WithMeaning(meaning); o != nil {
-			return o.Name
-		}
-	}
-	return fallback
 }

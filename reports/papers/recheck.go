@@ -9,12 +9,12 @@ import (
 	"taizhang/templates/cell"
 )
 
-// Look is a closed measure that should be looked at again.
-type Look struct {
+// Recheck is a closed measure whose 回头看 is due.
+type Recheck struct {
 	Measure string `json:"measure"`
 	Unit    string `json:"unit"`
 	Closed  string `json:"closed"`
-	Last    string `json:"last,omitempty"` // the last look
+	Last    string `json:"last,omitempty"` // the recheck before
 	Reason  string `json:"reason"`
 
 	m    *measure
@@ -22,27 +22,26 @@ type Look struct {
 	from string // since when it waits
 }
 
-// proposeLooks: what has rebounded before, then what nobody has looked at since
+// proposeRechecks: what has rebounded before, then what nobody has looked at since
 // it was closed, then what was looked at longest ago; each once its months are
 // over, a rebound at once.
-func (d *desk) proposeLooks() []Look {
-	w, months := d.work, d.number("回头看月数", 3)
-	var out []Look
-	for _, m := range d.all {
-		if !m.struck() {
+func (g *generator) proposeRechecks() []Recheck {
+	w, months := g.roles, g.number("回头看月数", 3)
+	var out []Recheck
+	for _, m := range g.all {
+		if !m.Closed {
 			continue
 		}
-		l := Look{Measure: m.Key(), Unit: m.unit, Closed: m.Value(w.closed), m: m, from: m.Value(w.closed)}
-		since := slices.DeleteFunc(slices.Clone(d.cal.Looks(m.Row)), func(x deadline.Look) bool { return x.On() < l.Closed })
+		l := Recheck{Measure: m.Key(), Unit: m.unit, Closed: m.Value(w.closed), m: m, from: m.Value(w.closed)}
+		since := slices.DeleteFunc(slices.Clone(g.cal.Looks(m.Row)), func(x deadline.Look) bool { return x.On() < l.Closed })
 		if n := len(since); n > 0 {
 			l.Last = since[n-1].On()
 			l.from = l.Last
 		}
-		again := max(m.rebounds, d.reopenings[m])
-		due := l.from != "" && cell.MonthsAfter(l.from, months) <= d.AsOf
+		due := l.from != "" && cell.MonthsAfter(l.from, months) <= g.AsOf
 		switch {
-		case again > 0 && l.Last == "":
-			l.rank, l.Reason = 0, fmt.Sprintf("销号后重开过%d次，再次销号后还没有回头看", again)
+		case m.reopened > 0 && l.Last == "":
+			l.rank, l.Reason = 0, fmt.Sprintf("销号后重开过%d次，再次销号后还没有回头看", m.reopened)
 		case l.Last == "" && due:
 			l.rank, l.Reason = 1, fmt.Sprintf("销号满%d个月，没有回头看过", months)
 		case due:
@@ -52,7 +51,7 @@ func (d *desk) proposeLooks() []Look {
 		}
 		out = append(out, l)
 	}
-	slices.SortStableFunc(out, func(a, b Look) int {
+	slices.SortStableFunc(out, func(a, b Recheck) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from), cell.Natural(a.Measure, b.Measure))
 	})
 	return out
