@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"strconv"
 	"strings"
 
 	"taizhang/templates/book"
@@ -54,6 +55,9 @@ type cell struct {
 }
 
 func text(s string) cell { return cell{text: s} }
+
+// count is a number of rows, units or findings.
+func count(n int) cell { return number(strconv.Itoa(n)) }
 
 func number(s string) cell { return cell{text: s, number: s != ""} }
 

@@ -100,7 +100,7 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 	case "逾期":
 		t, err = m.overdue(b)
 	case "挂图":
-		return m.wall(b)
+		return m.gantt(b)
 	case "勾稽":
 		t = m.crossChecks(b)
 	case "指标来源":
