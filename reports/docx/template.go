@@ -16,12 +16,9 @@ type Template struct {
 
 // TemplateParagraph is one paragraph of a template.
 type TemplateParagraph struct {
-	Index            int    // its number in Paragraphs
-	Text             string // slots normalised; \t tab, \n line break, \uFFFC anything that is not text
-	Style            string // name of the style as shown in Word
-	Place            Place  // InBody, InTable, InHeader or InFooter
-	Part             string // the part it is in, e.g. word/header1.xml
-	Table, Row, Cell int    // from 1, 0 outside tables; of the outermost table
+	TextParagraph        // slots normalised; \t tab, \n line break, \uFFFC anything that is not text
+	Index         int    // its number in Paragraphs
+	Part          string // the part it is in, e.g. word/header1.xml
 }
 
 // ReadTemplate reads a template from the bytes of a .docx.

@@ -15,7 +15,6 @@ import (
 type aggregate struct {
 	op       string
 	path     templates.Path
-	figure   *templates.Figure
 	divisor  decimal.Decimal
 	decimals int
 	measure  string
@@ -27,7 +26,7 @@ func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
 	a := &aggregate{op: templates.OpCount, divisor: decimal.NewFromInt(1), measure: m.countMeasure(b.Ledger)}
 	spec := strings.ReplaceAll(b.Value, "：", ":")
 	if fig := m.in.Plan.Figure(b.Value); fig != nil {
-		a.figure, a.op, a.measure, a.decimals = fig, fig.Op, fig.Measure, fig.Decimals
+		a.op, a.measure, a.decimals = fig.Op, fig.Measure, fig.Decimals
 		if fig.Divisor != "" {
 			a.divisor = decimal.RequireFromString(fig.Divisor)
 		}
