@@ -44,8 +44,8 @@ var chaseOrder = []struct {
 	{returns.Returned, "已按时报送", ""},
 }
 
-func contactText(c returns.Part) string {
-	return strings.TrimSpace(c.Contact + " " + c.Of.Telephone)
+func contactText(person, telephone string) string {
+	return strings.TrimSpace(person + " " + telephone)
 }
 
 func (g *generator) chaseTitle() string { return g.Plan.Param("活动名称") + "催报" }
@@ -86,7 +86,7 @@ func (g *generator) writeChase(w io.Writer, chase []returns.Part) error {
 				}
 			}
 			t.add(centred(strconv.Itoa(len(t.rows)+1)), text(c.Name()), centred(count(c.Issue)), centred(cell.ChineseDate(cmp.Or(c.Issued, "—"))),
-				centred(cell.ChineseDate(cmp.Or(c.Received, "—"))), centred(count(c.Returned)), centred(c.Verdict), status, late, text(contactText(c)))
+				centred(cell.ChineseDate(cmp.Or(c.Received, "—"))), centred(count(c.Returned)), centred(c.Verdict), status, late, text(contactText(c.Contact, c.Of.Telephone)))
 		}
 	}
 	return g.workbook(w, func(b *book.Book) {
@@ -124,7 +124,7 @@ func (g *generator) chaseText(w io.Writer, chase []returns.Part) error {
 			fmt.Fprintf(&b, "%d. %s\n", i+1, s)
 		}
 	}
-	if tail := strings.TrimSpace(g.Plan.Param("联系人") + " " + g.Plan.Param("联系电话")); tail != "" {
+	if tail := contactText(g.Plan.Param("联系人"), g.Plan.Param("联系电话")); tail != "" {
 		fmt.Fprintf(&b, "\n有疑问请联系：%s。\n", tail)
 	}
 	// Notepad of older Windows shows line ends only as CR LF.
@@ -150,7 +150,7 @@ func chaseLine(c returns.Part) string {
 	if c.Overdue {
 		s += "，已逾期"
 	}
-	if t := contactText(c); t != "" {
+	if t := contactText(c.Contact, c.Of.Telephone); t != "" {
 		s += "（" + t + "）"
 	}
 	return s
