@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/templates"
 	"taizhang/templates/book"
+	canon "taizhang/templates/cell"
 	"taizhang/templates/lang"
 )
 
@@ -33,11 +34,7 @@ func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
 		if fig.Column != nil {
 			a.path = templates.Path{Columns: []*templates.Column{fig.Column}}
 		}
-		for _, r := range m.in.Set.Get(fig).Rows {
-			if b.When.Holds(r.Values, m.env) {
-				a.rows = append(a.rows, r)
-			}
-		}
+		a.rows = m.under(b, m.in.Set.Get(fig).Rows)
 		return a, nil
 	}
 	a.rows = m.rows(b)
@@ -187,7 +184,7 @@ func (m *maker) twoWay(t *table, b *templates.Block, a *aggregate, down, inner, 
 	}
 	for _, g := range cols {
 		c := column{head: across.show(g), group: across.label(), format: a.format()}
-		if across.period == "月" && g != unfilled {
+		if across.period == canon.Month && g != unfilled {
 			c.group, c.head, _ = strings.Cut(c.head, "年")
 			c.group += "年"
 			c.width = 7

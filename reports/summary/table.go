@@ -67,12 +67,8 @@ func (t *table) blank() bool { return len(t.rows) == 0 }
 // heading is the measure as it stands at the end of a title line.
 func heading(measures ...string) string {
 	var out []string
-	seen := map[string]bool{"": true}
 	for _, m := range measures {
-		if !seen[m] {
-			seen[m] = true
-			out = append(out, m)
-		}
+		out = appendNew(out, m)
 	}
 	if len(out) == 0 {
 		return ""
