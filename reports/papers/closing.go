@@ -27,7 +27,7 @@ type Closing struct {
 // whose sheet goes to the files.
 func (g *generator) closings() []Closing {
 	var out []Closing
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		if !m.Done {
 			continue
 		}

@@ -65,7 +65,7 @@ func (g *generator) active(u *templates.Unit) bool {
 // unassigned warns of open measures that no unit answers for: nobody would be
 // sent a paper about them.
 func (g *generator) unassigned() {
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		units := cell.SplitList(m.unit)
 		if !m.Done && !slices.ContainsFunc(units, func(name string) bool { return g.active(g.Plan.Unit(name)) }) {
 			g.findings = append(g.findings, m.Finding(finding.Warning, "R-06", g.roles.unit,

@@ -22,7 +22,7 @@ type generator struct {
 	registry *registry
 	recheck  *deadline.Recheck
 
-	all      []*measure // in the ledger's order
+	measures []*measure // in the ledger's order
 	byID     map[string]*measure
 	byKey    map[string]*measure
 	logged   map[string]int // paper's row id → where the log has it
@@ -60,7 +60,7 @@ func newGenerator(in Input, m *master.Master) *generator {
 // holidays warns of years whose working days are counted without holidays.
 func (g *generator) holidays() {
 	dates := []string{g.AsOf, g.cal.After(g.AsOf, g.number("回复天数", 7))}
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		if !m.Done {
 			dates = append(dates, m.Due)
 		}

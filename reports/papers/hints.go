@@ -41,7 +41,7 @@ func (g *generator) hints(chase []returns.Part) []hint {
 // negligent: past the deadline, open, and no extension approved.
 func (g *generator) negligent() []hint {
 	var out []hint
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		if !m.Late() || m.Value(g.roles.approved) != "" && m.Original != "" {
 			continue
 		}
@@ -58,13 +58,13 @@ func (g *generator) negligent() []hint {
 func (g *generator) perfunctory() []hint {
 	w := g.roles
 	said := map[string][]string{} // the words, and the measures that say them
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		if words := wordsOf(m.Value(w.progress)); utf8.RuneCountInString(words) >= leastCopied {
 			said[words] = append(said[words], m.Key())
 		}
 	}
 	var out []hint
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		add := func(c *templates.Column, fact string) {
 			out = append(out, hint{ask: "是否敷衍整改", unit: m.unit, key: m.Key(), fact: fact, source: g.place(m.Row, c)})
 		}
@@ -89,7 +89,7 @@ func (g *generator) unfounded() []hint {
 	add := func(m *measure, fact, source string) {
 		out = append(out, hint{ask: "是否虚假整改", unit: m.unit, key: m.Key(), fact: fact, source: source})
 	}
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		closed := m.Value(w.closed)
 		if closed == "" {
 			continue

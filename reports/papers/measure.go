@@ -34,10 +34,10 @@ func (g *generator) readMeasures() {
 		m := &measure{Row: r, Standing: g.cal.Of(r), unit: r.Value(g.roles.unit), changed: -1, resumed: -1}
 		g.byID[r.ID] = m
 		g.byKey[r.Key()] = m
-		g.all = append(g.all, m)
+		g.measures = append(g.measures, m)
 	}
 	g.readLog()
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		m.reopened = max(m.reopened, g.cal.Rebounds(m.Row))
 	}
 }
@@ -76,7 +76,7 @@ func (g *generator) find(key string) *measure { return cmp.Or(g.byKey[key], g.by
 // openOf are a unit's open measures, the nearest deadline first.
 func (g *generator) openOf(unit string) []*measure {
 	var out []*measure
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		if !m.Done && slices.Contains(cell.SplitList(m.unit), unit) {
 			out = append(out, m)
 		}

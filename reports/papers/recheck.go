@@ -28,28 +28,28 @@ type Recheck struct {
 func (g *generator) proposeRechecks() []Recheck {
 	w, months := g.roles, g.number("回头看月数", 3)
 	var out []Recheck
-	for _, m := range g.all {
+	for _, m := range g.measures {
 		if !m.Closed {
 			continue
 		}
-		l := Recheck{Measure: m.Key(), Unit: m.unit, Closed: m.Value(w.closed), m: m, from: m.Value(w.closed)}
-		since := slices.DeleteFunc(slices.Clone(g.cal.Looks(m.Row)), func(x deadline.Look) bool { return x.On() < l.Closed })
+		r := Recheck{Measure: m.Key(), Unit: m.unit, Closed: m.Value(w.closed), m: m, from: m.Value(w.closed)}
+		since := slices.DeleteFunc(slices.Clone(g.cal.Looks(m.Row)), func(x deadline.Look) bool { return x.On() < r.Closed })
 		if n := len(since); n > 0 {
-			l.Last = since[n-1].On()
-			l.from = l.Last
+			r.Last = since[n-1].On()
+			r.from = r.Last
 		}
-		due := l.from != "" && cell.MonthsAfter(l.from, months) <= g.AsOf
+		due := r.from != "" && cell.MonthsAfter(r.from, months) <= g.AsOf
 		switch {
-		case m.reopened > 0 && l.Last == "":
-			l.rank, l.Reason = 0, fmt.Sprintf("销号后重开过%d次，再次销号后还没有回头看", m.reopened)
-		case l.Last == "" && due:
-			l.rank, l.Reason = 1, fmt.Sprintf("销号满%d个月，没有回头看过", months)
+		case m.reopened > 0 && r.Last == "":
+			r.rank, r.Reason = 0, fmt.Sprintf("销号后重开过%d次，再次销号后还没有回头看", m.reopened)
+		case r.Last == "" && due:
+			r.rank, r.Reason = 1, fmt.Sprintf("销号满%d个月，没有回头看过", months)
 		case due:
-			l.rank, l.Reason = 2, fmt.Sprintf("上次回头看已过%d个月", months)
+			r.rank, r.Reason = 2, fmt.Sprintf("上次回头看已过%d个月", months)
 		default:
 			continue
 		}
-		out = append(out, l)
+		out = append(out, r)
 	}
 	slices.SortStableFunc(out, func(a, b Recheck) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from), cell.Natural(a.Measure, b.Measure))

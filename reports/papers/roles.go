@@ -79,7 +79,7 @@ func registryOf(p *templates.Plan, w *measureRoles) (*registry, string) {
 	return nil, missing
 }
 
-// recheckOf finds the ledger of later looks at closed measures; nil if the plan
+// recheckOf finds the ledger of rechecks of closed measures; nil if the plan
 // has none.
 func recheckOf(p *templates.Plan, w *measureRoles) *deadline.Recheck {
 	for _, r := range deadline.Rechecks(p) {

@@ -20,7 +20,7 @@ func (g *generator) across(m *measure) bool {
 
 // tracked is everything not closed, the nearest deadline first.
 func (g *generator) tracked() []*measure {
-	out := slices.DeleteFunc(slices.Clone(g.all), func(m *measure) bool { return m.Closed })
+	out := slices.DeleteFunc(slices.Clone(g.measures), func(m *measure) bool { return m.Closed })
 	sortByDue(out)
 	return out
 }
