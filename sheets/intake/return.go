@@ -55,9 +55,11 @@ type Sheet struct {
 	Name    string
 	Rows    []*sheets.Row
 	Ignored []Ignored
-	Cols    []int  // sheet column of each ledger column, 0 = the sheet has none
-	LastID  string // the highest 行标识 in the sheet, prepared empty rows included
-	New     int    // rows that were not issued, as far as a merge knows
+	Cols    []int               // sheet column of each ledger column, 0 = the sheet has none
+	LastID  string              // the highest 行标识 in the sheet, prepared empty rows included
+	Header  string              // cell of the first header
+	Lacks   []*templates.Column // that must be filled in and have no column
+	New     int                 // rows that were not issued, as far as a merge knows
 }
 
 // WhySample is why the worked example, which every form has, is ignored.

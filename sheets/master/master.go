@@ -213,15 +213,17 @@ func (m *Master) Seed() {
 	}
 }
 
-// NameFillers says of every row who filled in the file it comes from.
-func (m *Master) NameFillers() {
-	fillers := map[string]string{}
+// Attribute says of every row who filled in the file it comes from, by which
+// version of the plan.
+func (m *Master) Attribute() {
+	receipts := map[string]Receipt{}
 	for _, r := range m.Receipts {
-		fillers[r.Digest] = r.Filler
+		receipts[r.Digest] = r
 	}
 	for _, rows := range m.Rows {
 		for _, r := range rows {
-			r.Source.Filler = fillers[r.Source.Digest]
+			from := receipts[r.Source.Digest]
+			r.Source.Filler, r.Source.Version = from.Filler, from.Version
 		}
 	}
 }

@@ -173,7 +173,7 @@ func (j *job) adopt(row *sheets.Row, col *templates.Column, ln *line) {
 // source is where a line stands.
 func (j *job) source(ln *line) sheets.Source {
 	r := ln.from
-	return sheets.Source{Unit: r.Unit.Name, File: r.File, Digest: r.item.Digest, Sheet: ln.row.Sheet, Row: ln.row.Number, Updated: j.AsOf, Filler: r.Filler}
+	return sheets.Source{Unit: r.Unit.Name, File: r.File, Digest: r.item.Digest, Sheet: ln.row.Sheet, Row: ln.row.Number, Updated: j.AsOf, Filler: r.Filler, Version: r.Version}
 }
 
 // rebound lists a closed item that a unit reports open again.

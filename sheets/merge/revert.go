@@ -63,7 +63,7 @@ func (j *job) revert() {
 		}
 	}
 	j.disown(fresh)
-	j.m.NameFillers()
+	j.m.Attribute()
 }
 
 // disown makes rows no longer come from an excluded file: what still stands in
