@@ -28,6 +28,8 @@ type Input struct {
 	// Poured are rows of a unit's earlier ledger, by ledger name, added to its
 	// own.
 	Poured map[string][]templates.Record
+
+	key campaign.Key
 }
 
 // Form is one workbook that was sent out.
@@ -53,6 +55,9 @@ func Run(ctx context.Context, in Input) ([]Form, error) {
 	units := in.Units
 	if len(units) == 0 {
 		units = in.Plan.Units
+	}
+	if in.key, err = in.Dir.MakeKey(ctx); err != nil {
+		return nil, err
 	}
 	serials := m.LastSerials()
 	var out []Form
@@ -118,6 +123,7 @@ func one(ctx context.Context, in Input, m *master.Master, serials map[string]int
 	}
 	r.Issue = last + 1
 	f.Issue = r.Issue
+	r.Tag = in.key.Tag(in.Plan.Param("活动代号"), u.Code, r.Issue, restricted)
 	kept := in.Dir.IssuedCopy(u.Code, r.Issue, restricted)
 	if err := campaign.WriteFile(ctx, kept, func(w io.Writer) error { return form.Write(ctx, w, r) }); err != nil {
 		return nil, err
@@ -163,12 +169,15 @@ func issuedOn(ctx context.Context, wb *xlsx.Workbook) (day string, err error) {
 	return day, err
 }
 
-// dump digests every cell of a workbook.
+// dump digests every cell of a workbook but the tag.
 func dump(ctx context.Context, wb *xlsx.Workbook) (string, error) {
 	h := sha256.New()
 	for _, s := range wb.Sheets() {
 		fmt.Fprintln(h, s.Name)
 		if err := wb.Each(ctx, s.Name, func(r *xlsx.Row) {
+			if s.Name == form.MetaSheet && r.Cells[0].Text == form.MetaTag {
+				return
+			}
 			for _, c := range r.Cells {
 				fmt.Fprintf(h, "%d %d %q\n", r.Number, c.Col, c.Text)
 			}

@@ -25,6 +25,9 @@ func (b *writer) writeMeta() {
 		{MetaIssued, b.Issued},
 		{MetaRestricted, restricted},
 	}
+	if b.Tag != "" {
+		pairs = append(pairs, [2]string{MetaTag, b.Tag})
+	}
 	s := b.Stream(MetaSheet, book.Spans(24, 24)...)
 	for _, p := range pairs {
 		s.Row(0, book.Texts(0, p[0], p[1])...)
