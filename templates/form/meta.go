@@ -24,6 +24,7 @@ func (b *writer) writeMeta() {
 		{MetaIssue, strconv.Itoa(b.Issue)},
 		{MetaIssued, b.Issued},
 		{MetaRestricted, restricted},
+		{MetaDue, b.Due},
 	}
 	if b.Tag != "" {
 		pairs = append(pairs, [2]string{MetaTag, b.Tag})
