@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,12 +17,8 @@ import (
 
 // chase says of every workbook whether it came back, in the plan's order.
 func (g *generator) chase(ctx context.Context) ([]returns.Part, error) {
-	store := returns.Files{Dir: g.Dir}
-	units, err := returns.Standing(ctx, g.Plan, g.master.Receipts, g.AsOf, store)
+	units, err := returns.Standing(ctx, g.Plan, g.master.Receipts, g.AsOf, returns.Files{Dir: g.Dir})
 	if err != nil {
-		return nil, err
-	}
-	if err := returns.Date(ctx, units, store); err != nil {
 		return nil, err
 	}
 	var out []returns.Part
@@ -50,12 +47,22 @@ func contactText(person, telephone string) string {
 
 func (g *generator) chaseTitle() string { return g.Plan.Param("活动名称") + "催报" }
 
-func (g *generator) chaseDeadline() string {
-	due := g.Plan.Param("报送截止日")
-	if due == "" {
+// chaseDeadline says by when what was sent out last is to be back.
+func chaseDeadline(chase []returns.Part) string {
+	var days []string
+	for _, c := range chase {
+		if c.Due != "" && !slices.Contains(days, c.Due) {
+			days = append(days, c.Due)
+		}
+	}
+	slices.Sort(days)
+	for i := range days {
+		days[i] = cell.ChineseDate(days[i])
+	}
+	if len(days) == 0 {
 		return "没有定报送截止日"
 	}
-	return "报送截止日" + cell.ChineseDate(due)
+	return "报送截止日" + strings.Join(days, "、")
 }
 
 // writeChase is the list as a workbook.
@@ -90,7 +97,7 @@ func (g *generator) writeChase(w io.Writer, chase []returns.Part) error {
 		}
 	}
 	return g.workbook(w, func(b *book.Book) {
-		list(b, "催报表", g.chaseTitle()+"表", fmt.Sprintf("截至%s，%s；应报%d份，要催%d份。", cell.ChineseDate(g.AsOf), g.chaseDeadline(), len(chase), wanting), t, "")
+		list(b, "催报表", g.chaseTitle()+"表", fmt.Sprintf("截至%s，%s；应报%d份，要催%d份。", cell.ChineseDate(g.AsOf), chaseDeadline(chase), len(chase), wanting), t, "")
 	})
 }
 
@@ -104,7 +111,7 @@ func count(n int) string {
 // chaseText is the list as a message to paste.
 func (g *generator) chaseText(w io.Writer, chase []returns.Part) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", g.chaseTitle(), cell.ChineseDate(g.AsOf), g.chaseDeadline())
+	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", g.chaseTitle(), cell.ChineseDate(g.AsOf), chaseDeadline(chase))
 	for _, o := range chaseOrder {
 		var list []string
 		for _, c := range chase {

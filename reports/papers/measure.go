@@ -19,6 +19,9 @@ type measure struct {
 	reopened int // how often it was reopened, or found not to have held
 	changed  int // where the log last changed what a unit was told; -1 if never
 	resumed  int // where the log last reopened it; -1 if never
+
+	signed   string   // 销号日期 as far as the log has been read
+	closings []string // the days it was closed, ISO, from the log
 }
 
 // claimed: the unit says it is done, the office has not closed it.
@@ -63,10 +66,21 @@ func (g *generator) readLog() {
 		if told[c.Column] {
 			m.changed = i
 		}
+		m.noteClosing(w, c)
 		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == "销号" || was == "完成" && now != "销号") && now != "完成" {
 			m.changed, m.resumed = i, i
 			m.reopened++
 		}
+	}
+}
+
+// noteClosing keeps the days of closings: reopening clears them from the row.
+func (m *measure) noteClosing(w *measureRoles, c master.Change) {
+	switch {
+	case c.Column == w.closed.Name:
+		m.signed = c.New
+	case c.Column == w.state.Name && w.state.Meaning(c.New) == "销号":
+		m.closings = append(m.closings, cmp.Or(m.signed, m.Value(w.closed), c.Date))
 	}
 }
 
