@@ -58,11 +58,11 @@ func (e *eval) warnLevel(r *sheets.Row, c *templates.Column) {
 		"“"+c.Name+"”没有填写，这一行没有写进社会公开稿。", "请填写“"+c.Name+"”；可以公开的选“"+optionMeaning(c, open)+"”。"))
 }
 
-func optionMeaning(c *templates.Column, meaning string) string {
+func optionMeaning(c *templates.Column, meaning templates.Meaning) string {
 	if o := c.Group.WithMeaning(meaning); o != nil {
 		return o.Name
 	}
-	return meaning
+	return string(meaning)
 }
 
 // hides says whether a list of values would show rows that must not appear:

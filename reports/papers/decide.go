@@ -83,7 +83,7 @@ func (d *desk) homeless() {
 func (d *desk) onlyKnown(issue *[]draft) {
 	said := map[string]bool{}
 	*issue = slices.DeleteFunc(*issue, func(n draft) bool {
-		if d.registry.kind.Group.WithMeaning(n.kind) != nil {
+		if d.registry.kind.Group.WithMeaning(templates.Meaning(n.kind)) != nil {
 			return false
 		}
 		if !said[n.kind] {

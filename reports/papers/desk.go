@@ -10,6 +10,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
+	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
@@ -83,7 +84,7 @@ func (d *desk) badNumber(name string) {
 	})
 }
 
-func (d *desk) param(name string) string { return d.Plan.ParamOrStandard(name) }
+func (d *desk) param(name string) string { return d.Plan.ParamOrStandard(templates.ParamName(name)) }
 
 func (d *desk) number(name string, fallback int) int {
 	n, err := strconv.Atoi(d.param(name))

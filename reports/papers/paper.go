@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"taizhang/sheets/campaign"
+	"taizhang/templates"
 	"taizhang/templates/cell"
 )
 
@@ -105,7 +106,7 @@ func (d *desk) compose(l *logged) Paper {
 // composeDraft prints a proposal for the discipline committee: without number
 // and day, which are the committee's to give.
 func (d *desk) composeDraft(n draft) Paper {
-	kind := optionOf(d.registry.kind, n.kind)
+	kind := optionOf(d.registry.kind, templates.Meaning(n.kind))
 	if kind == "" {
 		kind = n.kind
 	}
@@ -176,7 +177,7 @@ func (d *desk) copies(l level, p *logged) []string {
 	}
 	for _, word := range strings.Split(d.param("提示抄送"+l.Name()), "|") {
 		word = strings.TrimSpace(word)
-		switch c := d.work.ledger.Role(word); {
+		switch c := d.work.ledger.Role(templates.Role(word)); {
 		case word == "单位负责人":
 			if u := d.Plan.Unit(p.to); u != nil && u.Head != "" {
 				add(u.Head)

@@ -62,7 +62,7 @@ func (d *desk) papers() []*logged {
 func (d *desk) read(r *sheets.Row) *logged {
 	g := d.registry
 	p := &logged{
-		Row: r, kind: g.kind.Meaning(r.Value(g.kind)), to: r.Value(g.to), day: r.Value(g.day), limit: r.Value(g.limit),
+		Row: r, kind: string(g.kind.Meaning(r.Value(g.kind))), to: r.Value(g.to), day: r.Value(g.day), limit: r.Value(g.limit),
 		number: r.Value(g.number), ours: strings.HasPrefix(r.Source.File, campaign.Papers+"/"), index: -1,
 	}
 	if p.number == "" {
@@ -106,7 +106,7 @@ func (d *desk) nextSerial(kind string) int {
 // then on.
 func (d *desk) log(s *merge.Edit, n draft) {
 	g := d.registry
-	kind := g.kind.Group.WithMeaning(n.kind)
+	kind := g.kind.Group.WithMeaning(templates.Meaning(n.kind))
 	serial := d.nextSerial(kind.Name)
 	v := make([]string, len(g.ledger.Columns))
 	put := func(c *templates.Column, text string) {
@@ -125,7 +125,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 	}
 	put(g.links, cell.JoinList(keys))
 	if n.level > noLevel && g.level != nil && g.level.Group != nil {
-		if o := g.level.Group.WithMeaning(n.level.Name()); o != nil {
+		if o := g.level.Group.WithMeaning(templates.Meaning(n.level.Name())); o != nil {
 			put(g.level, o.Name)
 		}
 	}
@@ -141,7 +141,7 @@ func (d *desk) log(s *merge.Edit, n draft) {
 }
 
 // optionOf is what the plan calls a meaning; "" if it has no such option.
-func optionOf(c *templates.Column, meaning string) string {
+func optionOf(c *templates.Column, meaning templates.Meaning) string {
 	if c == nil || c.Group == nil {
 		return ""
 	}
@@ -178,7 +178,7 @@ func (d *desk) follow(s *merge.Edit) {
 	}
 }
 
-func (d *desk) setState(s *merge.Edit, p *logged, meaning string) {
+func (d *desk) setState(s *merge.Edit, p *logged, meaning templates.Meaning) {
 	if o := optionOf(d.registry.state, meaning); o != "" {
 		s.Set(p.Row, d.registry.state, o)
 		d.register = nil

@@ -21,11 +21,11 @@ const (
 type measure struct {
 	*sheets.Row
 	unit     string
-	meaning  string // of its state
-	due      string // the deadline in force, ISO
-	original string // the first deadline, if another is in force
-	left     int    // days to the deadline
-	dated    bool   // it has a deadline
+	meaning  templates.Meaning // of its state
+	due      string            // the deadline in force, ISO
+	original string            // the first deadline, if another is in force
+	left     int               // days to the deadline
+	dated    bool              // it has a deadline
 	level    level
 	words    string // for the days left
 	shown    string // with the light's name before them

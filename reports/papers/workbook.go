@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"taizhang/templates"
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
@@ -78,7 +79,7 @@ func levelNamed(name string, d *desk) level {
 		return noLevel
 	}
 	for l := red; l > noLevel; l-- {
-		if d.registry.level.Meaning(name) == l.Name() {
+		if d.registry.level.Meaning(name) == templates.Meaning(l.Name()) {
 			return l
 		}
 	}

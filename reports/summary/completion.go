@@ -162,7 +162,7 @@ func (m *maker) completionChart(t *table, b *templates.Block, last int, nearly, 
 }
 
 // optionName is what the plan calls a meaning.
-func optionName(w *deadline.Roles, meaning, fallback string) string {
+func optionName(w *deadline.Roles, meaning templates.Meaning, fallback string) string {
 	if w.State.Group != nil {
 		if o := w.State.Group.WithMeaning(meaning); o != nil {
 			return o.Name

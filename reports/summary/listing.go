@@ -174,7 +174,7 @@ func (m *maker) paths(b *templates.Block, names []string) ([]templates.Path, err
 }
 
 // rolePaths are the ledger's key and the columns that play some roles.
-func rolePaths(l *templates.Ledger, roles ...string) []templates.Path {
+func rolePaths(l *templates.Ledger, roles ...templates.Role) []templates.Path {
 	var out []templates.Path
 	add := func(c *templates.Column) {
 		if c != nil && !c.Sensitive && !slices.ContainsFunc(out, func(p templates.Path) bool { return p.Columns[0] == c }) {

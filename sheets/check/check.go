@@ -130,7 +130,7 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 	return append(OnePerCell(r.out), figure.Findings(r.set.Checks())...)
 }
 
-func (r *run) asOf() string { return cmp.Or(r.facts.AsOf, r.plan.Param(templates.AsOfParam)) }
+func (r *run) asOf() string { return cmp.Or(r.facts.AsOf, r.plan.Param(templates.ParamAsOf)) }
 
 // unclosed reports what the office has dated as closed and what stands in the
 // way.
@@ -140,7 +140,7 @@ func (r *run) unclosed(l *templates.Ledger) {
 		return
 	}
 	for _, row := range r.data.Rows(l) {
-		if row.Value(c.Closed) == "" || c.State.Meaning(row.Value(c.State)) != "完成" {
+		if row.Value(c.Closed) == "" || c.State.Meaning(row.Value(c.State)) != templates.MeansDone {
 			continue
 		}
 		if reasons := deadline.Obstacles(row, r.asOf()); len(reasons) > 0 {

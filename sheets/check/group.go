@@ -92,7 +92,7 @@ func period(rule *templates.Rule) (string, *templates.Column) {
 
 // everyYear: a unit has rows in every year, or said that it has none.
 func (r *run) everyYear(rule *templates.Rule) {
-	all := cell.Periods(rule.Arg(r.plan, "起"), orElse(rule.Arg(r.plan, "止"), r.plan.Param("截至日")), cell.Year)
+	all := cell.Periods(rule.Arg(r.plan, "起"), orElse(rule.Arg(r.plan, "止"), r.plan.Param(templates.ParamAsOf)), cell.Year)
 	if len(all) == 0 || r.clouded(rule) {
 		return
 	}

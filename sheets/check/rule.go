@@ -159,8 +159,8 @@ func (r *run) fill(text string, row *sheets.Row, words map[string]string) string
 				return cell.Enumerate(v)
 			}
 		}
-		if r.plan.HasParam(name) {
-			return r.plan.Param(name)
+		if param := templates.ParamName(name); r.plan.HasParam(param) {
+			return r.plan.Param(param)
 		}
 		if f := r.plan.Figure(name); f != nil {
 			return r.set.Get(f).Printed()

@@ -121,7 +121,7 @@ func (w *Formulas) rows(f *templates.Figure) ([]string, error) {
 		out = append(out, filled(w.at.ID(l))) // the range holds an empty row
 	}
 	out = append(out, "("+w.at.Pending(l)+`<>"是")`)
-	if c := l.Role("重复于"); c != nil && !f.WithDups {
+	if c := l.Role(templates.RoleRepeats); c != nil && !f.WithDups {
 		out = append(out, empty(w.at.Column(c)))
 	}
 	for _, t := range f.When {

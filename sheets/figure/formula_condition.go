@@ -38,7 +38,7 @@ func (w *Formulas) term(t templates.Term) (string, error) {
 func (w *Formulas) literal(c *templates.Column, op lang.Op, v templates.Operand) (string, error) {
 	words := v.Words
 	if v.Param != "" {
-		words = strings.Split(w.set.data.Plan.Param(v.Param), "|")
+		words = strings.Split(w.set.data.Plan.Param(templates.ParamName(v.Param)), "|")
 	}
 	switch {
 	case op == lang.Equal && words[0] == "":

@@ -53,7 +53,7 @@ func lateConditions(r *deadline.Roles) []string {
 			open = r.State.Name + " 不属于 " + strings.Join(done, "|") + " 且 "
 		}
 	}
-	past := func(c *templates.Column) string { return open + c.Name + " < {" + templates.AsOfParam + "}" }
+	past := func(c *templates.Column) string { return open + c.Name + " < {" + string(templates.ParamAsOf) + "}" }
 	switch {
 	case r.NewDue == nil:
 		return []string{past(r.Due)}

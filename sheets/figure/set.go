@@ -130,7 +130,7 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 // deadlines are those of the rows on the campaign's 截至日.
 func (s *Set) deadlines() *deadline.Day {
 	if s.day == nil {
-		s.day = deadline.On(s.data.Plan.Param(templates.AsOfParam), s.data)
+		s.day = deadline.On(s.data.Plan.Param(templates.ParamAsOf), s.data)
 	}
 	return s.day
 }
@@ -157,7 +157,7 @@ func (s *Set) Eval(e *templates.Expr) (decimal.Decimal, bool) {
 	return e.Eval(func(leaf *templates.Expr) (decimal.Decimal, bool) {
 		f, ok := leaf.Ref.(*templates.Figure)
 		if !ok {
-			d, err := decimal.NewFromString(strings.TrimSpace(s.data.Plan.Param(leaf.Text)))
+			d, err := decimal.NewFromString(strings.TrimSpace(s.data.Plan.Param(templates.ParamName(leaf.Text))))
 			return d, err == nil
 		}
 		return s.Get(f).Number(leaf.Printed)

@@ -51,7 +51,7 @@ func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	across := func(style book.Style, text string) []book.Cell {
 		return book.Texts(b.style(style, true), append([]string{text}, make([]string, s.width()-1)...)...)
 	}
-	rows.Row(28, across(titleStyle, strings.TrimSpace(b.Plan.Param("活动名称")+"　"+s.ledger.Name))...)
+	rows.Row(28, across(titleStyle, strings.TrimSpace(b.Plan.Param(templates.ParamCampaign)+"　"+s.ledger.Name))...)
 	text := b.noteText(s)
 	upTo, width := noteSpan(columns)
 	rows.Merge(1, NoteRow, upTo, NoteRow)
