@@ -156,7 +156,9 @@ func (r *run) rules() {
 		}
 		if rule.Stage == r.stage && r.has(rule) {
 			if f := checks[rule.Check]; f != nil {
-				f(r, rule)
+				b := &batch{run: r, rule: rule}
+				f(r, rule, b)
+				b.end()
 			}
 		}
 	}
