@@ -28,9 +28,7 @@ func (w *Formulas) late(f *templates.Figure) (string, error) {
 			return "", err
 		}
 		sums = append(sums, "SUMPRODUCT("+product(rows)+")")
-		r := &Result{}
-		w.set.fold(&counted, r)
-		found = append(found, r.Rows...)
+		found = append(found, w.set.rows(&counted)...)
 	}
 	rows := w.set.Get(f).Rows
 	if len(found) != len(rows) || slices.ContainsFunc(rows, func(r *sheets.Row) bool { return !slices.Contains(found, r) }) {
