@@ -61,9 +61,6 @@ func planRange(sheet, column string) (string, string) {
 	return "", ""
 }
 
-// maxListText is the longest list a validation may hold itself.
-const maxListText = 255
-
 // dropdowns puts a list on every closed column. A wrong entry is only warned
 // of: the reader names every mistake, and some cells take more than the list.
 func (p *planWriter) dropdowns(t *Table) {

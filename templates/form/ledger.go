@@ -59,7 +59,7 @@ func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	cells := book.Texts(b.style(header(colourOffice), true), templates.IDHeader, templates.VersionHeader)
 	tall := 2.0
 	for _, c := range s.ledger.Columns {
-		cells = append(cells, book.Cell{Style: b.style(header(b.headerFill(c)), true), Value: c.Name})
+		cells = append(cells, book.Cell{Style: b.style(header(b.asks(c).fill), true), Value: c.Name})
 		// Room for the filter button and for the wider face of headers.
 		tall = max(tall, book.Lines(c.Name, columnWidth(c)-3))
 	}
