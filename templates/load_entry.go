@@ -77,9 +77,12 @@ func (e entry) word(column string, mayBeEmpty bool) string {
 	return s
 }
 
-func (e entry) list(name string) []string {
+func (e entry) list(name string) []string { return bars(e.get(name)) }
+
+// bars are what a text lists with |.
+func bars(text string) []string {
 	var out []string
-	for _, s := range strings.Split(e.get(name), "|") {
+	for _, s := range strings.Split(text, "|") {
 		if s = strings.TrimSpace(s); s != "" {
 			out = append(out, s)
 		}

@@ -41,26 +41,20 @@ func (ld *loader) knowsUnit(name string) bool {
 	return name == OwnerUnit || slices.ContainsFunc(ld.plan.Units, func(u *Unit) bool { return u.Is([]string{name}) })
 }
 
-// columnEntry is a column whose row names others.
-type columnEntry struct {
-	entry
-	c *Column
-}
-
 // loadColumns makes two passes: columns may refer to each other and to ledgers
 // further down.
 func (ld *loader) loadColumns() {
-	var all []columnEntry
+	var resolve []func()
 	ld.each(SheetColumns, func(e entry) {
 		if l, known := e.ledger(true); known {
 			if c := e.loadColumn(l); c != nil {
-				all = append(all, columnEntry{e, c})
+				resolve = append(resolve, func() { e.resolve(c) })
 			}
 		}
 	})
 	ld.each(SheetLedgers, ld.resolveLedger)
-	for _, p := range all {
-		p.resolve()
+	for _, f := range resolve {
+		f()
 	}
 	for _, l := range ld.plan.Ledgers {
 		if _, err := ld.plan.NewRowValidator(l); err != nil {
@@ -152,10 +146,9 @@ func (ld *loader) resolveLedger(e entry) {
 }
 
 // resolve finds what the column's row names.
-func (e columnEntry) resolve() {
-	c := e.c
+func (e entry) resolve(c *Column) {
 	c.Code = len(c.Ledger.Key) == 1 && c.Ledger.Key[0] == c
-	e.content(e.get("取值"))
+	e.content(c, e.get("取值"))
 	if n := e.get("从属栏目"); n != "" {
 		if c.Parent = e.column("从属栏目", c.Ledger, n); c.Parent == c {
 			e.bad("从属栏目", fmt.Sprintf("“%s”不能从属于它自己", n), "请填写另一个栏目，或清空这一格。")
@@ -173,8 +166,7 @@ func (e columnEntry) resolve() {
 }
 
 // content finds what may stand in the column's cells.
-func (e columnEntry) content(value string) {
-	c := e.c
+func (e entry) content(c *Column, value string) {
 	switch c.Type {
 	case cell.Choice, cell.Choices:
 		c.Vocabulary = vocabulary{c}
@@ -183,7 +175,7 @@ func (e columnEntry) content(value string) {
 		}
 	case cell.Ref, cell.Refs:
 		c.Vocabulary = vocabulary{c}
-		e.reference(value)
+		e.reference(c, value)
 	case cell.Formula:
 		c.Computed = e.formula("取值", c.Ledger)
 	default:
@@ -195,8 +187,7 @@ func (e columnEntry) content(value string) {
 
 // reference finds the list, narrowed to some kinds of units, or the ledger that
 // the column refers to.
-func (e columnEntry) reference(value string) {
-	c := e.c
+func (e entry) reference(c *Column, value string) {
 	name, types := cutColon(value)
 	if c.Dict = e.ld.plan.Dicts[name]; c.Dict == nil {
 		switch c.Target = e.ld.plan.Ledger(value); {
@@ -207,10 +198,7 @@ func (e columnEntry) reference(value string) {
 		}
 		return
 	}
-	for _, t := range strings.Split(types, "|") {
-		if t = strings.TrimSpace(t); t == "" {
-			continue
-		}
+	for _, t := range bars(types) {
 		if !slices.ContainsFunc(e.ld.plan.Units, func(u *Unit) bool { return u.Type == t || u.Name == t }) {
 			e.bad("取值", fmt.Sprintf("“单位”表里没有类型或名称“%s”", t), "")
 		}
