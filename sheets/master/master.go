@@ -98,6 +98,7 @@ type Receipt struct {
 	// Restricted workbooks travel, and are superseded, on their own.
 	Restricted bool
 	Note       string
+	Filler     string     // who filled it in
 	Nil        string     // its statements that there is nothing to report, in words
 	Sheets     []Returned // what became of it, ledger by ledger
 }
@@ -208,6 +209,21 @@ func (m *Master) Seed() {
 			m.Rows[l] = append(m.Rows[l], &sheets.Row{Record: rec, Ledger: l, Source: sheets.Source{
 				File: campaign.PlanFile, Sheet: templates.SeedPrefix + l.Name, Row: templates.PlanHeaderRow + 1 + i,
 			}})
+		}
+	}
+}
+
+// Attribute says of every row who filled in the file it comes from, by which
+// version of the plan.
+func (m *Master) Attribute() {
+	receipts := map[string]Receipt{}
+	for _, r := range m.Receipts {
+		receipts[r.Digest] = r
+	}
+	for _, rows := range m.Rows {
+		for _, r := range rows {
+			from := receipts[r.Source.Digest]
+			r.Source.Filler, r.Source.Version = from.Filler, from.Version
 		}
 	}
 }
