@@ -186,7 +186,7 @@ func (s Scope) Bracketed(text string, left *lang.Node) []lang.Match {
 
 // Param reports whether the parameter may be named.
 func (s Scope) Param(name string) bool {
-	return slices.Contains(s.Params, name) || s.Plan.HasParam(name)
+	return slices.Contains(s.Params, name) || s.Plan.HasParam(ParamName(name))
 }
 
 // Unknown says why a name means nothing here.

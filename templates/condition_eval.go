@@ -50,7 +50,7 @@ func (e Env) param(name string) string {
 	if e.Param != nil {
 		return e.Param(name)
 	}
-	return e.Plan.Param(name)
+	return e.Plan.Param(ParamName(name))
 }
 
 func (e Env) figure(leaf *Expr) (string, decimal.Decimal, bool) {

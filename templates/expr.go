@@ -72,7 +72,7 @@ func (s rowScope) Bracketed(text string, _ *Expr) []lang.Match {
 	return out
 }
 
-func (s rowScope) Param(name string) bool { return s.plan.HasParam(name) }
+func (s rowScope) Param(name string) bool { return s.plan.HasParam(ParamName(name)) }
 
 func (s rowScope) Unknown(name string, _ bool) (message, fix string) {
 	return fmt.Sprintf("“%s”没有栏目“%s”", s.ledger.Name, name), "请对照“栏目”表填写。"

@@ -1,15 +1,12 @@
 package templates
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates/finding"
-	"taizhang/templates/lang"
 )
 
 // PlanError is everything that is wrong with a plan.
@@ -35,19 +32,19 @@ var planSheets = []struct {
 	keys    int
 	columns []string
 }{
-	{"参数", 1, []string{"参数", "值", "说明", "依据"}},
-	{"单位", 1, []string{"单位代码", "单位名称", "类型", "负责人", "联系人", "联系方式", "启用日", "停用日"}},
-	{"领导", 1, []string{"人员代码", "称谓", "职务", "领导小组角色", "分管部门", "联系点社区", "起", "止"}},
-	{"小区", 1, []string{"小区代码", "小区名称", "社区", "归属街道", "归属起", "归属止"}},
-	{"选项", 2, []string{"选项组", "名称", "含义", "从属", "附加", "说明"}},
-	{"台账", 1, []string{"代号", "名称", "主键", "填报单位", "分发列", "另发", "新增行", "预留行数", "限阅", "零报告", "近似列", "说明"}},
-	{"栏目", 2, []string{"台账", "栏目", "类型", "小数位", "取值", "从属栏目", "必填", "填写方", "用途", "规则", "敏感", "计量单位", "宽度", "说明", "示例", "曾用名", "依据"}},
-	{"规则", 1, []string{"编号", "阶段", "级别", "台账", "栏目", "检查", "条件", "要求", "参数", "汇总", "提示", "改法", "依据"}},
-	{"指标", 1, []string{"代号", "名称", "台账", "运算", "栏目", "条件", "公式", "除以", "小数位", "样式", "计量单位", "含重复", "说明", "依据"}},
-	{"勾稽", 1, []string{"编号", "名称", "左", "关系", "右", "容差", "级别", "提示", "允许不符的理由", "依据"}},
-	{"报表", 2, []string{"工作表", "区块", "类型", "台账", "行", "列", "值", "栏目", "条件", "排序", "图", "内部", "纸张", "说明"}},
-	{"公开审核", 2, []string{"类别", "词语", "已核", "说明"}},
-	{"节假日", 1, []string{"日期", "类型", "说明"}},
+	{SheetParams, 1, []string{"参数", "值", "说明", "依据"}},
+	{SheetUnits, 1, []string{"单位代码", "单位名称", "类型", "负责人", "联系人", "联系方式", "启用日", "停用日"}},
+	{SheetLeaders, 1, []string{"人员代码", "称谓", "职务", "领导小组角色", "分管部门", "联系点社区", "起", "止"}},
+	{SheetEstates, 1, []string{"小区代码", "小区名称", "社区", "归属街道", "归属起", "归属止"}},
+	{SheetOptions, 2, []string{"选项组", "名称", "含义", "从属", "附加", "说明"}},
+	{SheetLedgers, 1, []string{"代号", "名称", "主键", "填报单位", "分发列", "另发", "新增行", "预留行数", "限阅", "零报告", "近似列", "说明"}},
+	{SheetColumns, 2, []string{"台账", "栏目", "类型", "小数位", "取值", "从属栏目", "必填", "填写方", "用途", "规则", "敏感", "计量单位", "宽度", "说明", "示例", "曾用名", "依据"}},
+	{SheetRules, 1, []string{"编号", "阶段", "级别", "台账", "栏目", "检查", "条件", "要求", "参数", "汇总", "提示", "改法", "依据"}},
+	{SheetFigures, 1, []string{"代号", "名称", "台账", "运算", "栏目", "条件", "公式", "除以", "小数位", "样式", "计量单位", "含重复", "说明", "依据"}},
+	{SheetRelations, 1, []string{"编号", "名称", "左", "关系", "右", "容差", "级别", "提示", "允许不符的理由", "依据"}},
+	{SheetBlocks, 2, []string{"工作表", "区块", "类型", "台账", "行", "列", "值", "栏目", "条件", "排序", "图", "内部", "纸张", "说明"}},
+	{SheetReviews, 2, []string{"类别", "词语", "已核", "说明"}},
+	{SheetHolidays, 1, []string{"日期", "类型", "说明"}},
 }
 
 // loader collects what it builds and every problem it meets.
@@ -63,7 +60,7 @@ func Load(tables []*Table) (*Plan, error) {
 	ld := &loader{
 		plan: &Plan{
 			Dicts: map[string]*Dict{}, Groups: map[string]*OptionGroup{}, Seeds: map[string][]Record{},
-			params: map[string]string{}, units: map[string]*Unit{}, ledgers: map[string]*Ledger{}, figures: map[string]*Figure{},
+			params: map[ParamName]string{}, units: map[string]*Unit{}, ledgers: map[string]*Ledger{}, figures: map[string]*Figure{},
 		},
 		tables: map[string]*Table{},
 	}
@@ -74,18 +71,19 @@ func Load(tables []*Table) (*Plan, error) {
 		ld.tables[t.Sheet] = t
 	}
 	ld.checkSheets()
-	ld.loadParams()
-	ld.loadUnits()
-	ld.loadOptions()
-	ld.loadLedgers()
+	ld.each(SheetParams, ld.loadParam)
+	ld.loadDicts()
+	ld.each(SheetUnits, ld.loadUnit)
+	ld.each(SheetOptions, ld.loadOption)
+	ld.each(SheetLedgers, ld.loadLedger)
 	ld.loadColumns()
 	if len(ld.findings) == 0 { // rules over columns that do not stand would only add noise
 		ld.loadFigures()
-		ld.loadRelations()
-		ld.loadRules()
-		ld.loadBlocks()
-		ld.loadReviews()
-		ld.loadHolidays()
+		ld.each(SheetRelations, ld.loadRelation)
+		ld.each(SheetRules, ld.loadRule)
+		ld.each(SheetBlocks, ld.loadBlock)
+		ld.each(SheetReviews, ld.loadReview)
+		ld.each(SheetHolidays, ld.loadHoliday)
 		ld.loadSeeds()
 	}
 	if len(ld.findings) > 0 {
@@ -116,107 +114,12 @@ func (ld *loader) checkSheets() {
 			}
 		}
 		for _, c := range s.columns {
-			if n := count(t.Header, c); n == 0 {
+			at := slices.Index(t.Header, c)
+			if at < 0 {
 				ld.problem(t, t.HeaderRow, 0, fmt.Sprintf("“%s”表缺少栏目“%s”", s.name, c), "请补上这一列，内容可以为空。")
-			} else if n > 1 {
-				ld.problem(t, t.HeaderRow, slices.Index(t.Header, c), fmt.Sprintf("“%s”表的栏目“%s”出现了两次", s.name, c), "请删去一列。")
+			} else if slices.Contains(t.Header[at+1:], c) {
+				ld.problem(t, t.HeaderRow, at, fmt.Sprintf("“%s”表的栏目“%s”出现了两次", s.name, c), "请删去一列。")
 			}
 		}
 	}
-}
-
-func count(list []string, s string) (n int) {
-	for _, x := range list {
-		if x == s {
-			n++
-		}
-	}
-	return n
-}
-
-// entry is one row being loaded.
-type entry struct {
-	ld    *loader
-	table *Table
-	row   TableRow
-}
-
-// each visits the rows of a sheet that are not blank.
-func (ld *loader) each(sheet string, visit func(entry)) {
-	t := ld.tables[sheet]
-	if t == nil {
-		return
-	}
-	for _, r := range t.Rows {
-		if strings.TrimSpace(strings.Join(r.Cells, "")) != "" {
-			visit(entry{ld, t, r})
-		}
-	}
-}
-
-func (e entry) col(name string) int { return slices.Index(e.table.Header, name) }
-
-func (e entry) get(name string) string {
-	if i := e.col(name); i >= 0 && i < len(e.row.Cells) {
-		return strings.TrimSpace(e.row.Cells[i])
-	}
-	return ""
-}
-
-func (e entry) list(name string) []string {
-	var out []string
-	for _, s := range strings.Split(e.get(name), "|") {
-		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-func (e entry) bool(name string) bool {
-	switch e.get(name) {
-	case "是":
-		return true
-	case "否", "":
-		return false
-	}
-	e.bad(name, fmt.Sprintf("“%s”只能填“是”或“否”", name), "")
-	return false
-}
-
-func (e entry) int(name string, fallback int) int {
-	s := e.get(name)
-	if s == "" {
-		return fallback
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 || n > 100000 {
-		e.bad(name, fmt.Sprintf("“%s”应是整数，现在是“%s”", name, s), "")
-	}
-	return n
-}
-
-// one returns the cell if it is one of the words.
-func (e entry) one(name string, words ...string) string {
-	s := e.get(name)
-	if !slices.Contains(words, s) {
-		e.bad(name, fmt.Sprintf("“%s”不能是“%s”", name, s), "可填："+strings.Join(words, "、")+"。")
-	}
-	return s
-}
-
-func (e entry) bad(column, message, fix string) {
-	e.ld.problem(e.table, e.row.Number, max(e.col(column), 0), message, fix)
-}
-
-// must reports err at a column; true if there was none.
-func (e entry) must(column string, err error) bool {
-	if err != nil {
-		fix := ""
-		if at := (*lang.Error)(nil); errors.As(err, &at) {
-			fix = at.Fix
-		}
-		e.bad(column, err.Error(), fix)
-	}
-	return err == nil
 }

@@ -5,76 +5,77 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
-// BlockKinds lists the kinds of summary blocks a plan may ask for.
-var BlockKinds = []string{"指标表", "交叉表", "明细", "完成率", "挂图", "勾稽", "指标来源", "催报", "校验", "逾期", "说明"}
+// rowBlocks are the kinds of blocks that show rows of a ledger.
+var rowBlocks = []string{"交叉表", "明细", "完成率", "挂图", "逾期"}
 
-func (ld *loader) loadBlocks() {
-	ld.each("报表", func(e entry) {
-		b := &Block{
-			Sheet: e.get("工作表"), Title: e.get("区块"), Kind: e.one("类型", BlockKinds...),
-			Rows: e.get("行"), Cols: e.get("列"), Value: e.get("值"), Columns: e.list("栏目"),
-			Order: e.list("排序"), Chart: e.one("图", "", "柱", "条", "饼", "环", "折", "堆"), Internal: e.bool("内部"),
-			Paper: e.one("纸张", "", "A4横", "A4竖", "A3横"), Help: e.get("说明"), Row: e.row.Number,
-		}
-		if b.Sheet == "" || len([]rune(b.Sheet)) > MaxSheetName || strings.ContainsAny(b.Sheet, `[]:*?/\'`) {
-			e.bad("工作表", fmt.Sprintf("“%s”不能用作工作表名", b.Sheet), "请用不超过 31 个字、不含特殊符号的名称。")
-		}
-		ld.plan.Blocks = append(ld.plan.Blocks, b)
-		if b.Kind == "指标表" {
-			for _, pattern := range b.Columns {
-				if len(ld.plan.MatchFigures(pattern)) == 0 {
-					e.bad("栏目", fmt.Sprintf("没有指标“%s”", pattern), "请对照“指标”表的代号填写。")
-				}
-			}
-			return
-		}
-		needs := slices.Contains([]string{"交叉表", "明细", "完成率", "挂图", "逾期"}, b.Kind)
-		if n := e.get("台账"); n != "" || needs {
-			if b.Ledger = ld.plan.Ledger(n); b.Ledger == nil {
-				e.bad("台账", fmt.Sprintf("没有台账“%s”", n), "请先在“台账”表中登记。")
-				return
+func (ld *loader) loadBlock(e entry) {
+	b := &Block{Row: e.row.Number}
+	e.fill(b)
+	if b.Sheet == "" || len([]rune(b.Sheet)) > MaxSheetName || strings.ContainsAny(b.Sheet, `[]:*?/\'`) {
+		e.bad("工作表", fmt.Sprintf("“%s”不能用作工作表名", b.Sheet), "请用不超过 31 个字、不含特殊符号的名称。")
+	}
+	ld.plan.Blocks = append(ld.plan.Blocks, b)
+	if b.Kind == "指标表" {
+		for _, pattern := range b.Columns {
+			if len(ld.plan.MatchFigures(pattern)) == 0 {
+				e.bad("栏目", fmt.Sprintf("没有指标“%s”", pattern), "请对照“指标”表的代号填写。")
 			}
 		}
-		if b.Ledger == nil {
-			return
-		}
-		var err error
-		b.When, err = ld.plan.ParseCondition(e.get("条件"), b.Ledger, nil)
-		e.must("条件", err)
-		check := func(field, spec string) {
-			name, _, _ := strings.Cut(strings.ReplaceAll(spec, "：", ":"), ":")
-			if _, err := ld.plan.ParsePath(strings.TrimPrefix(name, "-"), b.Ledger, nil); err != nil {
-				e.bad(field, err.Error(), "")
-			}
-		}
-		for field, spec := range map[string]string{"行": b.Rows, "列": b.Cols} {
+		return
+	}
+	if b.Ledger, _ = e.ledger(slices.Contains(rowBlocks, b.Kind)); b.Ledger == nil {
+		return
+	}
+	b.When, _ = e.condition("条件", b.Ledger)
+	for _, named := range []struct {
+		field string
+		specs []string
+	}{{"行", []string{b.Rows}}, {"列", []string{b.Cols}}, {"栏目", b.Columns}, {"排序", b.Order}} {
+		for _, spec := range named.specs {
 			if spec != "" {
-				check(field, spec)
+				e.path(named.field, b.Ledger, spec)
 			}
 		}
-		for _, c := range b.Columns {
-			check("栏目", c)
-		}
-		for _, c := range b.Order {
-			check("排序", c)
-		}
-		if b.Kind == "交叉表" {
-			if b.Rows == "" {
-				e.bad("行", "交叉表要写明行", "")
-			}
-			op, column, _ := strings.Cut(strings.ReplaceAll(b.Value, "：", ":"), ":")
-			switch {
-			case b.Value == "" || b.Value == OpCount:
-			case (op == OpSum || op == OpDistinct) && column != "":
-				check("值", column)
-			case ld.plan.figures[b.Value] != nil && ld.plan.figures[b.Value].Ledger == b.Ledger:
-			default:
-				e.bad("值", fmt.Sprintf("“值”不能是“%s”", b.Value), "可填：计数、求和:栏目、去重:栏目，或同一台账的指标代号。")
-			}
-		}
-	})
+	}
+	if b.Kind == "交叉表" {
+		e.crosstab(b)
+	}
+}
+
+// path checks the path at the start of a block's spec, before a colon.
+func (e entry) path(at string, l *Ledger, spec string) {
+	name, _ := cutColon(spec)
+	_, err := e.ld.plan.ParsePath(strings.TrimPrefix(name, "-"), l, nil)
+	e.must(at, err)
+}
+
+// crosstab checks what a cross table counts or adds up.
+func (e entry) crosstab(b *Block) {
+	if b.Rows == "" {
+		e.bad("行", "交叉表要写明行", "")
+	}
+	op, column := cutColon(b.Value)
+	figure := e.ld.plan.figures[b.Value]
+	switch {
+	case b.Value == "" || b.Value == OpCount || figure != nil && figure.Ledger == b.Ledger:
+	case (op == OpSum || op == OpDistinct) && column != "":
+		e.path("值", b.Ledger, column)
+	default:
+		e.bad("值", fmt.Sprintf("“值”不能是“%s”", b.Value), "可填：计数、求和:栏目、去重:栏目，或同一台账的指标代号。")
+	}
+}
+
+// cutColon cuts at the first colon of either width.
+func cutColon(s string) (before, after string) {
+	at := strings.IndexAny(s, ":：")
+	if at < 0 {
+		return s, ""
+	}
+	_, colon := utf8.DecodeRuneInString(s[at:])
+	return s[:at], s[at+colon:]
 }
 
 // MatchFigures lists the figures a pattern means: a code, a name, or 违建.*.

@@ -9,25 +9,24 @@ import (
 	"taizhang/templates/cell"
 )
 
-func (ld *loader) loadParams() {
-	ld.each("参数", func(e entry) {
-		name := e.get("参数")
-		if name == "" {
-			e.bad("参数", "参数没有名称", "请填写名称或删去这一行。")
-			return
-		}
-		if ld.plan.HasParam(name) {
-			e.bad("参数", fmt.Sprintf("参数“%s”写了两次", name), "请只留一行。")
-		}
-		v := e.get("值")
-		if d, ok := cell.ISODate(v); ok {
-			v = d
-		} else if v != "" && namesDay(name) {
-			e.bad("值", fmt.Sprintf("参数“%s”应是日期，现在是“%s”", name, v), "请写成 2021-05-20 的样子；还没有定的留空。")
-		}
-		ld.plan.params[name] = v
-		ld.plan.Params = append(ld.plan.Params, Param{name, v, e.get("说明"), e.get("依据")})
-	})
+func (ld *loader) loadParam(e entry) {
+	var v Param
+	e.fill(&v)
+	if v.Name == "" {
+		e.bad("参数", "参数没有名称", "请填写名称或删去这一行。")
+		return
+	}
+	name := ParamName(v.Name)
+	if ld.plan.HasParam(name) {
+		e.bad("参数", fmt.Sprintf("参数“%s”写了两次", name), "请只留一行。")
+	}
+	if d, ok := cell.ISODate(v.Value); ok {
+		v.Value = d
+	} else if v.Value != "" && namesDay(v.Name) {
+		e.bad("值", fmt.Sprintf("参数“%s”应是日期，现在是“%s”", name, v.Value), "请写成 2021-05-20 的样子；还没有定的留空。")
+	}
+	ld.plan.params[name] = v.Value
+	ld.plan.Params = append(ld.plan.Params, v)
 }
 
 // namesDay: a parameter that is called a day holds one (期限按工作日 is a yes or
@@ -37,9 +36,12 @@ func namesDay(name string) bool {
 }
 
 // dictKeys says which column of a dictionary stands in a ledger's cell.
-var dictKeys = map[string]string{"单位": "单位名称", "领导": "称谓", "小区": "小区名称"}
+var dictKeys = map[string]string{SheetUnits: "单位名称", SheetLeaders: "称谓", SheetEstates: "小区名称"}
 
-func (ld *loader) loadUnits() {
+// dictDates are the columns of dictionaries that hold days.
+var dictDates = []string{"启用日", "停用日", "起", "止", "归属起", "归属止"}
+
+func (ld *loader) loadDicts() {
 	for name, key := range dictKeys {
 		t := ld.tables[name]
 		if t == nil {
@@ -49,51 +51,51 @@ func (ld *loader) loadUnits() {
 		if d.Key < 0 {
 			continue
 		}
-		dates := map[string]bool{"启用日": true, "停用日": true, "起": true, "止": true, "归属起": true, "归属止": true}
-		ld.each(name, func(e entry) {
-			row := make([]string, len(t.Header))
-			for i, h := range t.Header {
-				row[i] = e.get(h)
-				if dates[h] && row[i] != "" {
-					iso, ok := cell.ISODate(row[i])
-					if !ok {
-						e.bad(h, fmt.Sprintf("“%s”应是日期，现在是“%s”", h, row[i]), "写成 2021-06-01 的样子。")
-					}
-					row[i] = iso
-				}
-			}
-			if row[d.Key] == "" {
-				e.bad(key, fmt.Sprintf("“%s”不能为空", key), "请填写或删去这一行。")
-				return
-			}
-			for _, text := range []string{row[d.Key], row[0]} {
-				if _, dup := d.index[text]; dup && text != "" && (text == row[d.Key] || row[0] != row[d.Key]) {
-					e.bad(key, fmt.Sprintf("“%s”在“%s”表中出现了两次", text, name), "请改成不同的名称或代码。")
-				}
-			}
-			d.index[row[d.Key]] = len(d.Rows)
-			if row[0] != "" {
-				d.index[row[0]] = len(d.Rows)
-			}
-			d.Rows = append(d.Rows, row)
-		})
+		ld.each(name, func(e entry) { e.addTo(d) })
 		ld.plan.Dicts[name] = d
 	}
-	ld.each("单位", func(e entry) {
-		u := &Unit{
-			Code: e.get("单位代码"), Name: e.get("单位名称"), Type: e.get("类型"), Head: e.get("负责人"),
-			Contact: e.get("联系人"), Telephone: e.get("联系方式"), From: e.get("启用日"), Until: e.get("停用日"),
+}
+
+// addTo adds a row to a dictionary, found by its first cell, the code, and by
+// its name.
+func (e entry) addTo(d *Dict) {
+	key := d.Columns[d.Key]
+	row := make([]string, len(d.Columns))
+	for i, h := range d.Columns {
+		row[i] = e.get(h)
+		if slices.Contains(dictDates, h) {
+			row[i] = e.day(h, "2021-06-01")
 		}
-		if u.Code == "" || u.Type == "" {
-			e.bad("单位代码", "单位的代码和类型都要填写", "")
-			return
+	}
+	code, text := row[0], row[d.Key]
+	if text == "" {
+		e.bad(key, fmt.Sprintf("“%s”不能为空", key), "请填写或删去这一行。")
+		return
+	}
+	for _, s := range slices.Compact([]string{text, code}) {
+		if d.Find(s) != nil && s != "" {
+			e.bad(key, fmt.Sprintf("“%s”在“%s”表中出现了两次", s, d.Name), "请改成不同的名称或代码。")
 		}
-		if badFileName(u.Name) {
-			e.bad("单位名称", fmt.Sprintf("单位名称“%s”不能用作文件名", u.Name), `请去掉 \ / : * ? " < > | 等符号。`)
-		}
-		ld.plan.Units = append(ld.plan.Units, u)
-		ld.plan.units[u.Name], ld.plan.units[u.Code] = u, u
-	})
+	}
+	d.index[text] = len(d.Rows)
+	if code != "" {
+		d.index[code] = len(d.Rows)
+	}
+	d.Rows = append(d.Rows, row)
+}
+
+func (ld *loader) loadUnit(e entry) {
+	u := &Unit{}
+	e.fill(u)
+	if u.Code == "" || u.Type == "" {
+		e.bad("单位代码", "单位的代码和类型都要填写", "")
+		return
+	}
+	if badFileName(u.Name) {
+		e.bad("单位名称", fmt.Sprintf("单位名称“%s”不能用作文件名", u.Name), `请去掉 \ / : * ? " < > | 等符号。`)
+	}
+	ld.plan.Units = append(ld.plan.Units, u)
+	ld.plan.units[u.Name], ld.plan.units[u.Code] = u, u
 }
 
 func badFileName(s string) bool {
@@ -102,40 +104,38 @@ func badFileName(s string) bool {
 	}) || s == "." || s == ".."
 }
 
-func (ld *loader) loadOptions() {
-	ld.each("选项", func(e entry) {
-		group, name := e.get("选项组"), e.get("名称")
-		if group == "" || name == "" {
-			e.bad("名称", "选项组和名称都要填写", "")
-			return
-		}
-		g := ld.plan.Groups[group]
-		if g == nil {
-			g = &OptionGroup{Name: group}
-			ld.plan.Groups[group] = g
-		}
-		if g.Option(name) != nil {
-			e.bad("名称", fmt.Sprintf("选项组“%s”里“%s”写了两次", group, name), "请只留一行。")
-			return
-		}
-		g.Options = append(g.Options, Option{Name: name, Meaning: e.get("含义"), Under: e.list("从属"), Extra: e.get("附加"), Help: e.get("说明")})
-	})
+func (ld *loader) loadOption(e entry) {
+	group := e.get("选项组")
+	var o Option
+	e.fill(&o)
+	if group == "" || o.Name == "" {
+		e.bad("名称", "选项组和名称都要填写", "")
+		return
+	}
+	g := ld.plan.Groups[group]
+	if g == nil {
+		g = &OptionGroup{Name: group}
+		ld.plan.Groups[group] = g
+	}
+	if g.Option(o.Name) != nil {
+		e.bad("名称", fmt.Sprintf("选项组“%s”里“%s”写了两次", group, o.Name), "请只留一行。")
+		return
+	}
+	g.Options = append(g.Options, o)
 }
 
-func (ld *loader) loadReviews() {
-	ld.each("公开审核", func(e entry) {
-		ld.plan.Reviews = append(ld.plan.Reviews, Review{e.get("类别"), e.get("词语"), e.bool("已核"), e.get("说明")})
-	})
+func (ld *loader) loadReview(e entry) {
+	var r Review
+	e.fill(&r)
+	ld.plan.Reviews = append(ld.plan.Reviews, r)
 }
 
-func (ld *loader) loadHolidays() {
-	ld.each("节假日", func(e entry) {
-		iso, ok := cell.ISODate(e.get("日期"))
-		if !ok {
-			e.bad("日期", fmt.Sprintf("“%s”不是日期", e.get("日期")), "写成 2021-10-01 的样子。")
-			return
-		}
-		day, _ := time.Parse(time.DateOnly, iso)
-		ld.plan.Holidays = append(ld.plan.Holidays, Holiday{day, e.one("类型", "休", "班") == "班"})
-	})
+func (ld *loader) loadHoliday(e entry) {
+	iso, ok := cell.ISODate(e.get("日期"))
+	if !ok {
+		e.bad("日期", fmt.Sprintf("“%s”不是日期", e.get("日期")), "写成 2021-10-01 的样子。")
+		return
+	}
+	day, _ := time.Parse(time.DateOnly, iso)
+	ld.plan.Holidays = append(ld.plan.Holidays, Holiday{day, e.word("类型", false) == workday})
 }

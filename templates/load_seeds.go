@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,20 +13,11 @@ import (
 
 // loadSeeds reads the 期初 sheets: rows a ledger starts with.
 func (ld *loader) loadSeeds() {
-	names := make([]string, 0, len(ld.tables))
-	for sheet := range ld.tables {
-		names = append(names, sheet)
-	}
-	slices.Sort(names)
-	known := map[string]bool{}
-	for _, s := range planSheets {
-		known[s.name] = true
-	}
-	for _, sheet := range names {
+	for _, sheet := range slices.Sorted(maps.Keys(ld.tables)) {
 		name, ok := strings.CutPrefix(sheet, SeedPrefix)
 		l := ld.plan.Ledger(name)
 		switch {
-		case !ok && !known[sheet]:
+		case !ok && keysOf(sheet) == 0:
 			ld.problem(ld.tables[sheet], 0, -1, fmt.Sprintf("不认识工作表“%s”", sheet), "方案里只能有约定的工作表；期初数据的表名写成“期初-台账名称”。")
 		case ok && l == nil:
 			ld.problem(ld.tables[sheet], 0, -1, fmt.Sprintf("工作表“%s”对应的台账“%s”不存在", sheet, name), "请先在“台账”表中登记。")
@@ -75,7 +67,7 @@ func (c *Column) FilledBySystem() bool { return slices.Contains(c.Owners, OwnerS
 // keeps its version.
 func version(tables []*Table) string {
 	h := sha256.New()
-	for _, name := range []string{"台账", "栏目", "选项"} {
+	for _, name := range []string{SheetLedgers, SheetColumns, SheetOptions} {
 		for _, t := range tables {
 			if t.Sheet != name {
 				continue

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -109,13 +110,24 @@ func (l *Ledger) paths(text string, years bool) []Path {
 	return out
 }
 
+// attributes are what a path may ask of an option: behind its name, by header.
+var attributes = map[string]func(*Option) string{
+	"":   func(o *Option) string { return o.Name },
+	"附加": func(o *Option) string { return o.Extra },
+	"含义": func(o *Option) string { return string(o.Meaning) },
+	"说明": func(o *Option) string { return o.Help },
+}
+
+// Attribute is what the plan says of an option under a header; "" is its name.
+func (o *Option) Attribute(header string) string { return attributes[header](o) }
+
 // extras are what a path may end with after the column.
 func (c *Column) extras(years bool) []string {
 	switch {
 	case c.Dict != nil:
 		return c.Dict.Columns
 	case c.Group != nil:
-		return []string{"附加", "含义", "说明"}
+		return slices.Sorted(maps.Keys(attributes))[1:]
 	case years && c.Type == cell.Date:
 		return []string{yearOf}
 	}
@@ -177,15 +189,8 @@ func (p Path) Value(values []string, e Env) string {
 	if c.Dict != nil {
 		return c.Dict.Value(c.Dict.Find(v), p.Extra)
 	}
-	o := c.Group.Option(v)
-	if o == nil {
-		return ""
+	if o := c.Group.Option(v); o != nil {
+		return o.Attribute(p.Extra)
 	}
-	switch p.Extra {
-	case "附加":
-		return o.Extra
-	case "含义":
-		return o.Meaning
-	}
-	return o.Help
+	return ""
 }

@@ -27,21 +27,30 @@ type Plan struct {
 	// made on another version is still read, by what it has.
 	Version string
 
-	params  map[string]string
+	params  map[ParamName]string
 	units   map[string]*Unit
 	ledgers map[string]*Ledger // by code and by name
 	figures map[string]*Figure
 }
 
 // Param is one row of 参数.
-type Param struct{ Name, Value, Help, Source string }
+type Param struct {
+	Name   string `plan:"参数"`
+	Value  string `plan:"值"`
+	Help   string `plan:"说明"`
+	Source string `plan:"依据"`
+}
 
 // Unit is a department, community or other body that files returns.
 type Unit struct {
-	Code, Name, Type   string
-	Head               string
-	Contact, Telephone string
-	From, Until        string // ISO dates, empty = open
+	Code      string `plan:"单位代码"`
+	Name      string `plan:"单位名称"`
+	Type      string `plan:"类型"`
+	Head      string `plan:"负责人"`
+	Contact   string `plan:"联系人"`
+	Telephone string `plan:"联系方式"`
+	From      string `plan:"启用日"` // ISO dates, empty = open
+	Until     string `plan:"停用日"`
 }
 
 // Dict is a list kept by the office that columns refer to by name.
@@ -61,29 +70,32 @@ type OptionGroup struct {
 
 // Option is one choice. Meaning (含义) is what the program knows of it.
 type Option struct {
-	Name, Meaning string
-	Under         []string // parent values under which it may be chosen
-	Extra, Help   string
+	Name    string   `plan:"名称"`
+	Meaning Meaning  `plan:"含义"`
+	Under   []string `plan:"从属"` // parent values under which it may be chosen
+	Extra   string   `plan:"附加"`
+	Help    string   `plan:"说明"`
 }
 
 // Ledger is one kind of sheet: what stands in it, who fills it in, who gets
 // which rows.
 type Ledger struct {
-	Code, Name string
+	Code       string `plan:"代号"`
+	Name       string `plan:"名称"`
 	Columns    []*Column
 	Key        []*Column
-	FiledBy    []string // unit types or names; empty = the office alone
+	FiledBy    []string `plan:"填报单位"` // unit types or names; empty = the office alone
 	Route      *Column  // says which unit receives an existing row
-	AlsoTo     []string // unit types or names that receive every row
-	Adds       bool     // units may add rows
-	Spare      int      // prepared empty rows with ids
-	Restricted bool     // travels in a workbook of its own
+	AlsoTo     []string `plan:"另发"`   // unit types or names that receive every row
+	Adds       bool     `plan:"新增行"`  // units may add rows
+	Spare      int      `plan:"预留行数"` // prepared empty rows with ids
+	Restricted bool     `plan:"限阅"`   // travels in a workbook of its own
 	Nil        NilReport
 	Near       []*Column // compared for near-duplicates
-	Help       string
+	Help       string    `plan:"说明"`
 
 	columns map[string]*Column
-	roles   map[string]*Column
+	roles   map[Role]*Column
 }
 
 // NilReport says how a unit states that it has nothing to report.
@@ -100,20 +112,20 @@ type Column struct {
 	Index     int
 	Ledger    *Ledger
 	Group     *OptionGroup
-	Dict      *Dict    // reference to a dictionary …
-	UnitTypes []string // … of units, of these types only
-	Target    *Ledger  // reference to another ledger's key
-	Computed  *Expr    // 公式
-	Parent    *Column  // narrows the choice
-	Required  Requirement
-	Owners    []string
-	Role      string
+	Dict      *Dict       // reference to a dictionary …
+	UnitTypes []string    // … of units, of these types only
+	Target    *Ledger     // reference to another ledger's key
+	Computed  *Expr       // 公式
+	Parent    *Column     // narrows the choice
+	Required  Requirement `plan:"必填"`
+	Owners    []string    `plan:"填写方"`
+	Role      Role        `plan:"用途"`
 	Tags      []Tag
 	Width     float64
-	Help      string
-	Example   string
-	Former    []string // earlier header texts
-	Source    string
+	Help      string   `plan:"说明"`
+	Example   string   `plan:"示例"`
+	Former    []string `plan:"曾用名"` // earlier header texts
+	Source    string   `plan:"依据"`
 
 	sheetRow int
 }
@@ -136,20 +148,20 @@ const (
 
 // Rule is one row of 规则: a check that the plan switches on.
 type Rule struct {
-	Code     string
-	Stage    Stage
-	Severity finding.Severity
-	Ledger   *Ledger // nil for rules over figures or drafts
-	Column   *Column // where the finding is put
+	Code     string           `plan:"编号"`
+	Stage    Stage            `plan:"阶段"`
+	Severity finding.Severity `plan:"级别"`
+	Ledger   *Ledger          // nil for rules over figures or drafts
+	Column   *Column          // where the finding is put
 	Check    string
 	When     Condition
 	Must     Condition
 	Args     map[string]string
-	Grouped  bool
-	Message  string
-	Fix      string
-	Source   string
-	Row      int // in sheet 规则
+	Grouped  bool   `plan:"汇总"`
+	Message  string `plan:"提示"`
+	Fix      string `plan:"改法"`
+	Source   string `plan:"依据"`
+	Row      int    // in sheet 规则
 
 	// Arguments that name columns, resolved.
 	Columns map[string][]*Column
@@ -169,55 +181,62 @@ const (
 
 // Figure is one row of 指标.
 type Figure struct {
-	Code, Name string
-	Ledger     *Ledger
-	Op         string // 计数 求和 去重 最小 最大 列表 公式
-	Column     *Column
-	When       Condition
-	Expr       *Expr
-	Divisor    string // decimal, "" = 1
-	Decimals   int
-	Style      string
-	Measure    string
-	WithDups   bool
-	Help       string
-	Source     string
-	Row        int
+	Code     string `plan:"代号"`
+	Name     string `plan:"名称"`
+	Ledger   *Ledger
+	Op       string `plan:"运算"`
+	Column   *Column
+	When     Condition
+	Expr     *Expr
+	Divisor  string `plan:"除以"` // decimal, "" = 1
+	Decimals int    `plan:"小数位"`
+	Style    string `plan:"样式,可空"`
+	Measure  string `plan:"计量单位"`
+	WithDups bool   `plan:"含重复"`
+	Help     string `plan:"说明"`
+	Source   string `plan:"依据"`
+	Row      int
 }
 
 // Relation is one row of 勾稽: two formulas over figures and how they compare.
 type Relation struct {
-	Code, Name  string
+	Code        string `plan:"编号"`
+	Name        string `plan:"名称"`
 	Left, Right *Expr
-	Op          lang.Op
-	Tolerance   string
-	Severity    finding.Severity
-	Message     string
-	Excuse      string // why a broken one is accepted
-	Source      string
+	Op          lang.Op          `plan:"关系"`
+	Tolerance   string           `plan:"容差"`
+	Severity    finding.Severity `plan:"级别"`
+	Message     string           `plan:"提示"`
+	Excuse      string           `plan:"允许不符的理由"` // why a broken one is accepted
+	Source      string           `plan:"依据"`
 	Row         int
 }
 
 // Block is one row of 报表: a block of a summary sheet.
 type Block struct {
-	Sheet, Title, Kind string
-	Ledger             *Ledger
-	Rows, Cols, Value  string
-	Columns            []string
-	When               Condition
-	Order              []string
-	Chart              string
-	Internal           bool
-	Paper              string
-	Help               string
-	Row                int
+	Sheet    string `plan:"工作表"`
+	Title    string `plan:"区块"`
+	Kind     string `plan:"类型"`
+	Ledger   *Ledger
+	Rows     string   `plan:"行"`
+	Cols     string   `plan:"列"`
+	Value    string   `plan:"值"`
+	Columns  []string `plan:"栏目"`
+	When     Condition
+	Order    []string `plan:"排序"`
+	Chart    string   `plan:"图,可空"`
+	Internal bool     `plan:"内部"`
+	Paper    string   `plan:"纸张,可空"`
+	Help     string   `plan:"说明"`
+	Row      int
 }
 
 // Review is a word in public text that a person has looked at.
 type Review struct {
-	Kind, Word string
-	Checked    bool
-	Help       string
+	Kind    string `plan:"类别"`
+	Word    string `plan:"词语"`
+	Checked bool   `plan:"已核"`
+	Help    string `plan:"说明"`
 }
 
 // Holiday is a day that is not what its weekday says.

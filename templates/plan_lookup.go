@@ -8,16 +8,13 @@ import (
 )
 
 // Param returns a parameter's value, "" if it is not set.
-func (p *Plan) Param(name string) string { return p.params[name] }
+func (p *Plan) Param(name ParamName) string { return p.params[name] }
 
 // SetAsOf makes a day the campaign's 截至日, as --as-of does.
-func (p *Plan) SetAsOf(iso string) { p.params[AsOfParam] = iso }
-
-// AsOfParam is the day up to which rows count.
-const AsOfParam = "截至日"
+func (p *Plan) SetAsOf(iso string) { p.params[ParamAsOf] = iso }
 
 // HasParam reports whether the plan names the parameter at all.
-func (p *Plan) HasParam(name string) bool { _, ok := p.params[name]; return ok }
+func (p *Plan) HasParam(name ParamName) bool { _, ok := p.params[name]; return ok }
 
 // Ledger finds a ledger by code or name; nil if there is none.
 func (p *Plan) Ledger(name string) *Ledger { return p.ledgers[name] }
@@ -51,12 +48,12 @@ func (u *Unit) Is(names []string) bool {
 func (l *Ledger) Column(name string) *Column { return l.columns[name] }
 
 // Role finds the column that plays a role; nil if none does.
-func (l *Ledger) Role(role string) *Column { return l.roles[role] }
+func (l *Ledger) Role(role Role) *Column { return l.roles[role] }
 
 // HasDeadlines reports whether the ledger's rows can be late: they have a state
 // and a deadline.
 func (l *Ledger) HasDeadlines() bool {
-	return l.Role("状态") != nil && l.Role("期限") != nil || l.Role("文书状态") != nil && l.Role("回复时限") != nil
+	return l.Role(RoleState) != nil && l.Role(RoleDue) != nil || l.Role(RolePaperState) != nil && l.Role(RoleReplyDue) != nil
 }
 
 // Receives reports whether the unit gets a sheet of this ledger.
@@ -95,7 +92,7 @@ func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {
 func (c *Column) FilledBy(u *Unit) bool { return u.Is(c.Owners) }
 
 // Meaning is what the program knows of a cell's value: its option's 含义.
-func (c *Column) Meaning(value string) string {
+func (c *Column) Meaning(value string) Meaning {
 	if c == nil || c.Group == nil {
 		return ""
 	}
@@ -106,7 +103,7 @@ func (c *Column) Meaning(value string) string {
 }
 
 // OptionMeaning is what the plan calls a meaning; "" if the column has no such option.
-func (c *Column) OptionMeaning(meaning string) string {
+func (c *Column) OptionMeaning(meaning Meaning) string {
 	if c == nil || c.Group == nil {
 		return ""
 	}
@@ -127,7 +124,7 @@ func (g *OptionGroup) Option(name string) *Option {
 }
 
 // WithMeaning returns the first choice that means m; nil if there is none.
-func (g *OptionGroup) WithMeaning(m string) *Option {
+func (g *OptionGroup) WithMeaning(m Meaning) *Option {
 	for i := range g.Options {
 		if g.Options[i].Meaning == m {
 			return &g.Options[i]

@@ -8,7 +8,7 @@ import (
 )
 
 func TestRuleText(t *testing.T) {
-	p := &Plan{params: map[string]string{"反馈日": "2025-05-20", "截至日": ""}}
+	p := &Plan{params: map[ParamName]string{"反馈日": "2025-05-20", "截至日": ""}}
 	state := &Column{Spec: cell.Spec{Name: "状态", Type: cell.Choice}}
 	start := &Column{Spec: cell.Spec{Name: "启动日期", Type: cell.Date}}
 	for _, c := range []struct {

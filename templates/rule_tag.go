@@ -16,10 +16,10 @@ import (
 // Tag is one rule of a column: a validator tag written with column names.
 type Tag struct {
 	Name  string
-	Other *Column  // the column it compares with or depends on
-	Words []string // values of Other under which it applies
-	Bound string   // a literal bound
-	Param string   // a parameter as bound
+	Other *Column   // the column it compares with or depends on
+	Words []string  // values of Other under which it applies
+	Bound string    // a literal bound
+	Param ParamName // a parameter as bound
 }
 
 func (t *Tag) row() *tagRow { return tagTable[t.Name] }
@@ -67,8 +67,8 @@ func (p *Plan) parseArgument(t *Tag, c *Column, part, arg string) (err error) {
 		t.Other, err = otherColumn(c, arg)
 		return err
 	case takesLimit:
-		if strings.HasPrefix(arg, "{") {
-			t.Param = strings.Trim(arg, "{}")
+		if param, is := braced(arg); is {
+			t.Param = param
 			if !p.HasParam(t.Param) {
 				return fmt.Errorf("规则“%s”用到的参数“%s”不在“参数”表中", part, t.Param)
 			}

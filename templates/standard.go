@@ -93,18 +93,20 @@ func Customise(base []*Table, own map[string]*Table) []*Table {
 			byName[name] = t
 			continue
 		}
-		byName[name] = b.Overlay(t, keysOf(name))
+		byName[name] = b.Overlay(t, max(1, keysOf(name)))
 	}
 	return inOrder(byName)
 }
 
+// keysOf is how many columns name a row of the sheet, 0 for a sheet that is not
+// of a plan's own.
 func keysOf(sheet string) int {
 	for _, s := range planSheets {
 		if s.name == sheet {
 			return s.keys
 		}
 	}
-	return 1
+	return 0
 }
 
 // inOrder sorts sheets as a plan shows them: the known ones, then 期初 by name.
@@ -116,7 +118,7 @@ func inOrder(byName map[string]*Table) []*Table {
 		}
 	}
 	var ledgers []string
-	if t := byName["台账"]; t != nil {
+	if t := byName[SheetLedgers]; t != nil {
 		for _, r := range t.Rows {
 			if len(r.Cells) > 1 {
 				ledgers = append(ledgers, r.Cells[1])
@@ -132,16 +134,16 @@ func inOrder(byName map[string]*Table) []*Table {
 }
 
 // standardParams are the parameters of the plan that ships with the program.
-var standardParams = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
+var standardParams = sync.OnceValue(func() map[ParamName]string {
+	out := map[ParamName]string{}
 	for _, t := range StandardTables() {
-		if t.Sheet != "参数" {
+		if t.Sheet != SheetParams {
 			continue
 		}
 		name, value := slices.Index(t.Header, "参数"), slices.Index(t.Header, "值")
 		for _, r := range t.Rows {
 			if value < len(r.Cells) {
-				out[r.Cells[name]] = r.Cells[value]
+				out[ParamName(r.Cells[name])] = r.Cells[value]
 			}
 		}
 	}
@@ -150,7 +152,7 @@ var standardParams = sync.OnceValue(func() map[string]string {
 
 // ParamOrStandard is the plan's value, or the standard plan's where an older
 // plan does not know the parameter.
-func (p *Plan) ParamOrStandard(name string) string {
+func (p *Plan) ParamOrStandard(name ParamName) string {
 	if p.HasParam(name) {
 		return p.Param(name)
 	}

@@ -5,53 +5,49 @@ import (
 
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
+	"taizhang/templates/finding"
 )
 
-var yesNo = []string{"是", "否"}
+var yesNo = []string{cell.Yes, cell.No}
 
-// Roles that a column may play (用途).
-var planRoles = []string{
-	"状态", "期限", "新期限", "延期批准", "责任单位", "责任领导", "责任人", "启动日期", "完成日期", "销号申请", "销号日期",
-	"审核人", "佐证", "重复于", "上级", "顺序", "公开级别", "公开表述", "未完原因", "下一步", "跨年", "进展", "措施", "成果",
-	"复查对象", "复查结果", "复查日期", "文书类型", "收文单位", "回复时限", "回复日期", "文书状态", "制发日期", "级别", "主要内容", "关联",
+// workday is a day on which people work though its weekday says otherwise.
+const workday = "班"
+
+// closed are the columns of a plan whose content is one of a few words, by sheet
+// and header: the reader takes no other, and the workbook offers them.
+var closed = map[string][]string{
+	"栏目.类型":   cell.TypeNames(),
+	"栏目.必填":   {string(Always), string(Conditional), string(Optional)},
+	"栏目.敏感":   yesNo,
+	"台账.新增行":  yesNo,
+	"台账.限阅":   yesNo,
+	"规则.汇总":   yesNo,
+	"规则.阶段":   {string(StageReturn), string(StageMaster), string(StageFigure), string(StageDraft)},
+	"规则.级别":   finding.Labels,
+	"规则.检查":   Checks(),
+	"指标.运算":   {OpCount, OpSum, OpDistinct, OpMin, OpMax, OpList, OpFormula, OpLate},
+	"指标.样式":   {"定长", "百分比", "月日", "年月", "年月日"},
+	"指标.含重复":  yesNo,
+	"勾稽.关系":   {"≠", "≥", "≤", ">", "<", "="}, // a list that begins with = would be read as a formula
+	"勾稽.级别":   finding.Labels,
+	"报表.类型":   {"指标表", "交叉表", "明细", "完成率", "挂图", "勾稽", "指标来源", "催报", "校验", "逾期", "说明"},
+	"报表.图":    {"柱", "条", "饼", "环", "折", "堆"},
+	"报表.纸张":   {"A4横", "A4竖", "A3横"},
+	"报表.内部":   yesNo,
+	"公开审核.已核": yesNo,
+	"节假日.类型":  {"休", workday},
 }
 
-// planChoices lists the columns of a plan whose content is closed, by sheet and
-// header. The reader checks them again.
+// planChoices are what a cell of a plan's sheet is offered.
 func planChoices(sheet, column string) []string {
-	levels := []string{"错误", "警告", "提示"}
-	switch sheet + "." + column {
-	case "栏目.类型":
-		return cell.TypeNames()
-	case "栏目.必填":
-		return []string{string(Always), string(Conditional), string(Optional)}
-	case "栏目.用途":
-		return planRoles
-	case "栏目.敏感", "台账.新增行", "台账.限阅", "规则.汇总", "指标.含重复", "报表.内部", "公开审核.已核":
-		return yesNo
-	case "规则.阶段":
-		return []string{string(StageReturn), string(StageMaster), string(StageFigure), string(StageDraft)}
-	case "规则.级别", "勾稽.级别":
-		return levels
-	case "规则.检查":
-		return Checks()
-	case "指标.运算":
-		return []string{OpCount, OpSum, OpDistinct, OpMin, OpMax, OpList, OpFormula}
-	case "指标.样式":
-		return []string{"定长", "百分比", "月日", "年月日"}
-	case "勾稽.关系":
-		// A list that begins with = would be read as a formula.
-		return []string{"≠", "≥", "≤", ">", "<", "="}
-	case "报表.类型":
-		return BlockKinds
-	case "报表.图":
-		return []string{"柱", "条", "饼", "环", "折", "堆"}
-	case "报表.纸张":
-		return []string{"A4横", "A4竖", "A3横"}
-	case "节假日.类型":
-		return []string{"休", "班"}
+	if sheet == SheetColumns && column == "用途" { // not closed: a text of a plan may name other roles
+		out := make([]string, len(roles))
+		for i, r := range roles {
+			out[i] = string(r)
+		}
+		return out
 	}
-	return nil
+	return closed[sheet+"."+column]
 }
 
 // planRange is a column of another sheet that a column chooses from.
@@ -64,9 +60,6 @@ func planRange(sheet, column string) (string, string) {
 	}
 	return "", ""
 }
-
-// maxListText is the longest list a validation may hold itself.
-const maxListText = 255
 
 // dropdowns puts a list on every closed column. A wrong entry is only warned
 // of: the reader names every mistake, and some cells take more than the list.

@@ -49,7 +49,7 @@ func (e *env) open(c *cli.Context) (campaign.Dir, *templates.Plan, string, error
 
 // day is --as-of, else the plan's, else today.
 func day(c *cli.Context, plan *templates.Plan) (string, error) {
-	asOf := plan.Param(templates.AsOfParam)
+	asOf := plan.Param(templates.ParamAsOf)
 	if text := c.String("as-of"); text != "" {
 		var err error
 		if asOf, err = writtenDay("as-of", text); err != nil {

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"strconv"
+
 	"taizhang/sheets/ooxml"
 )
 

@@ -3,6 +3,7 @@ package docx
 import (
 	"fmt"
 	"strings"
+
 	"taizhang/sheets/ooxml"
 )
 

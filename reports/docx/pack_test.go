@@ -9,9 +9,10 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"testing"
+
 	"taizhang/sheets/ooxml"
 	"taizhang/sheets/ooxml/packagecheck"
-	"testing"
 )
 
 // pack makes a .docx of parts.

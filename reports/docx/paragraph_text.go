@@ -2,6 +2,7 @@ package docx
 
 import (
 	"strings"
+
 	"taizhang/sheets/ooxml"
 )
 

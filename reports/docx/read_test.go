@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"strings"
-	"taizhang/sheets/ooxml"
 	"testing"
+
+	"taizhang/sheets/ooxml"
 )
 
 // quirks are the ways in which text hides in files of Word, WPS and LibreOffice.

@@ -2,8 +2,9 @@ package docx
 
 import (
 	"strings"
-	"taizhang/sheets/ooxml"
 	"unicode/utf8"
+
+	"taizhang/sheets/ooxml"
 )
 
 // atom is a stretch of a paragraph that is copied in one way: text that can be cut anywhere, an object

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"slices"
+
 	"taizhang/sheets/ooxml"
 )
 

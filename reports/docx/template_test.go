@@ -3,8 +3,9 @@ package docx
 import (
 	"bytes"
 	"strings"
-	"taizhang/sheets/ooxml"
 	"testing"
+
+	"taizhang/sheets/ooxml"
 )
 
 func template(t testing.TB, file []byte) *Template {

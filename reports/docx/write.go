@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
 	"taizhang/sheets/ooxml"
 )
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"taizhang/sheets/pii"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -55,7 +56,7 @@ func (d *draft) contacts() {
 	for _, p := range d.text {
 		all += p.Text + "\n"
 	}
-	for _, name := range []string{"联系电话", "电子邮箱", "邮政信箱"} {
+	for _, name := range []templates.ParamName{"联系电话", "电子邮箱", "邮政信箱"} {
 		v := strings.TrimSpace(d.in.Plan.Param(name))
 		switch {
 		case !d.in.Plan.HasParam(name):

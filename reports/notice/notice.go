@@ -28,7 +28,7 @@ func (in Input) param(name string) string {
 	if name == variantParam {
 		return Variant(in.Public)
 	}
-	v := in.Plan.Param(name)
+	v := in.Plan.Param(templates.ParamName(name))
 	if v == "" && name == "截至日" {
 		return in.AsOf
 	}

@@ -48,7 +48,7 @@ func (c *compiler) slot(it item, f *frame) value {
 		if fig := c.in.Plan.Figure(n); fig != nil {
 			return c.figure(it, fig, formatOf(expr, n), nil)
 		}
-		if c.in.Plan.HasParam(n) {
+		if c.in.Plan.HasParam(templates.ParamName(n)) {
 			return c.param(it, n, formatOf(expr, n), f)
 		}
 		if n == name {

@@ -78,7 +78,7 @@ func (g *generator) unassigned() {
 func (g *generator) onlyKnown(issue *[]draft) {
 	said := map[string]bool{}
 	*issue = slices.DeleteFunc(*issue, func(n draft) bool {
-		if g.registry.kind.Group.WithMeaning(n.kind) != nil {
+		if g.registry.kind.Group.WithMeaning(templates.Meaning(n.kind)) != nil {
 			return false
 		}
 		if !said[n.kind] {

@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -80,7 +81,9 @@ func (g *generator) warn(f finding.Finding) {
 	g.findings = append(g.findings, f)
 }
 
-func (g *generator) param(name string) string { return g.Plan.ParamOrStandard(name) }
+func (g *generator) param(name string) string {
+	return g.Plan.ParamOrStandard(templates.ParamName(name))
+}
 
 func (g *generator) number(name string, fallback int) int {
 	n, err := strconv.Atoi(g.param(name))

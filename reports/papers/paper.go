@@ -10,6 +10,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/deadline"
+	"taizhang/templates"
 	"taizhang/templates/cell"
 )
 
@@ -101,7 +102,7 @@ func (g *generator) compose(l *logged) Paper {
 // composeDraft prints a proposal for the discipline committee: without number
 // and day, which are the committee's to give.
 func (g *generator) composeDraft(n draft) Paper {
-	kind := cmp.Or(g.registry.kind.OptionMeaning(n.kind), n.kind)
+	kind := cmp.Or(g.registry.kind.OptionMeaning(templates.Meaning(n.kind)), n.kind)
 	p := Paper{
 		Kind: kind, Unit: n.unit, Measures: ids(n.measures), numberLine: "〔" + cell.Period(g.AsOf, cell.Year) + "〕　　号（草稿，供纪检机关审核）",
 		title: "关于督促落实整改任务的函", salutation: n.unit + "：", signature: g.officeUnit("纪检制发单位"),
@@ -161,7 +162,7 @@ func (g *generator) copies(l deadline.Light, p *logged) []string {
 	}
 	for _, word := range strings.Split(g.param("提示抄送"+l.Name()), "|") {
 		word = strings.TrimSpace(word)
-		switch c := g.roles.ledger.Role(word); {
+		switch c := g.roles.ledger.Role(templates.Role(word)); {
 		case word == "单位负责人":
 			head := p.to + "负责人"
 			if u := g.Plan.Unit(p.to); u != nil && u.Head != "" {

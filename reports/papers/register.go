@@ -60,7 +60,7 @@ func (g *generator) papers() []*logged {
 func (g *generator) read(r *sheets.Row) *logged {
 	reg := g.registry
 	p := &logged{
-		Row: r, kind: reg.kind.Meaning(r.Value(reg.kind)), to: r.Value(reg.to), day: r.Value(reg.day), limit: r.Value(reg.limit),
+		Row: r, kind: string(reg.kind.Meaning(r.Value(reg.kind))), to: r.Value(reg.to), day: r.Value(reg.day), limit: r.Value(reg.limit),
 		number: cmp.Or(r.Value(reg.number), r.ID), ours: strings.HasPrefix(r.Source.File, campaign.Papers+"/"), index: -1,
 	}
 	if i, ok := g.logged[r.ID]; ok {
@@ -104,7 +104,7 @@ func (g *generator) nextSerial(kind string) int {
 // then on.
 func (g *generator) log(s *merge.Edit, n draft) {
 	reg := g.registry
-	kind := reg.kind.Group.WithMeaning(n.kind)
+	kind := reg.kind.Group.WithMeaning(templates.Meaning(n.kind))
 	serial := g.nextSerial(kind.Name)
 	v := make([]string, len(reg.ledger.Columns))
 	put := func(c *templates.Column, text string) {
@@ -119,7 +119,7 @@ func (g *generator) log(s *merge.Edit, n draft) {
 	put(reg.to, n.unit)
 	put(reg.links, cell.JoinList(ids(n.measures)))
 	if n.light > deadline.NoLight {
-		put(reg.level, reg.level.OptionMeaning(n.light.Name()))
+		put(reg.level, reg.level.OptionMeaning(templates.Meaning(n.light.Name())))
 	}
 	put(reg.content, n.summary)
 	put(reg.limit, g.cal.After(g.AsOf, g.number("回复天数", 7)))
@@ -157,7 +157,7 @@ func (g *generator) follow(s *merge.Edit) {
 	}
 }
 
-func (g *generator) setState(s *merge.Edit, p *logged, meaning string) {
+func (g *generator) setState(s *merge.Edit, p *logged, meaning templates.Meaning) {
 	if o := g.registry.state.OptionMeaning(meaning); o != "" {
 		s.Set(p.Row, g.registry.state, o)
 		g.register = nil

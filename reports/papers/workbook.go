@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"taizhang/sheets/deadline"
+	"taizhang/templates"
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
@@ -78,7 +79,7 @@ func (g *generator) index(b *book.Book, res *Result, papers []Paper) {
 func (g *generator) lightOf(level string) deadline.Light {
 	if g.registry != nil {
 		for l := deadline.Red; l > deadline.NoLight; l-- {
-			if g.registry.level.Meaning(level) == l.Name() {
+			if g.registry.level.Meaning(level) == templates.Meaning(l.Name()) {
 				return l
 			}
 		}

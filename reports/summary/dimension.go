@@ -97,16 +97,7 @@ func (d *dimension) known() (values []string, always bool) {
 		return nil, false
 	case c.Group != nil:
 		for _, o := range c.Group.Options {
-			v := o.Name
-			switch d.path.Extra {
-			case "附加":
-				v = o.Extra
-			case "含义":
-				v = o.Meaning
-			case "说明":
-				v = o.Help
-			}
-			values = appendNew(values, v)
+			values = appendNew(values, o.Attribute(d.path.Extra))
 		}
 		return values, d.path.Extra == ""
 	case c.Type == canon.YesNo:
@@ -169,7 +160,7 @@ func (d *dimension) show(v string) string {
 
 // meaningTones gives options of the same meaning the same colour in every
 // chart; in grey print neighbours still differ.
-var meaningTones = map[string]string{
+var meaningTones = map[templates.Meaning]string{
 	"销号": "2E75B6", "完成": "9DC3E6", "已回复": "9DC3E6", "巩固": "9DC3E6", "基本完成": "DDEBF7", "进行": "FFE699", "待回复": "FFE699",
 	"未开始": "D9D9D9", "延期": "F4B183", "未完成": "C55A11", "超期": book.Red, "反弹": book.Red,
 	"绿": book.Green, "黄": book.Yellow, "红": book.Red,

@@ -147,7 +147,7 @@ func listColumn(p templates.Path, all []templates.Path) column {
 
 // paths resolves a block's columns, leaving out the sensitive ones. A block that
 // names none shows the columns of some roles.
-func (m *maker) paths(b *templates.Block, roles ...string) ([]templates.Path, error) {
+func (m *maker) paths(b *templates.Block, roles ...templates.Role) ([]templates.Path, error) {
 	var out []templates.Path
 	for _, n := range b.Columns {
 		p, err := m.in.Plan.ParsePath(n, b.Ledger, nil)
@@ -165,7 +165,7 @@ func (m *maker) paths(b *templates.Block, roles ...string) ([]templates.Path, er
 }
 
 // rolePaths are the ledger's key and the columns that play some roles.
-func rolePaths(l *templates.Ledger, roles ...string) []templates.Path {
+func rolePaths(l *templates.Ledger, roles ...templates.Role) []templates.Path {
 	var out []templates.Path
 	add := func(c *templates.Column) {
 		if c != nil && !c.Sensitive && !slices.ContainsFunc(out, func(p templates.Path) bool { return p.Columns[0] == c }) {

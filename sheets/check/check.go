@@ -130,7 +130,7 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 	return append(OnePerCell(r.out), figure.Findings(r.set.Checks())...)
 }
 
-func (r *run) asOf() string { return cmp.Or(r.facts.AsOf, r.plan.Param(templates.AsOfParam)) }
+func (r *run) asOf() string { return cmp.Or(r.facts.AsOf, r.plan.Param(templates.ParamAsOf)) }
 
 // unclosed reports what the office has dated as closed and what stands in the
 // way.
@@ -140,7 +140,7 @@ func (r *run) unclosed(l *templates.Ledger) {
 		return
 	}
 	for _, row := range r.data.Rows(l) {
-		if state := row.Value(c.State); row.Value(c.Closed) == "" || state == "" || c.State.Meaning(state) == "销号" {
+		if state := row.Value(c.State); row.Value(c.Closed) == "" || state == "" || c.State.Meaning(state) == templates.MeansClosed {
 			continue
 		}
 		if reasons := deadline.Obstacles(row, r.asOf()); len(reasons) > 0 {
@@ -156,7 +156,9 @@ func (r *run) rules() {
 		}
 		if rule.Stage == r.stage && r.has(rule) {
 			if f := checks[rule.Check]; f != nil {
-				f(r, rule)
+				b := &batch{run: r, rule: rule}
+				f(r, rule, b)
+				b.end()
 			}
 		}
 	}

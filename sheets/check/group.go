@@ -1,6 +1,9 @@
 package check
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +15,7 @@ import (
 // groupMinimum: every group reaches a minimum, in every period if the rule
 // names a period column. Groups over a dictionary include its names without
 // any row.
-func (r *run) groupMinimum(rule *templates.Rule) {
+func (r *run) groupMinimum(rule *templates.Rule, b *batch) {
 	limit, err := strconv.Atoi(rule.Arg(r.plan, "下限"))
 	if err != nil || r.clouded(rule) {
 		return
@@ -28,8 +31,8 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 	n := map[box]map[string]bool{}
 	last := map[string]*sheets.Row{}
 	for i, row := range r.rows(rule) {
-		group, ok := joined(row, rule.Columns["分组"])
-		if !ok || row.Duplicate() {
+		group := joined(row, rule.Columns["分组"])
+		if group == "" {
 			continue
 		}
 		at := box{group, ""}
@@ -38,7 +41,7 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 		}
 		what := strconv.Itoa(i)
 		if d := rule.Columns["去重"]; d != nil {
-			what, _ = joined(row, d)
+			what = joined(row, d)
 		}
 		if n[at] == nil {
 			n[at] = map[string]bool{}
@@ -46,7 +49,6 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 		n[at][what] = true
 		last[group] = row
 	}
-	b := r.batch(rule)
 	for _, group := range r.groups(rule, last) {
 		for _, p := range periods {
 			if got := len(n[box{group, p}]); got < limit {
@@ -54,12 +56,11 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 				if row := last[group]; row != nil {
 					name = shown(row, rule.Columns["分组"])
 				}
-				words := map[string]string{"值": name, "月": cell.PrintPeriod(p), "期": cell.PrintPeriod(p), "数": itoa(got), "应": itoa(limit)}
+				words := map[string]string{"值": name, "月": cell.PrintPeriod(p), "期": cell.PrintPeriod(p), "数": strconv.Itoa(got), "应": strconv.Itoa(limit)}
 				b.add(nil, words)
 			}
 		}
 	}
-	b.end()
 }
 
 // groups are the values seen, and all names of the dictionary a single
@@ -67,7 +68,7 @@ func (r *run) groupMinimum(rule *templates.Rule) {
 func (r *run) groups(rule *templates.Rule, seen map[string]*sheets.Row) []string {
 	cols := rule.Columns["分组"]
 	if len(cols) != 1 || cols[0].Dict == nil || r.stage == templates.StageReturn {
-		return sortedKeys(seen)
+		return slices.Sorted(maps.Keys(seen))
 	}
 	d := cols[0].Dict
 	var out []string
@@ -91,8 +92,8 @@ func period(rule *templates.Rule) (string, *templates.Column) {
 }
 
 // everyYear: a unit has rows in every year, or said that it has none.
-func (r *run) everyYear(rule *templates.Rule) {
-	all := cell.Periods(rule.Arg(r.plan, "起"), orElse(rule.Arg(r.plan, "止"), r.plan.Param("截至日")), cell.Year)
+func (r *run) everyYear(rule *templates.Rule, _ *batch) {
+	all := cell.Periods(rule.Arg(r.plan, "起"), cmp.Or(rule.Arg(r.plan, "止"), r.plan.Param(templates.ParamAsOf)), cell.Year)
 	if len(all) == 0 || r.clouded(rule) {
 		return
 	}
@@ -108,7 +109,7 @@ func (r *run) everyYear(rule *templates.Rule) {
 			continue
 		}
 		for _, y := range said.Years {
-			given[answer{unit, itoa(y)}] = true
+			given[answer{unit, strconv.Itoa(y)}] = true
 		}
 		var gaps []string
 		for _, y := range all {
@@ -117,7 +118,7 @@ func (r *run) everyYear(rule *templates.Rule) {
 			}
 		}
 		if len(gaps) > 0 {
-			r.report(rule, nil, map[string]string{"单位": unit, "值": strings.Join(gaps, "、"), "数": itoa(len(gaps))})
+			r.report(rule, nil, map[string]string{"单位": unit, "值": strings.Join(gaps, "、"), "数": strconv.Itoa(len(gaps))})
 		}
 	}
 }

@@ -100,17 +100,7 @@ func (r *run) unique(l *templates.Ledger) {
 }
 
 func (r *run) uniqueBy(l *templates.Ledger, key func(*sheets.Row) string, cols []*templates.Column) {
-	first := map[string]*sheets.Row{}
-	for _, row := range r.data.Rows(l) {
-		k := key(row)
-		if k == "" {
-			continue
-		}
-		o := first[k]
-		if o == nil {
-			first[k] = row
-			continue
-		}
+	for row, o := range repeats(r.data.Rows(l), key) {
 		r.out = append(r.out, row.Finding(finding.Error, codeKey, cols[0],
 			fmt.Sprintf("“%s”与%s重复：%s。", names(cols), place(o, row), shown(row, cols)),
 			"同一件事只报一行；确是两件事的，请改成不同的编号或内容。"))
@@ -118,14 +108,11 @@ func (r *run) uniqueBy(l *templates.Ledger, key func(*sheets.Row) string, cols [
 }
 
 func names(cols []*templates.Column) string {
-	s := ""
+	out := make([]string, len(cols))
 	for i, c := range cols {
-		if i > 0 {
-			s += "＋"
-		}
-		s += c.Name
+		out[i] = c.Name
 	}
-	return s
+	return strings.Join(out, "＋")
 }
 
 // place says where a row is, as seen from another.

@@ -1,8 +1,10 @@
 package check
 
 import (
+	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"taizhang/sheets"
@@ -13,7 +15,7 @@ import (
 
 // checks maps the names a plan may use to what they do. Checks over a draft's
 // text belong to the notice.
-var checks = map[string]func(*run, *templates.Rule){
+var checks = map[string]func(*run, *templates.Rule, *batch){
 	templates.RowCheck:  (*run).rowCheck,
 	"下级存在":              (*run).subExists,
 	"下级全部":              (*run).subAll,
@@ -34,16 +36,6 @@ var checks = map[string]func(*run, *templates.Rule){
 	"未收单位":              (*run).missingUnits,
 	"提醒":                (*run).reminder,
 	templates.LateCheck: (*run).late,
-}
-
-// Implemented lists the checks this package and the notice carry out.
-func Implemented() []string {
-	out := []string{"数量措辞"}
-	for name := range checks {
-		out = append(out, name)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // rows are the ledger's rows on which the rule's condition holds. Repetitions
@@ -74,15 +66,13 @@ func readable(row *sheets.Row, cols []*templates.Column) bool {
 	return len(row.Bad) == 0 || !slices.ContainsFunc(cols, func(c *templates.Column) bool { return row.Bad[c.Index] })
 }
 
-func (r *run) rowCheck(rule *templates.Rule) {
+func (r *run) rowCheck(rule *templates.Rule, b *batch) {
 	env := r.data.Env()
-	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		if readable(row, rule.Must.Columns()) && !rule.Must.Holds(row.Values, env) {
 			b.add(row, nil)
 		}
 	}
-	b.end()
 }
 
 // batch collects a rule's findings; a grouped rule ends in a single one.
@@ -93,8 +83,6 @@ type batch struct {
 	words map[string]string
 	n     int
 }
-
-func (r *run) batch(rule *templates.Rule) *batch { return &batch{run: r, rule: rule} }
 
 func (b *batch) add(row *sheets.Row, words map[string]string) {
 	b.n++
@@ -110,10 +98,8 @@ func (b *batch) add(row *sheets.Row, words map[string]string) {
 func (b *batch) end() {
 	if b.rule.Grouped && b.n > 0 {
 		words := map[string]string{}
-		for k, v := range b.words {
-			words[k] = v
-		}
-		words["数"] = itoa(b.n)
+		maps.Copy(words, b.words)
+		words["数"] = strconv.Itoa(b.n)
 		b.run.report(b.rule, b.first, words)
 	}
 }
@@ -159,8 +145,8 @@ func (r *run) fill(text string, row *sheets.Row, words map[string]string) string
 				return cell.Enumerate(v)
 			}
 		}
-		if r.plan.HasParam(name) {
-			return r.plan.Param(name)
+		if param := templates.ParamName(name); r.plan.HasParam(param) {
+			return r.plan.Param(param)
 		}
 		if f := r.plan.Figure(name); f != nil {
 			return r.set.Get(f).Printed()

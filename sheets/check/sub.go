@@ -11,16 +11,18 @@ import (
 	"taizhang/templates/cell"
 )
 
-func itoa(n int) string { return strconv.Itoa(n) }
+// below are the rows of the rule's lower ledger that count.
+func (r *run) below(rule *templates.Rule) []*sheets.Row {
+	env := r.data.Env()
+	return slices.DeleteFunc(slices.Clone(r.data.Rows(rule.Sub.Ledger)), func(row *sheets.Row) bool {
+		return row.Duplicate() || !rule.SubWhen.Holds(row.Values, env)
+	})
+}
 
 // subordinates groups the rows of the rule's lower ledger by what they point at.
 func (r *run) subordinates(rule *templates.Rule) map[string][]*sheets.Row {
-	env := r.data.Env()
 	out := map[string][]*sheets.Row{}
-	for _, row := range r.data.Rows(rule.Sub.Ledger) {
-		if row.Duplicate() || !rule.SubWhen.Holds(row.Values, env) {
-			continue
-		}
+	for _, row := range r.below(rule) {
 		for _, key := range cell.SplitList(row.Value(rule.Sub)) {
 			out[key] = append(out[key], row)
 		}
@@ -31,24 +33,21 @@ func (r *run) subordinates(rule *templates.Rule) map[string][]*sheets.Row {
 func keyOf(row *sheets.Row) string { return row.Values[row.Ledger.Key[0].Index] }
 
 // subExists: every row has a row of the lower ledger pointing at it.
-func (r *run) subExists(rule *templates.Rule) {
+func (r *run) subExists(rule *templates.Rule, b *batch) {
 	subs := r.subordinates(rule)
 	if slices.ContainsFunc(r.data.Rows(rule.Sub.Ledger), func(s *sheets.Row) bool { return s.Bad[rule.Sub.Index] }) {
 		return
 	}
-	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		if len(subs[keyOf(row)]) == 0 {
 			b.add(row, nil)
 		}
 	}
-	b.end()
 }
 
 // subAll: where the condition holds, all lower rows satisfy 要求.
-func (r *run) subAll(rule *templates.Rule) {
+func (r *run) subAll(rule *templates.Rule, b *batch) {
 	subs, env := r.subordinates(rule), r.data.Env()
-	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		failing, which := 0, ""
 		for _, s := range subs[keyOf(row)] {
@@ -59,16 +58,14 @@ func (r *run) subAll(rule *templates.Rule) {
 			}
 		}
 		if failing > 0 {
-			b.add(row, map[string]string{"数": itoa(failing), "另": which})
+			b.add(row, map[string]string{"数": strconv.Itoa(failing), "另": which})
 		}
 	}
-	b.end()
 }
 
 // subTotal: the count or sum of the lower rows equals the row's own figure.
-func (r *run) subTotal(rule *templates.Rule) {
+func (r *run) subTotal(rule *templates.Rule, b *batch) {
 	subs, lost := r.subordinates(rule), r.lost(rule)
-	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		have, err := decimal.NewFromString(row.Value(rule.Column))
 		if err != nil {
@@ -93,17 +90,12 @@ func (r *run) subTotal(rule *templates.Rule) {
 			b.add(row, map[string]string{"值": have.String(), "应": total.String(), "数": total.String()})
 		}
 	}
-	b.end()
 }
 
 // lost counts lower rows whose reference can't be read or leads nowhere; each
 // has its own finding.
 func (r *run) lost(rule *templates.Rule) (n int) {
-	env := r.data.Env()
-	for _, row := range r.data.Rows(rule.Sub.Ledger) {
-		if row.Duplicate() || !rule.SubWhen.Holds(row.Values, env) {
-			continue
-		}
+	for _, row := range r.below(rule) {
 		nowhere := slices.ContainsFunc(cell.SplitList(row.Value(rule.Sub)), func(key string) bool {
 			return r.data.Find(rule.Ledger, key) == nil
 		})

@@ -58,55 +58,59 @@ func TestEveryTagFires(t *testing.T) {
 	}
 }
 
+// applied is a tag at a row: what it compares the column with.
+type applied struct {
+	value, other, limit string
+	listed              bool // the other column has one of the tag's values
+}
+
+// breakers say, by tag, of a row to which it applies, and what value breaks it.
+var breakers = map[string]struct {
+	applies func(applied) bool
+	breaks  func(a applied, some string) string
+}{
+	"required":      {always, empty},
+	"required_if":   {func(a applied) bool { return a.listed }, empty},
+	"required_in":   {func(a applied) bool { return a.listed }, empty},
+	"required_with": {func(a applied) bool { return a.other != "" }, empty},
+	"empty_unless":  {func(a applied) bool { return a.other != "" && !a.listed }, filled},
+	"empty_with":    {func(a applied) bool { return a.other != "" }, filled},
+	"max":           {always, func(a applied, _ string) string { return strings.Repeat("长", int(number(a.limit).IntPart())+1) }},
+	"min":           {always, func(a applied, _ string) string { return strings.Repeat("短", int(number(a.limit).IntPart())-1) }},
+	"pattern":       {always, func(applied, string) string { return "？" }},
+	"gt":            {compared, shifted(0)}, "lt": {compared, shifted(0)}, "gtfield": {compared, shifted(0)},
+	"ltfield": {compared, shifted(0)}, "after": {compared, shifted(0)}, "before": {compared, shifted(0)},
+	"gte": {compared, shifted(-1)}, "gtefield": {compared, shifted(-1)}, "notbefore": {compared, shifted(-1)},
+	"lte": {compared, shifted(1)}, "ltefield": {compared, shifted(1)}, "notafter": {compared, shifted(1)},
+}
+
+func always(applied) bool                  { return true }
+func compared(a applied) bool              { return a.limit != "" && a.value != "" }
+func empty(applied, string) string         { return "" }
+func filled(_ applied, some string) string { return some }
+
+func shifted(by int) func(applied, string) string {
+	return func(a applied, _ string) string {
+		if by == 0 {
+			return a.limit
+		}
+		return shift(a.limit, by)
+	}
+}
+
 // breaking finds a row to which the tag applies, and a value that breaks it.
 func breaking(p *templates.Plan, rows []*sheets.Row, c *templates.Column, tag *templates.Tag) (*sheets.Row, string) {
 	for _, r := range rows {
-		other := r.Value(tag.Other)
-		listed := slices.Contains(tag.Words, other)
-		limit := tag.Bound
+		a := applied{value: r.Value(c), other: r.Value(tag.Other), limit: tag.Bound}
+		a.listed = slices.Contains(tag.Words, a.other)
 		if tag.Param != "" {
-			limit = p.Param(tag.Param)
+			a.limit = p.Param(tag.Param)
 		}
 		if tag.Other != nil {
-			limit = other
+			a.limit = a.other
 		}
-		switch tag.Name {
-		case "required":
-			return r, ""
-		case "required_if", "required_in":
-			if listed {
-				return r, ""
-			}
-		case "required_with":
-			if other != "" {
-				return r, ""
-			}
-		case "empty_unless":
-			if other != "" && !listed {
-				return r, some(rows, c)
-			}
-		case "empty_with":
-			if other != "" {
-				return r, some(rows, c)
-			}
-		case "max":
-			return r, strings.Repeat("长", int(number(limit).IntPart())+1)
-		case "min":
-			return r, strings.Repeat("短", int(number(limit).IntPart())-1)
-		case "pattern":
-			return r, "？"
-		case "gt", "lt", "gtfield", "ltfield", "after", "before":
-			if limit != "" && r.Value(c) != "" {
-				return r, limit
-			}
-		case "gte", "gtefield", "notbefore":
-			if limit != "" && r.Value(c) != "" {
-				return r, shift(limit, -1)
-			}
-		case "lte", "ltefield", "notafter":
-			if limit != "" && r.Value(c) != "" {
-				return r, shift(limit, 1)
-			}
+		if b, known := breakers[tag.Name]; known && b.applies(a) {
+			return r, b.breaks(a, some(rows, c))
 		}
 	}
 	return nil, ""

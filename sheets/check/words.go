@@ -28,9 +28,8 @@ func (r *run) register(cols []*templates.Column) map[string]bool {
 }
 
 // titlesKnown: every 《…》 is closed and registered.
-func (r *run) titlesKnown(rule *templates.Rule) {
+func (r *run) titlesKnown(rule *templates.Rule, b *batch) {
 	known := r.register(rule.Columns["登记"])
-	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		titles := title.Find(row.Value(rule.Column))
 		if slices.ContainsFunc(titles, func(t title.Title) bool { return !t.Closed }) {
@@ -44,24 +43,20 @@ func (r *run) titlesKnown(rule *templates.Rule) {
 			}
 		}
 	}
-	b.end()
 }
 
 // titlesTwice: one text cites the same title twice in a row of citations.
-func (r *run) titlesTwice(rule *templates.Rule) {
-	b := r.batch(rule)
+func (r *run) titlesTwice(rule *templates.Rule, b *batch) {
 	for _, row := range r.rows(rule) {
 		if twice := title.Repeated(row.Value(rule.Column)); len(twice) > 0 {
 			b.add(row, map[string]string{"值": "《" + rule.Column.Show(twice[0]) + "》"})
 		}
 	}
-	b.end()
 }
 
 // evidenceKnown: each name in the cell is a row of a ledger or a file.
-func (r *run) evidenceKnown(rule *templates.Rule) {
+func (r *run) evidenceKnown(rule *templates.Rule, b *batch) {
 	known := r.register(rule.Columns["登记"])
-	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		for _, name := range strings.FieldsFunc(row.Value(rule.Column), func(c rune) bool { return strings.ContainsRune("；;、\n", c) }) {
 			if name = strings.TrimSpace(name); name == "" || known[title.Bare(name)] || r.hasFile(row, name) {
@@ -71,7 +66,6 @@ func (r *run) evidenceKnown(rule *templates.Rule) {
 			break
 		}
 	}
-	b.end()
 }
 
 func (r *run) hasFile(row *sheets.Row, name string) bool {
@@ -80,12 +74,11 @@ func (r *run) hasFile(row *sheets.Row, name string) bool {
 
 // numbers: identity cards, mobile phones and bank cards have no place in the
 // text columns of the ledger.
-func (r *run) numbers(rule *templates.Rule) {
+func (r *run) numbers(rule *templates.Rule, b *batch) {
 	if rule.Ledger == nil {
 		return
 	}
 	allowed := pii.Allow(rule.Arg(r.plan, "放行"))
-	b := r.batch(rule)
 	for _, row := range r.rows(rule) {
 		for _, c := range rule.Ledger.Columns {
 			if rule.Column != nil && c != rule.Column || !c.Free() {
@@ -97,5 +90,4 @@ func (r *run) numbers(rule *templates.Rule) {
 			}
 		}
 	}
-	b.end()
 }

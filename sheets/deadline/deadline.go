@@ -33,7 +33,7 @@ const (
 func (l Light) Name() string { return [...]string{"", "绿", "黄", "红"}[l] }
 
 // Param is the parameter that says from how many days on a light shows.
-func (l Light) Param() string { return "提示天数" + l.Name() }
+func (l Light) Param() templates.ParamName { return templates.ParamName("提示天数" + l.Name()) }
 
 // Roles are the columns of a ledger that tell where its rows stand. Those but
 // State may be nil.
@@ -72,7 +72,7 @@ func On(asOf string, data *sheets.Data) *Day {
 		if n, err := strconv.Atoi(v); err == nil {
 			d.days[l] = n
 		} else if v != "" {
-			d.Unread = append(d.Unread, l.Param())
+			d.Unread = append(d.Unread, string(l.Param()))
 		}
 	}
 	for _, l := range data.Plan.Ledgers {
@@ -90,7 +90,7 @@ func (d *Day) Threshold(l Light) (int, bool) {
 
 // Standing is where a row stands on the day.
 type Standing struct {
-	Meaning  string // of its state
+	Meaning  templates.Meaning // of its state
 	Closed   bool
 	Done     bool              // claimed or closed
 	Due      string            // the deadline in force, ISO; "" if there is none
@@ -115,7 +115,7 @@ func (s Standing) Remaining() string { return s.words }
 func (s Standing) Words() string { return strings.TrimSpace(s.Light.Name() + " " + s.words) }
 
 // Done reports whether a state of that meaning is claimed or closed.
-func Done(meaning string) bool {
+func Done(meaning templates.Meaning) bool {
 	return meaning == "销号" || meaning == "完成" || meaning == "已回复"
 }
 

@@ -95,12 +95,11 @@ func (w *Formulas) figure(f *templates.Figure) (string, error) {
 	case templates.OpCount:
 		return divided(f, "SUMPRODUCT("+product(rows)+")"), nil
 	case templates.OpSum:
-		v := w.look(f.Column)
-		if v.irregular != "" {
-			return "", v.irregular
+		if err := w.regular(f.Column); err != nil {
+			return "", err
 		}
 		// Rounded to the cells' own decimals, the sum of doubles is the exact one.
-		sum := fmt.Sprintf("ROUND(SUMPRODUCT(%s,%s),%d)", product(rows), w.at.Column(f.Column), max(v.decimals, f.Column.Decimals))
+		sum := fmt.Sprintf("ROUND(SUMPRODUCT(%s,%s),%d)", product(rows), w.at.Column(f.Column), max(w.look(f.Column).decimals, f.Column.Decimals))
 		return divided(f, sum), nil
 	case templates.OpDistinct:
 		return w.distinct(f, rows)
@@ -121,7 +120,7 @@ func (w *Formulas) rows(f *templates.Figure) ([]string, error) {
 		out = append(out, filled(w.at.ID(l))) // the range holds an empty row
 	}
 	out = append(out, "("+w.at.Pending(l)+`<>"是")`)
-	if c := l.Role("重复于"); c != nil && !f.WithDups {
+	if c := l.Role(templates.RoleRepeats); c != nil && !f.WithDups {
 		out = append(out, empty(w.at.Column(c)))
 	}
 	for _, t := range f.When {
@@ -157,8 +156,8 @@ func (w *Formulas) extreme(f *templates.Figure, rows []string) (string, error) {
 	if !c.Numeric() && c.Type != cell.Date {
 		return "", only("文字的先后，各表格软件排法不同")
 	}
-	if v := w.look(c); v.irregular != "" {
-		return "", v.irregular
+	if err := w.regular(c); err != nil {
+		return "", err
 	}
 	x := w.at.Column(c)
 	counted := product(append(rows, "ISNUMBER("+x+")"))

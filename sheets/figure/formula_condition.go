@@ -38,7 +38,7 @@ func (w *Formulas) term(t templates.Term) (string, error) {
 func (w *Formulas) literal(c *templates.Column, op lang.Op, v templates.Operand) (string, error) {
 	words := v.Words
 	if v.Param != "" {
-		words = strings.Split(w.set.data.Plan.Param(v.Param), "|")
+		words = strings.Split(w.set.data.Plan.Param(templates.ParamName(v.Param)), "|")
 	}
 	switch {
 	case op == lang.Equal && words[0] == "":
@@ -60,7 +60,6 @@ func (w *Formulas) text(c *templates.Column, op lang.Op, words []string, param s
 		}
 	}
 	live := param != "" && !slices.ContainsFunc(words, func(s string) bool { return cell.IsNumber(s) || isDay(s) })
-	var all []string
 	switch op {
 	case lang.Equal:
 		if live && len(words) == 1 {
@@ -71,19 +70,9 @@ func (w *Formulas) text(c *templates.Column, op lang.Op, words []string, param s
 		if live && !w.listy(c) && !w.look(c).bars {
 			return product([]string{filled(x), `ISNUMBER(FIND("|"&` + x + `&"|","|"&` + w.at.Param(param) + `&"|"))`}), nil
 		}
-		for _, s := range words {
-			if s != "" {
-				all = append(all, w.hasWord(c, s))
-			}
-		}
-		return or(all), nil
+		return anyOf(words, func(s string) string { return w.hasWord(c, s) }), nil
 	case lang.Contains:
-		for _, s := range words {
-			if s != "" {
-				all = append(all, "ISNUMBER(FIND("+quote(s)+","+x+"))")
-			}
-		}
-		return or(all), nil
+		return anyOf(words, func(s string) string { return "ISNUMBER(FIND(" + quote(s) + "," + x + "))" }), nil
 	}
 	return "", only("文字的先后，各表格软件排法不同")
 }
@@ -109,28 +98,24 @@ func (w *Formulas) hasWord(c *templates.Column, word string) string {
 // Excel it would equal 0, and a text be greater than any number.
 func (w *Formulas) number(c *templates.Column, op lang.Op, words []string, param string) (string, error) {
 	x := w.at.Column(c)
-	if v := w.look(c); v.irregular != "" {
-		return "", v.irregular
+	if err := w.regular(c); err != nil {
+		return "", err
 	}
-	var all []string
 	switch op {
 	case lang.In:
-		for _, s := range words {
+		return anyOf(words, func(s string) string {
 			if v := constant(c, s); v != "" && canonical(c, s) {
-				all = append(all, compare(x, lang.Equal, v))
+				return compare(x, lang.Equal, v)
 			}
-		}
-		return or(all), nil
+			return ""
+		}), nil
 	case lang.Contains:
 		if c.Type != cell.Date {
 			return "", only("在数字里找字")
 		}
-		for _, s := range words {
-			if s != "" {
-				all = append(all, "ISNUMBER("+x+")*ISNUMBER(FIND("+quote(s)+",TEXT("+x+`,"yyyy-mm-dd")))`)
-			}
-		}
-		return or(all), nil
+		return anyOf(words, func(s string) string {
+			return "ISNUMBER(" + x + ")*ISNUMBER(FIND(" + quote(s) + ",TEXT(" + x + `,"yyyy-mm-dd")))`
+		}), nil
 	}
 	v := constant(c, words[0])
 	switch {
@@ -152,10 +137,8 @@ func (w *Formulas) columns(a *templates.Column, op lang.Op, p templates.Path) (s
 	}
 	b := p.Columns[0]
 	x, y := w.at.Column(a), w.at.Column(b)
-	for _, c := range []*templates.Column{a, b} {
-		if v := w.look(c); v.irregular != "" {
-			return "", v.irregular
-		}
+	if err := w.regular(a, b); err != nil {
+		return "", err
 	}
 	sameKind := a.Numeric() == b.Numeric() && (a.Type == cell.Date) == (b.Type == cell.Date)
 	op, negative := op.Positive()

@@ -18,7 +18,7 @@ func (w *Formulas) expr(e *templates.Expr) string {
 		if f, ok := leaf.Ref.(*templates.Figure); ok {
 			return w.leaf(f, leaf.Printed)
 		}
-		if _, err := decimal.NewFromString(strings.TrimSpace(w.set.data.Plan.Param(leaf.Text))); err != nil {
+		if _, err := decimal.NewFromString(strings.TrimSpace(w.set.data.Plan.Param(templates.ParamName(leaf.Text)))); err != nil {
 			return "NA()"
 		}
 		return w.at.Param(leaf.Text)

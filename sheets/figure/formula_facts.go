@@ -26,6 +26,16 @@ type facts struct {
 	wild      bool // some value holds what MATCH takes as a wildcard
 }
 
+// regular refuses number and date columns with cells that are none.
+func (w *Formulas) regular(columns ...*templates.Column) error {
+	for _, c := range columns {
+		if v := w.look(c); v.irregular != "" {
+			return v.irregular
+		}
+	}
+	return nil
+}
+
 func (w *Formulas) look(c *templates.Column) *facts {
 	if v := w.facts[c]; v != nil {
 		return v

@@ -28,9 +28,7 @@ func (w *Formulas) late(f *templates.Figure) (string, error) {
 			return "", err
 		}
 		sums = append(sums, "SUMPRODUCT("+product(rows)+")")
-		r := &Result{}
-		w.set.fold(&counted, r)
-		found = append(found, r.Rows...)
+		found = append(found, w.set.rows(&counted)...)
 	}
 	rows := w.set.Get(f).Rows
 	if len(found) != len(rows) || slices.ContainsFunc(rows, func(r *sheets.Row) bool { return !slices.Contains(found, r) }) {
@@ -53,7 +51,7 @@ func lateConditions(r *deadline.Roles) []string {
 			open = r.State.Name + " 不属于 " + strings.Join(done, "|") + " 且 "
 		}
 	}
-	past := func(c *templates.Column) string { return open + c.Name + " < {" + templates.AsOfParam + "}" }
+	past := func(c *templates.Column) string { return open + c.Name + " < {" + string(templates.ParamAsOf) + "}" }
 	switch {
 	case r.NewDue == nil:
 		return []string{past(r.Due)}

@@ -118,9 +118,5 @@ func (w *Formulas) oneOf(c *templates.Column, words []string) string {
 	if len(words) > 4 && !w.look(c).bars && strings.Count(text, "|") == len(words)+1 {
 		return filled(x) + `*ISNUMBER(FIND("|"&` + x + `&"|",` + quote(text) + "))"
 	}
-	var all []string
-	for _, s := range words {
-		all = append(all, "EXACT("+x+","+quote(s)+")")
-	}
-	return or(all)
+	return anyOf(words, func(s string) string { return "EXACT(" + x + "," + quote(s) + ")" })
 }

@@ -28,6 +28,21 @@ func or(all []string) string {
 	return "((" + strings.Join(all, "+") + ")>0)"
 }
 
+// anyOf asks whether a test holds of one of the words; the empty word and one
+// that cannot be tested for are left out.
+func anyOf(words []string, test func(string) string) string {
+	var all []string
+	for _, s := range words {
+		if s == "" {
+			continue
+		}
+		if x := test(s); x != "" {
+			all = append(all, x)
+		}
+	}
+	return or(all)
+}
+
 // compare orders a number column; what is no number compares with nothing.
 func compare(x string, op lang.Op, y string) string {
 	return "ISNUMBER(" + x + ")*(" + x + op.Excel() + y + ")"

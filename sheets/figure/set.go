@@ -76,61 +76,70 @@ func (s *Set) compute(f *templates.Figure) *Result {
 	return r
 }
 
-// fold runs over the figure's rows; an operation on no rows counts zero and
-// has no smallest.
+// fold makes a figure of its rows; an operation on no rows counts zero and has
+// no smallest.
 func (s *Set) fold(f *templates.Figure, r *Result) {
-	env := s.data.Env()
-	seen := map[string]bool{}
-	for _, row := range s.data.Rows(f.Ledger) {
-		if s.only != nil && !s.only[row] || !counts(row, f.WithDups) || !f.When.Holds(row.Values, env) {
-			continue
-		}
-		if f.Op == templates.OpLate && !s.deadlines().Of(row).Late() {
-			continue
-		}
-		r.Rows = append(r.Rows, row)
-		v := row.Value(f.Column)
-		switch f.Op {
-		case templates.OpSum:
-			if d, err := decimal.NewFromString(v); err == nil {
-				r.Value = r.Value.Add(d)
-			}
-		default:
-			if v != "" && !seen[v] {
-				seen[v] = true
-				r.List = append(r.List, v)
-			}
-		}
-	}
-	r.OK = true
-	slices.SortFunc(r.List, cell.Compare)
+	r.Rows, r.OK = s.rows(f), true
 	switch f.Op {
 	case templates.OpCount, templates.OpLate:
-		r.List = nil
 		r.Value = decimal.NewFromInt(int64(len(r.Rows)))
+	case templates.OpSum:
+		for _, row := range r.Rows {
+			if d, err := decimal.NewFromString(row.Value(f.Column)); err == nil {
+				r.Value = r.Value.Add(d)
+			}
+		}
 	case templates.OpDistinct:
-		r.Value = decimal.NewFromInt(int64(len(r.List)))
-		r.List = nil
+		r.Value = decimal.NewFromInt(int64(len(different(r.Rows, f.Column))))
+	case templates.OpList:
+		r.List = different(r.Rows, f.Column)
 	case templates.OpMin, templates.OpMax:
-		r.OK = len(r.List) > 0
-		if !r.OK {
+		values := different(r.Rows, f.Column)
+		if r.OK = len(values) > 0; !r.OK {
 			return
 		}
-		if f.Op == templates.OpMin {
-			r.List = r.List[:1]
-		} else {
-			r.List = r.List[len(r.List)-1:]
+		if f.Op == templates.OpMax {
+			slices.Reverse(values)
 		}
-		if d, err := decimal.NewFromString(r.List[0]); err == nil {
-			r.Value, r.List = d, nil
+		if d, err := decimal.NewFromString(values[0]); err == nil {
+			r.Value = d
+		} else {
+			r.List = values[:1]
 		}
 	}
+}
+
+// rows are those that the figure is made of.
+func (s *Set) rows(f *templates.Figure) []*sheets.Row {
+	env := s.data.Env()
+	var out []*sheets.Row
+	for _, row := range s.data.Rows(f.Ledger) {
+		in := (s.only == nil || s.only[row]) && counts(row, f.WithDups) && f.When.Holds(row.Values, env)
+		if in && (f.Op != templates.OpLate || s.deadlines().Of(row).Late()) {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// different are the values of a column, each once, in order.
+func different(rows []*sheets.Row, c *templates.Column) []string {
+	var out []string
+	seen := map[string]bool{"": true}
+	for _, row := range rows {
+		if v := row.Value(c); !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	slices.SortFunc(out, cell.Compare)
+	return out
 }
 
 // deadlines are those of the rows on the campaign's 截至日.
 func (s *Set) deadlines() *deadline.Day {
 	if s.day == nil {
-		s.day = deadline.On(s.data.Plan.Param(templates.AsOfParam), s.data)
+		s.day = deadline.On(s.data.Plan.Param(templates.ParamAsOf), s.data)
 	}
 	return s.day
 }
@@ -157,7 +166,7 @@ func (s *Set) Eval(e *templates.Expr) (decimal.Decimal, bool) {
 	return e.Eval(func(leaf *templates.Expr) (decimal.Decimal, bool) {
 		f, ok := leaf.Ref.(*templates.Figure)
 		if !ok {
-			d, err := decimal.NewFromString(strings.TrimSpace(s.data.Plan.Param(leaf.Text)))
+			d, err := decimal.NewFromString(strings.TrimSpace(s.data.Plan.Param(templates.ParamName(leaf.Text))))
 			return d, err == nil
 		}
 		return s.Get(f).Number(leaf.Printed)

@@ -57,11 +57,7 @@ func open(b []byte) (*book, error) {
 	}
 	for i, n := range nodes {
 		s := &sheet{name: listed[i].Name, visible: listed[i].Visibility == xlsx.Visible, grid: listed[i].Kind == xlsx.Worksheet}
-		for _, l := range links {
-			if l.ID == n.PrefixedAttr("id") {
-				s.part = l.Part
-			}
-		}
+		s.part = ooxml.Linked(links, n.PrefixedAttr("id"))
 		if !pkg.Has(s.part) {
 			return nil, errForm
 		}
@@ -142,6 +138,17 @@ func (k *book) attach(to, pattern, kind, contentType string, data []byte) (name,
 	}
 	id, err = k.pkg.AddRel(to, typ, name)
 	return name, id, err
+}
+
+// relatedOrNew is the part that another part links to with that kind of link,
+// attached where there is none.
+func (k *book) relatedOrNew(to, kind, pattern, contentType, empty string) (string, error) {
+	word := kind[strings.LastIndexByte(kind, '/')+1:]
+	if part := k.related(to, word); part != "" {
+		return part, nil
+	}
+	part, _, err := k.attach(to, pattern, kind, contentType, []byte(ooxml.Head+empty))
+	return part, err
 }
 
 // friendly makes a sentence of what went wrong inside.

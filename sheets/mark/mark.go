@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"slices"
-	"strings"
 
 	"taizhang/sheets/ooxml"
 	"taizhang/sheets/xlsx"
@@ -114,7 +113,7 @@ func (k *book) locateAll(findings []finding.Finding) items {
 		if f.Sheet == "" || s == nil || !s.grid {
 			continue
 		}
-		if c, ok := cellOf(strings.ToUpper(f.Cell)); ok {
+		if c, ok := cellOf(f.Cell); ok {
 			out[i].sheet, out[i].at = s, c
 		}
 	}

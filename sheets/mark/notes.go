@@ -18,16 +18,13 @@ const (
 // where people discuss in a thread, and otherwise as comments of our own. A
 // cell never gets a second comment; programs drop it or ask for repair.
 func (k *book) annotate(s *sheet, l *layout, texts map[cell]string, order []cell) error {
-	part := k.related(s.part, "comments")
-	if part == "" {
-		var err error
-		empty := fmt.Appendf(nil, `%s<comments xmlns="%s"><authors></authors><commentList></commentList></comments>`, ooxml.Head, k.ns)
-		if part, _, err = k.attach(s.part, "comments_taizhang%d.xml", "comments", typeBase+"comments+xml", empty); err != nil {
-			return err
-		}
+	part, err := k.relatedOrNew(s.part, "comments", "comments_taizhang%d.xml", typeBase+"comments+xml",
+		`<comments xmlns="`+k.ns+`"><authors></authors><commentList></commentList></comments>`)
+	if err != nil {
+		return err
 	}
 	joined, fresh := []cell{}, []cell{}
-	err := k.pkg.Edit(part, func(root *ooxml.Node, e *ooxml.Edits) error {
+	err = k.pkg.Edit(part, func(root *ooxml.Node, e *ooxml.Edits) error {
 		list, authors := root.Child("commentList"), root.Child("authors")
 		if list == nil || authors == nil {
 			return errForm

@@ -18,14 +18,8 @@ type cell struct{ col, row int }
 func (c cell) String() string { return xlsx.CellName(c.col, c.row) }
 
 func cellOf(ref string) (cell, bool) {
-	var c cell
-	i := 0
-	for ; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && i < 3; i++ {
-		c.col = c.col*26 + int(ref[i]-'A') + 1
-	}
-	row, err := strconv.Atoi(ref[i:])
-	c.row = row
-	return c, err == nil && i > 0 && c.col <= 16384 && row >= 1 && row <= 1048576 && ref[i] != '+'
+	col, row, ok := xlsx.ParseCell(ref)
+	return cell{col, row}, ok
 }
 
 // painter gives the cells of one sheet another style, making those that the
@@ -104,7 +98,7 @@ func (p *painter) finishRow(at int) {
 func (p *painter) onCell() {
 	p.col++
 	if ref := p.RawAttr("r"); ref != nil {
-		if c, ok := cellOf(strings.ToUpper(string(ref))); ok {
+		if c, ok := cellOf(string(ref)); ok {
 			p.col = c.col
 		}
 	}

@@ -104,10 +104,8 @@ func (k *book) drawing(s *sheet) string {
 		}
 	}
 	rels, _ := k.pkg.Rels(s.part)
-	for _, r := range rels {
-		if r.ID == id && id != "" && k.pkg.Has(r.Part) {
-			return r.Part
-		}
+	if part := ooxml.Linked(rels, id); k.pkg.Has(part) {
+		return part
 	}
 	return ""
 }

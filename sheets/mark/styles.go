@@ -27,21 +27,18 @@ type styleList struct {
 	old   int
 }
 
-const emptyStyles = ooxml.Head + `<styleSheet xmlns="%s"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>` +
+const emptyStyles = `<styleSheet xmlns="%s"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>` +
 	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
 	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
 	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
 	`<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`
 
 func (k *book) styles() (*styles, error) {
-	s := &styles{part: k.related(k.main, "styles")}
-	if s.part == "" {
-		var err error
-		if s.part, _, err = k.attach(k.main, "styles%d.xml", "styles", typeBase+"styles+xml", fmt.Appendf(nil, emptyStyles, k.ns)); err != nil {
-			return nil, err
-		}
+	part, err := k.relatedOrNew(k.main, "styles", "styles%d.xml", typeBase+"styles+xml", fmt.Sprintf(emptyStyles, k.ns))
+	if err != nil {
+		return nil, err
 	}
-	var err error
+	s := &styles{part: part}
 	if s.root, err = k.pkg.Parse(s.part); err != nil {
 		return nil, err
 	}
@@ -69,9 +66,14 @@ func (s *styles) ensure(l *styleList, xml string) int {
 	if p := s.root.Prefix(); p != "" {
 		xml = withPrefix(xml, p)
 	}
+	return l.add(xml, 0)
+}
+
+// add gives the index of an item as it is written; otherwise, if it is none.
+func (l *styleList) add(xml string, otherwise int) int {
 	n, err := ooxml.Parse([]byte(xml))
 	if err != nil {
-		return 0
+		return otherwise
 	}
 	key := canonical(n)
 	if i := slices.Index(l.keys, key); i >= 0 {
@@ -139,17 +141,7 @@ func (s *styles) withFill(xf, fill int) int {
 	head := t.With("fillId", strconv.Itoa(fill))
 	sc := ooxml.NewScanner([]byte(head))
 	sc.Next()
-	changed := sc.With("applyFill", "1") + item[t.End:]
-	n, err := ooxml.Parse([]byte(changed))
-	if err != nil {
-		return xf
-	}
-	key := canonical(n)
-	if i := slices.Index(s.cells.keys, key); i >= 0 {
-		return i
-	}
-	s.cells.items, s.cells.keys = append(s.cells.items, changed), append(s.cells.keys, key)
-	return len(s.cells.items) - 1
+	return s.cells.add(sc.With("applyFill", "1")+item[t.End:], xf)
 }
 
 // save writes what was added.

@@ -55,13 +55,9 @@ func (k *book) reply(s *sheet, texts map[cell]string, cells []cell) error {
 
 // introduce lists us among the people who take part in discussions.
 func (k *book) introduce(id string) error {
-	part := k.related(k.main, "person")
-	if part == "" {
-		var err error
-		empty := ooxml.Head + `<personList xmlns="` + threadNS + `"></personList>`
-		if part, _, err = k.attach(k.main, "persons/person%d.xml", personKind, personType, []byte(empty)); err != nil {
-			return err
-		}
+	part, err := k.relatedOrNew(k.main, personKind, "persons/person%d.xml", personType, `<personList xmlns="`+threadNS+`"></personList>`)
+	if err != nil {
+		return err
 	}
 	return k.pkg.Edit(part, func(root *ooxml.Node, e *ooxml.Edits) error {
 		for _, n := range root.All("person") {

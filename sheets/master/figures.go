@@ -77,8 +77,8 @@ func (b *writer) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at 
 		s.Row(0, book.Texts(b.Style(header), paramHeader...)...)
 	}
 	for _, name := range at.names {
-		value, format := paramValue(m.Plan.Param(name))
-		tall := book.Lines(m.Plan.Param(name), paramWidth)
+		value, format := paramValue(m.Plan.Param(templates.ParamName(name)))
+		tall := book.Lines(m.Plan.Param(templates.ParamName(name)), paramWidth)
 		style := b.Style(plain.Aligned("left").Formatted(format))
 		help := paramHelp(m.Plan, name)
 		s.Merge(3, s.Next(), 6, s.Next())

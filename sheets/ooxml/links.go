@@ -47,6 +47,16 @@ func (p *Package) Rels(part string) ([]Rel, error) {
 	return out, nil
 }
 
+// Linked is the part that the link of an id leads to, "" if there is none.
+func Linked(rels []Rel, id string) string {
+	for _, r := range rels {
+		if r.ID == id && id != "" {
+			return r.Part
+		}
+	}
+	return ""
+}
+
 func (p *Package) resolve(base, target string) string {
 	target = strings.ReplaceAll(target, `\`, "/")
 	if !strings.HasPrefix(target, "/") {

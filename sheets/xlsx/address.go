@@ -31,6 +31,9 @@ func ColumnName(col int) string {
 	return string(b[i:])
 }
 
+// ParseCell reads an address such as "C5"; ok is false for any other text.
+func ParseCell(ref string) (col, row int, ok bool) { return parseRef([]byte(ref)) }
+
 // parseRef reads an address such as "C5". ok is false for anything else,
 // including addresses outside the grid.
 func parseRef(b []byte) (col, row int, ok bool) {

@@ -21,114 +21,133 @@ func (r *Rows) fastCell() bool {
 	if len(b) < fastBytes || string(b[:6]) != `<c r="` || d.main != nsMain || d.closing {
 		return false
 	}
-	i, col := 6, 0
-	for i < 9 && b[i]-'A' < 26 {
-		col = col*26 + int(b[i]-'A') + 1
-		i++
-	}
-	if col <= r.cell || col > r.book.pkg.limits.Columns || col > maxCol ||
-		r.cells >= r.book.pkg.limits.Cells || int64(len(r.texts)) > r.book.pkg.limits.RowBytes {
+	var c Cell
+	i := r.fastAddress(&c, b)
+	if i == 0 {
 		return false
 	}
-	n := len(r.digits)
-	if string(b[i:i+n]) != string(r.digits) {
+	t, n := r.fastAttributes(&c, b[i:])
+	if n < 0 {
 		return false
 	}
 	i += n
-	c := Cell{Col: col}
-	if string(b[i:i+5]) == `" s="` {
-		i += 5
-		first := i
-		for i < first+6 && isDigit(b[i]) {
-			c.Style = c.Style*10 + int(b[i]-'0')
-			i++
-		}
-		if i == first || c.Style >= len(r.book.styles.ids) {
-			return false
-		}
-	}
-	t := typeNumber
-	if string(b[i:i+5]) == `" t="` {
-		n := bytes.IndexByte(b[i+5:i+16], '"')
-		if n <= 0 {
-			return false
-		}
-		var ok bool
-		if t, ok = parseCellType(b[i+5 : i+5+n]); !ok {
-			return false
-		}
-		i += 5 + n
-	}
-	format := r.book.styles.formats[c.Style]
-	c.Format, c.Percent = r.book.styles.ids[c.Style], format.percent
 	s := span{from: -1}
 	switch {
 	case string(b[i:i+3]) == `"/>`:
-		i += 3
+		i, n = i+3, 0
 	case string(b[i:i+5]) == `"><v>`:
-		n := r.fastValue(&c, b[i+5:], t, format, &s)
-		if n == 0 {
+		i += 5
+		if n = r.fastValue(&c, b[i:], t, &s); n == 0 {
 			return false
 		}
-		i += 5 + n
 	case t == typeInline && string(b[i:i+6]) == `"><is>`:
-		n := r.fastInline(&c, b[i+6:], &s)
-		if n == 0 {
+		i += 6
+		if n = r.fastInline(&c, b[i:], &s); n == 0 {
 			return false
 		}
-		i += 6 + n
 	default:
 		return false
 	}
-	d.pos += i
-	r.cell = col
+	d.pos += i + n
+	r.cell = c.Col
 	r.cells++
 	r.row.Cells = append(r.row.Cells, c)
 	r.spans = append(r.spans, s)
 	return true
 }
 
+// fastAddress reads the cell's address up to its closing quotation mark, and
+// makes sure that there is room for the cell. It gives where it ends, or 0 to
+// decline.
+func (r *Rows) fastAddress(c *Cell, b []byte) int {
+	i := 6
+	for i < 9 && b[i]-'A' < 26 {
+		c.Col = c.Col*26 + int(b[i]-'A') + 1
+		i++
+	}
+	limits := &r.book.pkg.limits
+	if c.Col <= r.cell || c.Col > limits.Columns || c.Col > maxCol || r.cells >= limits.Cells || int64(len(r.texts)) > limits.RowBytes {
+		return 0
+	}
+	n := len(r.digits)
+	if string(b[i:i+n]) != string(r.digits) {
+		return 0
+	}
+	return i + n
+}
+
+// fastAttributes reads style and type. It gives their length, or -1 to decline.
+func (r *Rows) fastAttributes(c *Cell, b []byte) (t cellType, i int) {
+	t = typeNumber
+	if string(b[:5]) == `" s="` {
+		style, n := fastIndex(b[5:])
+		if n == 0 || style >= len(r.book.styles.ids) {
+			return t, -1
+		}
+		c.Style, i = style, 5+n
+	}
+	if string(b[i:i+5]) == `" t="` {
+		n := bytes.IndexByte(b[i+5:i+16], '"')
+		if n <= 0 {
+			return t, -1
+		}
+		var ok bool
+		if t, ok = parseCellType(b[i+5 : i+5+n]); !ok {
+			return t, -1
+		}
+		i += 5 + n
+	}
+	c.Format, c.Percent = r.book.styles.ids[c.Style], r.book.styles.formats[c.Style].percent
+	return t, i
+}
+
+// fastIndex reads digits. It gives how many, or 0 to decline.
+func fastIndex(b []byte) (n, i int) {
+	for i < 10 && i < len(b) && isDigit(b[i]) {
+		n = n*10 + int(b[i]-'0')
+		i++
+	}
+	return n, i % 10
+}
+
+const valueEnd = `</v></c>`
+
 // fastValue reads a value and its end tags. It gives the length of both, or 0
 // to decline.
-func (r *Rows) fastValue(c *Cell, b []byte, t cellType, format numFormat, s *span) int {
-	const end = `</v></c>`
+func (r *Rows) fastValue(c *Cell, b []byte, t cellType, s *span) int {
+	i := 0
 	switch t {
 	case typeShared:
-		n, i := 0, 0
-		for i < 10 && i < len(b) && isDigit(b[i]) {
-			n = n*10 + int(b[i]-'0')
-			i++
-		}
-		if i == 0 || i == 10 || n >= r.book.strings.count || len(b)-i < len(end) || string(b[i:i+len(end)]) != end {
+		n := 0
+		if n, i = fastIndex(b); i == 0 || n >= r.book.strings.count {
 			return 0
 		}
 		c.Kind, c.Text = Text, r.book.strings.at(n)
-		return i + len(end)
 	case typeNumber:
-		i, ok := 0, false
-		for i < len(b) && b[i] != '<' {
-			i++
-		}
-		if ok = isNumber(b[:i]); !ok || format.missing || i > r.book.pkg.limits.StringLen ||
-			len(b)-i < len(end) || string(b[i:i+len(end)]) != end {
+		i = max(0, bytes.IndexByte(b, '<'))
+		format := r.book.styles.formats[c.Style]
+		if format.missing || i > r.book.pkg.limits.StringLen || !isNumber(b[:i]) {
 			return 0
 		}
 		c.Kind = Number
 		if format.date {
 			c.Kind = Date
 		}
-		*s = r.keep(b[:i])
-		return i + len(end)
 	case typeString:
-		i := plainText(b, r.book.pkg.limits.StringLen)
-		if i < 0 || len(b)-i < len(end) || string(b[i:i+len(end)]) != end {
+		if i = plainText(b, r.book.pkg.limits.StringLen); i < 0 {
 			return 0
 		}
 		c.Kind = Text
-		*s = r.keep(b[:i])
-		return i + len(end)
+	default:
+		return 0
 	}
-	return 0
+	if len(b)-i < len(valueEnd) || string(b[i:i+len(valueEnd)]) != valueEnd {
+		return 0
+	}
+	if t != typeShared {
+		*s = r.keep(b[:i])
+	}
+	return i + len(valueEnd)
 }
 
 // fastInline is fastValue for <is><t>text</t></is>.

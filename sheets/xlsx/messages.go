@@ -44,5 +44,4 @@ const (
 	msgNameScope  = "定义的名称属于不存在的工作表。"
 	msgLink       = "内部链接有错。"
 	msgProperty   = "自定义属性有错。"
-	msgCount      = "登记的数量无效。"
 )

@@ -157,42 +157,45 @@ func trim(b []byte) []byte {
 // isNumber says whether b is a decimal number of the format: digits with an
 // optional sign, fraction and exponent, within the range of a float64.
 func isNumber(b []byte) bool {
-	i, digits := 0, 0
-	if i < len(b) && (b[i] == '-' || b[i] == '+') {
-		i++
+	i := sign(b)
+	n := digitRun(b[i:])
+	digits := n
+	if i += n; i < len(b) && b[i] == '.' {
+		n = digitRun(b[i+1:])
+		i, digits = i+1+n, digits+n
 	}
-	for ; i < len(b) && isDigit(b[i]); i++ {
-		digits++
-	}
-	if i < len(b) && b[i] == '.' {
-		for i++; i < len(b) && isDigit(b[i]); i++ {
-			digits++
-		}
-	}
-	if digits == 0 {
+	switch {
+	case digits == 0 || i < len(b) && !isExponent(b[i:]):
 		return false
-	}
-	if i == len(b) && digits < 300 {
+	case i == len(b) && digits < 300:
 		return true
-	}
-	if i < len(b) {
-		if b[i] != 'e' && b[i] != 'E' {
-			return false
-		}
-		if i++; i < len(b) && (b[i] == '-' || b[i] == '+') {
-			i++
-		}
-		if i == len(b) {
-			return false
-		}
-		for ; i < len(b); i++ {
-			if !isDigit(b[i]) {
-				return false
-			}
-		}
 	}
 	_, err := strconv.ParseFloat(string(b), 64)
 	return err == nil
+}
+
+func isExponent(b []byte) bool {
+	if b[0] != 'e' && b[0] != 'E' {
+		return false
+	}
+	b = b[1:]
+	b = b[sign(b):]
+	return len(b) > 0 && digitRun(b) == len(b)
+}
+
+// sign is the length of a sign at the start of b, digitRun that of its digits.
+func sign(b []byte) int {
+	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
+		return 1
+	}
+	return 0
+}
+
+func digitRun(b []byte) (n int) {
+	for n < len(b) && isDigit(b[n]) {
+		n++
+	}
+	return n
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

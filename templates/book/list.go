@@ -20,6 +20,11 @@ func Choices(items ...string) string {
 	return `"` + strings.ReplaceAll(list, `"`, `""`) + `"`
 }
 
+// Escape prepares a validation's formula, which excelize writes as it is.
+func Escape(formula string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(formula)
+}
+
 // Choice is a dropdown: of Choices, a range or a name.
 type Choice struct {
 	List   string
@@ -37,8 +42,7 @@ func (b *Book) Offer(sheet, area string, c Choice) {
 	}
 	dv := excelize.NewDataValidation(true)
 	dv.Type, dv.Sqref = "list", area
-	// excelize writes the formula as it is.
-	dv.Formula1 = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(c.List)
+	dv.Formula1 = Escape(c.List)
 	dv.SetError(style, c.Title, c.Error)
 	if c.Prompt != "" {
 		dv.SetInput(c.Title, c.Prompt)

@@ -48,11 +48,11 @@ const (
 
 // Spec is what a column says about each of its cells.
 type Spec struct {
-	Name      string
-	Type      Type
-	Decimals  int
-	Measure   string // unit of measure
-	Sensitive bool   // masked wherever it is shown
+	Name      string `plan:"栏目"`
+	Type      Type   `plan:"类型"`
+	Decimals  int    `plan:"小数位,2"`
+	Measure   string `plan:"计量单位"` // unit of measure
+	Sensitive bool   `plan:"敏感"`   // masked wherever it is shown
 	Code      bool   // other ledgers refer to it: its letters and digits are read in half width
 
 	// Vocabulary is what choices and references are taken from; nil elsewhere.

@@ -18,15 +18,21 @@ const (
 	Info    Severity = "info"
 )
 
+// Labels are the severities in the users' words, the most serious first.
+var Labels = []string{"错误", "警告", "提示"}
+
 // Label is the severity in the users' words.
-func (s Severity) Label() string {
-	switch s {
-	case Error:
-		return "错误"
-	case Warning:
-		return "警告"
+func (s Severity) Label() string { return Labels[s.rank()] }
+
+// Labelled is the severity of a label.
+func Labelled(label string) Severity {
+	switch label {
+	case Labels[0]:
+		return Error
+	case Labels[1]:
+		return Warning
 	}
-	return "提示"
+	return Info
 }
 
 func (s Severity) rank() int {

@@ -37,22 +37,10 @@ func (h *help) ledger(s *sheet) {
 	h.across("【"+l.Name+"】"+l.Help, strongStyle)
 	h.table(header(colourMay), "栏目", "是否必填", "谁填", "怎么填", "示例")
 	for _, c := range l.Columns {
-		h.table(cellStyle, c.Name, h.need(c), h.filler(c), h.how(c), c.Example)
+		h.table(cellStyle, c.Name, h.asks(c).need, h.filler(c), h.how(c), c.Example)
 		h.put(1, 1, c.Name, labelled(h.columnStyle(c).Fill))
 		h.put(5, 5, c.Example, cellStyle.Formatted(book.TextFormat))
 	}
-}
-
-func (h *help) need(c *templates.Column) string {
-	switch {
-	case !h.editable(c):
-		return "不用填"
-	case c.Required == templates.Always:
-		return "必填"
-	case c.Required == templates.Conditional:
-		return "符合条件时必填"
-	}
-	return "选填"
 }
 
 func (h *help) filler(c *templates.Column) string {

@@ -80,7 +80,7 @@ func (h *help) section(text string) {
 
 func (h *help) heading() {
 	p := h.Plan
-	title := strings.TrimSpace(p.Param("活动名称") + "　" + HelpSheet)
+	title := strings.TrimSpace(p.Param(templates.ParamCampaign) + "　" + HelpSheet)
 	if h.Restricted {
 		title += "（限阅）"
 	}
@@ -159,7 +159,7 @@ func (h *help) deadline() string {
 	if h.Due != "" {
 		text = fmt.Sprintf("请于 %s 前填好、审核并报整改办", cell.ChineseDate(h.Due))
 	}
-	who := strings.TrimSpace(p.Param("联系人") + " " + p.Param("联系电话"))
+	who := strings.TrimSpace(p.Param(templates.ParamContact) + " " + p.Param(templates.ParamTelephone))
 	if who != "" {
 		text += "；有疑问请联系：" + who
 	}

@@ -51,7 +51,7 @@ func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	across := func(style book.Style, text string) []book.Cell {
 		return book.Texts(b.style(style, true), append([]string{text}, make([]string, s.width()-1)...)...)
 	}
-	rows.Row(28, across(titleStyle, strings.TrimSpace(b.Plan.Param("活动名称")+"　"+s.ledger.Name))...)
+	rows.Row(28, across(titleStyle, strings.TrimSpace(b.Plan.Param(templates.ParamCampaign)+"　"+s.ledger.Name))...)
 	text := b.noteText(s)
 	upTo, width := noteSpan(columns)
 	rows.Merge(1, NoteRow, upTo, NoteRow)
@@ -59,7 +59,7 @@ func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	cells := book.Texts(b.style(header(colourOffice), true), templates.IDHeader, templates.VersionHeader)
 	tall := 2.0
 	for _, c := range s.ledger.Columns {
-		cells = append(cells, book.Cell{Style: b.style(header(b.headerFill(c)), true), Value: c.Name})
+		cells = append(cells, book.Cell{Style: b.style(header(b.asks(c).fill), true), Value: c.Name})
 		// Room for the filter button and for the wider face of headers.
 		tall = max(tall, book.Lines(c.Name, columnWidth(c)-3))
 	}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"strconv"
+	"taizhang/templates"
 
 	"github.com/xuri/excelize/v2"
 
@@ -16,8 +17,8 @@ func (b *writer) writeMeta() {
 		restricted = "是"
 	}
 	pairs := [][2]string{
-		{MetaCampaign, b.Plan.Param("活动代号")},
-		{MetaCampaignName, b.Plan.Param("活动名称")},
+		{MetaCampaign, b.Plan.Param(templates.ParamCampaignCode)},
+		{MetaCampaignName, b.Plan.Param(templates.ParamCampaign)},
 		{MetaUnit, b.Unit.Code},
 		{MetaUnitName, b.Unit.Name},
 		{MetaVersion, b.Plan.Version},
@@ -35,5 +36,5 @@ func (b *writer) writeMeta() {
 		b.Do(b.File.SetCustomProps(excelize.CustomProperty{Name: p[0], Value: p[1]}))
 	}
 	s.End()
-	b.About(b.Plan.Param("活动名称")+"　"+b.Unit.Name, b.Plan.Param("署名"), b.Issued)
+	b.About(b.Plan.Param(templates.ParamCampaign)+"　"+b.Unit.Name, b.Plan.Param(templates.ParamIssuer), b.Issued)
 }

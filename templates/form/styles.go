@@ -59,17 +59,21 @@ func headerInk(fill string) string {
 	return "000000"
 }
 
-// headerFill marks a column by what it asks of this unit.
-func (b *writer) headerFill(c *templates.Column) string {
+// asked is what a column asks of the unit: the colour of its header, and in
+// words for 填报说明 and for the prompt.
+type asked struct{ fill, need, prompt string }
+
+// asks: nothing of a column that others fill in.
+func (b *writer) asks(c *templates.Column) asked {
 	switch {
 	case !b.editable(c):
-		return colourOffice
+		return asked{colourOffice, "不用填", "【不用填】" + b.whoFills(c) + "。"}
 	case c.Required == templates.Always:
-		return colourMust
+		return asked{colourMust, "必填", "【必填】"}
 	case c.Required == templates.Conditional:
-		return colourWhen
+		return asked{colourWhen, "符合条件时必填", "【符合条件时必填】"}
 	}
-	return colourMay
+	return asked{colourMay, "选填", ""}
 }
 
 // columnStyle is how the column's cells look in rows that count.

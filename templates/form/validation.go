@@ -139,7 +139,7 @@ func textRule(dv *excelize.DataValidation, lo, hi templates.Limit, tests []strin
 }
 
 func custom(dv *excelize.DataValidation, tests []string) {
-	dv.Type, dv.Formula1 = "custom", escape("AND("+strings.Join(tests, ",")+")")
+	dv.Type, dv.Formula1 = "custom", book.Escape("AND("+strings.Join(tests, ",")+")")
 }
 
 // day is a limit as a serial day, inner by one day if strict.
@@ -182,16 +182,7 @@ func (b *writer) ownRules(c *templates.Column) string {
 
 // prompt is what appears when the cell is entered.
 func (b *writer) prompt(c *templates.Column) string {
-	var lines []string
-	switch {
-	case !b.editable(c):
-		lines = append(lines, "【不用填】"+b.whoFills(c)+"。")
-	case c.Required == templates.Always:
-		lines = append(lines, "【必填】")
-	case c.Required == templates.Conditional:
-		lines = append(lines, "【符合条件时必填】")
-	}
-	text := strings.Join(lines, "") + c.Help
+	text := b.asks(c).prompt + c.Help
 	add := func(label, s string) {
 		if s != "" {
 			text += "\n" + label + s
@@ -217,9 +208,4 @@ func cut(s string, n int) string {
 		r = r[:len(r)-1]
 	}
 	return string(r) + "…"
-}
-
-// escape prepares a formula for excelize, which writes it as it is.
-func escape(formula string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(formula)
 }

@@ -60,7 +60,7 @@ const defaultSpare = 500
 
 // Write writes the form of one unit.
 func Write(ctx context.Context, w io.Writer, r Request) error {
-	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param("锁定") == "是"}
+	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param(templates.ParamProtected) == "是"}
 	defer b.Close()
 	b.plan()
 	b.makeSheets()

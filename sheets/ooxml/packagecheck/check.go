@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"taizhang/sheets/ooxml"
@@ -22,7 +23,7 @@ func check(b []byte, main func(*checker)) []string {
 	}
 	c := &checker{
 		pkg: pkg, parsed: map[string]*ooxml.Node{}, linksOf: map[string]map[string]ooxml.Rel{},
-		tableNames: map[string]bool{}, tableIDs: map[string]bool{},
+		tableNames: set{}, tableIDs: set{},
 	}
 	c.types()
 	c.links()
@@ -40,14 +41,30 @@ type checker struct {
 	main       string
 	xfs, dxfs  int
 	strings    int // shared strings, -1 where the part is missing
-	people     map[string]bool
-	names      map[string]bool // defined names of the whole workbook, folded
-	tableNames map[string]bool
-	tableIDs   map[string]bool
+	people     set
+	names      set // defined names of the whole workbook, folded
+	tableNames set
+	tableIDs   set
 }
 
 func (c *checker) say(format string, args ...any) {
 	c.found = append(c.found, fmt.Sprintf(format, args...))
+}
+
+// set is what was met before.
+type set map[string]bool
+
+// again reports whether a key was met before, and keeps it.
+func (s set) again(key string) bool {
+	met := s[key]
+	s[key] = true
+	return met
+}
+
+// index reports whether the text is an index into a list of so many.
+func index(text string, of int) bool {
+	i, err := strconv.Atoi(text)
+	return err == nil && i >= 0 && i < of
 }
 
 // prefixes of the namespaces that Kind names tell apart.
@@ -82,23 +99,21 @@ func (c *checker) types() {
 	if root == nil {
 		return
 	}
-	defaults, overrides := map[string]bool{}, map[string]bool{}
+	defaults, overrides := set{}, set{}
 	for _, n := range root.All("Default") {
 		ext := strings.ToLower(n.Attr("Extension"))
-		if defaults[ext] {
+		if defaults.again(ext) {
 			c.say("content types: extension %s stated twice", ext)
 		}
-		defaults[ext] = true
 	}
 	for _, n := range root.All("Override") {
 		name := strings.ToLower(strings.TrimPrefix(n.Attr("PartName"), "/"))
-		if overrides[name] {
+		if overrides.again(name) {
 			c.say("content types: %s stated twice", name)
 		}
 		if !c.pkg.Has(name) {
 			c.say("content types: no part %s", name)
 		}
-		overrides[name] = true
 	}
 	for _, name := range c.pkg.Names() {
 		low := strings.ToLower(name)
@@ -124,12 +139,11 @@ func (c *checker) links() {
 		if err != nil {
 			c.say("%s: %v", name, err)
 		}
-		seen := map[string]bool{}
+		seen := set{"": true}
 		for _, r := range rels {
-			if seen[r.ID] || r.ID == "" {
+			if seen.again(r.ID) {
 				c.say("%s: id %q used twice", name, r.ID)
 			}
-			seen[r.ID] = true
 			if r.Part != "" && !c.pkg.Has(r.Part) {
 				c.say("%s: no part %s", name, r.Part)
 			}

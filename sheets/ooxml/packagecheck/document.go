@@ -18,7 +18,7 @@ func (c *checker) document() {
 	if t := c.typeOf(c.main); !strings.HasSuffix(t, "wordprocessingml.document.main+xml") {
 		c.say("%s: its type is %q", c.main, t)
 	}
-	bookmarks := map[string]bool{}
+	bookmarks := set{}
 	root.Walk(func(n *ooxml.Node) {
 		switch n.Kind {
 		case "w:tc":
@@ -30,10 +30,8 @@ func (c *checker) document() {
 				c.say("%s: a table without a grid", c.main)
 			}
 		case "w:bookmarkStart":
-			if id := n.KindAttr("w:id"); bookmarks[id] {
+			if id := n.KindAttr("w:id"); bookmarks.again(id) {
 				c.say("%s: bookmark %s occurs twice", c.main, id)
-			} else {
-				bookmarks[id] = true
 			}
 		}
 	})

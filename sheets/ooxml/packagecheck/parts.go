@@ -19,7 +19,7 @@ var (
 func (c *checker) comments(part string, root *ooxml.Node) {
 	name, _ := c.pkg.Related(part, "comments")
 	drawn := c.shapes(part, root)
-	there := map[string]bool{}
+	there := set{}
 	if name != "" {
 		list := c.parse(name)
 		if list == nil {
@@ -28,14 +28,13 @@ func (c *checker) comments(part string, root *ooxml.Node) {
 		authors := len(list.Child("authors").All("author"))
 		for _, n := range list.Child("commentList").All("comment") {
 			ref := n.Attr("ref")
-			if there[ref] {
+			if there.again(ref) {
 				c.say("%s: a second comment on %s", name, ref)
 			}
-			there[ref] = true
 			if _, _, ok := address(ref); !ok {
 				c.say("%s: comment on %q", name, ref)
 			}
-			if i, err := strconv.Atoi(n.Attr("authorId")); err != nil || i < 0 || i >= authors {
+			if !index(n.Attr("authorId"), authors) {
 				c.say("%s: comment on %s: author %s does not exist", name, ref, n.Attr("authorId"))
 			}
 			if drawn[ref] == 0 {
@@ -70,12 +69,11 @@ func (c *checker) shapes(part string, root *ooxml.Node) map[string]int {
 		c.say("%s: %v", part, err)
 		return drawn
 	}
-	ids := map[string]bool{}
+	ids := set{}
 	for _, m := range shapeName.FindAllStringSubmatch(string(b), -1) {
-		if ids[m[1]] {
+		if ids.again(m[1]) {
 			c.say("%s: shape %s occurs twice", r.Part, m[1])
 		}
-		ids[m[1]] = true
 	}
 	for _, shape := range noteShape.FindAllString(string(b), -1) {
 		y, x := noteRow.FindStringSubmatch(shape), noteColumn.FindStringSubmatch(shape)
@@ -98,7 +96,7 @@ func letters(n int) string {
 }
 
 // threads: each has a known person and a copy among the comments.
-func (c *checker) threads(part string, comments map[string]bool) {
+func (c *checker) threads(part string, comments set) {
 	name, _ := c.pkg.Related(part, "threadedComment")
 	if name == "" {
 		return
@@ -107,13 +105,12 @@ func (c *checker) threads(part string, comments map[string]bool) {
 	if root == nil {
 		return
 	}
-	ids := map[string]bool{}
+	ids := set{}
 	for _, n := range root.All("threadedComment") {
 		id := strings.ToLower(n.Attr("id"))
-		if ids[id] {
+		if ids.again(id) {
 			c.say("%s: id %s occurs twice", name, id)
 		}
-		ids[id] = true
 		if p := n.Attr("parentId"); p != "" && !ids[strings.ToLower(p)] {
 			c.say("%s: an answer to nothing on %s", name, n.Attr("ref"))
 		}
@@ -139,13 +136,12 @@ func (c *checker) tables(part string, root *ooxml.Node, merged []area) {
 			continue
 		}
 		name := strings.ToLower(t.Attr("displayName"))
-		if !nameText.MatchString(name) || likeCell.MatchString(name) || c.tableNames[name] || c.names[name] {
+		if !nameText.MatchString(name) || likeCell.MatchString(name) || c.names[name] || c.tableNames.again(name) {
 			c.say("%s: table name %q is bad or taken", r.Part, name)
 		}
-		if id := t.Attr("id"); c.tableIDs[id] || id == "" {
+		if id := t.Attr("id"); id == "" || c.tableIDs.again(id) {
 			c.say("%s: table id %q is taken", r.Part, id)
 		}
-		c.tableNames[name], c.tableIDs[t.Attr("id")] = true, true
 		a, ok := areaOf(t.Attr("ref"))
 		if !ok {
 			c.say("%s: table on %q", r.Part, t.Attr("ref"))
@@ -170,14 +166,12 @@ func (c *checker) tables(part string, root *ooxml.Node, merged []area) {
 
 // heads counts the columns of a table: none without a name or with another's.
 func (c *checker) heads(part string, table *ooxml.Node) int {
-	heads := map[string]bool{}
+	heads := set{"": true}
 	columns := table.Child("tableColumns").All("tableColumn")
 	for _, n := range columns {
-		h := strings.ToLower(n.Attr("name"))
-		if h == "" || heads[h] {
+		if h := strings.ToLower(n.Attr("name")); heads.again(h) {
 			c.say("%s: column %q is empty or occurs twice", part, h)
 		}
-		heads[h] = true
 	}
 	return len(columns)
 }

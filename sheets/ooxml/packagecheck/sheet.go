@@ -47,16 +47,10 @@ func (c *checker) sheet(part string) (selected bool) {
 // formats: conditional formats stand on cells and have a style.
 func (c *checker) formats(part string, root *ooxml.Node) {
 	for _, f := range root.All("conditionalFormatting") {
-		for _, r := range strings.Fields(f.Attr("sqref")) {
-			if _, ok := areaOf(r); !ok {
-				c.say("%s: conditional format on %q", part, r)
-			}
-		}
+		c.on(part, "conditional format", strings.Fields(f.Attr("sqref"))...)
 		for _, r := range f.All("cfRule") {
-			if id := r.Attr("dxfId"); id != "" {
-				if i, err := strconv.Atoi(id); err != nil || i < 0 || i >= c.dxfs {
-					c.say("%s: conditional format %s does not exist", part, id)
-				}
+			if id := r.Attr("dxfId"); id != "" && !index(id, c.dxfs) {
+				c.say("%s: conditional format %s does not exist", part, id)
 			}
 		}
 	}
@@ -69,9 +63,7 @@ func (c *checker) ranges(part string, root *ooxml.Node) {
 		c.say("%s: %d links", part, len(links))
 	}
 	for _, n := range links {
-		if _, ok := areaOf(n.Attr("ref")); !ok {
-			c.say("%s: link on %q", part, n.Attr("ref"))
-		}
+		c.on(part, "link", n.Attr("ref"))
 	}
 	for _, name := range []string{"dimension", "autoFilter"} {
 		if n := root.Child(name); n != nil {
@@ -141,10 +133,8 @@ func (c *checker) cell(part string, n *ooxml.Node, row int, col *int) {
 		}
 		*col = x
 	}
-	if s := n.Attr("s"); s != "" && c.xfs > 0 {
-		if i, err := strconv.Atoi(s); err != nil || i < 0 || i >= c.xfs {
-			c.say("%s: cell %s: style %s does not exist", part, ref, s)
-		}
+	if s := n.Attr("s"); s != "" && c.xfs > 0 && !index(s, c.xfs) {
+		c.say("%s: cell %s: style %s does not exist", part, ref, s)
 	}
 	if v := n.Child("v"); v != nil {
 		c.value(part, ref, n.Attr("t"), v.Chars())
@@ -160,7 +150,7 @@ func (c *checker) cell(part string, n *ooxml.Node, row int, col *int) {
 func (c *checker) value(part, ref, kind, v string) {
 	switch kind {
 	case "s":
-		if i, err := strconv.Atoi(v); err != nil || i < 0 || i >= c.strings {
+		if !index(v, c.strings) {
 			c.say("%s: cell %s: text %s does not exist", part, ref, v)
 		}
 	case "", "n":
@@ -216,11 +206,7 @@ func (c *checker) validations(part string, list *ooxml.Node) {
 	}
 	for _, n := range list.All("dataValidation") {
 		where := n.Attr("sqref")
-		for _, r := range strings.Fields(where) {
-			if _, ok := areaOf(r); !ok {
-				c.say("%s: validation on %q", part, r)
-			}
-		}
+		c.on(part, "validation", strings.Fields(where)...)
 		for _, f := range []string{"formula1", "formula2"} {
 			if x := n.Child(f); x != nil && units(strings.Trim(x.Chars(), `"`)) > 255 {
 				c.say("%s: validation on %s: %s over 255 characters", part, where, f)
@@ -230,6 +216,15 @@ func (c *checker) validations(part string, list *ooxml.Node) {
 			if units(n.Attr(attr)) > most {
 				c.say("%s: validation on %s: %s over %d characters", part, where, attr, most)
 			}
+		}
+	}
+}
+
+// on: what stands on a range stands on cells.
+func (c *checker) on(part, what string, refs ...string) {
+	for _, r := range refs {
+		if _, ok := areaOf(r); !ok {
+			c.say("%s: %s on %q", part, what, r)
 		}
 	}
 }

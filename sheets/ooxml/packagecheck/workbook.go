@@ -31,7 +31,7 @@ func (c *checker) workbook() {
 			}
 		}
 	}
-	c.people = map[string]bool{}
+	c.people = set{}
 	if part, _ := c.pkg.Related(c.main, "person"); part != "" {
 		if n := c.parse(part); n != nil {
 			for _, p := range n.All("person") {
@@ -60,20 +60,19 @@ func (c *checker) workbook() {
 }
 
 func (c *checker) sheetNames(sheets []*ooxml.Node) (visible []bool) {
-	names, ids, shown := map[string]bool{}, map[string]bool{}, false
+	names, ids, shown := set{}, set{"": true, "0": true}, false
 	for _, n := range sheets {
 		name := n.Attr("name")
 		switch {
 		case name == "" || len(utf16.Encode([]rune(name))) > 31,
 			strings.ContainsAny(name, `[]:*?/\`), strings.HasPrefix(name, "'"), strings.HasSuffix(name, "'"):
 			c.say("bad sheet name %q", name)
-		case names[strings.ToLower(name)]:
+		case names.again(strings.ToLower(name)):
 			c.say("sheet name %q used twice", name)
 		}
-		if id := n.Attr("sheetId"); ids[id] || id == "" || id == "0" {
+		if id := n.Attr("sheetId"); ids.again(id) {
 			c.say("sheet %s: bad or repeated id %q", name, id)
 		}
-		names[strings.ToLower(name)], ids[n.Attr("sheetId")] = true, true
 		state := n.Attr("state")
 		visible = append(visible, state == "" || state == "visible")
 		shown = shown || visible[len(visible)-1]
@@ -99,21 +98,19 @@ var (
 )
 
 func (c *checker) definedNames(root *ooxml.Node, sheets int) {
-	c.names = map[string]bool{}
-	seen := map[string]bool{}
+	c.names = set{}
+	seen := set{}
 	for _, n := range root.Child("definedNames").All("definedName") {
 		name, local := n.Attr("name"), n.Attr("localSheetId")
 		if !nameText.MatchString(name) || likeCell.MatchString(name) || len([]rune(name)) > 255 {
 			c.say("bad defined name %q", name)
 		}
-		key := strings.ToLower(name) + "\x00" + local
-		if seen[key] {
+		if seen.again(strings.ToLower(name) + "\x00" + local) {
 			c.say("defined name %q used twice", name)
 		}
-		seen[key] = true
 		if local == "" {
 			c.names[strings.ToLower(name)] = true
-		} else if i, err := strconv.Atoi(local); err != nil || i < 0 || i >= sheets {
+		} else if !index(local, sheets) {
 			c.say("defined name %q belongs to no sheet", name)
 		}
 		if strings.TrimSpace(n.Chars()) == "" {
@@ -148,13 +145,12 @@ func (c *checker) styles() {
 			c.say("%s: %s has %d items, states %s", part, name, size[name], count)
 		}
 	}
-	formats := map[string]bool{}
+	formats := set{}
 	for _, n := range root.Child("numFmts").All("numFmt") {
 		id, code := n.Attr("numFmtId"), n.Attr("formatCode")
-		if formats[id] || code == "" || units(code) > 255 {
+		if formats.again(id) || code == "" || units(code) > 255 {
 			c.say("%s: number format %s occurs twice, is empty or too long", part, id)
 		}
-		formats[id] = true
 	}
 	c.xfs, c.dxfs = size["cellXfs"], size["dxfs"]
 	if c.xfs > 65_490 {
@@ -163,10 +159,8 @@ func (c *checker) styles() {
 	for _, list := range []string{"cellStyleXfs", "cellXfs"} {
 		for i, n := range root.Child(list).All("xf") {
 			for attr, of := range map[string]string{"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId": "cellStyleXfs"} {
-				if v := n.Attr(attr); v != "" {
-					if id, err := strconv.Atoi(v); err != nil || id < 0 || id >= size[of] {
-						c.say("%s: %s %d: %s %s does not exist", part, list, i, attr, v)
-					}
+				if v := n.Attr(attr); v != "" && !index(v, size[of]) {
+					c.say("%s: %s %d: %s %s does not exist", part, list, i, attr, v)
 				}
 			}
 		}
