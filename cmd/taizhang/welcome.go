@@ -27,9 +27,9 @@ func (e *env) welcome(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintf(e.out, "活动：%s\n", plan.Param("活动名称"))
-	issued := 0
+	issued, issues := 0, dir.Issues()
 	for _, u := range plan.Units {
-		if dir.LastIssue(u.Code, false) > 0 {
+		if issues.LastIssue(u.Code, false) > 0 {
 			issued++
 		}
 	}

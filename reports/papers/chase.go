@@ -8,7 +8,7 @@ import (
 
 // chase says of every workbook whether it came back, in the plan's order.
 func (d *desk) chase(ctx context.Context) ([]returns.Part, error) {
-	store := returns.Files{Dir: d.Dir}
+	store := returns.Of(d.Dir)
 	units, err := returns.Standing(ctx, d.Plan, d.master.Receipts, d.AsOf, store)
 	if err != nil {
 		return nil, err

@@ -6,9 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/returns"
@@ -82,17 +84,17 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 			res.Drafts = append(res.Drafts, d.composeDraft(n))
 		}
 	}
-	if err := d.everything(ctx, res); err != nil {
+	w := &writer{ctx: ctx, dir: d.Dir, outputs: d.Dir.Outputs()}
+	if err := d.everything(w, res); err != nil {
 		return nil, err
 	}
-	res.Findings = append(s.Findings(), d.findings...)
+	res.Findings = slices.Concat(s.Findings(), d.findings, sheets.Kept(w.outputs))
 	finding.Sort(res.Findings)
 	return res, nil
 }
 
 // everything writes the files, the single papers first.
-func (d *desk) everything(ctx context.Context, res *Result) error {
-	w := writer{ctx: ctx, dir: d.Dir}
+func (d *desk) everything(w *writer, res *Result) error {
 	for _, p := range res.Papers {
 		w.once(p.File, p.document())
 	}
@@ -120,7 +122,7 @@ func (d *desk) everything(ctx context.Context, res *Result) error {
 			}
 		}
 	}
-	chase, err := d.chase(ctx)
+	chase, err := d.chase(w.ctx)
 	if err != nil {
 		return err
 	}
@@ -148,15 +150,16 @@ func (d *desk) checkIssuer(issuing bool) {
 
 // writer writes files of the campaign and keeps the first error.
 type writer struct {
-	ctx   context.Context
-	dir   campaign.Dir
-	files []string
-	err   error
+	ctx     context.Context
+	dir     campaign.Dir
+	outputs *campaign.Outputs
+	files   []string
+	err     error
 }
 
 func (w *writer) write(rel string, fill func(io.Writer) error) {
 	if w.err == nil {
-		w.err = campaign.WriteFile(w.ctx, w.dir.Path(filepath.FromSlash(rel)), fill)
+		w.err = w.outputs.Write(w.ctx, w.dir.Path(filepath.FromSlash(rel)), fill)
 		w.files = append(w.files, filepath.ToSlash(rel))
 	}
 }
@@ -182,16 +185,10 @@ func (w *writer) once(rel string, doc *docx.Document) {
 // that what no longer holds does not lie about.
 func (w *writer) clear(folder string) {
 	dir := w.dir.Path(campaign.Papers, folder)
-	if w.err != nil {
-		return
-	}
 	old, _ := os.ReadDir(dir)
 	for _, f := range old {
-		if !strings.HasPrefix(f.Name(), folder+"-") || filepath.Ext(f.Name()) != ".docx" {
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, f.Name())); err != nil {
-			w.err = err
+		if w.err == nil && strings.HasPrefix(f.Name(), folder+"-") && filepath.Ext(f.Name()) == ".docx" {
+			w.err = w.outputs.Remove(w.ctx, filepath.Join(dir, f.Name()))
 		}
 	}
 }

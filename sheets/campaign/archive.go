@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -162,7 +163,7 @@ func Digest(ctx context.Context, path string) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	f, err := os.Open(path)
+	f, err := open(path)
 	if err != nil {
 		return "", err
 	}
@@ -171,5 +172,29 @@ func Digest(ctx context.Context, path string) (string, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return "", err
 	}
-	return hex.EncodeToString(h.Sum(nil))[:16], nil
+	return digestOf(h), nil
+}
+
+func digestOf(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:16] }
+
+// errNoFile is why a pipe or a device is not read: who waits for one may wait for
+// ever.
+var errNoFile = &Error{Message: "不是普通文件，没有读入。", Fix: "请换成普通文件。"}
+
+// open opens a file and nothing else.
+func open(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errNoFile}
+	}
+	return os.Open(path)
+}
+
+// regular reports whether a file, and not a link to one, is there.
+func regular(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode().IsRegular()
 }

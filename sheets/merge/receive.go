@@ -137,7 +137,7 @@ func (j *job) dateBase(r *received) {
 		r.Issue = r.before.Issue
 	}
 	if r.Issue == 0 {
-		r.Issue = j.Dir.LastIssue(r.Unit.Code, r.Restricted)
+		r.Issue = j.Dir.Issues().LastIssue(r.Unit.Code, r.Restricted)
 	}
 }
 

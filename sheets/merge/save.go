@@ -45,12 +45,12 @@ func (r *Result) Save(ctx context.Context, d campaign.Dir) error {
 	if old, err := os.ReadFile(current); err == nil && r.Master.Serial > 0 {
 		before, _ := os.ReadFile(d.MasterAsWritten(r.Master.Serial))
 		if string(old) != string(before) {
-			if err := campaign.WriteBytes(ctx, d.MasterEdited(r.Master.Serial), old); err != nil {
+			if err := d.KeepEdited(ctx, r.Master.Serial, old); err != nil {
 				return err
 			}
 		}
 	}
-	r.Master.Serial++
+	r.Master.Serial = r.serial
 	copyPath := d.MasterAsWritten(r.Master.Serial)
 	if err := campaign.WriteFile(ctx, copyPath, func(w io.Writer) error { return r.Master.Write(ctx, w) }); err != nil {
 		return err

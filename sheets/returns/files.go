@@ -15,7 +15,13 @@ import (
 )
 
 // Files is the store of a campaign folder.
-type Files struct{ campaign.Dir }
+type Files struct {
+	campaign.Dir
+	campaign.Issues
+}
+
+// Of is the store of a campaign.
+func Of(d campaign.Dir) Files { return Files{d, d.Issues()} }
 
 // IssuedOn reads the day from the form's metadata; "" if the copy is gone.
 func (d Files) IssuedOn(ctx context.Context, u *templates.Unit, issue int, restricted bool) (day string, err error) {
