@@ -33,7 +33,7 @@ func (e *env) welcome(c *cli.Context) error {
 			issued++
 		}
 	}
-	inbox, _ := dir.InboxFiles()
+	inbox, _, _ := dir.InboxFiles()
 	waiting := len(inbox)
 	m, err := master.Open(c.Context, dir, plan)
 	fmt.Fprintf(e.out, "已下发 %d 个单位，收件夹里有 %d 个文件。\n", issued, waiting)

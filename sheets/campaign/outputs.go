@@ -55,7 +55,7 @@ func (o *Outputs) Write(ctx context.Context, path string, fill func(io.Writer) e
 
 // Copy writes an output that is the copy of another file.
 func (o *Outputs) Copy(ctx context.Context, dst, src string) error {
-	return copyFrom(src, func(fill func(io.Writer) error) error { return o.Write(ctx, dst, fill) })
+	return copyFrom(src, func(fill fill) error { return o.Write(ctx, dst, fill) })
 }
 
 // Retire moves an output that no longer holds into 历史 beside it.

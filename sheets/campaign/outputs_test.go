@@ -50,7 +50,7 @@ func TestOutputsKeepWhatPeopleChanged(t *testing.T) {
 			put(t, d, name)
 			must(t, os.MkdirAll(d.Path(Inbox), 0o755))
 			must(t, CopyFile(ctx, d.Path(Inbox, "甲.xlsx"), path))
-			_, err := d.Collect(ctx, "2021-11-20")
+			_, _, err := d.Collect(ctx, "2021-11-20")
 			must(t, err)
 		}, ""},
 		"the record cut off": {func(t *testing.T, d Dir, path string) {

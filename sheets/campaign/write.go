@@ -20,6 +20,9 @@ var Fault func(step, path string) error
 // temporary begins the names of files being written.
 const temporary = ".taizhang-"
 
+// fill writes the content of a file.
+type fill = func(io.Writer) error
+
 // WriteFile creates or replaces path with what fill writes. When fill fails, the
 // disk does, or ctx ends while it writes, path stays what it was and nothing
 // else is left. Errors of the disk name path.
@@ -59,11 +62,11 @@ func WriteBytes(ctx context.Context, path string, b []byte) error {
 
 // CopyFile creates or replaces dst with the content of src.
 func CopyFile(ctx context.Context, dst, src string) error {
-	return copyFrom(src, func(fill func(io.Writer) error) error { return WriteFile(ctx, dst, fill) })
+	return copyFrom(src, func(fill fill) error { return WriteFile(ctx, dst, fill) })
 }
 
 // copyFrom writes what a file holds.
-func copyFrom(src string, write func(fill func(io.Writer) error) error) error {
+func copyFrom(src string, write func(fill) error) error {
 	in, err := open(src)
 	if err != nil {
 		return err

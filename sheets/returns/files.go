@@ -42,7 +42,7 @@ func (d Files) IssuedOn(ctx context.Context, u *templates.Unit, issue int, restr
 // Untouched compares the archived return with the copy of what was sent out;
 // what is no longer there is not the same.
 func (d Files) Untouched(ctx context.Context, u *templates.Unit, r *master.Receipt) (bool, error) {
-	archived := d.ArchivedFile(r.Digest)
+	archived := d.ArchivedFile(ctx, r.Digest)
 	if archived == "" {
 		return false, nil
 	}
