@@ -117,6 +117,8 @@ func (d Dir) archived() (items []Item, strange []Unread, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	// Of two with one digest the longer name is that of a copy.
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(len(a.Name()), len(b.Name())) })
 	seen := map[string]bool{}
 	for _, e := range entries {
 		it, ok := archivedItem(e.Name())

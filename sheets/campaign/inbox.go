@@ -60,7 +60,7 @@ func (w *inboxWalk) folder(dir string) error {
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		switch reason := notRead(e); {
-		case path == filepath.Join(w.root, Archive) && e.IsDir():
+		case path == filepath.Join(w.root, Archive):
 		case e.IsDir():
 			if strings.EqualFold(filepath.Ext(path), ".xlsx") {
 				w.skip(path, Unread{Reason: "这是文件夹，不是工作簿；里面的文件照常读入。", Fix: "请把文件夹改名，以免看错。", Weight: Odd})

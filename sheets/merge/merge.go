@@ -236,17 +236,6 @@ func (j *job) load() error {
 	return nil
 }
 
-// untouched reports whether the master is, byte for byte, what the last merge
-// wrote: then there is nothing to look for that the office did.
-func (j *job) untouched() bool {
-	now, err := campaign.Digest(j.ctx, j.Dir.Master())
-	if err != nil {
-		return false
-	}
-	then, err := campaign.Digest(j.ctx, j.Dir.MasterAsWritten(j.m.Serial))
-	return err == nil && now == then
-}
-
 // recover starts from the newest copy in 历史 if the master itself is gone, as
 // after a merge that was cut off.
 func (j *job) recover() (*master.Master, error) {
