@@ -92,7 +92,7 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 		fmt.Fprintf(e.err, "与示例应有的结果不同：\n%s\n", strings.Join(unexpected, "\n"))
 		return errFindings
 	}
-	e.say(c, "以上警告都是原通报本来就有的问题，与示例应有的结果一致。")
+	e.say(c, "以上警告都是原通报和示例收件本来就有的问题，与示例应有的结果一致。")
 	return nil
 }
 
