@@ -34,6 +34,7 @@ type Source struct {
 	Unit, File, Digest, Sheet string
 	Row                       int
 	Updated                   string // ISO date of the last change
+	Filler, Version           string // who filled the file in, and its plan version; known from its receipt
 }
 
 // Value is the row's canonical value in a column; "" for a nil column.

@@ -62,6 +62,20 @@ func (l *Ledger) HasDeadlines() bool {
 // Receives reports whether the unit gets a sheet of this ledger.
 func (l *Ledger) Receives(u *Unit) bool { return u.Is(l.FiledBy) || u.Is(l.AlsoTo) }
 
+// Owner is the column that says whose a row is: the routing one, or one of the
+// key that names a unit; nil if there is none.
+func (l *Ledger) Owner() *Column {
+	if l.Route != nil {
+		return l.Route
+	}
+	for _, c := range l.Key {
+		if c.Dict != nil && c.Dict.Name == "单位" && c.Type == cell.Ref {
+			return c
+		}
+	}
+	return nil
+}
+
 // Gives reports whether an existing row goes out to the unit: by the routing
 // column, to those who receive every row, or back to whoever added it.
 func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {

@@ -30,6 +30,7 @@ func TestCoherence(t *testing.T) {
 	c.read()
 	c.agree()
 	c.keptPrivate()
+	c.reopened()
 }
 
 type coherence struct {
@@ -199,7 +200,8 @@ var outputs = []struct {
 	{"2-收件/存档/*", nothing},
 	{"1-下发/*.xlsx", (*coherence).readLedgers},
 	{"1-下发/历史/*.xlsx", nothing}, // earlier days
-	{"3-退回/*.xlsx", nothing},    // a unit's own cells, held by the tests of package mark
+	{"1-下发/历史/.发放密钥", nothing},
+	{"3-退回/*.xlsx", nothing}, // a unit's own cells, held by the tests of package mark
 	{"4-总台账/总台账.xlsx", (*coherence).readMaster},
 	{"4-总台账/历史/*.xlsx", nothing},
 	{"4-总台账/.使用锁*", nothing},
@@ -277,6 +279,25 @@ func (c *coherence) keptPrivate() {
 	if !strings.Contains(c.screens["first"], "R-111") {
 		c.t.Error("nobody noticed the phone number:\n" + c.screens["first"])
 	}
+}
+
+// reopened: the item that a look opened again stands as the plan wants an open
+// one, with the look's deadline in its own columns.
+func (c *coherence) reopened() {
+	want := map[string]string{"状态": "进行中", "完成日期": "", "审核人": "", "销号日期": "", "延期批准日期": "2021-09-27", "新期限": "2022-01-14",
+		"未完成原因": "2021年9月27日复查结果是“反弹”，需要重新整改。", "下一步": "待责任单位补写。"}
+	for _, l := range c.lines(c.path("4-总台账", "总台账.xlsx")) {
+		if l.sheet != "整改任务" || l.cells["措施编号"] != "1-01" {
+			continue
+		}
+		for column, v := range want {
+			if l.cells[column] != v {
+				c.t.Errorf("reopened 1-01: %s is %q, want %q", column, l.cells[column], v)
+			}
+		}
+		return
+	}
+	c.t.Error("1-01 is not in the master")
 }
 
 // object reads a command's JSON.

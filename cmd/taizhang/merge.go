@@ -60,11 +60,12 @@ func (e *env) save(c *cli.Context, dir campaign.Dir, res *merge.Result) error {
 	if !c.Bool("json") && !c.Bool("quiet") {
 		printConservation(e.out, res.Conservation)
 	}
+	e.printTold(c, res.Told())
 	e.say(c, "合并：%s。", finding.Count(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)))
 	e.show(c, res.Findings)
 	e.show(c, res.LedgerFindings)
-	if back := res.Reverted(); len(c.StringSlice("exclude")) > 0 {
-		e.say(c, "撤回：%d 处改动，逐处列在总台账“变更记录”。", back)
+	if len(c.StringSlice("exclude")) > 0 && res.Told().Reverted == 0 {
+		e.say(c, "撤回 0 处：这个文件带来的改动已经都不在总台账里了。")
 	}
 	for _, u := range res.Missing {
 		e.say(c, "  还没有收到：%s", u.MissingName())
@@ -92,6 +93,7 @@ func mergeObject(res *merge.Result) map[string]any {
 		"files":        fileReports(res),
 		"findings":     noNil(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)),
 		"conservation": noNil(res.Conservation),
+		"this_merge":   res.Told(),
 		"missing":      missing,
 		"conflicts":    len(res.Master.Conflicts),
 		"suspects":     len(res.Master.Suspects),

@@ -14,17 +14,18 @@ var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 // spreadsheets, commands of the scripts.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"taizhang": main,
-		"fill":     tool(fillTool),
-		"addrow":   tool(addRowTool),
-		"setcell":  tool(setCellTool),
-		"setrow":   tool(setRowTool),
-		"replace":  tool(replaceTool),
-		"dump":     tool(dumpTool),
-		"badfiles": tool(badFilesTool),
-		"within":   tool(withinTool),
-		"doctext":  tool(docTextTool),
-		"newplan":  tool(newPlanTool),
+		"taizhang":   main,
+		"fill":       tool(fillTool),
+		"addrow":     tool(addRowTool),
+		"setcell":    tool(setCellTool),
+		"dropcolumn": tool(dropColumnTool),
+		"setrow":     tool(setRowTool),
+		"replace":    tool(replaceTool),
+		"dump":       tool(dumpTool),
+		"badfiles":   tool(badFilesTool),
+		"within":     tool(withinTool),
+		"doctext":    tool(docTextTool),
+		"newplan":    tool(newPlanTool),
 	})
 }
 

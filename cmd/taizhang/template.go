@@ -21,6 +21,7 @@ func templateCommand(e *env) *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "as-of", Usage: "发放日期 `DATE`", DefaultText: "方案的截至日，方案没有写就是今天"},
 			&cli.StringFlag{Name: "unit", Usage: "只给这个单位 `单位`（名称或代码）"},
+			&cli.StringFlag{Name: "due", Usage: "这一次的报送截止日 `DATE`", DefaultText: "方案的报送截止日，已经过了就没有"},
 			&cli.StringFlag{Name: "from", Usage: "把单位原有的台账 `OLD.xlsx` 按表头倒进填报表（要同时写 --unit）"},
 		},
 		Action: func(c *cli.Context) error {
@@ -36,6 +37,14 @@ func templateCommand(e *env) *cli.Command {
 				return err
 			}
 			in := issue.Input{Dir: dir, Plan: plan, AsOf: asOf}
+			if due := c.String("due"); due != "" {
+				if in.Due, err = writtenDay("due", due); err != nil {
+					return err
+				}
+				if in.Due < asOf {
+					return usageError{fmt.Sprintf("报送截止日 %s 早于发放日期 %s。", in.Due, asOf)}
+				}
+			}
 			if name := c.String("unit"); name != "" {
 				u := plan.Unit(name)
 				if u == nil {

@@ -179,3 +179,20 @@ func replaceTool(args []string) error {
 	}
 	return os.WriteFile(args[0], []byte(strings.Replace(string(b), args[1], args[2], 1)), 0o644)
 }
+
+// dropColumnTool: dropcolumn FILE SHEET COLUMN deletes a column of a form or of
+// the master.
+func dropColumnTool(args []string) error {
+	return edit(args[0], func(wb *excelize.File) error {
+		rows, err := wb.GetRows(args[1])
+		if err != nil || len(rows) < 3 {
+			return fmt.Errorf("%s: %v", args[1], err)
+		}
+		at := slices.IndexFunc(rows[2], func(h string) bool { return strings.Trim(strings.Join(strings.Fields(h), ""), "*") == args[2] })
+		if at < 0 {
+			return fmt.Errorf("%s: no column %s in %q", args[1], args[2], rows[2])
+		}
+		letter, _ := excelize.ColumnNumberToName(at + 1)
+		return wb.RemoveCol(args[1], letter)
+	})
+}

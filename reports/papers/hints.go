@@ -91,16 +91,13 @@ func (d *desk) unfounded() []hint {
 		out = append(out, hint{ask: "是否虚假整改", unit: m.unit, key: m.Key(), fact: fact, source: source})
 	}
 	for _, m := range d.all {
-		closed := m.Value(w.closed)
-		if closed == "" {
-			continue
-		}
 		for _, l := range d.cal.Looks(m.Row) {
-			if l.Rebound() && l.On() >= closed {
+			if closed := m.closedBefore(w, l.On()); closed != "" && l.Rebound() {
 				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", cell.ChineseDate(closed), cell.ChineseDate(l.On()), l.Row.Value(l.Result)), d.place(l.Row, l.Result))
 			}
 		}
-		if w.evidence == nil {
+		closed := m.Value(w.closed)
+		if w.evidence == nil || closed == "" {
 			continue
 		}
 		for _, e := range d.evidenceAfter(m, closed) {
@@ -113,6 +110,18 @@ func (d *desk) unfounded() []hint {
 		}
 	}
 	return out
+}
+
+// closedBefore is the day of the last closing that a day comes after; "" if it
+// was not closed then.
+func (m *measure) closedBefore(w *work, day string) string {
+	before := ""
+	for _, closed := range append(slices.Clone(m.closings), m.Value(w.closed)) {
+		if closed != "" && closed <= day {
+			before = max(before, closed)
+		}
+	}
+	return before
 }
 
 var writtenDate = regexp.MustCompile(`(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?|20\d{6}`)

@@ -1,6 +1,8 @@
 package papers
 
 import (
+	"cmp"
+
 	"taizhang/sheets"
 	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
@@ -27,11 +29,13 @@ type measure struct {
 	left     int    // days to the deadline
 	dated    bool   // it has a deadline
 	level    level
-	words    string // for the days left
-	shown    string // with the light's name before them
-	rebounds int    // times it was found not to have held
-	index    int    // of the last change of what a unit was told, in the log
-	reopened int    // of the last reopening, in the log
+	words    string   // for the days left
+	shown    string   // with the light's name before them
+	rebounds int      // times it was found not to have held
+	index    int      // of the last change of what a unit was told, in the log
+	reopened int      // of the last reopening, in the log
+	signed   string   // 销号日期 as far as the log has been read
+	closings []string // the days it was closed, ISO, from the log
 }
 
 // open: neither claimed nor closed.
@@ -87,10 +91,21 @@ func (d *desk) readLog() {
 		if told[c.Column] {
 			m.index = i
 		}
+		m.noteClosing(w, c)
 		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == "销号" || was == "完成" && now != "销号") && now != "完成" {
 			m.index, m.reopened = i, i
 			d.reopenings[m]++
 		}
+	}
+}
+
+// noteClosing keeps the days of closings: reopening clears them from the row.
+func (m *measure) noteClosing(w *work, c master.Change) {
+	switch {
+	case c.Column == w.closed.Name:
+		m.signed = c.New
+	case c.Column == w.state.Name && w.state.Meaning(c.New) == "销号":
+		m.closings = append(m.closings, cmp.Or(m.signed, m.Value(w.closed), c.Date))
 	}
 }
 

@@ -140,7 +140,7 @@ func (r *run) unclosed(l *templates.Ledger) {
 		return
 	}
 	for _, row := range r.data.Rows(l) {
-		if row.Value(c.Closed) == "" || c.State.Meaning(row.Value(c.State)) != "完成" {
+		if state := row.Value(c.State); row.Value(c.Closed) == "" || state == "" || c.State.Meaning(state) == "销号" {
 			continue
 		}
 		if reasons := deadline.Obstacles(row, r.asOf()); len(reasons) > 0 {

@@ -25,10 +25,20 @@ func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column
 			if x.Tag.Name == templates.TagRequired {
 				code = CodeRequired
 			}
+			severity := finding.Error
 			message, fix := x.Message(row.Values)
-			r.out = append(r.out, row.Finding(finding.Error, code, x.Column, message, fix))
+			if r.earlier(row, x.Column) {
+				severity, fix = finding.Warning, "这一行是按较早的方案报的，不退回；请在下一次下发时由责任单位补改。"
+			}
+			r.out = append(r.out, row.Finding(severity, code, x.Column, message, fix))
 		}
 	}
+}
+
+// earlier: a merged row was returned by an earlier version of the plan, which is
+// what its unit's cells were judged by.
+func (r *run) earlier(row *sheets.Row, c *templates.Column) bool {
+	return r.stage == templates.StageMaster && row.Source.Version != "" && row.Source.Version != r.plan.Version && !slices.Contains(c.Owners, templates.OwnerOffice)
 }
 
 // Broken lists the rules of columns that a row's values break.

@@ -44,8 +44,13 @@ func Obstacles(row *sheets.Row, asOf string) []string {
 	if c.Checker != nil && row.Value(c.Checker) == "" {
 		out = append(out, "没有审核人")
 	}
-	if c.Checker != nil && c.Filler != nil && row.Value(c.Checker) != "" && row.Value(c.Checker) == row.Value(c.Filler) {
-		out = append(out, "审核人和责任人是同一人")
+	if checker := row.Value(c.Checker); checker != "" {
+		if checker == row.Value(c.Filler) {
+			out = append(out, "审核人和责任人是同一人")
+		}
+		if checker == row.Source.Filler {
+			out = append(out, "审核人和填报人是同一人")
+		}
 	}
 	switch {
 	case closed == "":

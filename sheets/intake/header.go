@@ -78,21 +78,20 @@ func (sr *sheetReader) header(r *xlsx.Row) {
 	sr.absent(found, xlsx.CellName(1, r.Number))
 }
 
-// absent names the columns that the unit should fill in and the sheet lacks; an
-// older form may lack those that need not be filled.
+// absent finds the columns that the unit should fill in and the sheet lacks; an
+// older form may lack those that need not be filled. Whether the form that was
+// sent out had the others is for its reader to say.
 func (sr *sheetReader) absent(found map[*templates.Column]int, cell string) {
-	var must, may []string
+	var may []string
+	sr.sheet.Header = cell
 	for _, c := range sr.sheet.Ledger.Columns {
 		switch {
 		case found[c] > 0 || !c.FilledBy(sr.ret.Unit):
 		case c.Required == templates.Always:
-			must = append(must, c.Name)
+			sr.sheet.Lacks = append(sr.sheet.Lacks, c)
 		case sr.ret.Version == sr.Plan.Version:
 			may = append(may, c.Name)
 		}
-	}
-	if len(must) > 0 {
-		sr.add(finding.Error, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("缺少必填的栏目“%s”。", strings.Join(must, "”“")), "请从下发的模板复制这些列的表头，补上内容。")
 	}
 	if len(may) > 0 {
 		sr.add(finding.Info, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("没有栏目“%s”，原有内容保持不变。", strings.Join(may, "”“")), "")

@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/finding"
+	"taizhang/templates/form"
 )
 
 // Codes of findings about a whole file or sheet.
@@ -55,9 +56,11 @@ type Sheet struct {
 	Name    string
 	Rows    []*sheets.Row
 	Ignored []Ignored
-	Cols    []int  // sheet column of each ledger column, 0 = the sheet has none
-	LastID  string // the highest 行标识 in the sheet, prepared empty rows included
-	New     int    // rows that were not issued, as far as a merge knows
+	Cols    []int               // sheet column of each ledger column, 0 = the sheet has none
+	LastID  string              // the highest 行标识 in the sheet, prepared empty rows included
+	Header  string              // cell of the first header
+	Lacks   []*templates.Column // that must be filled in and have no column
+	New     int                 // rows that were not issued, as far as a merge knows
 }
 
 // WhySample is why the worked example, which every form has, is ignored.
@@ -76,6 +79,16 @@ type Reading struct {
 	File   string // as shown
 	Digest string
 	Unit   *templates.Unit // assigned by the office, nil otherwise
+	// Sent, if set, reports whether the form was sent out as it claims.
+	Sent func(Claim) bool
+}
+
+// Claim is what a form says that it is.
+type Claim struct {
+	Campaign, Unit string // 活动代号, 单位代码
+	Issue          int
+	Restricted     bool
+	Tag            string
 }
 
 // Opened, if set, is told of every return whose rows are read.
@@ -145,4 +158,15 @@ func (r *Return) Rows() (n int) {
 		n += len(s.Rows)
 	}
 	return n
+}
+
+// Tag reads the tag of a form; "" if it has none.
+func Tag(ctx context.Context, path string) (string, error) {
+	wb, err := xlsx.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer wb.Close()
+	meta, err := (&reader{wb: wb}).pairs(ctx, form.MetaSheet)
+	return meta[form.MetaTag], err
 }

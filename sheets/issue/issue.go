@@ -30,6 +30,22 @@ type Input struct {
 	// Poured are rows of a unit's earlier ledger, by ledger name, added to its
 	// own.
 	Poured map[string][]templates.Record
+	// Due is the day the forms are to be back; "" for the plan's.
+	Due string
+
+	key campaign.Key
+}
+
+// due is the day the forms are to be back: the one given for this time, or the
+// plan's while it lies ahead.
+func (in Input) due() string {
+	if in.Due != "" {
+		return in.Due
+	}
+	if day := in.Plan.Param("报送截止日"); day >= in.AsOf {
+		return day
+	}
+	return ""
 }
 
 // Form is one workbook that was sent out.
@@ -62,6 +78,9 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 	if len(units) == 0 {
 		units = in.Plan.Units
 	}
+	if in.key, err = in.Dir.MakeKey(ctx); err != nil {
+		return nil, err
+	}
 	d := &dispatch{Input: in, m: m, serials: m.LastSerials(), issues: in.Dir.Issues(), outputs: in.Dir.Outputs()}
 	for _, u := range units {
 		if u.Until != "" && u.Until < in.AsOf {
@@ -89,7 +108,7 @@ type dispatch struct {
 
 // one sends out one workbook of a unit, if it has anything to fill in.
 func (d *dispatch) one(ctx context.Context, u *templates.Unit, restricted bool) error {
-	r := form.Request{Plan: d.Plan, Unit: u, Issued: d.AsOf, Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
+	r := form.Request{Plan: d.Plan, Unit: u, Issued: d.AsOf, Due: d.due(), Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
 	path := d.Dir.IssuedFile(u.Name, restricted)
 	f := Form{Unit: u.Name, File: d.Dir.Relative(path), Restricted: restricted}
 	for _, l := range d.Plan.Ledgers {
@@ -142,6 +161,7 @@ func (d *dispatch) write(ctx context.Context, path string, r form.Request, f *Fo
 	}
 	r.Issue = 1 + max(last, d.m.LastIssue(r.Unit, r.Restricted))
 	f.Issue = r.Issue
+	r.Tag = d.key.Tag(d.Plan.Param("活动代号"), r.Unit.Code, r.Issue, r.Restricted)
 	kept := d.Dir.IssuedCopy(r.Unit.Code, r.Issue, r.Restricted)
 	if err := campaign.WriteFile(ctx, kept, func(w io.Writer) error { return form.Write(ctx, w, r) }); err != nil {
 		return err
@@ -172,9 +192,12 @@ func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issu
 		return false, master.CopyError(in.Dir, sent, err)
 	}
 	defer old.Close()
-	r.Issue = issue
-	if r.Issued, err = issuedOn(ctx, old); err != nil {
-		return false, err
+	meta := old.Properties()
+	r.Issue, r.Issued = issue, meta[form.MetaIssued]
+	if due, dated := meta[form.MetaDue]; in.Due == "" && dated {
+		r.Due = due
+	} else if in.Due == "" {
+		r.Due = in.Plan.Param("报送截止日")
 	}
 	var buf bytes.Buffer
 	if err := form.Write(ctx, &buf, r); err != nil {
@@ -192,22 +215,16 @@ func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issu
 	return a == b, err
 }
 
-// issuedOn is the day in a form's metadata.
-func issuedOn(ctx context.Context, wb *xlsx.Workbook) (day string, err error) {
-	err = wb.Each(ctx, form.MetaSheet, func(r *xlsx.Row) {
-		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
-			day = r.Cells[1].Text
-		}
-	})
-	return day, err
-}
-
-// dump digests every cell of a workbook.
+// dump digests every cell of a workbook but what the form's own sheets do not
+// show.
 func dump(ctx context.Context, wb *xlsx.Workbook) (string, error) {
 	h := sha256.New()
 	for _, s := range wb.Sheets() {
 		fmt.Fprintln(h, s.Name)
 		if err := wb.Each(ctx, s.Name, func(r *xlsx.Row) {
+			if s.Name == form.MetaSheet && (r.Cells[0].Text == form.MetaTag || r.Cells[0].Text == form.MetaDue) {
+				return
+			}
 			for _, c := range r.Cells {
 				fmt.Fprintf(h, "%d %d %q\n", r.Number, c.Col, c.Text)
 			}

@@ -98,6 +98,7 @@ type Receipt struct {
 	// Restricted workbooks travel, and are superseded, on their own.
 	Restricted bool
 	Note       string
+	Filler     string     // who filled it in
 	Nil        string     // its statements that there is nothing to report, in words
 	Sheets     []Returned // what became of it, ledger by ledger
 }
@@ -212,6 +213,21 @@ func (m *Master) Seed() {
 	}
 }
 
+// Attribute says of every row who filled in the file it comes from, by which
+// version of the plan.
+func (m *Master) Attribute() {
+	receipts := map[string]Receipt{}
+	for _, r := range m.Receipts {
+		receipts[r.Digest] = r
+	}
+	for _, rows := range m.Rows {
+		for _, r := range rows {
+			from := receipts[r.Source.Digest]
+			r.Source.Filler, r.Source.Version = from.Filler, from.Version
+		}
+	}
+}
+
 // Find returns the row with an id; nil if there is none.
 func (m *Master) Find(l *templates.Ledger, id string) *sheets.Row {
 	for _, r := range m.Rows[l] {
@@ -225,7 +241,7 @@ func (m *Master) Find(l *templates.Ledger, id string) *sheets.Row {
 // LastIssue is the highest issue that a unit has returned; 0 for none.
 func (m *Master) LastIssue(u *templates.Unit, restricted bool) (n int) {
 	for _, r := range m.Receipts {
-		if r.Unit == u.Name && r.Restricted == restricted {
+		if r.Unit == u.Name && r.Restricted == restricted && r.Verdict != VerdictUnread {
 			n = max(n, r.Issue)
 		}
 	}

@@ -70,6 +70,7 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	for i := range m.Receipts {
 		m.Receipts[i].Sheets = m.returned[m.Receipts[i].Digest]
 	}
+	m.Attribute()
 	m.Seed()
 	return m, m.readNotes(path)
 }

@@ -14,8 +14,8 @@ import (
 // by header text, so that the office may move columns.
 
 var (
-	receiptHeader  = []string{"序号", "单位", "文件", "摘要", "收到日期", "发放序号", "方案版本", "读入行数", "略过行数", "略过的行", "采纳", "未变", "退回", "待决", "被替代", "重复", "结论", "指定单位", "更正收到日期", "限阅", "已撤销", "备注", "零报告"}
-	receiptWidths  = []float64{6, 18, 34, 10, 12, 8, 10, 8, 8, 24, 7, 7, 7, 7, 7, 7, 10, 16, 14, 6, 8, 30, 30}
+	receiptHeader  = []string{"序号", "单位", "文件", "摘要", "收到日期", "发放序号", "方案版本", "读入行数", "略过行数", "略过的行", "采纳", "未变", "退回", "待决", "被替代", "重复", "结论", "指定单位", "更正收到日期", "限阅", "已撤销", "备注", "零报告", "填报人"}
+	receiptWidths  = []float64{6, 18, 34, 10, 12, 8, 10, 8, 8, 24, 7, 7, 7, 7, 7, 7, 10, 16, 14, 6, 8, 30, 30, 12}
 	returnedHeader = []string{"摘要", "文件", "单位", "台账", "读入行数", "采纳", "未变", "退回", "待决", "被替代", "重复", "退回的行", "待决的行"}
 	returnedWidths = []float64{10, 34, 18, 12, 8, 7, 7, 7, 7, 7, 7, 24, 24}
 	conflictHeader = []string{"台账", "行标识", "栏目", "下发时的值", "总台账的值", "报送的值", "报送单位", "文件", "摘要", "单元格", "原因", "选用", "填报日期", "同组"}
@@ -36,7 +36,7 @@ func (m *Master) receiptRows() [][]any {
 		for _, f := range Fates {
 			row = append(row, r.Fates[f])
 		}
-		out = append(out, append(row, r.Verdict, r.Assigned, "", yes(r.Restricted), yes(r.Excluded), r.Note, r.Nil))
+		out = append(out, append(row, r.Verdict, r.Assigned, "", yes(r.Restricted), yes(r.Excluded), r.Note, r.Nil, r.Filler))
 	}
 	for _, u := range m.Missing {
 		row := make([]any, len(receiptHeader))
@@ -50,7 +50,7 @@ func (m *Master) readReceipt(line map[string]string) {
 	r := Receipt{
 		Serial: number(line["序号"]), Unit: line["单位"], File: line["文件"], Digest: line["摘要"], Received: line["收到日期"],
 		Issue: number(line["发放序号"]), Version: line["方案版本"], Rows: number(line["读入行数"]), Ignored: number(line["略过行数"]), Passed: line["略过的行"],
-		Fates: map[Fate]int{}, Verdict: line["结论"], Assigned: line["指定单位"], Restricted: line["限阅"] == "是", Excluded: line["已撤销"] == "是", Note: line["备注"], Nil: line["零报告"],
+		Fates: map[Fate]int{}, Verdict: line["结论"], Assigned: line["指定单位"], Restricted: line["限阅"] == "是", Excluded: line["已撤销"] == "是", Note: line["备注"], Nil: line["零报告"], Filler: line["填报人"],
 	}
 	for _, f := range Fates {
 		r.Fates[f] = number(line[string(f)])

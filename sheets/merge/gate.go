@@ -1,7 +1,7 @@
 package merge
 
 import (
-	"fmt"
+	"slices"
 
 	"taizhang/sheets"
 	"taizhang/sheets/deadline"
@@ -11,8 +11,9 @@ import (
 )
 
 // gate closes what the office has dated and signed, if it holds: 已完成 is a
-// unit's claim, 销号 needs evidence, a checker other than the filler, and a day
-// not before completion. What stands in the way is listed the last time.
+// unit's claim, 销号 needs evidence, a checker other than who filled it in, and a
+// day not before completion. What the office closed by hand and does not hold
+// goes back to what it was; what stands in the way is listed the last time.
 func (j *job) gate(last bool) {
 	for _, l := range j.Plan.Ledgers {
 		c, ok := deadline.ClosingOf(l)
@@ -20,53 +21,54 @@ func (j *job) gate(last bool) {
 			continue
 		}
 		for _, row := range j.m.Rows[l] {
-			meaning := c.State.Meaning(row.Value(c.State))
-			signed := row.Value(c.Closed) != ""
-			switch {
-			case meaning == "完成" && (signed || j.refused[row]) || meaning == "销号":
-				reasons := deadline.Obstacles(row, j.AsOf)
-				if len(reasons) == 0 {
-					j.move(row, c.State, c.Struck, master.Closed)
-					continue
-				}
-				j.move(row, c.State, c.Finished, master.Reopened)
-				if j.refused[row] = true; !last || signed {
-					continue // what is signed the checks find
-				}
-				j.about(row, finding.Error, "R-13", c.Closed,
-					deadline.NotClosed(row, reasons), c.Remedy())
-			}
+			j.gateRow(row, c, last)
 		}
 	}
 }
 
-// move sets a state if it is another.
-func (j *job) move(row *sheets.Row, c *templates.Column, to *templates.Option, kind master.ChangeKind) {
-	if row.Value(c) != to.Name {
-		j.set(row, c, master.Change{Kind: kind, By: system, New: to.Name, Sheet: row.Ledger.Name})
+func (j *job) gateRow(row *sheets.Row, c deadline.Closing, last bool) {
+	meaning := c.State.Meaning(row.Value(c.State))
+	signed := row.Value(c.Closed) != ""
+	if meaning != "销号" && !j.refused[row] && (meaning != "完成" || !signed) {
+		return
+	}
+	open := j.beforeClosing(row, c)
+	if meaning == "销号" && !deadline.Done(c.State.Meaning(open)) {
+		j.move(row, c.State, open, master.Change{Kind: master.Reopened})
+	}
+	reasons := deadline.Obstacles(row, j.AsOf)
+	if len(reasons) == 0 {
+		j.move(row, c.State, c.Struck.Name, master.Change{Kind: master.Closed})
+		return
+	}
+	if c.State.Meaning(row.Value(c.State)) == "销号" {
+		j.move(row, c.State, open, master.Change{Kind: master.Reopened})
+	}
+	j.refused[row] = true
+	if last && !signed { // what is signed the checks find
+		j.about(row, finding.Error, "R-13", c.Closed, deadline.NotClosed(row, reasons), c.Remedy())
 	}
 }
 
-// recheck reopens what a later look found not to have held.
-func (j *job) recheck() {
-	for _, re := range deadline.Rechecks(j.Plan) {
-		c, ok := deadline.ClosingOf(re.Object.Target)
-		if !ok {
-			continue
+// beforeClosing is the state an item had before the office wrote that it is
+// closed; without a record of it, that of an item reported done if it has the day.
+func (j *job) beforeClosing(row *sheets.Row, c deadline.Closing) string {
+	for _, i := range slices.Backward(j.history[cellKey{row.Ledger.Name, row.ID, c.State.Name}]) {
+		ch := j.m.Changes[i]
+		if ch.Kind != master.Reverted && c.State.Meaning(ch.New) == "销号" && ch.New == row.Value(c.State) && c.State.Meaning(ch.Old) != "销号" {
+			return ch.Old
 		}
-		data := j.m.Data()
-		for _, r := range j.m.Rows[re.Ledger] {
-			l, target := deadline.Look{Recheck: re, Row: r}, data.Find(re.Object.Target, r.Value(re.Object))
-			if r.Pending || target == nil || !l.Rebound() {
-				continue
-			}
-			m := c.State.Meaning(target.Value(c.State))
-			if m != "完成" && m != "销号" || l.On() < max(target.Value(c.Done), target.Value(c.Closed)) {
-				continue
-			}
-			j.move(target, c.State, c.Open, master.Reopened)
-			j.about(target, finding.Warning, "R-101", c.State,
-				fmt.Sprintf("“%s”%s 复查结果是“%s”，已重开，列入反弹。", target.ID, l.On(), r.Value(re.Result)), "请重新落实措施，完成后再报。")
-		}
+	}
+	if row.Value(c.Done) == "" {
+		return c.Open.Name
+	}
+	return c.Finished.Name
+}
+
+// move gives a cell a value of the program's own, if it has another.
+func (j *job) move(row *sheets.Row, c *templates.Column, to string, as master.Change) {
+	if row.Value(c) != to {
+		as.By, as.New, as.Sheet = system, to, row.Ledger.Name
+		j.set(row, c, as)
 	}
 }

@@ -15,6 +15,8 @@ type issued struct {
 	known bool // the copy that was kept can be read
 	rows  map[*templates.Ledger]map[string]*sheets.Row
 	looks map[*templates.Ledger]map[string][]string // ids by what they look like
+	// columns of the form's sheets, 0 for one it did not have.
+	columns map[*templates.Ledger][]int
 }
 
 // row is the issued row with the id; nil if the unit was not sent one.
@@ -56,7 +58,7 @@ func lockedContent(u *templates.Unit, row *sheets.Row) string {
 
 // readIssued reads the copy that was kept of what the unit was sent.
 func (j *job) readIssued(r *received) *issued {
-	f := &issued{rows: map[*templates.Ledger]map[string]*sheets.Row{}, looks: map[*templates.Ledger]map[string][]string{}}
+	f := &issued{rows: map[*templates.Ledger]map[string]*sheets.Row{}, looks: map[*templates.Ledger]map[string][]string{}, columns: map[*templates.Ledger][]int{}}
 	path := j.Dir.IssuedCopy(r.Unit.Code, r.Issue, r.Restricted)
 	if _, err := os.Stat(path); err != nil {
 		return f
@@ -64,7 +66,7 @@ func (j *job) readIssued(r *received) *issued {
 	ret := intake.Read(j.ctx, intake.Reading{Plan: j.Plan, Path: path, File: path, Unit: r.Unit})
 	f.known = !ret.Refused
 	for _, s := range ret.Sheets {
-		f.rows[s.Ledger] = map[string]*sheets.Row{}
+		f.rows[s.Ledger], f.columns[s.Ledger] = map[string]*sheets.Row{}, s.Cols
 		for _, row := range s.Rows {
 			f.rows[s.Ledger][row.ID] = row
 		}
@@ -82,10 +84,10 @@ func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
 			continue // does not stand any more
 		}
 		switch {
-		case ch.Digest != "":
-			return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest]}
 		case ch.By == system:
 			return writer{who: program, before: j.beforeSystem(row, c), closed: ch.Kind == master.Closed}
+		case ch.Digest != "":
+			return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest]}
 		}
 		return writer{who: office}
 	}

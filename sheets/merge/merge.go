@@ -42,16 +42,7 @@ type Result struct {
 	Same bool
 
 	serial int // of this merge
-}
-
-// Reverted counts what this merge took back.
-func (r *Result) Reverted() (n int) {
-	for _, c := range r.Master.Changes {
-		if c.Kind == master.Reverted && c.Merge == r.serial {
-			n++
-		}
-	}
-	return n
+	before int // changes that earlier merges had logged
 }
 
 // Return is one file ever received, and whether its rows were looked at. They
@@ -80,6 +71,11 @@ type Count struct {
 
 // Again reports whether an earlier merge has read the file already.
 func (c Count) Again() bool { return c.again }
+
+// Settled: an earlier merge has read the file and nothing of it is open.
+func (c Count) Settled() bool {
+	return c.again && c.Fates[master.Undecided] == 0 && c.Fates[master.SentBack] == 0
+}
 
 // job is one merge under way.
 type job struct {
@@ -251,7 +247,7 @@ func (j *job) recover() (*master.Master, error) {
 
 // finish numbers the rows and checks the whole.
 func (j *job) finish() (*Result, error) {
-	res := &Result{Master: j.m, Conservation: j.counts, serial: j.serial}
+	res := &Result{Master: j.m, Conservation: j.counts, serial: j.serial, before: j.before.changes}
 	j.receipts()
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()

@@ -81,7 +81,7 @@ func (j *job) newRow(ln *line) (other *sheets.Row) {
 		return nil
 	}
 	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: r.Unit.Name,
-		Source: sheets.Source{Unit: r.Unit.Name, File: r.File, Digest: r.item.Digest, Sheet: row.Sheet, Row: row.Number, Updated: j.AsOf}}
+		Source: j.source(ln)}
 	for _, c := range l.Columns {
 		if c.Computed == nil && !c.FilledBySystem() && c.FilledBy(r.Unit) {
 			n.Values[c.Index] = row.Values[c.Index]

@@ -251,7 +251,8 @@ func (w *world) checkReports(before *master.Master, j *job) {
 				if !ln.reports(c) || !ln.says(c).wishes() || ln.record.Values[c.Index] == v || questions[l.Name+ln.record.ID+c.Name+r.item.Digest] || c == l.Role("状态") {
 					continue
 				}
-				if ln.fate != master.Superseded && !slices.ContainsFunc(j.history[cellKey{l.Name, ln.record.ID, c.Name}], func(i int) bool {
+				log := append(slices.Clone(j.history[cellKey{l.Name, ln.record.ID, c.Name}]), j.history[cellKey{l.Name, ln.record.ID, ""}]...)
+				if ln.fate != master.Superseded && !slices.ContainsFunc(log, func(i int) bool {
 					ch := j.m.Changes[i]
 					return ch.Unit == r.Unit.Name && (j.issues[ch.Digest] > r.Issue || ch.Kind == master.Declined || ch.Kind == master.Reverted)
 				}) && !w.laterReport(j, ln, c) {

@@ -105,6 +105,7 @@ func (j *job) readFilings(f *filings) {
 			r.add(finding.Finding{Severity: finding.Warning, Code: "下发留底",
 				Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“" + campaign.Issued + "/" + campaign.History + "”里的文件。"})
 		}
+		r.tellLacks()
 		for _, s := range r.Sheets {
 			r.rows += len(s.Rows)
 		}

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -50,7 +51,7 @@ func (j *job) receipt(r *received) master.Receipt {
 	}
 	n.Serial, n.File, n.Digest, n.Received, n.Excluded = r.item.Serial, r.item.Name, r.item.Digest, r.received, r.excluded
 	if r.Unit != nil {
-		n.Unit, n.Issue, n.Version, n.Restricted = r.Unit.Name, r.Issue, r.Version, r.Restricted
+		n.Unit, n.Issue, n.Version, n.Restricted, n.Filler = r.Unit.Name, r.Issue, r.Version, r.Restricted, cmp.Or(r.Filler, n.Filler)
 	}
 	switch {
 	case r.excluded:

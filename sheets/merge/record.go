@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"taizhang/sheets"
+	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -165,8 +166,14 @@ func (j *job) adopt(row *sheets.Row, col *templates.Column, ln *line) {
 	j.set(row, col, change)
 	row.Unit = r.Unit.Name
 	if row.Source.Unit == "" || row.Source.Unit == r.Unit.Name {
-		row.Source = sheets.Source{Unit: r.Unit.Name, File: r.File, Digest: r.item.Digest, Sheet: ln.row.Sheet, Row: ln.row.Number, Updated: j.AsOf}
+		row.Source = j.source(ln)
 	}
+}
+
+// source is where a line stands.
+func (j *job) source(ln *line) sheets.Source {
+	r := ln.from
+	return sheets.Source{Unit: r.Unit.Name, File: r.File, Digest: r.item.Digest, Sheet: ln.row.Sheet, Row: ln.row.Number, Updated: j.AsOf, Filler: r.Filler, Version: r.Version}
 }
 
 // rebound lists a closed item that a unit reports open again.
@@ -182,6 +189,9 @@ func (j *job) rebound(row *sheets.Row, col *templates.Column, ln *line) bool {
 	}
 	ln.from.Findings = append(ln.from.Findings, ln.row.Finding(finding.Warning, "R-101", c,
 		fmt.Sprintf("“%s”原来是“%s”，现在报“%s”，按反弹重开。", row.ID, row.Values[c.Index], v), "请核实原因，重新落实措施。"))
+	if closing, ok := deadline.ClosingOf(row.Ledger); ok {
+		j.unsign(row, closing, master.Change{Kind: master.Reopened})
+	}
 	return true
 }
 

@@ -22,8 +22,8 @@ type Poured struct {
 	Findings []finding.Finding
 }
 
-// codePour marks findings about an old workbook's layout.
-const codePour = "导入"
+// CodePour marks findings about an old workbook's layout.
+const CodePour = "导入"
 
 // headerSearch is how far down a sheet's header is looked for.
 const headerSearch = 30
@@ -78,7 +78,7 @@ func PourWorkbook(ledgers []*templates.Ledger, wb *xlsx.Workbook) ([]Poured, err
 		ours := slices.Contains([]string{HelpSheet, OptionSheet, MetaSheet}, s.Name)
 		if !used[s.Name] && !ours && s.Visibility == xlsx.Visible {
 			rest.Findings = append(rest.Findings, finding.Finding{
-				Severity: finding.Warning, Code: codePour, Sheet: s.Name,
+				Severity: finding.Warning, Code: CodePour, Sheet: s.Name,
 				Message: fmt.Sprintf("工作表“%s”的表头与本单位的台账都对不上，没有搬入。", s.Name),
 				Fix:     "确需搬入的，把表头改成台账的栏目名称，或在方案“栏目”表的“曾用名”里写上旧表头。",
 			})
@@ -122,7 +122,7 @@ func Pour(l *templates.Ledger, wb *xlsx.Workbook, sheet string) (Poured, error) 
 }
 
 func (p *Poured) find(severity finding.Severity, cell string, c *templates.Column, message, fix string) {
-	f := finding.Finding{Severity: severity, Code: codePour, Sheet: p.Sheet, Cell: cell, Ledger: p.Ledger.Name, Message: message, Fix: fix}
+	f := finding.Finding{Severity: severity, Code: CodePour, Sheet: p.Sheet, Cell: cell, Ledger: p.Ledger.Name, Message: message, Fix: fix}
 	if c != nil {
 		f.Column = c.Name
 	}
