@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +16,7 @@ import (
 	"taizhang/reports/docx"
 	"taizhang/reports/notice"
 	"taizhang/reports/summary"
+	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
 	"taizhang/sheets/figure"
@@ -40,6 +43,8 @@ type Result struct {
 	Findings []finding.Finding
 	Ledger   []finding.Finding // of them, those about the ledger
 	Blocked  []string          // why the public notice is not finished
+
+	outputs *campaign.Outputs
 }
 
 // Write writes the summary and both variants of the notice.
@@ -51,7 +56,7 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{Set: figure.New(m.Data())}
+	res := &Result{Set: figure.New(m.Data()), outputs: in.Dir.Outputs()}
 	res.Checks = res.Set.Checks()
 	checker, err := check.New(in.Plan)
 	if err != nil {
@@ -68,6 +73,7 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err := in.summaries(ctx, m, res, ledger, facts.Returns); err != nil {
 		return nil, err
 	}
+	res.Findings = append(res.Findings, sheets.Kept(res.outputs)...)
 	finding.Sort(res.Findings)
 	return res, nil
 }
@@ -103,14 +109,11 @@ func (in Input) notices(ctx context.Context, res *Result) error {
 // a blocked draft is named 未完成 and the final name is taken away.
 func (in Input) notice(ctx context.Context, res *Result, name string, text []byte, public bool) error {
 	ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public}
-	var out *notice.Result
 	variant := notice.Variant(public)
 	draft, final, plain := in.Dir.NoticeDraft(variant, false), in.Dir.NoticeDraft(variant, true), in.Dir.NoticeText(variant)
 	base := strings.TrimSuffix(filepath.Base(final), ".docx")
-	err := campaign.WriteFile(ctx, draft, func(w io.Writer) (err error) {
-		out, err = notice.Render(text, name, ni, w)
-		return err
-	})
+	var content bytes.Buffer
+	out, err := notice.Render(text, name, ni, &content)
 	if err != nil {
 		return TemplateError(name, err)
 	}
@@ -121,28 +124,25 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 		}
 		res.Findings = append(res.Findings, f)
 	}
+	write := func(path string, text []byte) error {
+		res.Files = append(res.Files, in.Dir.Relative(path))
+		return res.outputs.Write(ctx, path, func(w io.Writer) error {
+			_, err := w.Write(text)
+			return err
+		})
+	}
 	if out.Blocked {
-		for _, old := range []string{final, plain} {
-			if err := campaign.KeepAside(old); err != nil {
-				return err
-			}
-		}
 		res.Blocked = append(res.Blocked, reasons(base, out)...)
-		res.Files = append(res.Files, in.Dir.Relative(draft))
-		return nil
+		return cmp.Or(write(draft, content.Bytes()), res.outputs.Retire(ctx, final), res.outputs.Retire(ctx, plain))
 	}
-	if err := os.Rename(draft, final); err != nil {
+	if err := cmp.Or(write(final, content.Bytes()), res.outputs.Remove(ctx, draft)); err != nil || !public {
 		return err
 	}
-	res.Files = append(res.Files, in.Dir.Relative(final))
-	if !public {
-		return nil
-	}
-	res.Files = append(res.Files, in.Dir.Relative(plain))
-	return campaign.WriteFile(ctx, plain, func(w io.Writer) error {
-		_, err := notice.Markdown(text, name, ni, w)
+	content.Reset()
+	if _, err := notice.Markdown(text, name, ni, &content); err != nil {
 		return err
-	})
+	}
+	return write(plain, content.Bytes())
 }
 
 // TemplateError adds how to get back a template that cannot be opened.
@@ -174,7 +174,7 @@ func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, le
 	for _, name := range []string{campaign.SummaryFile, campaign.InternalSummaryFile} {
 		si.Internal = name == campaign.InternalSummaryFile
 		path := in.Dir.Path(campaign.Summary, name)
-		if err := campaign.WriteFile(ctx, path, func(w io.Writer) error { return summary.Write(ctx, w, si) }); err != nil {
+		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return summary.Write(ctx, w, si) }); err != nil {
 			return err
 		}
 		res.Files = append(res.Files, in.Dir.Relative(path))
@@ -192,7 +192,12 @@ func previous(ctx context.Context, in Input, m *master.Master) map[string]string
 	if serial < 2 {
 		return nil
 	}
-	old, err := master.Read(ctx, in.Dir.MasterAsWritten(serial-1), in.Plan)
+	copies := in.Dir.MasterCopies()
+	at := slices.IndexFunc(copies, func(c campaign.Copy) bool { return c.Serial < serial && !c.Edited })
+	if at < 0 {
+		return nil
+	}
+	old, err := master.Read(ctx, copies[at].Path, in.Plan)
 	if err != nil {
 		return nil
 	}

@@ -61,11 +61,11 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 		return err
 	}
 	plan.SetAsOf(asOf)
-	forms, err := issue.Run(c.Context, issue.Input{Dir: dir, Plan: plan, AsOf: asOf})
+	sent, err := issue.Run(c.Context, issue.Input{Dir: dir, Plan: plan, AsOf: asOf})
 	if err != nil {
 		return err
 	}
-	e.printForms(c, forms)
+	e.printForms(c, sent.Forms)
 	if err := sampleReturns(c.Context, dir); err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 	e.say(c, "")
 	e.say(c, "做完了：%d 个单位报回 %d 行，都有去向。", len(units), rows)
 	e.say(c, "先看：%s（总览和图），再看 %s，最后看 %s。", dir.Path(campaign.Summary, campaign.SummaryFile), dir.NoticeDraft(notice.Variant(true), true), dir.Master())
-	if err := e.object(c, map[string]any{"dir": string(dir), "forms": forms, "run": all.object()}); err != nil {
+	if err := e.object(c, map[string]any{"dir": string(dir), "forms": sent.Forms, "run": all.object()}); err != nil {
 		return err
 	}
 	unexpected, err := surprises(all)
@@ -92,7 +92,7 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 		fmt.Fprintf(e.err, "与示例应有的结果不同：\n%s\n", strings.Join(unexpected, "\n"))
 		return errFindings
 	}
-	e.say(c, "以上警告都是原通报本来就有的问题，与示例应有的结果一致。")
+	e.say(c, "以上警告都是原通报和示例收件本来就有的问题，与示例应有的结果一致。")
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
+	"taizhang/sheets/sendback"
 	"taizhang/templates/finding"
 )
 
@@ -38,6 +39,8 @@ func mergeCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			res.Findings = append(res.Findings, sendback.Mended(c.Context, dir)...)
+			finding.Sort(res.Findings)
 			if err := e.save(c, dir, res); err != nil {
 				return err
 			}

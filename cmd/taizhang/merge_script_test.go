@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -35,6 +36,7 @@ func TestMergeScripts(t *testing.T) {
 			"comments":  printNotes,
 			"encrypt":   encrypt,
 			"hold":      holdLock,
+			"putover":   putOver,
 		},
 	})
 }
@@ -128,6 +130,18 @@ func encrypt(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	defer wb.Close()
 	ts.Check(wb.SaveAs(ts.MkAbs(args[0]), excelize.Options{Password: "1234"}))
+}
+
+// putover PATTERN FILE puts FILE in the place of the one file that matches.
+func putOver(ts *testscript.TestScript, _ bool, args []string) {
+	found, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(found) != 1 {
+		ts.Fatalf("%s matches %q", args[0], found)
+	}
+	b, err := os.ReadFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(found[0], b, 0o644))
 }
 
 // hold takes the campaign's lock until the script ends.

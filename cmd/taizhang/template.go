@@ -69,18 +69,19 @@ func templateCommand(e *env) *cli.Command {
 				return err
 			}
 			defer unlock()
-			forms, err := issue.Run(c.Context, in)
+			sent, err := issue.Run(c.Context, in)
 			if err != nil {
 				return err
 			}
-			e.printForms(c, forms)
+			findings = append(findings, sent.Findings...)
+			e.printForms(c, sent.Forms)
 			if in.Units == nil {
 				e.unserved(c, plan, asOf)
 			}
 			if !c.Bool("json") {
 				finding.Print(e.err, findings, e.limit)
 			}
-			if err := e.object(c, map[string]any{"forms": forms, "findings": findings}); err != nil {
+			if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "findings": findings}); err != nil {
 				return err
 			}
 			return verdict(findings)

@@ -27,13 +27,13 @@ func (e *env) welcome(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintf(e.out, "活动：%s\n", plan.Param("活动名称"))
-	issued := 0
+	issued, issues := 0, dir.Issues()
 	for _, u := range plan.Units {
-		if dir.LastIssue(u.Code, false) > 0 {
+		if issues.LastIssue(u.Code, false) > 0 {
 			issued++
 		}
 	}
-	inbox, _ := dir.InboxFiles()
+	inbox, _, _ := dir.InboxFiles()
 	waiting := len(inbox)
 	m, err := master.Open(c.Context, dir, plan)
 	fmt.Fprintf(e.out, "已下发 %d 个单位，收件夹里有 %d 个文件。\n", issued, waiting)

@@ -17,13 +17,21 @@ import (
 
 // chase says of every workbook whether it came back, in the plan's order.
 func (g *generator) chase(ctx context.Context) ([]returns.Part, error) {
-	units, err := returns.Standing(ctx, g.Plan, g.master.Receipts, g.AsOf, returns.Files{Dir: g.Dir})
+	store := returns.Of(g.Dir)
+	units, err := returns.Standing(ctx, g.Plan, g.master.Receipts, g.AsOf, store)
 	if err != nil {
 		return nil, err
 	}
 	var out []returns.Part
 	for _, u := range units {
-		out = append(out, u.Parts...)
+		for _, p := range u.Parts {
+			if p.Issue > 0 && p.Issued == "" {
+				if err := store.Readable(p); err != nil {
+					return nil, err
+				}
+			}
+			out = append(out, p)
+		}
 	}
 	return out, nil
 }

@@ -6,9 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/returns"
@@ -82,17 +84,17 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 			res.Drafts = append(res.Drafts, g.composeDraft(n))
 		}
 	}
-	if err := g.writeFiles(ctx, res); err != nil {
+	w := &files{ctx: ctx, dir: g.Dir, outputs: g.Dir.Outputs()}
+	if err := g.writeFiles(w, res); err != nil {
 		return nil, err
 	}
-	res.Findings = append(s.Findings(), g.findings...)
+	res.Findings = slices.Concat(s.Findings(), g.findings, sheets.Kept(w.outputs))
 	finding.Sort(res.Findings)
 	return res, nil
 }
 
 // writeFiles writes the files, the single papers first.
-func (g *generator) writeFiles(ctx context.Context, res *Result) error {
-	w := files{ctx: ctx, dir: g.Dir}
+func (g *generator) writeFiles(w *files, res *Result) error {
 	for _, p := range res.Papers {
 		w.once(p.File, p.document())
 	}
@@ -117,7 +119,7 @@ func (g *generator) writeFiles(ctx context.Context, res *Result) error {
 			}
 		}
 	}
-	chase, err := g.chase(ctx)
+	chase, err := g.chase(w.ctx)
 	if err != nil {
 		return err
 	}
@@ -145,15 +147,16 @@ func (g *generator) checkIssuer(issuing bool) {
 
 // files writes files of the campaign and keeps the first error.
 type files struct {
-	ctx   context.Context
-	dir   campaign.Dir
-	names []string // of what was written
-	err   error
+	ctx     context.Context
+	dir     campaign.Dir
+	outputs *campaign.Outputs
+	names   []string // of what was written
+	err     error
 }
 
 func (w *files) write(rel string, fill func(io.Writer) error) {
 	if w.err == nil {
-		w.err = campaign.WriteFile(w.ctx, w.dir.Path(filepath.FromSlash(rel)), fill)
+		w.err = w.outputs.Write(w.ctx, w.dir.Path(filepath.FromSlash(rel)), fill)
 		w.names = append(w.names, filepath.ToSlash(rel))
 	}
 }
@@ -179,16 +182,10 @@ func (w *files) once(rel string, doc *docx.Document) {
 // that what no longer holds does not lie about.
 func (w *files) clear(folder string) {
 	dir := w.dir.Path(campaign.Papers, folder)
-	if w.err != nil {
-		return
-	}
 	old, _ := os.ReadDir(dir)
 	for _, f := range old {
-		if !strings.HasPrefix(f.Name(), folder+"-") || filepath.Ext(f.Name()) != ".docx" {
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, f.Name())); err != nil {
-			w.err = err
+		if w.err == nil && strings.HasPrefix(f.Name(), folder+"-") && filepath.Ext(f.Name()) == ".docx" {
+			w.err = w.outputs.Remove(w.ctx, filepath.Join(dir, f.Name()))
 		}
 	}
 }

@@ -6,10 +6,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,29 +29,29 @@ type Item struct {
 }
 
 // Collect archives what is new in the inbox and lists everything ever
-// received, in the order first seen. Files in the inbox are not touched.
-func (d Dir) Collect(ctx context.Context, asOf string) ([]Item, error) {
+// received, in the order first seen, and what was not read. Files in the inbox
+// are not touched; one that cannot be read stops none of the others.
+func (d Dir) Collect(ctx context.Context, asOf string) (items []Item, unread []Unread, err error) {
 	if err := os.MkdirAll(d.Path(Inbox, Archive), 0o755); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	items, err := d.Archived()
+	items, strange, err := d.archived()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	known := map[string]int{}
 	for i, it := range items {
 		known[it.Digest] = i
 	}
-	files, err := d.InboxFiles()
+	files, unread, err := d.InboxFiles()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	unread = append(unread, strange...)
 	for _, path := range files {
+		name := Dir(d.Path(Inbox)).Relative(path)
 		digest, err := Digest(ctx, path)
-		if err != nil {
-			return nil, err
-		}
-		if i, ok := known[digest]; ok {
+		if i, ok := known[digest]; ok && err == nil {
 			if !items[i].Present {
 				items[i].Present, items[i].Inbox = true, path
 			}
@@ -59,16 +61,24 @@ func (d Dir) Collect(ctx context.Context, asOf string) ([]Item, error) {
 		if len(items) > 0 {
 			serial = items[len(items)-1].Serial + 1
 		}
-		name := Dir(d.Path(Inbox)).Relative(path)
 		it := Item{Serial: serial, Received: asOf, Digest: digest, Name: shorten(name), Present: true, Inbox: path}
 		it.Path = d.Path(Inbox, Archive, it.archiveName())
-		if err := CopyFile(ctx, it.Path, path); err != nil {
-			return nil, err
+		if err == nil {
+			err = archive(ctx, it)
+		}
+		if err != nil {
+			why := failed(ctx, err, path)
+			if why == nil {
+				return nil, nil, err
+			}
+			why.Name = name
+			unread = append(unread, *why)
+			continue
 		}
 		known[digest] = len(items)
 		items = append(items, it)
 	}
-	return items, nil
+	return items, unread, nil
 }
 
 // The archive's file names are its register: serial, date, digest, and the
@@ -95,66 +105,68 @@ func shorten(name string) string {
 
 // Archived lists everything ever received, in the order first seen.
 func (d Dir) Archived() ([]Item, error) {
+	items, _, err := d.archived()
+	return items, err
+}
+
+// archived reads the register, and names what is in the archive without having
+// been put there.
+func (d Dir) archived() (items []Item, strange []Unread, err error) {
 	dir := d.Path(Inbox, Archive)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var items []Item
+	// Of two with one digest the longer name is that of a copy.
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(len(a.Name()), len(b.Name())) })
+	seen := map[string]bool{}
 	for _, e := range entries {
-		parts := strings.SplitN(e.Name(), "-", 4)
-		if len(parts) != 4 || len(parts[1]) != 8 {
+		it, ok := archivedItem(e.Name())
+		if ok && e.Type().IsRegular() && !seen[it.Digest] {
+			seen[it.Digest] = true
+			it.Path = filepath.Join(dir, e.Name())
+			items = append(items, it)
 			continue
 		}
-		serial, err := strconv.Atoi(parts[0])
-		if err != nil {
+		if e.IsDir() && e.Name() == spoilt {
 			continue
 		}
-		day := parts[1]
-		items = append(items, Item{
-			Serial: serial, Received: day[:4] + "-" + day[4:6] + "-" + day[6:], Digest: parts[2],
-			Name: strings.ReplaceAll(parts[3], "∕", "/"), Path: filepath.Join(dir, e.Name()),
-		})
+		u := Unread{Reason: "不是程序存进来的文件，没有读入，也不占收件序号。", Fix: "存档由程序管理。如果是填报表，请移到“" + Inbox + "”；不是的，请移到别处。", Weight: Odd}
+		if reason := notRead(e); reason != nil && reason.Weight == Litter {
+			u = *reason
+		}
+		u.Name = Archive + "/" + e.Name()
+		strange = append(strange, u)
 	}
 	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.Serial, b.Serial) })
-	return items, nil
+	return items, strange, nil
 }
 
-// ArchivedFile is where the file with a digest is kept; "" if it is not.
-func (d Dir) ArchivedFile(digest string) string {
+var archiveName = regexp.MustCompile(`^([0-9]{5,9})-([0-9]{4})([0-9]{2})([0-9]{2})-([0-9a-f]{16})-(.+)$`)
+
+// archivedItem reads the name of a file in the archive.
+func archivedItem(name string) (Item, bool) {
+	p := archiveName.FindStringSubmatch(name)
+	if p == nil {
+		return Item{}, false
+	}
+	serial, _ := strconv.Atoi(p[1])
+	return Item{Serial: serial, Received: p[2] + "-" + p[3] + "-" + p[4], Digest: p[5], Name: strings.ReplaceAll(p[6], "∕", "/")}, true
+}
+
+// ArchivedFile is where the file with a digest is kept; "" if it is not, or not
+// as it came.
+func (d Dir) ArchivedFile(ctx context.Context, digest string) string {
 	items, _ := d.Archived()
 	for _, it := range items {
-		if it.Digest == digest {
+		if it.Digest != digest {
+			continue
+		}
+		if now, err := Digest(ctx, it.Path); err == nil && now == digest {
 			return it.Path
 		}
 	}
 	return ""
-}
-
-// InboxFiles lists what lies in the inbox in a fixed order, passing over the
-// archive and files that programs leave behind.
-func (d Dir) InboxFiles() ([]string, error) {
-	var files []string
-	err := filepath.WalkDir(d.Path(Inbox), func(path string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case e.IsDir() && path == d.Path(Inbox, Archive):
-			return filepath.SkipDir
-		case e.IsDir() || !e.Type().IsRegular() || litter(e.Name()):
-			return nil
-		}
-		files = append(files, path)
-		return nil
-	})
-	slices.Sort(files)
-	return files, err
-}
-
-// litter reports whether a file is nobody's return: lock files of open
-// workbooks, and what systems leave behind.
-func litter(name string) bool {
-	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") || strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
 }
 
 // Digest is the identity of a file's content.
@@ -162,7 +174,7 @@ func Digest(ctx context.Context, path string) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	f, err := os.Open(path)
+	f, err := open(path)
 	if err != nil {
 		return "", err
 	}
@@ -171,5 +183,29 @@ func Digest(ctx context.Context, path string) (string, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return "", err
 	}
-	return hex.EncodeToString(h.Sum(nil))[:16], nil
+	return digestOf(h), nil
+}
+
+func digestOf(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:16] }
+
+// errNoFile is why a pipe or a device is not read: who waits for one may wait for
+// ever.
+var errNoFile = &Error{Message: "不是普通文件，没有读入。", Fix: "请换成普通文件。"}
+
+// open opens a file and nothing else.
+func open(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errNoFile}
+	}
+	return os.Open(path)
+}
+
+// regular reports whether a file, and not a link to one, is there.
+func regular(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode().IsRegular()
 }

@@ -20,12 +20,15 @@ func TestCollect(t *testing.T) {
 	for _, nobodys := range []string{"~$甲.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini", ".taizhang-1"} {
 		put(t, d, "2-收件/"+nobodys)
 	}
-	first, err := d.Collect(ctx, "2021-11-20")
+	first, unread, err := d.Collect(ctx, "2021-11-20")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(first) != 3 || first[0].Name != "上报/乙-终稿.xlsx" || first[2].Name != "甲.xlsx" && first[1].Name != "甲.xlsx" {
 		t.Fatalf("%+v", first)
+	}
+	if len(unread) != 5 {
+		t.Errorf("%+v", unread)
 	}
 	if err := os.Rename(d.Path(Inbox, "甲.xlsx"), d.Path(Inbox, "改名.xlsx")); err != nil {
 		t.Fatal(err)
@@ -33,7 +36,7 @@ func TestCollect(t *testing.T) {
 	if err := os.RemoveAll(d.Path(Inbox, "上报")); err != nil {
 		t.Fatal(err)
 	}
-	again, err := d.Collect(ctx, "2021-12-01")
+	again, _, err := d.Collect(ctx, "2021-12-01")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,11 +47,11 @@ func TestCollect(t *testing.T) {
 		if it.Present != (it.Name != "上报/乙-终稿.xlsx") {
 			t.Errorf("%s present: %v", it.Name, it.Present)
 		}
-		if d.ArchivedFile(it.Digest) != it.Path {
-			t.Errorf("%s is kept as %q", it.Name, d.ArchivedFile(it.Digest))
+		if d.ArchivedFile(ctx, it.Digest) != it.Path {
+			t.Errorf("%s is kept as %q", it.Name, d.ArchivedFile(ctx, it.Digest))
 		}
 	}
-	if d.ArchivedFile("0000000000000000") != "" {
+	if d.ArchivedFile(ctx, "0000000000000000") != "" {
 		t.Error("found what never came")
 	}
 }
@@ -58,7 +61,7 @@ func TestCollectStops(t *testing.T) {
 	put(t, d, "2-收件/甲.xlsx")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := d.Collect(ctx, "2021-11-20"); !errors.Is(err, context.Canceled) {
+	if _, _, err := d.Collect(ctx, "2021-11-20"); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	if items, _ := d.Archived(); len(items) > 0 {

@@ -13,11 +13,15 @@
 package campaign
 
 import (
+	"bytes"
+	"cmp"
+	"context"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // Dir is a campaign folder.
@@ -74,32 +78,60 @@ func (d Dir) MasterAsWritten(serial int) string {
 	return d.Path(Ledger, History, fmt.Sprintf("总台账-%04d.xlsx", serial))
 }
 
-// MasterEdited keeps the master with the office's edits, as merge number
-// serial+1 found it.
-func (d Dir) MasterEdited(serial int) string {
-	return d.Path(Ledger, History, fmt.Sprintf("总台账-%04d-修改后.xlsx", serial))
+// KeepEdited keeps the master with the office's edits, as the merge after number
+// serial found it, beside what was kept before.
+func (d Dir) KeepEdited(ctx context.Context, serial int, content []byte) error {
+	for n := 0; ; n++ {
+		path := d.Path(Ledger, History, numbered(fmt.Sprintf("总台账-%04d-修改后", serial), ".xlsx", n))
+		if was, err := os.ReadFile(path); err == nil && bytes.Equal(was, content) {
+			return nil
+		}
+		if !exists(path) {
+			return WriteBytes(ctx, path, content)
+		}
+	}
 }
 
-// LastSerial is the number of the newest copy in an unbroken row; 0 for none.
-func (d Dir) LastSerial() int { return last(d.MasterAsWritten) }
+// LastSerial is the highest number in 历史, whatever is missing below it; 0 for
+// none.
+func (d Dir) LastSerial() int {
+	serials := []int{0}
+	for _, c := range d.MasterCopies() {
+		serials = append(serials, c.Serial)
+	}
+	return slices.Max(serials)
+}
+
+// Copy is a copy of the master in 历史.
+type Copy struct {
+	Serial int
+	Path   string
+	Edited bool // it holds the office's edits
+}
 
 // MasterCopies are the copies of the master in 历史, the newest state first.
-func (d Dir) MasterCopies() (paths []string) {
-	serials := map[int]bool{}
+func (d Dir) MasterCopies() (copies []Copy) {
 	for _, name := range fileNames(d.Path(Ledger, History)) {
-		var n int
-		if _, err := fmt.Sscanf(name, "总台账-%d", &n); err == nil {
-			serials[n] = true
+		rest, ours := strings.CutPrefix(name, "总台账-")
+		digits := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789"))]
+		n, err := strconv.Atoi(digits)
+		if path := d.Path(Ledger, History, name); ours && err == nil && filepath.Ext(name) == ".xlsx" {
+			copies = append(copies, Copy{n, path, strings.HasPrefix(rest, digits+"-修改后")})
 		}
 	}
-	for _, n := range slices.Backward(slices.Sorted(maps.Keys(serials))) {
-		for _, path := range []string{d.MasterEdited(n), d.MasterAsWritten(n)} {
-			if exists(path) {
-				paths = append(paths, path)
+	slices.SortStableFunc(copies, func(a, b Copy) int {
+		newest := func(c Copy) int {
+			switch {
+			case c.Edited:
+				return 2
+			case c.Path == d.MasterAsWritten(c.Serial):
+				return 1
 			}
+			return 0
 		}
-	}
-	return paths
+		return -cmp.Or(cmp.Compare(a.Serial, b.Serial), cmp.Compare(newest(a), newest(b)), cmp.Compare(len(a.Path), len(b.Path)), cmp.Compare(a.Path, b.Path))
+	})
+	return copies
 }
 
 // IssuedFile is the form a unit was sent last.
@@ -113,11 +145,28 @@ func (d Dir) IssuedCopy(code string, issue int, restricted bool) string {
 	return d.Path(Issued, History, fmt.Sprintf("%s-%03d%s.xlsx", code, issue, suffix(restricted)))
 }
 
-// LastIssue is the highest number the unit with a code was sent a form under;
-// 0 for none.
-func (d Dir) LastIssue(code string, restricted bool) int {
-	return last(func(n int) string { return d.IssuedCopy(code, n, restricted) })
+// Issues are the highest numbers that forms were sent out under, by the unit's
+// code.
+type Issues map[string]int
+
+// Issues reads what was kept of the forms.
+func (d Dir) Issues() Issues {
+	is := Issues{}
+	for _, name := range fileNames(d.Path(Issued, History)) {
+		name, book := strings.CutSuffix(name, ".xlsx")
+		name, restricted := strings.CutSuffix(name, suffix(true))
+		at := strings.LastIndex(name, "-")
+		if n, err := strconv.Atoi(name[at+1:]); book && at > 0 && err == nil {
+			k := name[:at] + suffix(restricted)
+			is[k] = max(is[k], n)
+		}
+	}
+	return is
 }
+
+// LastIssue is the highest number the unit with a code was sent a form under,
+// whatever is missing below it; 0 for none.
+func (is Issues) LastIssue(code string, restricted bool) int { return is[code+suffix(restricted)] }
 
 // MarkedFile is the marked copy that goes back to a unit.
 func (d Dir) MarkedFile(unit string, restricted bool) string {
@@ -144,15 +193,7 @@ func suffix(restricted bool) string {
 	return ""
 }
 
-// last is the highest n for which a file of an unbroken row is there.
-func last(name func(int) string) (n int) {
-	for exists(name(n + 1)) {
-		n++
-	}
-	return n
-}
-
 func exists(path string) bool {
-	_, err := os.Stat(path)
+	_, err := os.Lstat(path)
 	return err == nil
 }

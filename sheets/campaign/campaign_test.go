@@ -79,27 +79,28 @@ func TestNumberedFiles(t *testing.T) {
 	for _, rel := range []string{"1-下发/历史/JK-001.xlsx", "1-下发/历史/JK-002.xlsx", "1-下发/历史/JK-004.xlsx", "1-下发/历史/JK-001-限阅.xlsx"} {
 		put(t, d, rel)
 	}
-	if n := d.LastIssue("JK", false); n != 2 {
+	issues := d.Issues()
+	if n := issues.LastIssue("JK", false); n != 4 {
 		t.Errorf("last issue %d", n)
 	}
-	if n := d.LastIssue("JK", true); n != 1 {
+	if n := issues.LastIssue("JK", true); n != 1 {
 		t.Errorf("last restricted issue %d", n)
 	}
-	if n := d.LastIssue("YK", false); n != 0 {
+	if n := issues.LastIssue("YK", false); n != 0 {
 		t.Errorf("last issue of nothing %d", n)
 	}
-	for _, rel := range []string{"总台账-0001.xlsx", "总台账-0003-修改后.xlsx", "总台账-0003.xlsx", "总台账-0004.xlsx", "别的.xlsx"} {
+	for _, rel := range []string{"总台账-0001.xlsx", "总台账-0003-修改后.xlsx", "总台账-0003-修改后-0002.xlsx", "总台账-0003.xlsx", "总台账-0004.xlsx", "总台账-0003 - 副本.xlsx", "~$总台账-0009.xlsx", "别的.xlsx"} {
 		put(t, d, "4-总台账/历史/"+rel)
 	}
 	var names []string
-	for _, path := range d.MasterCopies() {
-		names = append(names, filepath.Base(path))
+	for _, c := range d.MasterCopies() {
+		names = append(names, filepath.Base(c.Path))
 	}
-	if want := []string{"总台账-0004.xlsx", "总台账-0003-修改后.xlsx", "总台账-0003.xlsx", "总台账-0001.xlsx"}; !slices.Equal(names, want) {
+	if want := []string{"总台账-0004.xlsx", "总台账-0003-修改后-0002.xlsx", "总台账-0003-修改后.xlsx", "总台账-0003.xlsx", "总台账-0003 - 副本.xlsx", "总台账-0001.xlsx"}; !slices.Equal(names, want) {
 		t.Errorf("copies %q", names)
 	}
-	if d.LastSerial() != 1 {
-		t.Errorf("last of an unbroken row %d", d.LastSerial())
+	if d.LastSerial() != 4 {
+		t.Errorf("last %d", d.LastSerial())
 	}
 }
 
@@ -123,15 +124,22 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+// TestKeepAside: what is put away never takes the place of what was put away
+// before.
 func TestKeepAside(t *testing.T) {
 	d := Dir(t.TempDir())
-	path := put(t, d, "5-汇总/通报.docx")
-	for range 2 { // the second time there is nothing to move
-		if err := KeepAside(path); err != nil {
-			t.Fatal(err)
+	for range 3 {
+		path := put(t, d, "5-汇总/通报.docx")
+		for range 2 { // the second time there is nothing to move
+			if err := KeepAside(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if exists(path) {
+			t.Error("not moved")
 		}
 	}
-	if exists(path) || !exists(d.Path(Summary, History, "通报.docx")) {
-		t.Error("not moved")
+	if names := fileNames(d.Path(Summary, History)); !slices.Equal(names, []string{"通报-0002.docx", "通报-0003.docx", "通报.docx"}) {
+		t.Errorf("%q", names)
 	}
 }

@@ -40,7 +40,7 @@ func TestTag(t *testing.T) {
 		}
 		seen[tag] = true
 	}
-	if k.Tag("A", "JK", 1, false) != k.Tag("A", "JK", 1, false) {
+	if k.Tag("A", "JK", 1, false) != Key("key").Tag("A", "JK", 1, false) {
 		t.Error("a tag is not the same twice")
 	}
 }

@@ -3,7 +3,9 @@ package campaign
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
 	"errors"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -18,10 +20,19 @@ var Fault func(step, path string) error
 // temporary begins the names of files being written.
 const temporary = ".taizhang-"
 
+// fill writes the content of a file.
+type fill = func(io.Writer) error
+
 // WriteFile creates or replaces path with what fill writes. When fill fails, the
 // disk does, or ctx ends while it writes, path stays what it was and nothing
 // else is left. Errors of the disk name path.
 func WriteFile(ctx context.Context, path string, fill func(io.Writer) error) error {
+	return write(ctx, path, fill, nil)
+}
+
+// write is WriteFile; ready, if set, is told the digest of what was written before
+// it takes the place of the old file.
+func write(ctx context.Context, path string, fill func(io.Writer) error, ready func(digest string) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -33,7 +44,7 @@ func WriteFile(ctx context.Context, path string, fill func(io.Writer) error) err
 	if err != nil {
 		return naming(err, path)
 	}
-	if err := writeTo(ctx, f, path, fill); err != nil {
+	if err := writeTo(ctx, f, path, fill, ready); err != nil {
 		f.Close()
 		os.Remove(f.Name())
 		return naming(err, path)
@@ -51,19 +62,24 @@ func WriteBytes(ctx context.Context, path string, b []byte) error {
 
 // CopyFile creates or replaces dst with the content of src.
 func CopyFile(ctx context.Context, dst, src string) error {
-	in, err := os.Open(src)
+	return copyFrom(src, func(fill fill) error { return WriteFile(ctx, dst, fill) })
+}
+
+// copyFrom writes what a file holds.
+func copyFrom(src string, write func(fill) error) error {
+	in, err := open(src)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	return WriteFile(ctx, dst, func(w io.Writer) error {
+	return write(func(w io.Writer) error {
 		_, err := io.Copy(w, in)
 		return err
 	})
 }
 
-func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) error) error {
-	out := guarded{ctx, f, path}
+func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) error, ready func(digest string) error) error {
+	out := guarded{ctx, f, path, sha256.New()}
 	buf := bufio.NewWriterSize(out, 1<<16)
 	steps := []func() error{
 		func() error { return fill(buf) },
@@ -73,6 +89,12 @@ func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) 
 		func() error { return f.Chmod(0o644) },
 		f.Close,
 		func() error { return out.may("rename") },
+		func() error {
+			if ready == nil {
+				return nil
+			}
+			return ready(digestOf(out.sum))
+		},
 		func() error { return os.Rename(f.Name(), path) },
 	}
 	for _, step := range steps {
@@ -88,6 +110,7 @@ type guarded struct {
 	ctx  context.Context
 	f    *os.File
 	path string
+	sum  hash.Hash
 }
 
 func (w guarded) may(step string) error {
@@ -104,6 +127,7 @@ func (w guarded) Write(p []byte) (int, error) {
 	if err := w.may("write"); err != nil {
 		return 0, err
 	}
+	w.sum.Write(p)
 	return w.f.Write(p)
 }
 
@@ -130,19 +154,6 @@ func syncDir(dir string) error {
 	defer d.Close()
 	_ = d.Sync()
 	return nil
-}
-
-// KeepAside moves a file that no longer holds into 历史 beside it; a file that
-// is not there is fine.
-func KeepAside(path string) error {
-	if !exists(path) {
-		return nil
-	}
-	dir := filepath.Join(filepath.Dir(path), History)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	return os.Rename(path, filepath.Join(dir, filepath.Base(path)))
 }
 
 // sweep removes what writes that were cut off left behind, in every folder

@@ -51,7 +51,7 @@ type Facts struct {
 // Known is what a campaign's folder and its master say on a day, the same
 // whichever command asks.
 func Known(ctx context.Context, d campaign.Dir, m *master.Master, asOf string) (Facts, error) {
-	units, err := returns.Standing(ctx, m.Plan, m.Receipts, asOf, returns.Files{Dir: d})
+	units, err := returns.Standing(ctx, m.Plan, m.Receipts, asOf, returns.Of(d))
 	return Facts{AsOf: asOf, Evidence: d.HasEvidence(), Returns: units, Nil: returns.Nil(m.Plan, m.Receipts, asOf)}, err
 }
 

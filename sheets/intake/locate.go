@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"context"
+
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/xlsx"
@@ -53,6 +55,9 @@ func (l *Locator) Cell(r *sheets.Row, c *templates.Column) string {
 func (l *Locator) header(at located, u *templates.Unit) []int {
 	if u == nil {
 		return nil
+	}
+	if now, err := campaign.Digest(context.Background(), l.paths[at.digest]); err != nil || now != at.digest {
+		return nil // not what the row was taken from
 	}
 	wb, err := xlsx.Open(l.paths[at.digest])
 	if err != nil {

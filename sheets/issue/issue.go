@@ -12,10 +12,12 @@ import (
 	"io"
 	"os"
 
+	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
 
@@ -57,8 +59,14 @@ type Form struct {
 	Unchanged  bool     `json:"unchanged,omitempty"` // the same as sent before
 }
 
+// Sent is what was sent out, and what somebody had made of the forms before.
+type Sent struct {
+	Forms    []Form
+	Findings []finding.Finding
+}
+
 // Run writes the forms.
-func Run(ctx context.Context, in Input) ([]Form, error) {
+func Run(ctx context.Context, in Input) (*Sent, error) {
 	m, err := master.Open(ctx, in.Dir, in.Plan)
 	if errors.Is(err, master.ErrNoMaster) {
 		m, err = master.New(in.Plan), nil
@@ -73,42 +81,49 @@ func Run(ctx context.Context, in Input) ([]Form, error) {
 	if in.key, err = in.Dir.MakeKey(ctx); err != nil {
 		return nil, err
 	}
-	serials := m.LastSerials()
-	var out []Form
+	d := &dispatch{Input: in, m: m, serials: m.LastSerials(), issues: in.Dir.Issues(), outputs: in.Dir.Outputs()}
 	for _, u := range units {
 		if u.Until != "" && u.Until < in.AsOf {
 			continue
 		}
 		for _, restricted := range []bool{false, true} {
-			f, err := one(ctx, in, m, serials, u, restricted)
-			if err != nil {
-				return out, err
-			}
-			if f != nil {
-				out = append(out, *f)
+			if err := d.one(ctx, u, restricted); err != nil {
+				return nil, err
 			}
 		}
 	}
-	return out, nil
+	d.sent.Findings = append(d.sent.Findings, sheets.Kept(d.outputs)...)
+	return &d.sent, nil
 }
 
-// one sends out one workbook of a unit; nil if it has nothing to fill in.
-func one(ctx context.Context, in Input, m *master.Master, serials map[string]int, u *templates.Unit, restricted bool) (*Form, error) {
-	r := form.Request{Plan: in.Plan, Unit: u, Issued: in.AsOf, Due: in.due(), Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
-	f := &Form{Unit: u.Name, Restricted: restricted}
-	for _, l := range in.Plan.Ledgers {
+// dispatch is one sending out under way.
+type dispatch struct {
+	Input
+	m       *master.Master
+	serials map[string]int
+	issues  campaign.Issues
+	outputs *campaign.Outputs
+	sent    Sent
+}
+
+// one sends out one workbook of a unit, if it has anything to fill in.
+func (d *dispatch) one(ctx context.Context, u *templates.Unit, restricted bool) error {
+	r := form.Request{Plan: d.Plan, Unit: u, Issued: d.AsOf, Due: d.due(), Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
+	path := d.Dir.IssuedFile(u.Name, restricted)
+	f := Form{Unit: u.Name, File: d.Dir.Relative(path), Restricted: restricted}
+	for _, l := range d.Plan.Ledgers {
 		if l.Restricted != restricted || !l.Receives(u) {
 			continue
 		}
 		r.Ledgers = append(r.Ledgers, l)
 		series, _ := master.SplitID(form.RowID(u.Code, l.Code, 1))
-		r.NextSerial[l.Name] = serials[series] + 1
-		for _, row := range m.Rows[l] {
+		r.NextSerial[l.Name] = d.serials[series] + 1
+		for _, row := range d.m.Rows[l] {
 			if l.Gives(row.Record, u, row.Source.Unit) {
 				r.Rows[l.Name] = append(r.Rows[l.Name], row.Record)
 			}
 		}
-		for _, rec := range in.Poured[l.Name] {
+		for _, rec := range d.Poured[l.Name] {
 			rec.ID = form.RowID(u.Code, l.Code, r.NextSerial[l.Name])
 			r.NextSerial[l.Name]++
 			r.Rows[l.Name] = append(r.Rows[l.Name], rec)
@@ -117,32 +132,56 @@ func one(ctx context.Context, in Input, m *master.Master, serials map[string]int
 		f.Rows += len(r.Rows[l.Name])
 	}
 	if len(r.Ledgers) == 0 {
-		return nil, nil
+		return nil
 	}
-	path := in.Dir.IssuedFile(u.Name, restricted)
-	f.File = in.Dir.Relative(path)
-	last := in.Dir.LastIssue(u.Code, restricted)
+	if err := d.write(ctx, path, r, &f); err != nil {
+		return err
+	}
+	d.sent.Forms = append(d.sent.Forms, f)
+	return nil
+}
+
+// write writes the form under the next issue number, unless it is the one that
+// was sent last.
+func (d *dispatch) write(ctx context.Context, path string, r form.Request, f *Form) error {
+	last := d.issues.LastIssue(r.Unit.Code, r.Restricted)
 	if last > 0 {
-		same, err := sameAsSent(ctx, in, r, in.Dir.IssuedCopy(u.Code, last, restricted), last)
+		kept := d.Dir.IssuedCopy(r.Unit.Code, last, r.Restricted)
+		if err := d.outputs.Own(ctx, path, kept); err != nil {
+			return err
+		}
+		same, err := sameAsSent(ctx, d.Input, r, kept, last)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if same {
 			f.Issue, f.Unchanged = last, true
-			if _, err := os.Stat(path); err == nil {
-				return f, nil
-			}
-			return f, campaign.CopyFile(ctx, path, in.Dir.IssuedCopy(u.Code, last, restricted))
+			return d.again(ctx, path, kept)
 		}
 	}
-	r.Issue = last + 1
+	r.Issue = 1 + max(last, d.m.LastIssue(r.Unit, r.Restricted))
 	f.Issue = r.Issue
-	r.Tag = in.key.Tag(in.Plan.Param("活动代号"), u.Code, r.Issue, restricted)
-	kept := in.Dir.IssuedCopy(u.Code, r.Issue, restricted)
+	r.Tag = d.key.Tag(d.Plan.Param("活动代号"), r.Unit.Code, r.Issue, r.Restricted)
+	kept := d.Dir.IssuedCopy(r.Unit.Code, r.Issue, r.Restricted)
 	if err := campaign.WriteFile(ctx, kept, func(w io.Writer) error { return form.Write(ctx, w, r) }); err != nil {
-		return nil, err
+		return err
 	}
-	return f, campaign.CopyFile(ctx, path, kept)
+	return d.outputs.Copy(ctx, path, kept)
+}
+
+// again leaves a form that is there already as it is, and says so if somebody
+// has written in it.
+func (d *dispatch) again(ctx context.Context, path, kept string) error {
+	if _, err := os.Stat(path); err != nil {
+		return d.outputs.Copy(ctx, path, kept)
+	}
+	if d.outputs.Edited(ctx, path) {
+		name := d.Dir.Relative(path)
+		d.sent.Findings = append(d.sent.Findings, finding.Finding{Severity: finding.Warning, Code: sheets.CodeEdited, File: name,
+			Message: fmt.Sprintf("“%s”与下发时的留底不同，应是有人改过；没有动它。", name),
+			Fix:     fmt.Sprintf("填好了的，请移到“%s”；要发原样的空表，请把它移走，再下发一次。", campaign.Inbox)})
+	}
+	return nil
 }
 
 // sameAsSent reports whether the form would be the one already sent, but for

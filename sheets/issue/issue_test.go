@@ -40,7 +40,7 @@ func TestSentAndKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	restricted := 0
-	for _, f := range first {
+	for _, f := range first.Forms {
 		u := plan.Unit(f.Unit)
 		sent, err := os.ReadFile(dir.IssuedFile(u.Name, f.Restricted))
 		if err != nil {
@@ -60,16 +60,16 @@ func TestSentAndKept(t *testing.T) {
 			restricted++
 		}
 	}
-	if len(first) < 3 || restricted == 0 {
-		t.Errorf("%d forms, %d of them restricted", len(first), restricted)
+	if len(first.Forms) < 3 || restricted == 0 {
+		t.Errorf("%d forms, %d of them restricted", len(first.Forms), restricted)
 	}
 	in.AsOf = "2021-11-21"
 	again, err := Run(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, f := range again {
-		if !f.Unchanged || f.Issue != first[i].Issue {
+	for i, f := range again.Forms {
+		if !f.Unchanged || f.Issue != first.Forms[i].Issue {
 			t.Errorf("%+v was issued anew", f)
 		}
 	}

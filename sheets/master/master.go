@@ -238,6 +238,16 @@ func (m *Master) Find(l *templates.Ledger, id string) *sheets.Row {
 	return nil
 }
 
+// LastIssue is the highest issue that a unit has returned; 0 for none.
+func (m *Master) LastIssue(u *templates.Unit, restricted bool) (n int) {
+	for _, r := range m.Receipts {
+		if r.Unit == u.Name && r.Restricted == restricted && r.Verdict != VerdictUnread {
+			n = max(n, r.Issue)
+		}
+	}
+	return n
+}
+
 // LastSerials is, for every series of ids (unit-ledger-), the highest number
 // ever given, rows since withdrawn included: a number is never given twice.
 func (m *Master) LastSerials() map[string]int {

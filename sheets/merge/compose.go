@@ -68,6 +68,9 @@ func (ln *line) silent() bool {
 // judge checks what a unit's books say together, and marks the lines that go
 // back. A line that an earlier merge has decided is not judged again.
 func (j *job) judge(f *filings, data *sheets.Data) {
+	if !f.newest().current {
+		return
+	}
 	for _, r := range f.books {
 		if r.current {
 			j.readErrors(r)

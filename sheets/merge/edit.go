@@ -82,5 +82,5 @@ func (e *Edit) Save(ctx context.Context) error {
 		return err
 	}
 	e.j.m.Arrange()
-	return (&Result{Master: e.j.m}).Save(ctx, e.j.Dir)
+	return (&Result{Master: e.j.m, serial: e.j.serial}).Save(ctx, e.j.Dir)
 }

@@ -19,7 +19,7 @@ var ErrUnbalanced = errors.New("守恒不平：有的行没有去向或算了两
 func (j *job) countFates() {
 	open := j.openLines()
 	for _, r := range j.returns {
-		if r.Refused || r.Unit == nil || r.excluded {
+		if r.unread() || r.excluded {
 			continue
 		}
 		r.decided = map[master.Fate]int{}

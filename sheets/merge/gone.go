@@ -15,7 +15,12 @@ func (j *job) goneRows(f *filings) {
 	have, sheet := map[string]bool{}, map[*templates.Ledger]string{}
 	var form *issued
 	for _, r := range f.books {
-		if r.Issue != f.top() || !r.current {
+		switch {
+		case r.Issue != f.top():
+			continue
+		case r.damaged: // nobody knows what is in it
+			return
+		case !r.current:
 			continue
 		}
 		form = r.issued

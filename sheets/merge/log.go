@@ -63,7 +63,7 @@ func decidedKey(unit, ledger, content string) string {
 
 // log records a change and applies nothing.
 func (j *job) log(c master.Change) {
-	c.Merge, c.Date = j.m.Serial+1, j.AsOf
+	c.Merge, c.Date = j.serial, j.AsOf
 	j.m.Changes = append(j.m.Changes, c)
 	j.indexChange(len(j.m.Changes) - 1)
 }

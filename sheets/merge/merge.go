@@ -41,6 +41,7 @@ type Result struct {
 	// Same says that the master already holds all of it.
 	Same bool
 
+	serial int // of this merge
 	before int // changes that earlier merges had logged
 }
 
@@ -81,6 +82,7 @@ type job struct {
 	ctx context.Context
 	Input
 	m        *master.Master
+	serial   int // of this merge, above every number in 历史
 	before   state
 	checker  *check.Checker
 	written  *master.Master // the master as the last merge wrote it
@@ -204,13 +206,16 @@ func (j *job) tell() {
 // load reads the master and the copy of it that the last merge wrote.
 func (j *job) load() error {
 	m, err := master.Open(j.ctx, j.Dir, j.Plan)
-	if errors.Is(err, master.ErrNoMaster) {
+	switch {
+	case errors.Is(err, master.ErrLost):
 		m, err = j.recover()
+	case errors.Is(err, master.ErrNoMaster):
+		m, err = master.New(j.Plan), nil
 	}
 	if err != nil {
 		return err
 	}
-	j.m = m
+	j.m, j.serial = m, max(m.Serial, j.Dir.LastSerial())+1
 	j.before = stateOf(m)
 	j.findings = append(j.findings, m.Doubts...)
 	for _, name := range m.Strange {
@@ -227,33 +232,22 @@ func (j *job) load() error {
 	return nil
 }
 
-// untouched reports whether the master is, byte for byte, what the last merge
-// wrote: then there is nothing to look for that the office did.
-func (j *job) untouched() bool {
-	now, err := campaign.Digest(j.ctx, j.Dir.Master())
-	if err != nil {
-		return false
-	}
-	then, err := campaign.Digest(j.ctx, j.Dir.MasterAsWritten(j.m.Serial))
-	return err == nil && now == then
-}
-
 // recover starts from the newest copy in 历史 if the master itself is gone, as
-// after a merge that was cut off; a new campaign starts from the plan's seeds.
+// after a merge that was cut off.
 func (j *job) recover() (*master.Master, error) {
-	serial := j.Dir.LastSerial()
-	if serial == 0 {
-		return master.New(j.Plan), nil
+	m, name, err := master.Newest(j.ctx, j.Dir, j.Plan)
+	if err != nil {
+		return nil, err
 	}
 	j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName,
-		Message: fmt.Sprintf("总台账不见了，已从“%s/%s”的第 %d 份恢复。", campaign.Ledger, campaign.History, serial), Fix: "要从头合并的，请把“历史”里的总台账一起移走。"})
-	m, err := master.Read(j.ctx, j.Dir.MasterAsWritten(serial), j.Plan)
-	return m, master.CopyError(j.Dir, j.Dir.MasterAsWritten(serial), err)
+		Message: fmt.Sprintf("总台账不见了，已从“%s/%s/%s”（第 %d 次合并，截至 %s）恢复。", campaign.Ledger, campaign.History, name, m.Serial, m.AsOf),
+		Fix:     "在那以后手工改过的内容要重新填写；找得到原来那一份的，请放回原处再合并；要从头合并的，请把“历史”里的总台账一起移走。"})
+	return m, nil
 }
 
 // finish numbers the rows and checks the whole.
 func (j *job) finish() (*Result, error) {
-	res := &Result{Master: j.m, Conservation: j.counts, before: j.before.changes}
+	res := &Result{Master: j.m, Conservation: j.counts, serial: j.serial, before: j.before.changes}
 	j.receipts()
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()

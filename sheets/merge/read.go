@@ -68,7 +68,7 @@ func (j *job) take(all []*filings) {
 			continue
 		}
 		for _, r := range f.books {
-			if r.Refused && r.item.Present { // else it was taken out of the inbox; 收件登记 keeps it
+			if r.Refused && (r.item.Present || r.damaged) { // else it was taken out of the inbox; 收件登记 keeps it
 				j.findings = append(j.findings, r.Findings...)
 			}
 		}
@@ -114,11 +114,17 @@ func (j *job) readFilings(f *filings) {
 
 // readFile reads the rows of a return.
 func (j *job) readFile(r *received) {
+	if !j.sound(r) {
+		return
+	}
 	issue := r.Issue
 	r.Return = intake.Read(j.ctx, j.reading(r))
 	if r.Refused || r.Unit == nil {
 		r.Refused = true
 		return
+	}
+	if r.restored.Message != "" {
+		r.Findings = append(r.Findings, r.restored)
 	}
 	if r.Issue == 0 {
 		r.Issue = issue

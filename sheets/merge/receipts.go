@@ -56,7 +56,7 @@ func (j *job) receipt(r *received) master.Receipt {
 	switch {
 	case r.excluded:
 		n.Verdict = verdictExcluded
-	case r.Refused || r.Unit == nil:
+	case r.unread():
 		n.Verdict, n.Note = verdictUnread, r.Findings[0].Text()
 	case r.current:
 		n.Note, n.Rows, n.Sheets = "", r.rows, r.counted
@@ -68,6 +68,12 @@ func (j *job) receipt(r *received) master.Receipt {
 		n.Sheets, n.Fates = r.counted, r.fates()
 	}
 	return n
+}
+
+// unread: nothing of the file counts. What was taken from one before its archived
+// copy was damaged does.
+func (r *received) unread() bool {
+	return r.Unit == nil || r.Refused && !(r.damaged && r.known())
 }
 
 // ignored counts a return's lines that are no data, and names them.

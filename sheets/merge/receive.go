@@ -10,6 +10,7 @@ import (
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // received is one file that was ever received, while it is merged.
@@ -20,6 +21,9 @@ type received struct {
 	before   *master.Receipt // its line on 收件登记, nil on first sight
 	assigned *templates.Unit // by the office
 	excluded bool
+	checked  bool            // the archived copy was compared with its digest
+	damaged  bool            // and is not what came in
+	restored finding.Finding // says that it was replaced
 
 	current bool // its rows are looked at in this merge
 	issued  *issued
@@ -73,7 +77,11 @@ func (j *job) receive() ([]*received, error) {
 // items is everything ever received, or the files named.
 func (j *job) items() ([]campaign.Item, error) {
 	if len(j.Files) == 0 {
-		return j.Dir.Collect(j.ctx, j.AsOf)
+		items, unread, err := j.Dir.Collect(j.ctx, j.AsOf)
+		for _, u := range unread {
+			j.warn(notRead(u))
+		}
+		return items, err
 	}
 	var out []campaign.Item
 	for i, path := range j.Files {
@@ -119,8 +127,52 @@ func (j *job) identify(r *received) {
 		r.Return = &intake.Return{File: r.item.Name, Digest: r.item.Digest, Unit: j.Plan.Unit(b.Unit), Issue: b.Issue, Version: b.Version, Restricted: b.Restricted}
 		return
 	}
-	r.Return = intake.Identify(j.ctx, j.reading(r))
-	j.dateBase(r)
+	if j.sound(r) {
+		r.Return = intake.Identify(j.ctx, j.reading(r))
+		j.dateBase(r)
+	}
+}
+
+// sound makes sure that what is about to be read is what came in. A file that is
+// not is refused; what was taken from it before stands.
+func (j *job) sound(r *received) bool {
+	if r.checked || len(j.Files) > 0 {
+		return !r.damaged
+	}
+	restored, err := j.Dir.Sound(j.ctx, r.item)
+	r.checked, r.damaged = true, err != nil
+	if restored {
+		r.restored = finding.Finding{Severity: finding.Warning, Code: codeArchive, File: r.item.Name,
+			Message: fmt.Sprintf("存档的副本与收到时不同，已用“%s”里的原件换回。", campaign.Inbox), Fix: "不用处理；换下来的在存档的“损坏”里。请留意磁盘是否有坏道，平时做好备份。"}
+	}
+	if err == nil {
+		return true
+	}
+	what, fix := finding.Explain(err)
+	if r.Return == nil {
+		r.Return = &intake.Return{File: r.item.Name, Digest: r.item.Digest}
+	}
+	r.Refused = true
+	r.Findings = []finding.Finding{{Severity: finding.Error, Code: codeArchive, File: r.item.Name, Message: what, Fix: fix}}
+	return false
+}
+
+const codeArchive = "存档"
+
+// notRead says why an entry of the inbox was not read.
+func notRead(u campaign.Unread) finding.Finding {
+	f := finding.Finding{Severity: finding.Warning, Code: intake.CodeFile, File: u.Name, Message: u.Reason, Fix: u.Fix}
+	if u.Err != nil {
+		f.Message, f.Fix = finding.Explain(u.Err)
+		f.Message += "，没有读入；其他文件照常合并。"
+	}
+	switch u.Weight {
+	case campaign.Missed:
+		f.Severity = finding.Error
+	case campaign.Litter:
+		f.Severity = finding.Info
+	}
+	return f
 }
 
 func (j *job) reading(r *received) intake.Reading {
@@ -153,7 +205,7 @@ func (j *job) dateBase(r *received) {
 		r.Issue = r.before.Issue
 	}
 	if r.Issue == 0 {
-		r.Issue = j.Dir.LastIssue(r.Unit.Code, r.Restricted)
+		r.Issue = j.Dir.Issues().LastIssue(r.Unit.Code, r.Restricted)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -63,7 +64,7 @@ func newSpoiled(t *testing.T) *spoiled {
 	c.merge()
 	c.fillIn("乙科", "乙.xlsx", "措施", "1-4", "进展=建了制度")
 	edit(t, c.dir.Master(), "措施", "1-3", "备注=整改办写的")
-	old, err := dump(c.dir.Master())
+	old, err := unnumbered(c.dir.Master())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,10 +72,19 @@ func newSpoiled(t *testing.T) *spoiled {
 	after := s.copy()
 	after.asOf = "2021-11-21"
 	after.merge()
-	if s.new, err = dump(after.dir.Master()); err != nil {
+	if s.new, err = unnumbered(after.dir.Master()); err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+var numbers = regexp.MustCompile(`(?m)^(系统信息!B2|变更记录!A[0-9]+) .*$`)
+
+// unnumbered is what a master holds, but for the numbers of merges: one that was
+// cut off has used its number up.
+func unnumbered(path string) (string, error) {
+	text, err := dump(path)
+	return numbers.ReplaceAllString(text, ""), err
 }
 
 // copy is the same campaign in another folder.
@@ -93,7 +103,7 @@ func (s *spoiled) copy() *folder {
 // brings the new one.
 func (s *spoiled) whole(c *folder, when string) {
 	s.t.Helper()
-	got, err := dump(c.dir.Master())
+	got, err := unnumbered(c.dir.Master())
 	if err != nil {
 		s.t.Fatalf("%s: %v", when, err)
 	}
@@ -102,7 +112,7 @@ func (s *spoiled) whole(c *folder, when string) {
 	}
 	c.asOf = "2021-11-21"
 	c.merge()
-	if got, _ = dump(c.dir.Master()); got != s.new {
+	if got, _ = unnumbered(c.dir.Master()); got != s.new {
 		s.t.Fatalf("%s: the next merge gives another master", when)
 	}
 	left, _ := filepath.Glob(c.dir.Path(campaign.Ledger, "*", ".taizhang-*"))
@@ -179,7 +189,7 @@ func TestDiskFull(t *testing.T) {
 		if !errors.Is(err, syscall.ENOSPC) {
 			t.Fatal(err)
 		}
-		if got, err := dump(c.dir.Master()); err != nil || got != s.old {
+		if got, err := unnumbered(c.dir.Master()); err != nil || got != s.old {
 			t.Fatalf("step %d: the old master is gone (%v)", failing, err)
 		}
 		s.whole(c, fmt.Sprint("full at ", failing))
@@ -191,7 +201,7 @@ func TestMasterLost(t *testing.T) {
 	c := newCampaign(t)
 	c.fillIn("甲科", "甲.xlsx", "措施", "1-1", "进展=开了会")
 	c.merge()
-	before, err := dump(c.dir.Master())
+	before, err := unnumbered(c.dir.Master())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,12 +212,11 @@ func TestMasterLost(t *testing.T) {
 	if len(res.Findings) == 0 || !strings.Contains(res.Findings[0].Message, "总台账不见了") {
 		t.Fatal(res.Findings)
 	}
-	after, err := dump(c.dir.Master())
+	after, err := unnumbered(c.dir.Master())
 	if err != nil {
 		t.Fatal(err)
 	}
-	number := strings.NewReplacer("系统信息!B2 1", "", "系统信息!B2 2", "")
-	if number.Replace(before) != number.Replace(after) {
+	if before != after {
 		t.Fatal("it is another one")
 	}
 }

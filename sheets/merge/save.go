@@ -34,6 +34,17 @@ func (j *job) same() bool {
 	return j.m.Serial > 0 && j.m.FiguresCurrent() && reflect.DeepEqual(j.before, stateOf(j.m))
 }
 
+// untouched reports whether the master is, byte for byte, what the last merge
+// wrote: then there is nothing to look for that the office did.
+func (j *job) untouched() bool {
+	now, err := campaign.Digest(j.ctx, j.Dir.Master())
+	if err != nil {
+		return false
+	}
+	then, err := campaign.Digest(j.ctx, j.Dir.MasterAsWritten(j.m.Serial))
+	return err == nil && now == then
+}
+
 // Save writes the master unless it already holds the same: first the copy that
 // later merges compare with, then the master itself. What stood there before
 // is kept if it was edited by hand.
@@ -45,12 +56,12 @@ func (r *Result) Save(ctx context.Context, d campaign.Dir) error {
 	if old, err := os.ReadFile(current); err == nil && r.Master.Serial > 0 {
 		before, _ := os.ReadFile(d.MasterAsWritten(r.Master.Serial))
 		if string(old) != string(before) {
-			if err := campaign.WriteBytes(ctx, d.MasterEdited(r.Master.Serial), old); err != nil {
+			if err := d.KeepEdited(ctx, r.Master.Serial, old); err != nil {
 				return err
 			}
 		}
 	}
-	r.Master.Serial++
+	r.Master.Serial = r.serial
 	copyPath := d.MasterAsWritten(r.Master.Serial)
 	if err := campaign.WriteFile(ctx, copyPath, func(w io.Writer) error { return r.Master.Write(ctx, w) }); err != nil {
 		return err

@@ -216,7 +216,7 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 	if w.written != nil {
 		j.written = cloneMaster(w.written)
 	}
-	j.before = stateOf(j.m)
+	j.before, j.serial = stateOf(j.m), j.m.Serial+1
 	j.index()
 	j.known = func() ([]*received, error) {
 		before := map[string]*master.Receipt{}

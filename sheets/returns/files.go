@@ -15,7 +15,13 @@ import (
 )
 
 // Files is the store of a campaign folder.
-type Files struct{ campaign.Dir }
+type Files struct {
+	campaign.Dir
+	campaign.Issues
+}
+
+// Of is the store of a campaign.
+func Of(d campaign.Dir) Files { return Files{d, d.Issues()} }
 
 // Sent reads the form's properties.
 func (d Files) Sent(u *templates.Unit, issue int, restricted bool) (out Sent) {
@@ -30,10 +36,21 @@ func (d Files) Sent(u *templates.Unit, issue int, restricted bool) (out Sent) {
 	return out
 }
 
+// Readable reports what keeps the copy of a workbook that was sent out from being
+// read, if it is there.
+func (d Files) Readable(p Part) error {
+	path := d.IssuedCopy(p.Of.Code, p.Issue, p.Restricted)
+	wb, err := xlsx.Open(path)
+	if err != nil {
+		return master.CopyError(d.Dir, path, err)
+	}
+	return wb.Close()
+}
+
 // Untouched compares the archived return with the copy of what was sent out;
 // what is no longer there is not the same.
 func (d Files) Untouched(ctx context.Context, u *templates.Unit, r *master.Receipt) (bool, error) {
-	archived := d.ArchivedFile(r.Digest)
+	archived := d.ArchivedFile(ctx, r.Digest)
 	if archived == "" {
 		return false, nil
 	}

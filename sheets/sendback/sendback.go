@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
+	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/mark"
 	"taizhang/sheets/merge"
@@ -39,9 +41,10 @@ func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings
 			books[path] = append(books[path], r)
 		}
 	}
+	out := d.Outputs()
 	for _, path := range order {
 		if len(books[path]) == 0 {
-			if err := campaign.KeepAside(path); err != nil {
+			if err := out.Retire(ctx, path); err != nil {
 				return marked, extra, err
 			}
 			continue
@@ -55,7 +58,7 @@ func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings
 			if err != nil {
 				return marked, extra, err
 			}
-			err = campaign.WriteFile(ctx, to, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, byFile[r.File]) })
+			err = out.Write(ctx, to, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, byFile[r.File]) })
 			var pathErr *os.PathError
 			switch {
 			case errors.As(err, &pathErr), ctx.Err() != nil:
@@ -68,5 +71,17 @@ func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings
 			marked = append(marked, d.Relative(to))
 		}
 	}
-	return marked, extra, nil
+	return marked, slices.Concat(extra, sheets.Kept(out), Mended(ctx, d)), nil
+}
+
+// Mended names the marked copies that somebody has changed where they lie: a copy
+// is mended there and never sent. They are for the office to put into the inbox.
+func Mended(ctx context.Context, d campaign.Dir) (out []finding.Finding) {
+	for _, path := range d.Outputs().EditedIn(ctx, campaign.SentBack) {
+		name := d.Relative(path)
+		out = append(out, finding.Finding{Severity: finding.Warning, Code: sheets.CodeEdited, File: name,
+			Message: fmt.Sprintf("“%s”已改过，还没有合并。", name),
+			Fix:     fmt.Sprintf("改好了的，请移到“%s”再合并；不用合并的，请移到“%s/%s”或删去。", campaign.Inbox, campaign.SentBack, campaign.History)})
+	}
+	return out
 }
