@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -14,40 +12,22 @@ import (
 // headerSearch is how far down a header may have slipped.
 const headerSearch = 20
 
-// headerKey is how header texts are compared: without spaces and line breaks,
-// in half width, without the mark of required columns.
-func headerKey(s string) string {
-	s = strings.Join(strings.Fields(width.Narrow.String(s)), "")
-	return strings.Trim(s, "*＊")
-}
-
 // header takes the row as the header if it names at least half of the columns
 // the unit must fill in, or three.
 func (sr *sheetReader) header(r *xlsx.Row) {
 	l := sr.sheet.Ledger
-	names := map[string]*templates.Column{}
-	for _, c := range l.Columns {
-		for _, f := range c.Former {
-			names[headerKey(f)] = c
-		}
-	}
-	for _, c := range l.Columns {
-		names[headerKey(c.Name)] = c
-		if c.Measure != "" {
-			names[headerKey(c.Name+"("+c.Measure+")")] = c
-		}
-	}
+	names := sr.names()
 	columns := map[int]*templates.Column{}
 	found := map[*templates.Column]int{}
 	idCol, version, matched := 0, 0, 0
 	var extra []xlsx.Cell
 	for _, c := range r.Cells {
-		key := headerKey(c.Text)
+		key := templates.HeaderKey(c.Text)
 		switch col := names[key]; {
 		case key == "":
-		case key == headerKey(templates.IDHeader):
+		case key == templates.HeaderKey(templates.IDHeader):
 			idCol = c.Col
-		case key == headerKey(templates.VersionHeader):
+		case key == templates.HeaderKey(templates.VersionHeader):
 			version = c.Col
 		case col == nil:
 			extra = append(extra, c)
@@ -69,7 +49,7 @@ func (sr *sheetReader) header(r *xlsx.Row) {
 	for _, c := range extra {
 		message, fix := fmt.Sprintf("栏目“%s”不在模板里，没有读入。", c.Text), "需要报的内容请写到模板已有的栏目里。"
 		severity := finding.Info
-		if names[headerKey(c.Text)] != nil {
+		if names[templates.HeaderKey(c.Text)] != nil {
 			severity = finding.Error
 			message, fix = fmt.Sprintf("栏目“%s”出现了两次，后一列没有读入。", c.Text), "请只留一列。"
 		}
@@ -97,4 +77,12 @@ func (sr *sheetReader) absent(found map[*templates.Column]int, cell string) {
 	if len(may) > 0 {
 		sr.add(finding.Info, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("没有栏目“%s”，原有内容保持不变。", strings.Join(may, "”“")), "")
 	}
+}
+
+// names are the headers of the sheet's ledger.
+func (sr *sheetReader) names() map[string]*templates.Column {
+	if sr.headers == nil {
+		sr.headers = sr.sheet.Ledger.Headers()
+	}
+	return sr.headers
 }

@@ -18,7 +18,8 @@ import (
 type sheetReader struct {
 	*reader
 	sheet   *Sheet
-	columns map[int]*templates.Column // by sheet column
+	headers map[string]*templates.Column // by header key
+	columns map[int]*templates.Column    // by sheet column
 	idCol   int
 	version int
 	merged  []xlsx.Range
@@ -162,7 +163,7 @@ func (sr *sheetReader) repeatsHeader(r *xlsx.Row) bool {
 	same := 0
 	for _, c := range r.Cells {
 		// Cheap to rule out first: this looks at every cell of every row.
-		if col := sr.columns[c.Col]; col != nil && 3*len(c.Text) >= len(col.Name) && len(c.Text) <= 3*len(col.Name)+8 && headerKey(c.Text) == headerKey(col.Name) {
+		if col := sr.columns[c.Col]; col != nil && 3*len(c.Text) >= len(col.Name) && len(c.Text) <= 3*len(col.Name)+8 && templates.HeaderKey(c.Text) == templates.HeaderKey(col.Name) {
 			same++
 		}
 	}

@@ -193,6 +193,7 @@ func (p *Poured) unmatched(header xlsx.Row, columns map[int]*templates.Column, b
 // of the sheet is which.
 func findHeader(l *templates.Ledger, rows []xlsx.Row) (int, map[int]*templates.Column) {
 	best, columns := -1, map[int]*templates.Column{}
+	names := l.Headers()
 	for i, r := range rows {
 		if i >= headerSearch {
 			break
@@ -200,12 +201,12 @@ func findHeader(l *templates.Ledger, rows []xlsx.Row) (int, map[int]*templates.C
 		found := map[int]*templates.Column{}
 		taken := map[*templates.Column]bool{}
 		// Exact names before those with a unit or mark around them.
-		for _, plain := range []func(string) string{squeeze, bare} {
+		for _, plain := range []func(string) string{templates.HeaderKey, bare} {
 			for _, cell := range r.Cells {
 				if found[cell.Col] != nil || cell.Kind != xlsx.Text {
 					continue
 				}
-				if c := named(l, plain(cell.Text)); c != nil && !taken[c] {
+				if c := names[plain(cell.Text)]; c != nil && !taken[c] {
 					found[cell.Col], taken[c] = c, true
 				}
 			}
@@ -217,26 +218,14 @@ func findHeader(l *templates.Ledger, rows []xlsx.Row) (int, map[int]*templates.C
 	return best, columns
 }
 
-func named(l *templates.Ledger, header string) *templates.Column {
-	if header == "" {
-		return nil
-	}
-	for _, c := range l.Columns {
-		if squeeze(c.Name) == header || slices.ContainsFunc(c.Former, func(f string) bool { return squeeze(f) == header }) {
-			return c
-		}
-	}
-	return nil
-}
-
 // squeeze takes out spaces and line breaks.
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// bare also takes off marks and a bracket at the end: *面积（㎡） is 面积.
+// bare is a header's key without marks and a bracket at the end: *面积（㎡） is 面积.
 func bare(s string) string {
-	s = strings.Trim(squeeze(s), "*＊※★:：")
-	for _, open := range []string{"（", "(", "/"} {
-		if i := strings.LastIndex(s, open); i > 0 && (open == "/" || strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")")) {
+	s = strings.Trim(templates.HeaderKey(s), "*※★:")
+	for _, open := range []string{"(", "/"} {
+		if i := strings.LastIndex(s, open); i > 0 && (open == "/" || strings.HasSuffix(s, ")")) {
 			s = s[:i]
 		}
 	}
