@@ -31,6 +31,7 @@ func TestMergeScripts(t *testing.T) {
 				_, err := wb.NewSheet(args[0])
 				return err
 			}),
+			"delcol":    book(deleteColumn),
 			"anonymous": book(dropMetadata),
 			"comments":  printNotes,
 			"encrypt":   encrypt,
@@ -87,6 +88,11 @@ func deleteRow(wb *excelize.File, args []string) error {
 		return err
 	}
 	return wb.RemoveRow(args[0], row)
+}
+
+// delcol FILE SHEET COLUMN deletes a column.
+func deleteColumn(wb *excelize.File, args []string) error {
+	return wb.RemoveCol(args[0], args[1])
 }
 
 func find(wb *excelize.File, sheet, id, column string) (string, error) {

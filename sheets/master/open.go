@@ -15,9 +15,27 @@ import (
 // ErrNoMaster says that nothing has been merged yet.
 var ErrNoMaster = errors.New("还没有总台账，请先运行“taizhang merge”合并收件")
 
-// Open reads the campaign's master ledger. One that is damaged is an error that
-// says how to go back to an earlier copy.
+// Open reads the campaign's master ledger. One that lacks what the last merge
+// wrote is an error: a merge puts it back.
 func Open(ctx context.Context, d campaign.Dir, p *templates.Plan) (*Master, error) {
+	m, err := OpenEdited(ctx, d, p)
+	if err != nil || !m.short() {
+		return m, err
+	}
+	written, err := Read(ctx, d.MasterAsWritten(m.Serial), p)
+	if err != nil {
+		written = nil
+	}
+	gaps, err := m.Restore(written)
+	if err == nil && len(gaps) > 0 {
+		err = &GapError{gaps}
+	}
+	return m, err
+}
+
+// OpenEdited reads the master ledger as the office left it. One that is damaged
+// is an error that says how to go back to an earlier copy.
+func OpenEdited(ctx context.Context, d campaign.Dir, p *templates.Plan) (*Master, error) {
 	m, err := Read(ctx, d.Master(), p)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
