@@ -21,6 +21,7 @@ const (
 	CodeID       = "行标识"
 	CodeMerged   = "合并"
 	CodeHidden   = "隐藏"
+	CodeIgnored  = "略过"
 )
 
 // Return is one workbook as it came back.
