@@ -12,41 +12,51 @@ import (
 // headerSearch is how far down a header may have slipped.
 const headerSearch = 20
 
-// header takes the row as the header if it names at least half of the columns
-// the unit must fill in, or three.
-func (sr *sheetReader) header(r *xlsx.Row) {
-	l := sr.sheet.Ledger
+// heading is a row of a sheet that names the columns of a ledger.
+type heading struct {
+	columns        map[int]*templates.Column // by sheet column
+	found          map[*templates.Column]int // and back
+	idCol, version int
+	extra          []xlsx.Cell
+}
+
+// match takes the row as the header if it names at least three columns, or all.
+func (sr *sheetReader) match(r *xlsx.Row) *heading {
 	names := sr.names()
-	columns := map[int]*templates.Column{}
-	found := map[*templates.Column]int{}
-	idCol, version, matched := 0, 0, 0
-	var extra []xlsx.Cell
+	h := &heading{columns: map[int]*templates.Column{}, found: map[*templates.Column]int{}}
 	for _, c := range r.Cells {
 		key := templates.HeaderKey(c.Text)
 		switch col := names[key]; {
 		case key == "":
 		case key == templates.HeaderKey(templates.IDHeader):
-			idCol = c.Col
+			h.idCol = c.Col
 		case key == templates.HeaderKey(templates.VersionHeader):
-			version = c.Col
-		case col == nil:
-			extra = append(extra, c)
-		case found[col] > 0:
-			extra = append(extra, c)
+			h.version = c.Col
+		case col == nil || h.found[col] > 0:
+			h.extra = append(h.extra, c)
 		default:
-			columns[c.Col], found[col] = col, c.Col
-			matched++
+			h.columns[c.Col], h.found[col] = col, c.Col
 		}
 	}
-	if matched < min(3, len(l.Columns)) {
+	if len(h.found) < min(3, len(sr.sheet.Ledger.Columns)) {
+		return nil
+	}
+	return h
+}
+
+// header takes the row as the header if it is one, and says what is wrong with it.
+func (sr *sheetReader) header(r *xlsx.Row) {
+	h := sr.match(r)
+	if h == nil {
 		return
 	}
-	sr.columns, sr.idCol, sr.version = columns, idCol, version
-	sr.sheet.Cols = make([]int, len(l.Columns))
-	for col, at := range found {
+	sr.columns, sr.idCol, sr.version = h.columns, h.idCol, h.version
+	sr.sheet.Cols = make([]int, len(sr.sheet.Ledger.Columns))
+	for col, at := range h.found {
 		sr.sheet.Cols[col.Index] = at
 	}
-	for _, c := range extra {
+	names := sr.names()
+	for _, c := range h.extra {
 		message, fix := fmt.Sprintf("栏目“%s”不在模板里，没有读入。", c.Text), "需要报的内容请写到模板已有的栏目里。"
 		severity := finding.Info
 		if names[templates.HeaderKey(c.Text)] != nil {
@@ -55,7 +65,7 @@ func (sr *sheetReader) header(r *xlsx.Row) {
 		}
 		sr.add(severity, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, r.Number), message, fix)
 	}
-	sr.absent(found, xlsx.CellName(1, r.Number))
+	sr.absent(h.found, xlsx.CellName(1, r.Number))
 }
 
 // absent names the columns that the unit should fill in and the sheet lacks; an

@@ -107,7 +107,7 @@ func (in Reading) open(read func(*reader) error) *Return {
 		return r
 	}
 	defer wb.Close()
-	rd := &reader{Reading: in, wb: wb, ret: r}
+	rd := &reader{Reading: in, wb: wb, ret: r, seen: map[*templates.Ledger]string{}}
 	if err := read(rd); err != nil {
 		r.refuse(err)
 	}
