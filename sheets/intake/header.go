@@ -2,6 +2,8 @@ package intake
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"taizhang/sheets/xlsx"
@@ -56,15 +58,13 @@ func (sr *sheetReader) header(r *xlsx.Row) {
 		sr.sheet.Cols[col.Index] = at
 	}
 	names := sr.names()
+	sr.loose = map[int]int{}
 	for _, c := range h.extra {
-		message, fix := fmt.Sprintf("栏目“%s”不在模板里，没有读入。", c.Text), "需要报的内容请写到模板已有的栏目里。"
-		severity := finding.Info
 		if names[templates.HeaderKey(c.Text)] != nil {
-			severity = finding.Error
-			message, fix = fmt.Sprintf("栏目“%s”出现了两次，后一列没有读入。", c.Text), "请只留一列。"
+			sr.add(finding.Error, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, r.Number), fmt.Sprintf("栏目“%s”出现了两次，后一列没有读入。", c.Text), "请只留一列。")
 		}
-		sr.add(severity, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, r.Number), message, fix)
 	}
+	sr.extra, sr.at = h.extra, r.Number
 	sr.absent(h.found, xlsx.CellName(1, r.Number))
 }
 
@@ -95,4 +95,24 @@ func (sr *sheetReader) names() map[string]*templates.Column {
 		sr.headers = sr.sheet.Ledger.Headers()
 	}
 	return sr.headers
+}
+
+// unread names the columns that are none of the ledger's: a warning if something
+// stands in them.
+func (sr *sheetReader) unread() {
+	for _, c := range sr.extra {
+		n := sr.loose[c.Col]
+		delete(sr.loose, c.Col)
+		if sr.headers[templates.HeaderKey(c.Text)] != nil {
+			continue // it stands there twice
+		}
+		severity, message := finding.Info, fmt.Sprintf("栏目“%s”不在模板里，没有读入。", c.Text)
+		if n > 0 {
+			severity, message = finding.Warning, fmt.Sprintf("栏目“%s”不在模板里，其中 %d 格内容没有读入。", c.Text, n)
+		}
+		sr.add(severity, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, sr.at), message, "需要报的内容请写到模板已有的栏目里。")
+	}
+	for _, col := range slices.Sorted(maps.Keys(sr.loose)) {
+		sr.add(finding.Warning, CodeHeader, sr.sheet.Name, xlsx.CellName(col, sr.at), fmt.Sprintf("这一列没有表头，其中 %d 格内容没有读入。", sr.loose[col]), "需要报的内容请写到模板已有的栏目里；表头删错了的，请从下发的模板复制回来。")
+	}
 }

@@ -21,6 +21,9 @@ type sheetReader struct {
 	headers map[string]*templates.Column // by header key
 	columns map[int]*templates.Column    // by sheet column
 	filled  []xlsx.Cell                  // of the row being read
+	extra   []xlsx.Cell                  // headers that name no column
+	loose   map[int]int                  // cells filled in where no column is, by sheet column
+	at      int                          // the header's row
 	idCol   int
 	version int
 	merged  []xlsx.Range
@@ -57,6 +60,7 @@ func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledge
 	if sr.hidden > 0 {
 		rd.add(finding.Info, CodeHidden, name, "", fmt.Sprintf("有 %d 行是隐藏的，也已读入。", sr.hidden), "如果不该报，请取消隐藏后删去。")
 	}
+	sr.unread()
 	rd.ret.Sheets = append(rd.ret.Sheets, sr.sheet)
 	return nil
 }
@@ -91,6 +95,11 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 	for _, c := range r.Cells {
 		if col := sr.columns[c.Col]; col != nil {
 			sr.cell(row, col, c)
+		}
+	}
+	for _, c := range filled {
+		if sr.columns[c.Col] == nil {
+			sr.loose[c.Col]++
 		}
 	}
 	sr.checkMerged(row)
