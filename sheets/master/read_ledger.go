@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"taizhang/sheets"
@@ -178,4 +179,27 @@ func setSpecial(r *sheets.Row, name, text string) {
 	case "待决":
 		r.Pending = text == "是"
 	}
+}
+
+// special is what one of the program's own columns says of a row.
+func special(r *sheets.Row, name string) string {
+	switch name {
+	case templates.IDHeader:
+		return r.ID
+	case templates.VersionHeader:
+		return strconv.Itoa(r.Version)
+	case "来源单位":
+		return r.Source.Unit
+	case "来源文件":
+		return r.Source.File
+	case "来源摘要":
+		return r.Source.Digest
+	case "来源工作表":
+		return r.Source.Sheet
+	case "来源行":
+		return strconv.Itoa(r.Source.Row)
+	case "更新日期":
+		return r.Source.Updated
+	}
+	return yes(r.Pending)
 }

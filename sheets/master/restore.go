@@ -1,7 +1,6 @@
 package master
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -90,20 +89,6 @@ type restorer struct {
 	bad      []finding.Finding
 }
 
-// identified refuses rows whose ids are gone: nothing could be put back to them.
-func (rt *restorer) identified() *finding.Finding {
-	for _, name := range rt.now.special {
-		if name == templates.IDHeader {
-			return nil
-		}
-	}
-	if !slices.ContainsFunc(rt.m.Rows[rt.ledger], func(r *sheets.Row) bool { return r.ID == "" }) {
-		return nil
-	}
-	return &finding.Finding{Severity: finding.Error, Code: "总台账", File: FileName, Sheet: rt.ledger.Name, Column: templates.IDHeader,
-		Message: fmt.Sprintf("“%s”栏不见了，分不清每一行原来是哪一行。", templates.IDHeader), Fix: "请撤消删除，或从“历史”里最近的一份复制回来，再运行。"}
-}
-
 // columns puts back every column that is missing: first those whose header was
 // renamed in place, then those that moved as well, then those that are gone.
 func (rt *restorer) columns(written *Master) {
@@ -122,6 +107,7 @@ func (rt *restorer) columns(written *Master) {
 			return at > 0
 		})
 	}
+	rt.ownColumns()
 	for _, c := range missing {
 		rt.putBack(c, written)
 	}
