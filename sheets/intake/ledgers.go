@@ -53,9 +53,11 @@ func (rd *reader) recognise(ctx context.Context, rest []xlsx.Sheet) (unknown []s
 		case x.ledger == nil:
 			unknown = append(unknown, x)
 		default:
-			rd.add(finding.Info, CodeSheet, s.Name, "", fmt.Sprintf("工作表“%s”按行标识和表头认作台账“%s”。", s.Name, x.ledger.Name), "不用处理；请尽量不改工作表的名称。")
 			if err := rd.readAs(ctx, s.Name, x.ledger); err != nil {
 				return nil, err
+			}
+			if rd.seen[x.ledger] == s.Name {
+				rd.add(finding.Info, CodeSheet, s.Name, "", fmt.Sprintf("工作表“%s”按行标识和表头认作台账“%s”。", s.Name, x.ledger.Name), "不用处理；请尽量不改工作表的名称。")
 			}
 		}
 	}
