@@ -16,6 +16,9 @@ var totals = []string{"合计", "总计", "小计", "累计", "共计"}
 // only text is a word for one, and all the rest are numbers. What says more than
 // that, or names something of the plan, is data.
 func IsTotal(cells []xlsx.Cell, columns map[int]*templates.Column) bool {
+	if !slices.ContainsFunc(cells, func(c xlsx.Cell) bool { return strings.Contains(c.Text, "计") }) {
+		return false // cheap to rule out: every line is asked
+	}
 	word := false
 	for _, c := range cells {
 		switch col := columns[c.Col]; {
