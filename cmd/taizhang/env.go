@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/intake"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
@@ -86,14 +87,19 @@ func (e *env) show(c *cli.Context, fs []finding.Finding) {
 	if e.shown == nil {
 		e.shown = map[finding.Finding]bool{}
 	}
-	var fresh []finding.Finding
+	var fresh, passed []finding.Finding
 	for _, f := range fs {
+		if f.Code == intake.CodeIgnored && !e.shown[f] && !c.Bool("quiet") {
+			e.shown[f] = true
+			passed = append(passed, f)
+		}
 		if f.Severity != finding.Info && !e.shown[f] && (f.Severity == finding.Error || !c.Bool("quiet")) {
 			e.shown[f] = true
 			fresh = append(fresh, f)
 		}
 	}
 	finding.Print(e.out, fresh, e.limit)
+	finding.Print(e.out, passed, 0) // every line that was not taken as data
 }
 
 // object prints the command's JSON object if it was asked for.

@@ -32,11 +32,15 @@ func TestMergeScripts(t *testing.T) {
 				_, err := wb.NewSheet(args[0])
 				return err
 			}),
-			"anonymous": book(dropMetadata),
-			"comments":  printNotes,
-			"encrypt":   encrypt,
-			"hold":      holdLock,
-			"putover":   putOver,
+			"renamesheet": book(func(wb *excelize.File, args []string) error { return wb.SetSheetName(args[0], args[1]) }),
+			"hidesheet":   book(func(wb *excelize.File, args []string) error { return wb.SetSheetVisible(args[0], false) }),
+			"dropnames":   book(dropNames),
+			"delcol":      book(deleteColumn),
+			"anonymous":   book(dropMetadata),
+			"comments":    printNotes,
+			"encrypt":     encrypt,
+			"hold":        holdLock,
+			"putover":     putOver,
 		},
 	})
 }
@@ -89,6 +93,24 @@ func deleteRow(wb *excelize.File, args []string) error {
 		return err
 	}
 	return wb.RemoveRow(args[0], row)
+}
+
+// dropnames FILE removes every defined name, as copying a sheet into another
+// workbook does.
+func dropNames(wb *excelize.File, _ []string) error {
+	for _, n := range wb.GetDefinedName() {
+		if strings.HasPrefix(n.Name, "台账_") {
+			if err := wb.DeleteDefinedName(&n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// delcol FILE SHEET COLUMN deletes a column.
+func deleteColumn(wb *excelize.File, args []string) error {
+	return wb.RemoveCol(args[0], args[1])
 }
 
 func find(wb *excelize.File, sheet, id, column string) (string, error) {

@@ -2,9 +2,9 @@ package intake
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
-
-	"golang.org/x/text/width"
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
@@ -14,68 +14,58 @@ import (
 // headerSearch is how far down a header may have slipped.
 const headerSearch = 20
 
-// headerKey is how header texts are compared: without spaces and line breaks,
-// in half width, without the mark of required columns.
-func headerKey(s string) string {
-	s = strings.Join(strings.Fields(width.Narrow.String(s)), "")
-	return strings.Trim(s, "*＊")
+// heading is a row of a sheet that names the columns of a ledger.
+type heading struct {
+	columns        map[int]*templates.Column // by sheet column
+	found          map[*templates.Column]int // and back
+	idCol, version int
+	extra          []xlsx.Cell
 }
 
-// header takes the row as the header if it names at least half of the columns
-// the unit must fill in, or three.
-func (sr *sheetReader) header(r *xlsx.Row) {
-	l := sr.sheet.Ledger
-	names := map[string]*templates.Column{}
-	for _, c := range l.Columns {
-		for _, f := range c.Former {
-			names[headerKey(f)] = c
-		}
-	}
-	for _, c := range l.Columns {
-		names[headerKey(c.Name)] = c
-		if c.Measure != "" {
-			names[headerKey(c.Name+"("+c.Measure+")")] = c
-		}
-	}
-	columns := map[int]*templates.Column{}
-	found := map[*templates.Column]int{}
-	idCol, version, matched := 0, 0, 0
-	var extra []xlsx.Cell
+// match takes the row as the header if it names at least three columns, or all.
+func (sr *sheetReader) match(r *xlsx.Row) *heading {
+	names := sr.names()
+	h := &heading{columns: map[int]*templates.Column{}, found: map[*templates.Column]int{}}
 	for _, c := range r.Cells {
-		key := headerKey(c.Text)
+		key := templates.HeaderKey(c.Text)
 		switch col := names[key]; {
 		case key == "":
-		case key == headerKey(templates.IDHeader):
-			idCol = c.Col
-		case key == headerKey(templates.VersionHeader):
-			version = c.Col
-		case col == nil:
-			extra = append(extra, c)
-		case found[col] > 0:
-			extra = append(extra, c)
+		case key == templates.HeaderKey(templates.IDHeader):
+			h.idCol = c.Col
+		case key == templates.HeaderKey(templates.VersionHeader):
+			h.version = c.Col
+		case col == nil || h.found[col] > 0:
+			h.extra = append(h.extra, c)
 		default:
-			columns[c.Col], found[col] = col, c.Col
-			matched++
+			h.columns[c.Col], h.found[col] = col, c.Col
 		}
 	}
-	if matched < min(3, len(l.Columns)) {
+	if len(h.found) < min(3, len(sr.sheet.Ledger.Columns)) {
+		return nil
+	}
+	return h
+}
+
+// header takes the row as the header if it is one, and says what is wrong with it.
+func (sr *sheetReader) header(r *xlsx.Row) {
+	h := sr.match(r)
+	if h == nil {
 		return
 	}
-	sr.columns, sr.idCol, sr.version = columns, idCol, version
-	sr.sheet.Cols = make([]int, len(l.Columns))
-	for col, at := range found {
+	sr.columns, sr.idCol, sr.version = h.columns, h.idCol, h.version
+	sr.sheet.Cols = make([]int, len(sr.sheet.Ledger.Columns))
+	for col, at := range h.found {
 		sr.sheet.Cols[col.Index] = at
 	}
-	for _, c := range extra {
-		message, fix := fmt.Sprintf("栏目“%s”不在模板里，没有读入。", c.Text), "需要报的内容请写到模板已有的栏目里。"
-		severity := finding.Info
-		if names[headerKey(c.Text)] != nil {
-			severity = finding.Error
-			message, fix = fmt.Sprintf("栏目“%s”出现了两次，后一列没有读入。", c.Text), "请只留一列。"
+	names := sr.names()
+	sr.loose = map[int]int{}
+	for _, c := range h.extra {
+		if names[templates.HeaderKey(c.Text)] != nil {
+			sr.add(finding.Error, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, r.Number), fmt.Sprintf("栏目“%s”出现了两次，后一列没有读入。", c.Text), "请只留一列。")
 		}
-		sr.add(severity, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, r.Number), message, fix)
 	}
-	sr.absent(found, xlsx.CellName(1, r.Number))
+	sr.extra, sr.at = h.extra, r.Number
+	sr.absent(h.found, xlsx.CellName(1, r.Number))
 }
 
 // absent finds the columns that the unit should fill in and the sheet lacks; an
@@ -95,5 +85,33 @@ func (sr *sheetReader) absent(found map[*templates.Column]int, cell string) {
 	}
 	if len(may) > 0 {
 		sr.add(finding.Info, CodeHeader, sr.sheet.Name, cell, fmt.Sprintf("没有栏目“%s”，原有内容保持不变。", strings.Join(may, "”“")), "")
+	}
+}
+
+// names are the headers of the sheet's ledger.
+func (sr *sheetReader) names() map[string]*templates.Column {
+	if sr.headers == nil {
+		sr.headers = sr.sheet.Ledger.Headers()
+	}
+	return sr.headers
+}
+
+// unread names the columns that are none of the ledger's: a warning if something
+// stands in them.
+func (sr *sheetReader) unread() {
+	for _, c := range sr.extra {
+		n := sr.loose[c.Col]
+		delete(sr.loose, c.Col)
+		if sr.headers[templates.HeaderKey(c.Text)] != nil {
+			continue // it stands there twice
+		}
+		severity, message := finding.Info, fmt.Sprintf("栏目“%s”不在模板里，没有读入。", c.Text)
+		if n > 0 {
+			severity, message = finding.Warning, fmt.Sprintf("栏目“%s”不在模板里，其中 %d 格内容没有读入。", c.Text, n)
+		}
+		sr.add(severity, CodeHeader, sr.sheet.Name, xlsx.CellName(c.Col, sr.at), message, "需要报的内容请写到模板已有的栏目里。")
+	}
+	for _, col := range slices.Sorted(maps.Keys(sr.loose)) {
+		sr.add(finding.Warning, CodeHeader, sr.sheet.Name, xlsx.CellName(col, sr.at), fmt.Sprintf("这一列没有表头，其中 %d 格内容没有读入。", sr.loose[col]), "需要报的内容请写到模板已有的栏目里；表头删错了的，请从下发的模板复制回来。")
 	}
 }

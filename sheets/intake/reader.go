@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"taizhang/sheets/mark"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -18,8 +17,9 @@ import (
 
 type reader struct {
 	Reading
-	wb  *xlsx.Workbook
-	ret *Return
+	wb   *xlsx.Workbook
+	ret  *Return
+	seen map[*templates.Ledger]string // the sheet that each was read from
 }
 
 func (rd *reader) add(severity finding.Severity, code, sheet, cell, message, fix string) {
@@ -177,56 +177,16 @@ func (rd *reader) readHelp(ctx context.Context) error {
 			ended = true // what follows the table is help, and names ledgers too
 			return
 		}
-		n := NilReport{Whole: texts[nilTable[form.NilReport]] == "是"}
-		for _, y := range strings.FieldsFunc(texts[nilTable[form.NilYears]], func(r rune) bool { return r < '0' || r > '9' }) {
-			if year, err := strconv.Atoi(y); err == nil {
-				n.Years = append(n.Years, year)
-			}
-		}
-		rd.ret.Nil[l] = n
+		rd.ret.Nil[l] = nilReport(texts[nilTable[form.NilReport]], texts[nilTable[form.NilYears]])
 	})
 }
 
-// readLedgers reads every sheet that stands for a ledger, by the form's
-// defined name or by the sheet's own.
-func (rd *reader) readLedgers(ctx context.Context) error {
-	byName := map[string]*templates.Ledger{}
-	for _, l := range rd.Plan.Ledgers {
-		byName[l.Name] = l
-		want := form.LedgerName(l.Code)
-		for _, n := range rd.wb.Names() {
-			if n.Name == want {
-				if sheet, _, ok := strings.Cut(n.Refers, "!"); ok {
-					byName[strings.Trim(sheet, "'")] = l
-				}
-			}
+func nilReport(whole, years string) NilReport {
+	n := NilReport{Whole: whole == "是"}
+	for _, y := range strings.FieldsFunc(years, func(r rune) bool { return r < '0' || r > '9' }) {
+		if year, err := strconv.Atoi(y); err == nil {
+			n.Years = append(n.Years, year)
 		}
 	}
-	seen := map[*templates.Ledger]string{}
-	for _, s := range rd.wb.Sheets() {
-		l := byName[s.Name]
-		switch {
-		case mark.Owns(s.Name) || slices.Contains([]string{form.HelpSheet, form.MetaSheet, form.OptionSheet}, s.Name):
-		case l == nil:
-			if s.Visibility == xlsx.Visible {
-				rd.add(finding.Info, CodeSheet, s.Name, "", fmt.Sprintf("工作表“%s”不是本次的台账，没有读入。", s.Name), "如果里面有要报的内容，请移到对应的台账工作表。")
-			}
-		case !l.Receives(rd.ret.Unit):
-			rd.add(finding.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”不由%s填报，没有读入。", l.Name, rd.ret.Unit.Name), "请删去这张工作表；需要填报的，请整改办在方案“台账”表中加上本单位。")
-		case seen[l] != "":
-			rd.add(finding.Error, CodeSheet, s.Name, "", fmt.Sprintf("台账“%s”有两张工作表：“%s”和“%s”，后一张没有读入。", l.Name, seen[l], s.Name), "请把内容并到一张工作表里。")
-		default:
-			seen[l] = s.Name
-			if err := rd.readSheet(ctx, s.Name, l); err != nil {
-				return err
-			}
-		}
-	}
-	// 填报说明 lists every sheet that was sent out.
-	for _, l := range rd.Plan.Ledgers {
-		if said, sent := rd.ret.Nil[l]; sent && seen[l] == "" && !said.Whole && l.Receives(rd.ret.Unit) {
-			rd.ret.Absent = append(rd.ret.Absent, l)
-		}
-	}
-	return nil
+	return n
 }

@@ -22,6 +22,7 @@ const (
 	CodeID       = "行标识"
 	CodeMerged   = "合并"
 	CodeHidden   = "隐藏"
+	CodeIgnored  = "略过"
 )
 
 // Return is one workbook as it came back.
@@ -119,7 +120,7 @@ func (in Reading) open(read func(*reader) error) *Return {
 		return r
 	}
 	defer wb.Close()
-	rd := &reader{Reading: in, wb: wb, ret: r}
+	rd := &reader{Reading: in, wb: wb, ret: r, seen: map[*templates.Ledger]string{}}
 	if err := read(rd); err != nil {
 		r.refuse(err)
 	}

@@ -18,7 +18,12 @@ import (
 type sheetReader struct {
 	*reader
 	sheet   *Sheet
-	columns map[int]*templates.Column // by sheet column
+	headers map[string]*templates.Column // by header key
+	columns map[int]*templates.Column    // by sheet column
+	filled  []xlsx.Cell                  // of the row being read
+	extra   []xlsx.Cell                  // headers that name no column
+	loose   map[int]int                  // cells filled in where no column is, by sheet column
+	at      int                          // the header's row
 	idCol   int
 	version int
 	merged  []xlsx.Range
@@ -55,13 +60,10 @@ func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledge
 	if sr.hidden > 0 {
 		rd.add(finding.Info, CodeHidden, name, "", fmt.Sprintf("有 %d 行是隐藏的，也已读入。", sr.hidden), "如果不该报，请取消隐藏后删去。")
 	}
+	sr.unread()
 	rd.ret.Sheets = append(rd.ret.Sheets, sr.sheet)
 	return nil
 }
-
-var totals = []string{"合计", "小计", "总计", "共计", "累计"}
-
-var footers = []string{"填表人", "填报人", "制表人", "审核人", "负责人", "填报日期", "填报单位", "注：", "注:", "说明：", "备注："}
 
 // row reads one line below the header.
 func (sr *sheetReader) row(r *xlsx.Row) {
@@ -70,56 +72,21 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 		Record: templates.Record{Values: make([]string, len(l.Columns))},
 		Ledger: l, Unit: sr.ret.Unit.Name, File: sr.ret.File, Sheet: sr.sheet.Name, Number: r.Number, Cols: sr.sheet.Cols,
 	}
-	content, first, texts := false, "", 0
-	for _, c := range r.Cells {
-		text := strings.TrimSpace(c.Text)
-		switch c.Col {
-		case sr.idCol:
-			row.ID = text
-			continue
-		case sr.version:
-			fmt.Sscan(text, &row.Version)
-			continue
-		}
-		if text == "" && !(c.Formula && !c.Cached) && c.Kind != xlsx.Error {
-			continue
-		}
-		col := sr.columns[c.Col]
-		if col != nil && (col.Type == cell.Formula || col.FilledBySystem()) {
-			if col.Type != cell.Formula {
-				row.Stated = text
-			}
-			continue
-		}
-		texts++
-		if first == "" {
-			first = text
-		}
-		if col != nil {
-			content = true
-		}
-	}
+	filled := sr.scan(row, r)
 	if len(row.ID) > len(sr.sheet.LastID) || len(row.ID) == len(sr.sheet.LastID) && row.ID > sr.sheet.LastID {
 		sr.sheet.LastID = row.ID
 	}
-	squeezed := strings.Join(strings.Fields(first), "")
-	switch {
-	case row.ID == form.SampleID:
+	if row.ID == form.SampleID {
 		sr.sample(row, r)
 		return
-	case !content:
-		if texts > 0 || row.ID == "" && len(r.Cells) > 0 && first != "" {
-			sr.ignore(r, "表外文字")
-		}
+	}
+	if len(filled) == 0 {
 		return
-	case len([]rune(squeezed)) <= 6 && slices.ContainsFunc(totals, func(t string) bool { return strings.HasPrefix(squeezed, t) }):
-		sr.ignore(r, "合计行")
-		return
-	case texts <= 2 && slices.ContainsFunc(footers, func(t string) bool { return strings.HasPrefix(squeezed, t) }):
-		sr.ignore(r, "表末文字")
-		return
-	case sr.repeatsHeader(r):
-		sr.ignore(r, "重复的表头")
+	}
+	if why := sr.noData(row, r, filled); why != "" {
+		sr.ignore(r, why)
+		sr.add(finding.Info, CodeIgnored, sr.sheet.Name, xlsx.CellName(filled[0].Col, r.Number),
+			fmt.Sprintf("第 %d 行是%s，没有当作数据。", r.Number, why), "不用处理；如果是要报的一行，请把这一行的栏目填全。")
 		return
 	}
 	if r.Hidden {
@@ -130,10 +97,66 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 			sr.cell(row, col, c)
 		}
 	}
+	for _, c := range filled {
+		if sr.columns[c.Col] == nil {
+			sr.loose[c.Col]++
+		}
+	}
 	sr.checkMerged(row)
 	l.Number(row.Record)
 	l.Compute(row.Values)
 	sr.sheet.Rows = append(sr.sheet.Rows, row)
+}
+
+// scan takes the row's id and version and gives the cells that a person filled in.
+func (sr *sheetReader) scan(row *sheets.Row, r *xlsx.Row) []xlsx.Cell {
+	sr.filled = sr.filled[:0]
+	for _, c := range r.Cells {
+		text := strings.TrimSpace(c.Text)
+		col := sr.columns[c.Col]
+		switch {
+		case c.Col == sr.idCol:
+			row.ID = text
+		case c.Col == sr.version:
+			fmt.Sscan(text, &row.Version)
+		case text == "" && !(c.Formula && !c.Cached) && c.Kind != xlsx.Error:
+		case col != nil && col.Type == cell.Formula:
+		case col != nil && col.FilledBySystem():
+			row.Stated = text
+		default:
+			sr.filled = append(sr.filled, c)
+		}
+	}
+	return sr.filled
+}
+
+var footers = []string{"填表人", "填报人", "制表人", "审核人", "负责人", "填报日期", "填报单位", "注", "说明", "备注"}
+
+// noData says why a line with something in it is no data; "" if it is. A row that
+// was issued is data, whatever it says.
+func (sr *sheetReader) noData(row *sheets.Row, r *xlsx.Row, filled []xlsx.Cell) string {
+	switch {
+	case !slices.ContainsFunc(filled, func(c xlsx.Cell) bool { return sr.columns[c.Col] != nil }):
+		return "表外文字"
+	case row.ID != "" && row.Version > 0:
+		return ""
+	case form.IsTotal(filled, sr.columns):
+		return "合计行"
+	case len(filled) <= 2 && footer(filled[0].Text, len(filled) == 1):
+		return "表末文字"
+	case sr.repeatsHeader(r):
+		return "重复的表头"
+	}
+	return ""
+}
+
+// footer: 填表人：…, or the word at the head of a line that stands alone.
+func footer(text string, alone bool) bool {
+	key := templates.HeaderKey(text)
+	word, _, colon := strings.Cut(key, ":")
+	return slices.ContainsFunc(footers, func(f string) bool {
+		return f == word && (colon || len([]rune(f)) > 2) || alone && len([]rune(f)) > 2 && strings.HasPrefix(key, f)
+	})
 }
 
 // sample passes over the worked example, but not over data typed into it.
@@ -162,7 +185,7 @@ func (sr *sheetReader) repeatsHeader(r *xlsx.Row) bool {
 	same := 0
 	for _, c := range r.Cells {
 		// Cheap to rule out first: this looks at every cell of every row.
-		if col := sr.columns[c.Col]; col != nil && 3*len(c.Text) >= len(col.Name) && len(c.Text) <= 3*len(col.Name)+8 && headerKey(c.Text) == headerKey(col.Name) {
+		if col := sr.columns[c.Col]; col != nil && 3*len(c.Text) >= len(col.Name) && len(c.Text) <= 3*len(col.Name)+8 && templates.HeaderKey(c.Text) == templates.HeaderKey(col.Name) {
 			same++
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
@@ -43,8 +44,9 @@ type Master struct {
 	// Extra holds the office's own columns by ledger; Notes its comments.
 	Extra    map[*templates.Ledger]*Extra
 	Notes    []Note
-	extraAt  map[*templates.Ledger]map[int]int // sheet column → index of its extra header
-	returned map[string][]Returned             // while reading, by digest
+	layouts  map[*templates.Ledger]*layout // as read
+	heads    map[string]*head              // of the plain sheets, as read
+	returned map[string][]Returned         // while reading, by digest
 	// Strange are sheets that are none of the master's; they are not rewritten.
 	Strange []string
 	// Doubts are entries of the office on the plain sheets that mean nothing.
@@ -55,6 +57,7 @@ type Master struct {
 type Extra struct {
 	Headers []string
 	Cells   map[*sheets.Row][]string
+	raw     map[*sheets.Row][]xlsx.Cell // as read
 }
 
 // Note is a comment on a cell of the master.

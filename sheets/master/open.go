@@ -21,9 +21,27 @@ var ErrLost error = &campaign.Error{
 	Fix:     "请把总台账放回原处；找不到的，请先运行“taizhang merge”，它从最近一份完好的留底接着做。",
 }
 
-// Open reads the campaign's master ledger. One that is damaged is an error that
-// says how to go back to an earlier copy.
+// Open reads the campaign's master ledger. One that lacks what the last merge
+// wrote is an error: a merge puts it back.
 func Open(ctx context.Context, d campaign.Dir, p *templates.Plan) (*Master, error) {
+	m, err := OpenEdited(ctx, d, p)
+	if err != nil || !m.short() {
+		return m, err
+	}
+	written, err := Read(ctx, d.MasterAsWritten(m.Serial), p)
+	if err != nil {
+		written = nil
+	}
+	gaps, err := m.Restore(written)
+	if err == nil && len(gaps) > 0 {
+		err = &GapError{gaps}
+	}
+	return m, err
+}
+
+// OpenEdited reads the master ledger as the office left it. One that is damaged
+// is an error that says how to go back to an earlier copy.
+func OpenEdited(ctx context.Context, d campaign.Dir, p *templates.Plan) (*Master, error) {
 	m, err := Read(ctx, d.Master(), p)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && len(d.MasterCopies()) > 0:

@@ -14,7 +14,6 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
-	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -42,17 +41,14 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 		return nil, err
 	}
 	defer wb.Close()
-	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, extraAt: map[*templates.Ledger]map[int]int{}, returned: map[string][]Returned{}}
-	tables := map[string]func(map[string]string){
-		ReceiptSheet: m.readReceipt, ReturnedSheet: m.readReturned, ConflictSheet: m.readConflict, ChangeSheet: m.readChange,
-	}
+	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, layouts: map[*templates.Ledger]*layout{}, heads: map[string]*head{}, returned: map[string][]Returned{}}
 	var bad []finding.Finding
 	for _, s := range wb.Sheets() {
-		switch l := p.Ledger(s.Name); {
+		switch l, t := p.Ledger(s.Name), tableOf(s.Name); {
 		case s.Name == MetaSheet:
 			err = m.readMeta(ctx, wb)
-		case tables[s.Name] != nil:
-			err = readTable(ctx, wb, s.Name, tables[s.Name])
+		case t != nil:
+			err = m.readTable(ctx, wb, t)
 		case l != nil && l.Name == s.Name:
 			var fs []finding.Finding
 			fs, err = m.readLedger(ctx, wb, l)
@@ -93,149 +89,6 @@ func (m *Master) readMeta(ctx context.Context, wb *xlsx.Workbook) error {
 	})
 }
 
-// readTable reads a plain sheet by its header texts.
-func readTable(ctx context.Context, wb *xlsx.Workbook, sheet string, visit func(map[string]string)) error {
-	var header map[int]string
-	return wb.Each(ctx, sheet, func(r *xlsx.Row) {
-		if r.Number == headerRow {
-			header = map[int]string{}
-			for _, c := range r.Cells {
-				header[c.Col] = strings.TrimSpace(c.Text)
-			}
-			return
-		}
-		if header == nil {
-			return
-		}
-		line, filled := map[string]string{}, false
-		for _, c := range r.Cells {
-			text := strings.TrimSpace(cell.Plain(c, wb.Date1904()))
-			line[header[c.Col]] = text
-			filled = filled || text != ""
-		}
-		if filled {
-			visit(line)
-		}
-	})
-}
-
-func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates.Ledger) ([]finding.Finding, error) {
-	var bad []finding.Finding
-	m.Rows[l] = []*sheets.Row{}
-	columns := map[int]*templates.Column{}
-	special := map[int]string{}
-	extra := &Extra{Cells: map[*sheets.Row][]string{}}
-	extraAt := map[int]int{}
-	cols := make([]int, len(l.Columns))
-	err := wb.Each(ctx, l.Name, func(r *xlsx.Row) {
-		if r.Number < headerRow {
-			return
-		}
-		if r.Number == headerRow {
-			for _, c := range r.Cells {
-				name := strings.Join(strings.Fields(c.Text), "")
-				switch col := columnOf(l, name); {
-				case name == "":
-				case col != nil && cols[col.Index] == 0:
-					columns[c.Col], cols[col.Index] = col, c.Col
-				case name == templates.IDHeader || name == templates.VersionHeader || slices.Contains(sourceHeaders, name):
-					special[c.Col] = name
-				default:
-					extraAt[c.Col] = len(extra.Headers)
-					extra.Headers = append(extra.Headers, c.Text)
-				}
-			}
-			return
-		}
-		row := &sheets.Row{Record: templates.Record{Values: make([]string, len(l.Columns))}, Ledger: l, File: FileName, Sheet: l.Name, Number: r.Number, Cols: cols}
-		cells := make([]string, len(extra.Headers))
-		filled := false
-		for _, c := range r.Cells {
-			text := strings.TrimSpace(c.Text)
-			if text == "" && c.Kind == xlsx.Empty && !c.Formula {
-				continue
-			}
-			if name := special[c.Col]; name != "" {
-				setSpecial(row, name, text)
-				continue
-			}
-			filled = true
-			col := columns[c.Col]
-			if col == nil {
-				i, ok := extraAt[c.Col]
-				if !ok { // a column without a header
-					i = len(extra.Headers)
-					extraAt[c.Col] = i
-					extra.Headers = append(extra.Headers, "")
-				}
-				for len(cells) <= i {
-					cells = append(cells, "")
-				}
-				cells[i] = text
-				continue
-			}
-			v, issue := col.Read(c, wb.Date1904())
-			if issue != nil && issue.Severity == finding.Error {
-				bad = append(bad, row.Finding(finding.Error, issue.Code, col, issue.Message, issue.Fix))
-			}
-			row.Values[col.Index] = v
-		}
-		if !filled {
-			return
-		}
-		row.Unit = row.Source.Unit
-		if row.ID == "" && len(l.Key) == 1 && !l.Key[0].FilledBySystem() {
-			row.ID = row.Values[l.Key[0].Index]
-		}
-		l.Compute(row.Values)
-		m.Rows[l] = append(m.Rows[l], row)
-		if len(cells) > 0 {
-			extra.Cells[row] = cells
-		}
-	})
-	if len(extra.Headers) > 0 {
-		m.Extra[l] = extra
-	}
-	m.extraAt[l] = extraAt
-	return bad, err
-}
-
-// columnOf finds a column by its header, or by one it had in an earlier plan.
-func columnOf(l *templates.Ledger, name string) *templates.Column {
-	if c := l.Column(name); c != nil {
-		return c
-	}
-	for _, c := range l.Columns {
-		if slices.Contains(c.Former, name) {
-			return c
-		}
-	}
-	return nil
-}
-
-func setSpecial(r *sheets.Row, name, text string) {
-	switch name {
-	case templates.IDHeader:
-		r.ID = text
-	case templates.VersionHeader:
-		r.Version = number(text)
-	case "来源单位":
-		r.Source.Unit = text
-	case "来源文件":
-		r.Source.File = text
-	case "来源摘要":
-		r.Source.Digest = text
-	case "来源工作表":
-		r.Source.Sheet = text
-	case "来源行":
-		r.Source.Row = number(text)
-	case "更新日期":
-		r.Source.Updated = text
-	case "待决":
-		r.Pending = text == "是"
-	}
-}
-
 // readNotes reads the office's comments. The strict reader has no comments, so
 // only a workbook that holds any is opened a second time.
 func (m *Master) readNotes(path string) (err error) {
@@ -271,13 +124,12 @@ func (m *Master) readNotes(path string) (err error) {
 				continue
 			}
 			n := Note{Row: r, Author: c.Author, Text: commentText(c)}
-			if i, ok := m.extraAt[l][col]; ok {
+			at := m.layouts[l]
+			if i, ok := at.extra[col]; ok {
 				n.Column = m.Extra[l].Headers[i]
 			}
-			for _, lc := range l.Columns {
-				if r.Cols[lc.Index] == col {
-					n.Column = lc.Name
-				}
+			if lc := at.columns[col]; lc != nil {
+				n.Column = lc.Name
 			}
 			m.Notes = append(m.Notes, n)
 		}

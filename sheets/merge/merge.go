@@ -205,7 +205,7 @@ func (j *job) tell() {
 
 // load reads the master and the copy of it that the last merge wrote.
 func (j *job) load() error {
-	m, err := master.Open(j.ctx, j.Dir, j.Plan)
+	m, err := master.OpenEdited(j.ctx, j.Dir, j.Plan)
 	switch {
 	case errors.Is(err, master.ErrLost):
 		m, err = j.recover()
@@ -215,20 +215,31 @@ func (j *job) load() error {
 	if err != nil {
 		return err
 	}
+	if m.Serial == 0 { // without its hidden sheet it is what the newest copy became
+		m.Serial = j.Dir.LastSerial()
+	}
 	j.m, j.serial = m, max(m.Serial, j.Dir.LastSerial())+1
-	j.before = stateOf(m)
-	j.findings = append(j.findings, m.Doubts...)
 	for _, name := range m.Strange {
 		j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName, Sheet: name,
 			Message: fmt.Sprintf("工作表“%s”不是总台账的表，不会带到新的总台账里。", name), Fix: "请另存到别的工作簿；改动过的总台账整份留在“" + campaign.Ledger + "/" + campaign.History + "”。"})
 	}
+	var gaps []master.Gap
 	if m.Serial > 0 && !j.untouched() {
 		if j.written, err = master.Read(j.ctx, j.Dir.MasterAsWritten(m.Serial), j.Plan); err != nil {
 			j.warn(finding.Finding{Severity: finding.Warning, Code: "留底", File: master.FileName,
 				Message: fmt.Sprintf("“%s/%s”里没有第 %d 次合并的留底，分不清总台账里哪些是手工改的，都照现有内容。", campaign.Ledger, campaign.History, m.Serial), Fix: "请恢复“历史”里的文件。"})
 		}
+		if gaps, err = m.Restore(j.written); err != nil {
+			return err
+		}
 	}
+	j.findings = append(j.findings, m.Doubts...)
+	j.before = stateOf(m)
 	j.index()
+	for _, g := range gaps {
+		j.warn(g.Finding())
+		j.log(master.Change{Kind: master.Restored, By: system, Ledger: g.Sheet, Column: g.Column, Old: g.Found, New: g.Column, File: master.FileName, Sheet: g.Sheet})
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"slices"
 
 	"taizhang/sheets"
 	"taizhang/sheets/master"
@@ -83,23 +84,48 @@ func (j *job) restore(r *sheets.Row) {
 	j.about(r, finding.Warning, "R-75", nil, fmt.Sprintf("总台账里“%s”的一行（%s）被删去了，已恢复。", l.Name, r.ID), "台账只销账、不删行：请填写状态、重复于或销账原因。")
 }
 
-// officeColumns logs what changed in the columns that the office added.
+// officeColumns logs what changed in the columns that the office added; one that
+// it took away again is named.
 func (j *job) officeColumns(l *templates.Ledger) {
 	now, was := j.m.Extra[l], j.written.Extra[l]
-	if now == nil {
-		return
-	}
 	old := map[string]*sheets.Row{}
 	for _, r := range j.written.Rows[l] {
 		old[r.ID] = r
 	}
+	gone := map[string]int{}
 	for _, r := range j.m.Rows[l] {
-		for _, h := range now.Headers {
-			if a, b := was.Cell(old[r.ID], h), now.Cell(r, h); a != b {
-				j.log(master.Change{Kind: master.Changed, By: templates.OwnerOffice, Ledger: l.Name, RowID: r.ID, Column: h, Old: a, New: b, File: master.FileName, Sheet: l.Name})
+		for _, h := range headersOf(now, was) {
+			a, b := was.Cell(old[r.ID], h), now.Cell(r, h)
+			if a == b {
+				continue
+			}
+			j.log(master.Change{Kind: master.Changed, By: templates.OwnerOffice, Ledger: l.Name, RowID: r.ID, Column: h, Old: a, New: b, File: master.FileName, Sheet: l.Name})
+			if now == nil || !slices.Contains(now.Headers, h) {
+				gone[h]++
 			}
 		}
 	}
+	for _, h := range headersOf(was) {
+		if n := gone[h]; n > 0 {
+			j.warn(finding.Finding{Severity: finding.Warning, Code: "总台账", File: master.FileName, Sheet: l.Name, Column: h,
+				Message: fmt.Sprintf("自加的栏目“%s”不见了，其中 %d 格内容没有带到新的总台账里，逐格记在变更记录。", h, n), Fix: "删错了的，请从“历史”里的总台账复制回来。"})
+		}
+	}
+}
+
+// headersOf lists every header once.
+func headersOf(list ...*master.Extra) (out []string) {
+	for _, x := range list {
+		if x == nil {
+			continue
+		}
+		for _, h := range x.Headers {
+			if !slices.Contains(out, h) {
+				out = append(out, h)
+			}
+		}
+	}
+	return out
 }
 
 // officeNotes logs comments that were added, changed or taken away.

@@ -131,16 +131,15 @@ func (p *Poured) find(severity finding.Severity, cell string, c *templates.Colum
 
 // row reads one row unless it is blank, a worked example or a total.
 func (p *Poured) row(r xlsx.Row, columns map[int]*templates.Column, date1904 bool) {
+	if total, ok := p.total(r, columns); ok {
+		p.find(finding.Info, xlsx.CellName(total.Col, r.Number), nil, fmt.Sprintf("第 %d 行是“%s”行，没有搬入。", r.Number, squeeze(total.Text)), "不用处理，汇总由系统算。")
+		return
+	}
 	rec := templates.Record{Values: make([]string, len(p.Ledger.Columns))}
 	filled := false
 	var findings []finding.Finding
 	for i, x := range r.Cells {
-		text := squeeze(x.Text)
-		if i < 3 && text == SampleID {
-			return
-		}
-		if i < 3 && slices.Contains(totals, strings.TrimRight(text, ":：")) {
-			p.find(finding.Info, xlsx.CellName(x.Col, r.Number), nil, fmt.Sprintf("第 %d 行是“%s”行，没有搬入。", r.Number, text), "不用处理，汇总由系统算。")
+		if i < 3 && squeeze(x.Text) == SampleID {
 			return
 		}
 		c := columns[x.Col]
@@ -165,7 +164,18 @@ func (p *Poured) row(r xlsx.Row, columns map[int]*templates.Column, date1904 boo
 	p.Findings = append(p.Findings, findings...)
 }
 
-var totals = []string{"合计", "总计", "小计", "累计", "共计"}
+// total is the cell that says that the row sums up others, if it does.
+func (p *Poured) total(r xlsx.Row, columns map[int]*templates.Column) (xlsx.Cell, bool) {
+	cells := slices.DeleteFunc(slices.Clone(r.Cells), func(x xlsx.Cell) bool {
+		c := columns[x.Col]
+		return squeeze(x.Text) == "" || c != nil && (c == given(p.Ledger) && !totalWord(x.Text) || c.Type == cell.Formula)
+	})
+	i := slices.IndexFunc(cells, func(x xlsx.Cell) bool { return totalWord(x.Text) })
+	if i < 0 || !IsTotal(cells, columns) {
+		return xlsx.Cell{}, false
+	}
+	return cells[i], true
+}
 
 // unmatched reports headers that no column claims, if anything stands under
 // them.
@@ -193,6 +203,7 @@ func (p *Poured) unmatched(header xlsx.Row, columns map[int]*templates.Column, b
 // of the sheet is which.
 func findHeader(l *templates.Ledger, rows []xlsx.Row) (int, map[int]*templates.Column) {
 	best, columns := -1, map[int]*templates.Column{}
+	names := l.Headers()
 	for i, r := range rows {
 		if i >= headerSearch {
 			break
@@ -200,12 +211,12 @@ func findHeader(l *templates.Ledger, rows []xlsx.Row) (int, map[int]*templates.C
 		found := map[int]*templates.Column{}
 		taken := map[*templates.Column]bool{}
 		// Exact names before those with a unit or mark around them.
-		for _, plain := range []func(string) string{squeeze, bare} {
+		for _, plain := range []func(string) string{templates.HeaderKey, bare} {
 			for _, cell := range r.Cells {
 				if found[cell.Col] != nil || cell.Kind != xlsx.Text {
 					continue
 				}
-				if c := named(l, plain(cell.Text)); c != nil && !taken[c] {
+				if c := names[plain(cell.Text)]; c != nil && !taken[c] {
 					found[cell.Col], taken[c] = c, true
 				}
 			}
@@ -217,26 +228,14 @@ func findHeader(l *templates.Ledger, rows []xlsx.Row) (int, map[int]*templates.C
 	return best, columns
 }
 
-func named(l *templates.Ledger, header string) *templates.Column {
-	if header == "" {
-		return nil
-	}
-	for _, c := range l.Columns {
-		if squeeze(c.Name) == header || slices.ContainsFunc(c.Former, func(f string) bool { return squeeze(f) == header }) {
-			return c
-		}
-	}
-	return nil
-}
-
 // squeeze takes out spaces and line breaks.
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// bare also takes off marks and a bracket at the end: *面积（㎡） is 面积.
+// bare is a header's key without marks and a bracket at the end: *面积（㎡） is 面积.
 func bare(s string) string {
-	s = strings.Trim(squeeze(s), "*＊※★:：")
-	for _, open := range []string{"（", "(", "/"} {
-		if i := strings.LastIndex(s, open); i > 0 && (open == "/" || strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")")) {
+	s = strings.Trim(templates.HeaderKey(s), "*※★:")
+	for _, open := range []string{"(", "/"} {
+		if i := strings.LastIndex(s, open); i > 0 && (open == "/" || strings.HasSuffix(s, ")")) {
 			s = s[:i]
 		}
 	}
