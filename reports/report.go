@@ -30,6 +30,8 @@ type Input struct {
 	AsOf string
 	// Master is the ledger if it is at hand; otherwise it is read.
 	Master *master.Master
+	// Unmerged is what the ledger does not hold yet; nothing is finished on such a one.
+	Unmerged []finding.Finding
 }
 
 // Result is what a report wrote and found.
@@ -121,7 +123,10 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 		}
 		res.Findings = append(res.Findings, f)
 	}
-	if out.Blocked {
+	if len(in.Unmerged) > 0 {
+		res.Blocked = append(res.Blocked, fmt.Sprintf("%s：总台账有 %d 处改动或来件还没有合并", base, len(in.Unmerged)))
+	}
+	if out.Blocked || len(in.Unmerged) > 0 {
 		for _, old := range []string{final, plain} {
 			if err := campaign.KeepAside(old); err != nil {
 				return err

@@ -13,6 +13,7 @@ import (
 	"taizhang/reports/notice"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
+	"taizhang/templates/finding"
 )
 
 func auditCommand(e *env) *cli.Command {
@@ -27,6 +28,10 @@ func auditCommand(e *env) *cli.Command {
 				return usageError{"请写一份通报，如：taizhang audit 5-汇总/通报-社会公开稿.docx。"}
 			}
 			dir, plan, asOf, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			unmerged, err := e.unmerged(c, dir, plan)
 			if err != nil {
 				return err
 			}
@@ -54,7 +59,10 @@ func auditCommand(e *env) *cli.Command {
 				return reports.TemplateError(name, err)
 			}
 			e.printAudit(c, r)
-			if err := e.object(c, r); err != nil {
+			if err := e.object(c, struct {
+				*audit.Report
+				Warnings []finding.Finding `json:"warnings,omitempty"`
+			}{r, unmerged}); err != nil {
 				return err
 			}
 			if !r.Clean() {

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/merge"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
@@ -97,6 +98,16 @@ func (e *env) object(c *cli.Context, v any) error {
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
+}
+
+// unmerged prints, before anything else, what the master does not hold yet.
+func (e *env) unmerged(c *cli.Context, dir campaign.Dir, plan *templates.Plan) ([]finding.Finding, error) {
+	fs, err := merge.Stale(c.Context, dir, plan)
+	if len(fs) > 0 {
+		e.say(c, "注意：总台账还不全，有 %d 处改动或来件没有合并：", len(fs))
+		e.show(c, fs)
+	}
+	return fs, err
 }
 
 // verdict turns errors among the findings into the exit code for them.

@@ -31,12 +31,18 @@ func remindCommand(e *env) *cli.Command {
 			if err := dir.MasterFree(); err != nil {
 				return err
 			}
+			unmerged, err := e.unmerged(c, dir, plan)
+			if err != nil {
+				return err
+			}
 			res, err := papers.Write(c.Context, papers.Input{Dir: dir, Plan: plan, AsOf: asOf})
 			if err != nil {
 				return err
 			}
 			e.printPapers(c, dir, res)
-			if err := e.object(c, papersObject(res)); err != nil {
+			object := papersObject(res)
+			object["warnings"] = noNil(unmerged)
+			if err := e.object(c, object); err != nil {
 				return err
 			}
 			return verdict(res.Findings)

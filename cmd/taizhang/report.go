@@ -27,11 +27,17 @@ func reportCommand(e *env) *cli.Command {
 				return err
 			}
 			defer unlock()
-			res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf})
+			unmerged, err := e.unmerged(c, dir, plan)
 			if err != nil {
 				return err
 			}
-			if err := e.object(c, reportObject(res)); err != nil {
+			res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
+			if err != nil {
+				return err
+			}
+			object := reportObject(res)
+			object["warnings"] = noNil(unmerged)
+			if err := e.object(c, object); err != nil {
 				return err
 			}
 			return reportVerdict(res)
@@ -53,6 +59,9 @@ func (e *env) report(c *cli.Context, in reports.Input) (*reports.Result, error) 
 	}
 	e.say(c, "汇总：勾稽 %d 条，相符 %d 条；%s。", len(res.Checks), good, finding.Count(res.Findings))
 	e.show(c, res.Findings)
+	if len(in.Unmerged) > 0 {
+		e.say(c, "  通报按未完成的稿写出：总台账有 %d 处改动或来件还没有合并。", len(in.Unmerged))
+	}
 	for _, f := range res.Files {
 		e.say(c, "  已写好 %s", in.Dir.Path(f))
 	}

@@ -60,6 +60,10 @@ func templateCommand(e *env) *cli.Command {
 				return err
 			}
 			defer unlock()
+			unmerged, err := e.unmerged(c, dir, plan)
+			if err != nil {
+				return err
+			}
 			forms, err := issue.Run(c.Context, in)
 			if err != nil {
 				return err
@@ -71,7 +75,7 @@ func templateCommand(e *env) *cli.Command {
 			if !c.Bool("json") {
 				finding.Print(e.err, findings, e.limit)
 			}
-			if err := e.object(c, map[string]any{"forms": forms, "findings": findings}); err != nil {
+			if err := e.object(c, map[string]any{"forms": forms, "findings": findings, "warnings": noNil(unmerged)}); err != nil {
 				return err
 			}
 			return verdict(findings)

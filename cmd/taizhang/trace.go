@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // traced is one figure with what is behind it.
@@ -54,6 +55,10 @@ func traceCommand(e *env) *cli.Command {
 			if f == nil {
 				return usageError{fmt.Sprintf("方案的“指标”表里没有“%s”。%s", c.Args().First(), nearest(plan, c.Args().First()))}
 			}
+			unmerged, err := e.unmerged(c, dir, plan)
+			if err != nil {
+				return err
+			}
 			m, err := master.Open(c.Context, dir, plan)
 			if err != nil {
 				return err
@@ -61,7 +66,10 @@ func traceCommand(e *env) *cli.Command {
 			tr := tracer{figure.New(m.Data()), intake.NewLocator(dir, plan)}
 			t := tr.figure(f)
 			if c.Bool("json") {
-				return e.object(c, t)
+				return e.object(c, struct {
+					traced
+					Warnings []finding.Finding `json:"warnings,omitempty"`
+				}{t, unmerged})
 			}
 			e.printTrace(t, "")
 			return nil
