@@ -22,7 +22,7 @@ func auditCommand(e *env) *cli.Command {
 		Usage:       "核对改过的通报：每个数字还对不对",
 		UsageText:   "taizhang audit [选项] FILE",
 		Description: "FILE 是改过的通报（.docx、.md、.txt）。按句子认出每个数字是哪个指标：相符、不符、核不了；只看，不改。",
-		Flags:       []cli.Flag{asOfFlag()},
+		Flags:       dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usageError{"请写一份通报，如：taizhang audit 5-汇总/通报-社会公开稿.docx。"}

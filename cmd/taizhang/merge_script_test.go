@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -35,6 +36,9 @@ func TestMergeScripts(t *testing.T) {
 			"comments":  printNotes,
 			"encrypt":   encrypt,
 			"hold":      holdLock,
+			"copydir": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
+			},
 		},
 	})
 }

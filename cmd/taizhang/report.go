@@ -13,7 +13,7 @@ func reportCommand(e *env) *cli.Command {
 		Usage:       "从总台账生成汇总表和通报，放进“5-汇总”",
 		UsageText:   "taizhang report [选项]",
 		Description: "通报的文字来自“通报模板.docx”，数字来自方案的“指标”。缺文字、勾稽不符的，文件名带“-未完成”。",
-		Flags:       []cli.Flag{asOfFlag()},
+		Flags:       dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"report 后面不用写文件名。"}

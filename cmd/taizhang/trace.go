@@ -42,7 +42,7 @@ func traceCommand(e *env) *cli.Command {
 		Name: "trace", Aliases: []string{"溯源"},
 		Usage:     "一个数字从哪些行来：定义、算法和背后的每一行",
 		UsageText: "taizhang trace [选项] 指标",
-		Flags:     []cli.Flag{asOfFlag()},
+		Flags:     dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usageError{"请写一个指标的代号或名称，如：taizhang trace 违建.拆除率。"}
