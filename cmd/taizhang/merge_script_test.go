@@ -36,6 +36,7 @@ func TestMergeScripts(t *testing.T) {
 			"comments":  printNotes,
 			"encrypt":   encrypt,
 			"hold":      holdLock,
+			"spoil":     spoil,
 			"copydir": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
 			},
@@ -139,4 +140,15 @@ func holdLock(ts *testscript.TestScript, _ bool, _ []string) {
 	unlock, err := campaign.Dir(filepath.Clean(ts.MkAbs("."))).Lock("merge")
 	ts.Check(err)
 	ts.Defer(unlock)
+}
+
+// spoil PREFIX adds a byte to the file whose name begins so.
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	files, err := filepath.Glob(ts.MkAbs(args[0]) + "*")
+	ts.Check(err)
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		ts.Check(err)
+		ts.Check(os.WriteFile(path, append(b, 0), 0o644))
+	}
 }
