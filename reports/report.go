@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"taizhang/reports/docx"
@@ -191,7 +190,7 @@ func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, le
 // nil before the second merge.
 func previous(ctx context.Context, in Input, m *master.Master) map[string]string {
 	serial := m.Serial
-	for serial > 1 && papersOnly(m, serial) {
+	for serial > 1 && !merged(m, serial) {
 		serial--
 	}
 	if serial < 2 {
@@ -209,10 +208,14 @@ func previous(ctx context.Context, in Input, m *master.Master) map[string]string
 	return out
 }
 
-// papersOnly reports whether a copy of the master was written for the papers
-// logged on it, not by a merge.
-func papersOnly(m *master.Master, serial int) bool {
-	return slices.ContainsFunc(m.Changes, func(c master.Change) bool {
-		return c.Merge == serial && strings.HasPrefix(c.File, campaign.Papers+"/")
-	})
+// merged reports whether a copy of the master was written by a merge that changed
+// something, not for the papers logged on it or for figures of a changed plan.
+func merged(m *master.Master, serial int) (any bool) {
+	for _, c := range m.Changes {
+		if c.Merge == serial && strings.HasPrefix(c.File, campaign.Papers+"/") {
+			return false
+		}
+		any = any || c.Merge == serial
+	}
+	return any
 }

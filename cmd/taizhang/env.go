@@ -142,6 +142,19 @@ func (e *env) unmerged(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (
 	return fs, err
 }
 
+// figures brings the master's sheets of figures up to the plan, if nothing else
+// waits to be merged.
+func (e *env) figures(c *cli.Context, dir campaign.Dir, plan *templates.Plan, unmerged []finding.Finding) error {
+	if len(unmerged) > 0 {
+		return nil // the next merge does
+	}
+	done, err := merge.RefreshFigures(c.Context, dir, plan)
+	if done {
+		e.say(c, "方案的指标或参数改过：总台账的“指标”“勾稽”两张表已按新的方案重写，行没有变。")
+	}
+	return err
+}
+
 // verdict turns errors among the findings into the exit code for them.
 func verdict(fs ...[]finding.Finding) error {
 	for _, list := range fs {

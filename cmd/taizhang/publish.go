@@ -34,6 +34,9 @@ func publishCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			if err := e.figures(c, dir, plan, unmerged); err != nil {
+				return err
+			}
 			p, err := publication.Publish(c.Context, publication.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
 			if err != nil {
 				return err

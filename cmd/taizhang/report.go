@@ -31,6 +31,9 @@ func reportCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			if err := e.figures(c, dir, plan, unmerged); err != nil {
+				return err
+			}
 			res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
 			if err != nil {
 				return err

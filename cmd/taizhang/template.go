@@ -63,6 +63,9 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			if err := e.figures(c, dir, plan, unmerged); err != nil {
+				return err
+			}
 			forms, err := issue.Run(c.Context, in)
 			if err != nil {
 				return err
