@@ -84,16 +84,24 @@ func (e *env) soundDay(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (
 func day(c *cli.Context, plan *templates.Plan) (string, error) {
 	asOf := plan.Param(templates.AsOfParam)
 	if text := c.String("as-of"); text != "" {
-		iso, ok := cell.ISODate(text)
-		if !ok {
-			return "", usageError{fmt.Sprintf("--as-of 要写日期，如 2021-11-20，现在是“%s”。", text)}
+		var err error
+		if asOf, err = writtenDay("as-of", text); err != nil {
+			return "", err
 		}
-		asOf = iso
 	}
 	if asOf == "" {
 		asOf = time.Now().Format(time.DateOnly)
 	}
 	return asOf, nil
+}
+
+// writtenDay reads a date on the command line.
+func writtenDay(flag, text string) (string, error) {
+	iso, ok := cell.ISODate(text)
+	if !ok {
+		return "", usageError{fmt.Sprintf("--%s 要写日期，如 2021-11-20，现在是“%s”。", flag, text)}
+	}
+	return iso, nil
 }
 
 // say prints a line for people; nothing with --json or --quiet.

@@ -20,6 +20,7 @@ func templateCommand(e *env) *cli.Command {
 		Description: "表里已有该单位自己的行；合并过的，带上合并后的内容。每次下发都留底在“1-下发/历史”。\n内容没有变化的单位沿用上一次的发放序号。",
 		Flags: append(dayFlags(),
 			&cli.StringFlag{Name: "unit", Usage: "只给这个单位 `单位`（名称或代码）"},
+			&cli.StringFlag{Name: "due", Usage: "这一次的报送截止日 `DATE`", DefaultText: "方案的报送截止日，已经过了就没有"},
 			&cli.StringFlag{Name: "from", Usage: "把单位原有的台账 `OLD.xlsx` 按表头倒进填报表（要同时写 --unit）"},
 		),
 		Action: func(c *cli.Context) error {
@@ -35,6 +36,14 @@ func templateCommand(e *env) *cli.Command {
 				return err
 			}
 			in := issue.Input{Dir: dir, Plan: plan, AsOf: asOf}
+			if due := c.String("due"); due != "" {
+				if in.Due, err = writtenDay("due", due); err != nil {
+					return err
+				}
+				if in.Due < asOf {
+					return usageError{fmt.Sprintf("报送截止日 %s 早于发放日期 %s。", in.Due, asOf)}
+				}
+			}
 			if name := c.String("unit"); name != "" {
 				u := plan.Unit(name)
 				if u == nil {

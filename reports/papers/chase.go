@@ -8,12 +8,8 @@ import (
 
 // chase says of every workbook whether it came back, in the plan's order.
 func (d *desk) chase(ctx context.Context) ([]returns.Part, error) {
-	store := returns.Files{Dir: d.Dir}
-	units, err := returns.Standing(ctx, d.Plan, d.master.Receipts, d.AsOf, store)
+	units, err := returns.Standing(ctx, d.Plan, d.master.Receipts, d.AsOf, returns.Files{Dir: d.Dir})
 	if err != nil {
-		return nil, err
-	}
-	if err := returns.Date(ctx, units, store); err != nil {
 		return nil, err
 	}
 	var out []returns.Part

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,12 +32,22 @@ func contactText(c returns.Part) string {
 
 func (d *desk) chaseTitle() string { return d.Plan.Param("活动名称") + "催报" }
 
-func (d *desk) chaseDeadline() string {
-	due := d.Plan.Param("报送截止日")
-	if due == "" {
+// chaseDeadline says by when what was sent out last is to be back.
+func chaseDeadline(chase []returns.Part) string {
+	var days []string
+	for _, c := range chase {
+		if c.Due != "" && !slices.Contains(days, c.Due) {
+			days = append(days, c.Due)
+		}
+	}
+	slices.Sort(days)
+	for i := range days {
+		days[i] = cell.ChineseDate(days[i])
+	}
+	if len(days) == 0 {
 		return "没有定报送截止日"
 	}
-	return "报送截止日" + cell.ChineseDate(due)
+	return "报送截止日" + strings.Join(days, "、")
 }
 
 // writeChase is the list as a workbook.
@@ -50,7 +61,7 @@ func (d *desk) writeChase(w io.Writer, chase []returns.Part) error {
 			wanting++
 		}
 	}
-	p.titled(d.chaseTitle()+"表", fmt.Sprintf("截至%s，%s；应报%d份，要催%d份。", cell.ChineseDate(d.AsOf), d.chaseDeadline(), len(chase), wanting))
+	p.titled(d.chaseTitle()+"表", fmt.Sprintf("截至%s，%s；应报%d份，要催%d份。", cell.ChineseDate(d.AsOf), chaseDeadline(chase), len(chase), wanting))
 	p.head("序号", "单位", "下发\n序号", "下发日期", "收到日期", "报的是\n第几次", "结论", "情况", "逾期", "联系人")
 	n := 0
 	for _, o := range chaseOrder {
@@ -89,7 +100,7 @@ func count(n int) string {
 // chaseText is the list as a message to paste.
 func (d *desk) chaseText(w io.Writer, chase []returns.Part) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", d.chaseTitle(), cell.ChineseDate(d.AsOf), d.chaseDeadline())
+	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", d.chaseTitle(), cell.ChineseDate(d.AsOf), chaseDeadline(chase))
 	for _, o := range chaseOrder {
 		var list []string
 		for _, c := range chase {

@@ -211,7 +211,7 @@ func (r *run) sameText(rule *templates.Rule) {
 func (r *run) missingUnits(rule *templates.Rule) {
 	for _, u := range r.facts.Returns {
 		if late := u.Overdue(); len(late) > 0 {
-			r.report(rule, nil, map[string]string{"单位": u.Called(late), "值": u.Called(late)})
+			r.report(rule, nil, map[string]string{"单位": u.Called(late), "值": u.Called(late), "报送截止日": late[0].Due})
 			r.out[len(r.out)-1].Unit = u.Name
 		}
 	}

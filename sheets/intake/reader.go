@@ -78,6 +78,9 @@ func (rd *reader) identify(ctx context.Context) (bool, error) {
 	rd.ret.Issue, _ = strconv.Atoi(meta[form.MetaIssue])
 	rd.ret.Version = meta[form.MetaVersion]
 	rd.ret.Restricted = meta[form.MetaRestricted] == "是"
+	if !rd.sent(meta) {
+		return false, nil
+	}
 	if rd.ret.Unit == nil {
 		rd.ret.Unit = rd.Plan.Unit(meta[form.MetaUnit])
 	}
@@ -89,6 +92,24 @@ func (rd *reader) identify(ctx context.Context) (bool, error) {
 		rd.add(finding.Info, CodeVersion, "", "", "这份表是按较早的模板填的，已按它现有的栏目读入。", "不用重填；下次请用新下发的模板。")
 	}
 	return true, nil
+}
+
+// sent holds a form that was never sent out for the office: it must not outrank
+// what units really return. One that the office has assigned counts as the last
+// one sent.
+func (rd *reader) sent(meta map[string]string) bool {
+	c := Claim{meta[form.MetaCampaign], meta[form.MetaUnit], rd.ret.Issue, rd.ret.Restricted, meta[form.MetaTag]}
+	if rd.Sent == nil || c.Campaign == "" || rd.Sent(c) {
+		return true
+	}
+	if rd.Unit != nil {
+		rd.ret.Issue = 0
+		return true
+	}
+	rd.add(finding.Error, CodeUnit, "", "",
+		fmt.Sprintf("这份表写的是%s第 %d 次下发的表，但没有下发过这样一份，没有读入。", meta[form.MetaUnitName], c.Issue),
+		"请核对是谁报的；确认以后，由整改办在总台账“收件登记”的“指定单位”栏写上单位名称，再合并一次。")
+	return false
 }
 
 // pairs reads column A → column B of a sheet; nil if there is no such sheet.

@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/finding"
+	"taizhang/templates/form"
 )
 
 // Codes of findings about a whole file or sheet.
@@ -78,6 +79,16 @@ type Reading struct {
 	File   string // as shown
 	Digest string
 	Unit   *templates.Unit // assigned by the office, nil otherwise
+	// Sent, if set, reports whether the form was sent out as it claims.
+	Sent func(Claim) bool
+}
+
+// Claim is what a form says that it is.
+type Claim struct {
+	Campaign, Unit string // 活动代号, 单位代码
+	Issue          int
+	Restricted     bool
+	Tag            string
 }
 
 // Opened, if set, is told of every return whose rows are read.
@@ -147,4 +158,15 @@ func (r *Return) Rows() (n int) {
 		n += len(s.Rows)
 	}
 	return n
+}
+
+// Tag reads the tag of a form; "" if it has none.
+func Tag(ctx context.Context, path string) (string, error) {
+	wb, err := xlsx.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer wb.Close()
+	meta, err := (&reader{wb: wb}).pairs(ctx, form.MetaSheet)
+	return meta[form.MetaTag], err
 }

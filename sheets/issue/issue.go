@@ -28,6 +28,22 @@ type Input struct {
 	// Poured are rows of a unit's earlier ledger, by ledger name, added to its
 	// own.
 	Poured map[string][]templates.Record
+	// Due is the day the forms are to be back; "" for the plan's.
+	Due string
+
+	key campaign.Key
+}
+
+// due is the day the forms are to be back: the one given for this time, or the
+// plan's while it lies ahead.
+func (in Input) due() string {
+	if in.Due != "" {
+		return in.Due
+	}
+	if day := in.Plan.Param("报送截止日"); day >= in.AsOf {
+		return day
+	}
+	return ""
 }
 
 // Form is one workbook that was sent out.
@@ -54,6 +70,9 @@ func Run(ctx context.Context, in Input) ([]Form, error) {
 	if len(units) == 0 {
 		units = in.Plan.Units
 	}
+	if in.key, err = in.Dir.MakeKey(ctx); err != nil {
+		return nil, err
+	}
 	serials := m.LastSerials()
 	var out []Form
 	for _, u := range units {
@@ -75,7 +94,7 @@ func Run(ctx context.Context, in Input) ([]Form, error) {
 
 // one sends out one workbook of a unit; nil if it has nothing to fill in.
 func one(ctx context.Context, in Input, m *master.Master, serials map[string]int, u *templates.Unit, restricted bool) (*Form, error) {
-	r := form.Request{Plan: in.Plan, Unit: u, Issued: in.AsOf, Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
+	r := form.Request{Plan: in.Plan, Unit: u, Issued: in.AsOf, Due: in.due(), Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
 	f := &Form{Unit: u.Name, Restricted: restricted}
 	for _, l := range in.Plan.Ledgers {
 		if l.Restricted != restricted || !l.Receives(u) {
@@ -118,6 +137,7 @@ func one(ctx context.Context, in Input, m *master.Master, serials map[string]int
 	}
 	r.Issue = last + 1
 	f.Issue = r.Issue
+	r.Tag = in.key.Tag(in.Plan.Param("活动代号"), u.Code, r.Issue, restricted)
 	kept := in.Dir.IssuedCopy(u.Code, r.Issue, restricted)
 	if err := campaign.WriteFile(ctx, kept, func(w io.Writer) error { return form.Write(ctx, w, r) }); err != nil {
 		return nil, err
@@ -133,9 +153,12 @@ func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issu
 		return false, master.CopyError(in.Dir, sent, err)
 	}
 	defer old.Close()
-	r.Issue = issue
-	if r.Issued, err = issuedOn(ctx, old); err != nil {
-		return false, err
+	meta := old.Properties()
+	r.Issue, r.Issued = issue, meta[form.MetaIssued]
+	if due, dated := meta[form.MetaDue]; in.Due == "" && dated {
+		r.Due = due
+	} else if in.Due == "" {
+		r.Due = in.Plan.Param("报送截止日")
 	}
 	var buf bytes.Buffer
 	if err := form.Write(ctx, &buf, r); err != nil {
@@ -153,22 +176,16 @@ func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issu
 	return a == b, err
 }
 
-// issuedOn is the day in a form's metadata.
-func issuedOn(ctx context.Context, wb *xlsx.Workbook) (day string, err error) {
-	err = wb.Each(ctx, form.MetaSheet, func(r *xlsx.Row) {
-		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
-			day = r.Cells[1].Text
-		}
-	})
-	return day, err
-}
-
-// dump digests every cell of a workbook.
+// dump digests every cell of a workbook but what the form's own sheets do not
+// show.
 func dump(ctx context.Context, wb *xlsx.Workbook) (string, error) {
 	h := sha256.New()
 	for _, s := range wb.Sheets() {
 		fmt.Fprintln(h, s.Name)
 		if err := wb.Each(ctx, s.Name, func(r *xlsx.Row) {
+			if s.Name == form.MetaSheet && (r.Cells[0].Text == form.MetaTag || r.Cells[0].Text == form.MetaDue) {
+				return
+			}
 			for _, c := range r.Cells {
 				fmt.Fprintf(h, "%d %d %q\n", r.Number, c.Col, c.Text)
 			}

@@ -34,15 +34,15 @@ func (j *job) gateRow(row *sheets.Row, c deadline.Closing, last bool) {
 	}
 	open := j.beforeClosing(row, c)
 	if meaning == "销号" && !deadline.Done(c.State.Meaning(open)) {
-		j.move(row, c.State, open, master.Reopened)
+		j.move(row, c.State, open, master.Change{Kind: master.Reopened})
 	}
 	reasons := deadline.Obstacles(row, j.AsOf)
 	if len(reasons) == 0 {
-		j.move(row, c.State, c.Struck.Name, master.Closed)
+		j.move(row, c.State, c.Struck.Name, master.Change{Kind: master.Closed})
 		return
 	}
 	if c.State.Meaning(row.Value(c.State)) == "销号" {
-		j.move(row, c.State, open, j.undone())
+		j.move(row, c.State, open, master.Change{Kind: j.undone()})
 	}
 	j.refused[row] = true
 	if last && !signed { // what is signed the checks find
@@ -55,7 +55,7 @@ func (j *job) gateRow(row *sheets.Row, c deadline.Closing, last bool) {
 func (j *job) beforeClosing(row *sheets.Row, c deadline.Closing) string {
 	for _, i := range slices.Backward(j.history[cellKey{row.Ledger.Name, row.ID, c.State.Name}]) {
 		ch := j.m.Changes[i]
-		if c.State.Meaning(ch.New) == "销号" && ch.New == row.Value(c.State) && c.State.Meaning(ch.Old) != "销号" {
+		if ch.Kind != master.Reverted && c.State.Meaning(ch.New) == "销号" && ch.New == row.Value(c.State) && c.State.Meaning(ch.Old) != "销号" {
 			return ch.Old
 		}
 	}
@@ -66,8 +66,9 @@ func (j *job) beforeClosing(row *sheets.Row, c deadline.Closing) string {
 }
 
 // move gives a cell a value of the program's own, if it has another.
-func (j *job) move(row *sheets.Row, c *templates.Column, to string, kind master.ChangeKind) {
+func (j *job) move(row *sheets.Row, c *templates.Column, to string, as master.Change) {
 	if row.Value(c) != to {
-		j.set(row, c, master.Change{Kind: kind, By: system, New: to, Sheet: row.Ledger.Name})
+		as.By, as.New, as.Sheet = system, to, row.Ledger.Name
+		j.set(row, c, as)
 	}
 }

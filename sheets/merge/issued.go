@@ -84,10 +84,10 @@ func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
 			continue // does not stand any more
 		}
 		switch {
-		case ch.Digest != "":
-			return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest]}
 		case ch.By == system:
 			return writer{who: program, before: j.beforeSystem(row, c), closed: ch.Kind == master.Closed}
+		case ch.Digest != "":
+			return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest]}
 		}
 		return writer{who: office}
 	}

@@ -36,7 +36,7 @@ func (j *job) indexChange(i int) {
 	j.history[k] = append(j.history[k], i)
 	switch c.Kind {
 	case master.Added, master.Changed, master.Chosen, master.Reopened:
-		if c.Digest != "" {
+		if c.Digest != "" && c.By != system {
 			j.adopted[takenKey(c.Digest, c.Ledger, c.RowID)] = true
 			j.wrote[takenKey(c.Unit, c.Ledger, c.RowID)] = true
 		}

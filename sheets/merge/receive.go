@@ -124,7 +124,23 @@ func (j *job) identify(r *received) {
 }
 
 func (j *job) reading(r *received) intake.Reading {
-	return intake.Reading{Plan: j.Plan, Path: r.item.Path, File: r.item.Name, Digest: r.item.Digest, Unit: r.assigned}
+	return intake.Reading{Plan: j.Plan, Path: r.item.Path, File: r.item.Name, Digest: r.item.Digest, Unit: r.assigned, Sent: j.sent}
+}
+
+// sent reports whether a form that claims to be ours was sent out so: its tag is
+// of the campaign's key or on the copy that was kept, or it has no tag, as forms
+// once had none, and there is such a copy. Where there is neither key nor copy,
+// nothing can be held against it.
+func (j *job) sent(c intake.Claim) bool {
+	key := j.Dir.Key()
+	if key != nil && c.Tag == key.Tag(c.Campaign, c.Unit, c.Issue, c.Restricted) {
+		return true
+	}
+	tag, err := intake.Tag(j.ctx, j.Dir.IssuedCopy(c.Unit, c.Issue, c.Restricted))
+	if err != nil {
+		return key == nil
+	}
+	return c.Tag == "" || tag == c.Tag
 }
 
 // dateBase gives a file without metadata, which the office assigned to a unit,

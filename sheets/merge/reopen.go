@@ -41,8 +41,9 @@ func (j *job) reopen(row *sheets.Row, c deadline.Closing, look deadline.Look) {
 	for _, x := range j.breaks(row) {
 		broken[x.Column] = true
 	}
-	j.move(row, c.State, c.Open.Name, master.Reopened)
-	j.unsign(row, c)
+	as := because(look, master.Reopened)
+	j.move(row, c.State, c.Open.Name, as)
+	j.unsign(row, c, as)
 	j.extend(row, look)
 	for range row.Ledger.Columns { // each may be tied to another
 		again := false
@@ -53,15 +54,21 @@ func (j *job) reopen(row *sheets.Row, c deadline.Closing, look deadline.Look) {
 			broken[x.Column], again = true, true
 			switch {
 			case strings.HasPrefix(x.Tag.Name, "empty_"):
-				j.move(row, x.Column, "", master.Reopened)
+				j.move(row, x.Column, "", as)
 			case row.Value(x.Column) == "" && (x.Column.Type == cell.Text || x.Column.Type == cell.LongText):
-				j.move(row, x.Column, j.stopgap(x.Column, look), master.Reopened)
+				j.move(row, x.Column, j.stopgap(x.Column, look), as)
 			}
 		}
 		if !again {
 			return
 		}
 	}
+}
+
+// because is a change that a look is the reason of: it is taken back with the
+// file that the look came in.
+func because(look deadline.Look, kind master.ChangeKind) master.Change {
+	return master.Change{Kind: kind, File: look.Row.Source.File, Digest: look.Row.Source.Digest}
 }
 
 func (j *job) breaks(row *sheets.Row) []templates.Violation {
@@ -81,10 +88,10 @@ func (j *job) stopgap(c *templates.Column, look deadline.Look) string {
 
 // unsign takes back what the office signed for an item that is open again: it
 // is done only when it has been signed anew.
-func (j *job) unsign(row *sheets.Row, c deadline.Closing) {
+func (j *job) unsign(row *sheets.Row, c deadline.Closing, as master.Change) {
 	for _, col := range []*templates.Column{c.Closed, c.Checker, row.Ledger.Role("销号申请")} {
 		if col != nil {
-			j.move(row, col, "", master.Reopened)
+			j.move(row, col, "", as)
 		}
 	}
 }
@@ -97,8 +104,8 @@ func (j *job) extend(row *sheets.Row, look deadline.Look) {
 	if roles.NewDue == nil || later <= max(row.Value(roles.Due), row.Value(roles.NewDue)) {
 		return
 	}
-	j.move(row, roles.NewDue, later, master.Extended)
+	j.move(row, roles.NewDue, later, because(look, master.Extended))
 	if roles.Approved != nil {
-		j.move(row, roles.Approved, look.On(), master.Extended)
+		j.move(row, roles.Approved, look.On(), because(look, master.Extended))
 	}
 }

@@ -48,7 +48,7 @@ func (j *job) revert() {
 		switch c.Kind {
 		case master.Added:
 			j.withdraw(row, fresh, back)
-		case master.Changed, master.Chosen, master.Reopened:
+		case master.Changed, master.Chosen, master.Reopened, master.Extended:
 			col := l.Column(c.Column)
 			if col == nil {
 				continue
@@ -76,7 +76,7 @@ func (j *job) disown(excluded map[string]bool) {
 			}
 			row.Source, row.Unit = sheets.Source{Updated: j.AsOf}, ""
 			for _, c := range slices.Backward(j.m.Changes) {
-				if c.Ledger == l.Name && c.RowID == row.ID && c.Digest != "" && c.Kind != master.Reverted && !j.gone[c.Digest] {
+				if c.Ledger == l.Name && c.RowID == row.ID && c.Digest != "" && c.By != system && c.Kind != master.Reverted && !j.gone[c.Digest] {
 					row.Unit = c.Unit
 					row.Source = sheets.Source{Unit: c.Unit, File: c.File, Digest: c.Digest, Sheet: c.Sheet, Row: rowOf(c.Cell), Updated: j.AsOf}
 					break

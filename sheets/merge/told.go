@@ -54,6 +54,7 @@ func (r *Result) Told() Told {
 			closed[row] = true
 		case c.Kind == master.Reopened:
 			reopened[row] = true
+		case c.By == system:
 		case c.Kind == master.Added && c.Digest != "":
 			added[row] = true
 		case c.Digest != "" && c.Column != "":

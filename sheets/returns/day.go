@@ -39,7 +39,7 @@ func DaysOf(ctx context.Context, d campaign.Dir, p *templates.Plan) (Days, error
 	days := Days{Last: last}
 	days.span(all)
 	if days.First == "" {
-		days.span(issuedDays(ctx, d, p))
+		days.span(issuedDays(d, p))
 	}
 	return days, err
 }
@@ -55,11 +55,10 @@ func (d *Days) span(all []string) {
 }
 
 // issuedDays are when the units were first sent their forms.
-func issuedDays(ctx context.Context, d campaign.Dir, p *templates.Plan) (out []string) {
+func issuedDays(d campaign.Dir, p *templates.Plan) (out []string) {
 	for _, u := range p.Units {
 		if d.LastIssue(u.Code, false) > 0 {
-			day, _ := Files{d}.IssuedOn(ctx, u, 1, false)
-			out = append(out, day)
+			out = append(out, Files{d}.Sent(u, 1, false).On)
 		}
 	}
 	return out

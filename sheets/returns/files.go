@@ -17,20 +17,17 @@ import (
 // Files is the store of a campaign folder.
 type Files struct{ campaign.Dir }
 
-// IssuedOn reads the day from the form's metadata; "" if the copy is gone.
-func (d Files) IssuedOn(ctx context.Context, u *templates.Unit, issue int, restricted bool) (day string, err error) {
-	path := d.IssuedCopy(u.Code, issue, restricted)
-	wb, err := xlsx.Open(path)
+// Sent reads the form's properties.
+func (d Files) Sent(u *templates.Unit, issue int, restricted bool) (out Sent) {
+	wb, err := xlsx.Open(d.IssuedCopy(u.Code, issue, restricted))
 	if err != nil {
-		return "", master.CopyError(d.Dir, path, err)
+		return out
 	}
 	defer wb.Close()
-	err = wb.Each(ctx, form.MetaSheet, func(r *xlsx.Row) {
-		if len(r.Cells) > 1 && r.Cells[0].Text == form.MetaIssued {
-			day = r.Cells[1].Text
-		}
-	})
-	return day, err
+	meta := wb.Properties()
+	out.On = meta[form.MetaIssued]
+	out.Due, out.Dated = meta[form.MetaDue]
+	return out
 }
 
 // Untouched compares the archived return with the copy of what was sent out;

@@ -31,15 +31,15 @@ type Part struct {
 	Unit       string `json:"unit"`
 	Restricted bool   `json:"restricted,omitempty"`
 	Issue      int    `json:"issue"`            // the last one sent out, 0 = none
-	Issued     string `json:"issued,omitempty"` // its day, see Date
+	Issued     string `json:"issued,omitempty"` // its day
 	Received   string `json:"received,omitempty"`
 	Returned   int    `json:"returned_issue,omitempty"` // the issue it was made on
 	Verdict    string `json:"verdict,omitempty"`
+	Due        string `json:"due,omitempty"` // the day it is to be back
 	Status     Status `json:"status"`
 	Overdue    bool   `json:"overdue"`
 	Contact    string `json:"contact,omitempty"`
 
-	Due    string          `json:"-"` // the day it is to be back
 	Of     *templates.Unit `json:"-"`
 	Newest *master.Receipt `json:"-"` // nil if nothing came
 }
@@ -98,11 +98,18 @@ func (u Unit) Called(parts []Part) string {
 	return u.Name + "（限阅以外的表）"
 }
 
+// Sent is one workbook as it was sent out.
+type Sent struct {
+	On    string // ISO
+	Due   string // the day it was to be back; "" for none
+	Dated bool   // it said whether there is one
+}
+
 // Store knows what was sent out and holds what came in.
 type Store interface {
 	LastIssue(code string, restricted bool) int
-	// IssuedOn is the day of an issue.
-	IssuedOn(ctx context.Context, u *templates.Unit, issue int, restricted bool) (string, error)
+	// Sent is what is known of an issue; the zero Sent of one that is lost.
+	Sent(u *templates.Unit, issue int, restricted bool) Sent
 	// Untouched: the return is, cell for cell, what was sent out.
 	Untouched(ctx context.Context, u *templates.Unit, r *master.Receipt) (bool, error)
 }
@@ -121,7 +128,6 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 			newest[k] = r
 		}
 	}
-	due := p.Param("报送截止日")
 	var out []Unit
 	for _, u := range p.Units {
 		if !p.Expects(u, asOf) {
@@ -129,9 +135,15 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 		}
 		unit := Unit{Unit: u}
 		for _, restricted := range []bool{false, true} {
-			part := Part{Unit: u.Name, Of: u, Restricted: restricted, Issue: store.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head), Due: due, Newest: newest[key{u.Name, restricted}]}
+			part := Part{Unit: u.Name, Of: u, Restricted: restricted, Issue: store.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head), Due: p.Param("报送截止日"), Newest: newest[key{u.Name, restricted}]}
 			if restricted && part.Issue == 0 && part.Newest == nil {
 				continue
+			}
+			if sent := store.Sent(u, part.Issue, restricted); part.Issue > 0 {
+				part.Issued = sent.On
+				if sent.Dated {
+					part.Due = sent.Due
+				}
 			}
 			if err := part.judge(ctx, asOf, store); err != nil {
 				return nil, err
@@ -141,21 +153,6 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 		out = append(out, unit)
 	}
 	return out, nil
-}
-
-// Date fills in when each workbook was sent out.
-func Date(ctx context.Context, units []Unit, store Store) (err error) {
-	for _, u := range units {
-		for i := range u.Parts {
-			p := &u.Parts[i]
-			if p.Issue > 0 && p.Issued == "" {
-				if p.Issued, err = store.IssuedOn(ctx, p.Of, p.Issue, p.Restricted); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
 }
 
 // counts: a file that speaks for its unit on the day.
@@ -181,16 +178,11 @@ func (p *Part) judge(ctx context.Context, asOf string, store Store) (err error) 
 		return nil
 	}
 	p.Received, p.Verdict, p.Returned = r.Received, r.Verdict, r.Issue
-	if r.Issue > 0 && r.Issue < p.Issue {
-		if p.Issued, err = store.IssuedOn(ctx, p.Of, p.Issue, p.Restricted); err != nil {
-			return err
-		}
-		if r.Received < p.Issued {
-			// What came back was an earlier issue; one sent out after the day is
-			// due on no day that is set.
-			p.Status, p.Overdue = NotReturned, late(asOf) && p.Issued <= p.Due
-			return nil
-		}
+	if r.Issue > 0 && r.Issue < p.Issue && r.Received < p.Issued {
+		// What came back was an earlier issue; one sent out after the day is
+		// due on no day that is set.
+		p.Status, p.Overdue = NotReturned, late(asOf) && p.Issued <= p.Due
+		return nil
 	}
 	if r.Fates[master.Adopted] == 0 && r.Issue > 0 {
 		same, err := store.Untouched(ctx, p.Of, r)

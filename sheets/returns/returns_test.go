@@ -2,13 +2,11 @@ package returns
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
-	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 )
@@ -31,11 +29,12 @@ func (s store) LastIssue(code string, restricted bool) int {
 	return len(s.of(&templates.Unit{Code: code}, restricted))
 }
 
-func (s store) IssuedOn(_ context.Context, u *templates.Unit, issue int, restricted bool) (string, error) {
-	if days := s.of(u, restricted); issue <= len(days) {
-		return days[issue-1], nil
+// Sent reads 2021-07-05 or, with a deadline of its own, 2021-07-05>2021-07-20.
+func (s store) Sent(u *templates.Unit, issue int, restricted bool) (out Sent) {
+	if days := s.of(u, restricted); issue > 0 && issue <= len(days) {
+		out.On, out.Due, out.Dated = strings.Cut(days[issue-1], ">")
 	}
-	return "", errors.New("never issued")
+	return out
 }
 
 func (s store) Untouched(_ context.Context, _ *templates.Unit, r *master.Receipt) (bool, error) {
@@ -120,38 +119,27 @@ func TestStanding(t *testing.T) {
 	}
 }
 
-func TestDate(t *testing.T) {
-	s := store{issued: map[string][]string{"JGW": {"2021-06-01", "2021-07-05"}}}
-	units, err := Standing(t.Context(), testPlan(t), nil, "2021-07-09", s)
-	if err != nil || Date(t.Context(), units, s) != nil || of(units).Parts[0].Issued != "2021-07-05" {
-		t.Error(units, err)
-	}
-}
-
-// What a unit says it has nothing of survives 收件登记, and the newest workbook
-// speaks for its own ledgers.
-func TestNilReports(t *testing.T) {
+// Every issue has a deadline of its own; one that says none is due on no day.
+func TestDeadlineOfAnIssue(t *testing.T) {
 	p := testPlan(t)
-	meetings, travel, blame := p.Ledger("会议活动"), p.Ledger("差旅自查"), p.Ledger("问责处理")
-	said := NilReports{meetings: {}, travel: {Years: []int{2021, 2022}}, blame: {Whole: true}}
-	text := NilText(p, said)
-	if text != "会议活动：否；差旅自查：2021、2022；问责处理：是" {
-		t.Error(text)
-	}
-	receipts := []master.Receipt{
-		{Serial: 2, Unit: "纪检监察工委", Received: "2021-07-02", Issue: 1, Nil: NilText(p, NilReports{meetings: {Whole: true}, travel: {}})},
-		{Serial: 1, Unit: "纪检监察工委", Received: "2021-07-01", Issue: 1, Nil: text},
-		{Serial: 3, Unit: "纪检监察工委", Received: "2021-07-03", Issue: 1, Restricted: true, Nil: NilText(p, NilReports{blame: {Whole: true}})},
-		{Serial: 4, Unit: "纪检监察工委", Received: "2021-07-04", Issue: 1, Verdict: "无法读取", Nil: text},
-	}
-	got := Nil(p, receipts, "2021-07-05")["纪检监察工委"]
-	var have []string
-	for _, l := range []*templates.Ledger{meetings, travel, blame} {
-		n, filed := got[l]
-		have = append(have, fmt.Sprint(l.Name, filed, n))
-	}
-	want := []string{fmt.Sprint("会议活动", true, intake.NilReport{Whole: true}), fmt.Sprint("差旅自查", true, intake.NilReport{}), fmt.Sprint("问责处理", true, intake.NilReport{Whole: true})}
-	if !slices.Equal(have, want) {
-		t.Errorf("%q, want %q", have, want)
+	receipt := master.Receipt{Serial: 1, Unit: "纪检监察工委", Digest: "a", Received: "2021-07-08", Issue: 1, Verdict: "接收", Fates: map[master.Fate]int{master.Adopted: 3}}
+	for _, c := range []struct{ issued, asOf, want string }{
+		{"2021-06-01", "2021-07-11", "已报 2021-07-10 false"},
+		{"2021-06-01>2021-07-05", "2021-07-11", "迟报 2021-07-05 true"},
+		{"2021-06-01 2021-08-01>2021-08-10", "2021-08-09", "未报 2021-08-10 false"},
+		{"2021-06-01 2021-08-01>2021-08-10", "2021-08-11", "未报 2021-08-10 true"},
+		{"2021-06-01 2021-08-01>", "2021-08-11", "未报  false"},
+	} {
+		units, err := Standing(t.Context(), p, []master.Receipt{receipt}, c.asOf, store{issued: map[string][]string{"JGW": strings.Fields(c.issued)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		part := of(units).Parts[0]
+		if got := fmt.Sprint(part.Status, " ", part.Due, " ", part.Overdue); got != c.want {
+			t.Errorf("%s on %s: %s, want %s", c.issued, c.asOf, got, c.want)
+		}
+		if part.Issued != strings.TrimRight(strings.SplitN(strings.Fields(c.issued)[len(strings.Fields(c.issued))-1], ">", 2)[0], " ") {
+			t.Errorf("issued %s", part.Issued)
+		}
 	}
 }

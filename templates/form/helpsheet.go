@@ -156,8 +156,8 @@ func (h *help) instructions() {
 func (h *help) deadline() string {
 	p := h.Plan
 	text := "填好、审核后报整改办"
-	if d := p.Param("报送截止日"); d != "" {
-		text = fmt.Sprintf("请于 %s 前填好、审核并报整改办", cell.ChineseDate(d))
+	if h.Due != "" {
+		text = fmt.Sprintf("请于 %s 前填好、审核并报整改办", cell.ChineseDate(h.Due))
 	}
 	who := strings.TrimSpace(p.Param("联系人") + " " + p.Param("联系电话"))
 	if who != "" {

@@ -42,6 +42,8 @@ const (
 	MetaIssue        = "发放序号"
 	MetaIssued       = "发放日期"
 	MetaRestricted   = "限阅" // 是 or 否
+	MetaDue          = "报送截止日"
+	MetaTag          = "发放标签"
 )
 
 // Labels in column A of HelpSheet whose value the unit writes in column B.

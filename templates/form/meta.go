@@ -24,6 +24,10 @@ func (b *writer) writeMeta() {
 		{MetaIssue, strconv.Itoa(b.Issue)},
 		{MetaIssued, b.Issued},
 		{MetaRestricted, restricted},
+		{MetaDue, b.Due},
+	}
+	if b.Tag != "" {
+		pairs = append(pairs, [2]string{MetaTag, b.Tag})
 	}
 	s := b.Stream(MetaSheet, book.Spans(24, 24)...)
 	for _, p := range pairs {

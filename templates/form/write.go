@@ -23,6 +23,8 @@ type Request struct {
 	Ledgers    []*templates.Ledger           // the sheets, in order
 	Rows       map[string][]templates.Record // by ledger name: existing rows for this unit; without an id they are new
 	NextSerial map[string]int                // by ledger name: first serial free for this unit
+	Due        string                        // ISO day it is to be back; "" for none
+	Tag        string                        // shows that this form was sent out; "" for none
 	Restricted bool
 }
 
