@@ -40,6 +40,7 @@ type Result struct {
 	Checks   []figure.Check
 	Findings []finding.Finding
 	Ledger   []finding.Finding // of them, those about the ledger
+	Unmerged []finding.Finding // what the ledger does not hold yet
 	Blocked  []string          // why the public notice is not finished
 }
 
@@ -52,7 +53,7 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{Set: figure.New(m.Data())}
+	res := &Result{Set: figure.New(m.Data()), Unmerged: in.Unmerged}
 	res.Checks = res.Set.Checks()
 	checker, err := check.New(in.Plan)
 	if err != nil {

@@ -38,9 +38,7 @@ func reportCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			object := reportObject(res)
-			object["warnings"] = noNil(unmerged)
-			if err := e.object(c, object); err != nil {
+			if err := e.object(c, reportObject(res)); err != nil {
 				return err
 			}
 			return reportVerdict(res)
@@ -81,7 +79,7 @@ func reportObject(res *reports.Result) map[string]any {
 	for _, k := range res.Checks {
 		checks = append(checks, map[string]any{"code": k.Relation.Code, "name": k.Relation.Name, "left": k.Left, "right": k.Right, "difference": k.Difference, "verdict": k.Verdict()})
 	}
-	return map[string]any{"files": res.Files, "figures": figures, "checks": checks, "findings": noNil(res.Findings), "blocked": noNil(res.Blocked)}
+	return map[string]any{"files": res.Files, "figures": figures, "checks": checks, "findings": noNil(res.Findings), "blocked": noNil(res.Blocked), "warnings": noNil(res.Unmerged)}
 }
 
 func reportVerdict(res *reports.Result) error {
