@@ -105,6 +105,17 @@ func (c *Column) Meaning(value string) string {
 	return ""
 }
 
+// OptionMeaning is what the plan calls a meaning; "" if the column has no such option.
+func (c *Column) OptionMeaning(meaning string) string {
+	if c == nil || c.Group == nil {
+		return ""
+	}
+	if o := c.Group.WithMeaning(meaning); o != nil {
+		return o.Name
+	}
+	return ""
+}
+
 // Option finds a choice by name; nil if there is none.
 func (g *OptionGroup) Option(name string) *Option {
 	for i := range g.Options {

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"taizhang/reports/docx"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates/finding"
 )
@@ -92,7 +91,7 @@ func workbookLines(path string) ([]line, error) {
 }
 
 func documentLines(path string) ([]line, error) {
-	content, err := docx.Open(path)
+	content, err := openDocument(path)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +148,7 @@ func allText(path string) (string, error) {
 		}
 		return b.String(), nil
 	case ".docx":
-		content, err := docx.Open(path)
+		content, err := openDocument(path)
 		if err != nil {
 			return "", err
 		}

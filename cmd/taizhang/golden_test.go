@@ -11,8 +11,6 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
-
-	"taizhang/reports/docx"
 )
 
 // sample runs the demo once for all golden tests.
@@ -116,7 +114,7 @@ func TestNoticeSaysTheFigures(t *testing.T) {
 		t.Fatalf("%d classes", len(expected.Categories))
 	}
 	for _, name := range []string{"通报-社会公开稿.docx", "通报-党内通报稿.docx"} {
-		content, err := docx.Open(filepath.Join(sampleDir(t), "5-汇总", name))
+		content, err := openDocument(filepath.Join(sampleDir(t), "5-汇总", name))
 		if err != nil {
 			t.Fatal(err)
 		}

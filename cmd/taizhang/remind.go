@@ -60,7 +60,7 @@ func (e *env) printPapers(c *cli.Context, dir campaign.Dir, res *papers.Result) 
 		kinds[p.Kind]++
 	}
 	e.say(c, "催办：本日文书 %d 份，草稿 %d 份；未销号 %d 条，其中超期 %d 条、跨年 %d 条；建议回头看 %d 条。",
-		len(res.Papers), len(res.Drafts), res.Tracked, res.Overdue, res.Across, len(res.Looks))
+		len(res.Papers), len(res.Drafts), res.Tracked, res.Overdue, res.Across, len(res.Rechecks))
 	for _, k := range order {
 		e.say(c, "  %s %d 份", k, kinds[k])
 	}
@@ -79,7 +79,7 @@ func (e *env) printPapers(c *cli.Context, dir campaign.Dir, res *papers.Result) 
 // papersObject leaves the hints out: they are for the internal workbook only.
 func papersObject(res *papers.Result) map[string]any {
 	return map[string]any{
-		"papers": noNil(res.Papers), "drafts": noNil(res.Drafts), "closings": noNil(res.Closings), "returns": noNil(res.Chase), "looks": noNil(res.Looks),
+		"papers": noNil(res.Papers), "drafts": noNil(res.Drafts), "closings": noNil(res.Closings), "returns": noNil(res.Chase), "looks": noNil(res.Rechecks),
 		"open": res.Tracked, "overdue": res.Overdue, "across_years": res.Across, "files": res.Files, "findings": noNil(res.Findings),
 	}
 }

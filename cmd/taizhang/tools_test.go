@@ -156,9 +156,17 @@ func dumpTool(args []string) error {
 	return nil
 }
 
+func openDocument(path string) (*docx.Content, error) {
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return docx.Read(file)
+}
+
 // docTextTool: doctext FILE prints the paragraphs of a document.
 func docTextTool(args []string) error {
-	content, err := docx.Open(args[0])
+	content, err := openDocument(args[0])
 	if err != nil {
 		return err
 	}

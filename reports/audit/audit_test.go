@@ -3,6 +3,7 @@ package audit
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,53 +135,54 @@ func edit(text []string, pairs ...string) []string {
 	return out
 }
 
+// An edit shows what no longer agrees, each as told here, and nothing else.
 func TestEditing(t *testing.T) {
 	a, _, text := tanggu(t)
-	find := func(r *Report, number string) Entry {
-		for _, e := range r.Entries {
-			if strings.HasPrefix(e.Number, number) {
-				return e
-			}
-		}
-		return Entry{}
-	}
-	r := a.Audit(edit(text, "1.64007万㎡", "16400.7平方米", "1.69847万㎡", "16,984.70 m²", "300元", "３００元"))
-	if len(wrong(r)) > 0 {
-		t.Errorf("other ways of writing: %+v", wrong(r))
-	}
-	r = a.Audit(edit(text, "1.64007万㎡", "1.64007㎡"))
-	if bad := wrong(r); len(bad) != 1 || bad[0].Expected != "1.64007万㎡" {
-		t.Errorf("another scale: %+v", bad)
-	}
-	r = a.Audit(edit(text, "192户", "192万户"))
-	if bad := wrong(r); len(bad) != 1 || bad[0].Number != "192万户" || bad[0].Expected != "192" {
-		t.Errorf("a scale too many: %+v", bad)
-	}
-	for _, x := range []string{"19户", "1192户", "1.92户", "2户"} {
-		r = a.Audit(edit(text, "192户", x))
-		if bad := wrong(r); len(bad) != 1 || bad[0].Status != Contradicts || bad[0].Expected != "192" {
-			t.Errorf("%s: %+v", x, bad)
+	for _, x := range []struct {
+		name  string
+		edits []string
+		want  []Entry // Note: a part of it
+	}{
+		{"other ways of writing", []string{"1.64007万㎡", "16400.7平方米", "1.69847万㎡", "16,984.70 m²", "300元", "３００元"}, nil},
+		{"another scale", []string{"1.64007万㎡", "1.64007㎡"}, []Entry{{Expected: "1.64007万㎡"}}},
+		{"a scale too many", []string{"192户", "192万户"}, []Entry{{Number: "192万户", Expected: "192"}}},
+		{"a digit less", []string{"192户", "19户"}, []Entry{{Status: Contradicts, Expected: "192"}}},
+		{"a digit more", []string{"192户", "1192户"}, []Entry{{Status: Contradicts, Expected: "192"}}},
+		{"a point more", []string{"192户", "1.92户"}, []Entry{{Status: Contradicts, Expected: "192"}}},
+		{"digits lost", []string{"192户", "2户"}, []Entry{{Status: Contradicts, Expected: "192"}}},
+		{"added", []string{"现已全部拆除完毕。", "现已全部拆除完毕。此外，本年还为老旧楼栋更换电梯部件17件，全街累计拆掉违建222处。"},
+			[]Entry{{Number: "17", Status: Unknown}, {Number: "222", Status: Unknown, Note: "“拆除违建处数”"}}},
+		{"text of a measure", []string{"至少走访4户居民", "至少走访5户居民"}, []Entry{{Status: Contradicts, Figure: "整改任务.公开表述", Expected: "4"}}},
+		{"telephone", []string{"65773023", "6577302"}, []Entry{{Expected: "65773023"}}},
+	} {
+		bad := wrong(a.Audit(edit(text, x.edits...)))
+		if !slices.EqualFunc(bad, x.want, tells) {
+			t.Errorf("%s: %+v", x.name, bad)
 		}
 	}
-	r = a.Audit(edit(text, "131项", "131个"))
-	if e := find(r, "131"); e.Status != Agrees || !strings.Contains(e.Note, "“项”改成了“个”") {
-		t.Errorf("another word of measure: %+v", e)
+}
+
+// tells reports whether an entry says what is wanted of it.
+func tells(got, want Entry) bool {
+	same := func(got, want string) bool { return want == "" || got == want }
+	return same(got.Number, want.Number) && same(string(got.Status), string(want.Status)) && same(got.Expected, want.Expected) &&
+		same(got.Figure, want.Figure) && strings.Contains(got.Note, want.Note)
+}
+
+func TestAnotherWordOfMeasure(t *testing.T) {
+	a, _, text := tanggu(t)
+	r := a.Audit(edit(text, "131项", "131个"))
+	i := slices.IndexFunc(r.Entries, func(e Entry) bool { return strings.HasPrefix(e.Number, "131") })
+	if i < 0 || r.Entries[i].Status != Agrees || !strings.Contains(r.Entries[i].Note, "“项”改成了“个”") {
+		t.Errorf("%+v", r.Entries)
 	}
-	r = a.Audit(edit(text, "，采集“疑难杂症”152个", ""))
+}
+
+func TestLeftOut(t *testing.T) {
+	a, _, text := tanggu(t)
+	r := a.Audit(edit(text, "，采集“疑难杂症”152个", ""))
 	if len(wrong(r)) > 0 || len(r.Missing) != 1 || r.Missing[0].Figure != "民情.采集数" {
-		t.Errorf("left out: %+v %+v", wrong(r), r.Missing)
-	}
-	r = a.Audit(edit(text, "现已全部拆除完毕。", "现已全部拆除完毕。此外，本年还为老旧楼栋更换电梯部件17件，全街累计拆掉违建222处。"))
-	if bad := wrong(r); len(bad) != 2 || find(r, "17").Status != Unknown || find(r, "222").Status != Unknown || !strings.Contains(find(r, "222").Note, "“拆除违建处数”") {
-		t.Errorf("added: %+v", bad)
-	}
-	r = a.Audit(edit(text, "至少走访4户居民", "至少走访5户居民"))
-	if bad := wrong(r); len(bad) != 1 || bad[0].Status != Contradicts || bad[0].Figure != "整改任务.公开表述" || bad[0].Expected != "4" {
-		t.Errorf("text of a measure: %+v", bad)
-	}
-	r = a.Audit(edit(text, "65773023", "6577302"))
-	if bad := wrong(r); len(bad) != 1 || bad[0].Expected != "65773023" {
-		t.Errorf("telephone: %+v", bad)
+		t.Errorf("%+v %+v", wrong(r), r.Missing)
 	}
 }
 

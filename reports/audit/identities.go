@@ -15,7 +15,7 @@ import (
 // each other: figures that are formulas over others, the plan's cross-checks,
 // and lists of groups that add up to a total.
 func (a *Auditor) identities(numbers []number, place []int) []Identity {
-	s := a.listen(numbers, place)
+	s := a.statements(numbers, place)
 	var out []Identity
 	for _, f := range a.plan.Figures {
 		printed, ok := s.figures[f]
@@ -45,12 +45,12 @@ func several(a, b amount) bool {
 
 // sums adds up lists of groups. A list that does not add up to the total in the
 // filled notice either is no full list, and nothing follows from it.
-func (a *Auditor) sums(s *said) []Identity {
+func (a *Auditor) sums(s *statements) []Identity {
 	places := make([]int, len(a.numbers))
 	for i := range places {
 		places[i] = i
 	}
-	fresh := a.listen(a.numbers, places)
+	fresh := a.statements(a.numbers, places)
 	var out []Identity
 	for g, items := range s.groups {
 		if len(items) < 2 {
@@ -67,7 +67,7 @@ func (a *Auditor) sums(s *said) []Identity {
 	return out
 }
 
-func (s *said) total(g grouping, items []amount) (Identity, bool) {
+func (s *statements) total(g grouping, items []amount) (Identity, bool) {
 	total, ok := s.value(g.figure, true)
 	if !ok {
 		return Identity{}, false

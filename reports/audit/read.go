@@ -15,7 +15,7 @@ func Read(file []byte, name string) ([]string, error) {
 	var text []string
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".docx":
-		content, err := docx.Read(bytes.NewReader(file), int64(len(file)))
+		content, err := docx.Read(file)
 		if err != nil {
 			return nil, err
 		}

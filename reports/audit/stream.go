@@ -56,34 +56,48 @@ func (s *stream) put(r rune, o origin, rest string) {
 		last = s.runes[n-1]
 	}
 	switch {
-	case r == '.' && isDigit(last) && startsDigit(rest), r == ',' && isDigit(last) && thousands(rest):
-	case r == '%' || r == '/' || r == '㎡' || r == '@':
 	case r == '²' || r == '2' && last == 'm' && !startsDigit(rest):
-		if last != 'm' && last != '㎡' {
-			return
+		if last == 'm' || last == '㎡' {
+			s.runes[len(s.runes)-1] = '㎡'
+			s.from[len(s.from)-1].end = o.end
 		}
-		s.runes[len(s.runes)-1] = '㎡'
-		s.from[len(s.from)-1].end = o.end
 		return
-	case r == 'm' || r == 'M':
-		r = 'm'
-		if (isDigit(last) || last == '万') && !startsLetter(rest) {
-			r = '㎡'
-		}
-	case (r == '—' || r == '-' || r == '–') && dashedOne(rest):
-		r = '一'
-	case r >= '一' && r <= '鿿', isDigit(r), unicode.IsLetter(r):
+	case counts(r, last, rest):
+		r = spelled(r, last, rest)
+	case isDigit(last) && startsDigit(strings.TrimLeft(rest, " 　\t\n")):
+		r = gap // a blank or mark is left out, but must not join two numbers
 	default:
-		// A blank or mark is left out, but must not join two numbers.
-		if isDigit(last) && startsDigit(strings.TrimLeft(rest, " 　\t\n")) {
-			s.runes = append(s.runes, gap)
-			s.from = append(s.from, o)
-		}
 		return
 	}
 	s.runes = append(s.runes, r)
 	s.from = append(s.from, o)
 	s.squareMetre()
+}
+
+// counts reports whether a rune is part of a word or number.
+func counts(r, last rune, rest string) bool {
+	switch r {
+	case '.':
+		return isDigit(last) && startsDigit(rest)
+	case ',':
+		return isDigit(last) && thousands(rest)
+	case '—', '-', '–':
+		return dashedOne(rest)
+	}
+	return strings.ContainsRune("%/㎡@", r) || r >= '一' && r <= '鿿' || isDigit(r) || unicode.IsLetter(r)
+}
+
+// spelled is the one spelling of a rune that is written in several ways.
+func spelled(r, last rune, rest string) rune {
+	switch {
+	case r == '—' || r == '-' || r == '–':
+		return '一'
+	case r != 'm' && r != 'M':
+		return r
+	case (isDigit(last) || last == '万') && !startsLetter(rest):
+		return '㎡'
+	}
+	return 'm'
 }
 
 // squareMetre joins 平方米.

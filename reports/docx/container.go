@@ -3,7 +3,6 @@ package docx
 import (
 	"bytes"
 	"errors"
-	"io"
 
 	"taizhang/sheets/ooxml"
 )
@@ -20,16 +19,16 @@ type container struct {
 	related  []ooxml.Rel // of the main part, in order
 }
 
-func openContainer(r io.ReaderAt, size int64) (*container, error) {
-	if size > maxFile {
+func openContainer(file []byte) (*container, error) {
+	if len(file) > maxFile {
 		return nil, &Error{Message: "文件超过 256 MB，不像是一篇公文，请核对文件"}
 	}
-	pkg, err := ooxml.OpenReader(r, size, limits)
+	pkg, err := ooxml.OpenReader(bytes.NewReader(file), int64(len(file)), limits)
 	if errors.Is(err, ooxml.ErrTooLarge) {
 		return nil, &Error{Message: "文件里的部件太多，不像是一篇公文，请核对文件"}
 	}
 	if err != nil {
-		return nil, notDocx(r, size, err)
+		return nil, notDocx(file, err)
 	}
 	c := &container{pkg: pkg, document: "word/document.xml"}
 	rels, err := c.relationships("")
@@ -119,13 +118,11 @@ func (c *container) otherKind() error {
 }
 
 // notDocx says what a file is that is not even a zip.
-func notDocx(r io.ReaderAt, size int64, cause error) error {
-	head := make([]byte, min(size, 1<<20))
-	n, _ := r.ReadAt(head, 0)
-	head = head[:n]
+func notDocx(file []byte, cause error) error {
+	head := file[:min(len(file), 1<<20)]
 	e := &Error{Err: cause}
 	switch {
-	case n == 0:
+	case len(head) == 0:
 		e.Message = "文件是空的，请核对文件"
 	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0")):
 		e.Message = "这是旧格式的 .doc（或 .wps）文档，请用 Word 或 WPS 打开后另存为 .docx"

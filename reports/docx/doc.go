@@ -11,8 +11,8 @@
 //   - ReadTemplate takes a .docx made by people as a template: its paragraphs are handed out as plain
 //     text, and Fill writes them back 0 to n times with text replaced, each replacement in the
 //     formatting of the place it stands for. Paragraphs of headers and footers can be filled too.
-//   - FromText pours plain text or Markdown into the standard form; ToText and ToMarkdown pour a
-//     Document back out.
+//   - FromText pours plain text or Markdown into the standard form; ToMarkdown pours a Document back
+//     out.
 //
 // # Guarantees
 //

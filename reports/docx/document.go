@@ -2,7 +2,6 @@ package docx
 
 // Document is an official document as a list of blocks, top to bottom.
 type Document struct {
-	Title         string // for the file's properties; empty: the text of the first Title paragraph
 	Author        string // for the file's properties
 	NoPageNumbers bool   // leave the footers out, for single forms
 	Blocks        []Block
@@ -23,7 +22,6 @@ type Paragraph struct {
 	Style           Style
 	Runs            []Run
 	Align           Align // AlignStyle: as the style says
-	KeepNext        bool  // stay on the page of the next paragraph
 	PageBreakBefore bool  // start a new page
 }
 
@@ -34,7 +32,6 @@ type Run struct {
 	Text string
 	Bold bool
 	Font Font // FontStyle: as the paragraph's style says
-	Mark bool // yellow highlight, for what a person has to see to
 	// Colour of the letters, RRGGBB; "": black.
 	Colour string
 }
@@ -77,12 +74,17 @@ type Cell struct {
 	Text  string // "\n" starts a new paragraph
 	Runs  []Run  // used instead of Text when not nil
 	Span  int    // grid columns; 0 means 1
-	Below bool   // continues the cell above (vertical merge)
 	Label bool   // 黑体, centred: a header or a form's label
-	Bold  bool
 	Align Align  // AlignStyle: centred in headers and labels, left elsewhere
-	Top   bool   // text at the top of the cell, not in the middle
 	Fill  string // background, RRGGBB; "": none
+}
+
+// plain is the cell's plain text.
+func (c Cell) plain() string {
+	if c.Runs != nil {
+		return Paragraph{Runs: c.Runs}.Text()
+	}
+	return c.Text
 }
 
 // Align is a horizontal alignment.
@@ -91,8 +93,6 @@ type Align uint8
 // Alignments.
 const (
 	AlignStyle Align = iota
-	AlignLeft
 	AlignCenter
 	AlignRight
-	AlignBoth
 )

@@ -30,7 +30,7 @@ func Example_fill() {
 		at := 0
 		slots, _ := docx.FindSlots(p.Text)
 		for _, slot := range slots {
-			output.Pieces = append(output.Pieces, docx.Keep(at, slot.Start), docx.Insert(slot.Start, "192"))
+			output.Pieces = append(output.Pieces, docx.Keep(at, slot.Start), docx.Piece{From: slot.Start, To: slot.Start, Text: "192"})
 			at = slot.End
 		}
 		output.Pieces = append(output.Pieces, docx.Keep(at, len(p.Text)))
@@ -39,7 +39,7 @@ func Example_fill() {
 	if err := template.Fill(&result, outputs); err != nil {
 		log.Fatal(err)
 	}
-	content, err := docx.Read(bytes.NewReader(result.Bytes()), int64(result.Len()))
+	content, err := docx.Read(result.Bytes())
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -27,7 +27,8 @@ type filler struct {
 	done    map[*entry]bool // what is carried along once has been written
 }
 
-func (t *Template) fill(w io.Writer, outputs []Output) error {
+// Fill writes the template with its paragraphs replaced by outputs.
+func (t *Template) Fill(w io.Writer, outputs []Output) error {
 	f := &filler{t: t, copies: make([]int, len(t.sources)), written: make([]int, len(t.sources)), done: map[*entry]bool{}}
 	all := make([]*output, 0, len(outputs))
 	for i := range outputs {
@@ -36,9 +37,7 @@ func (t *Template) fill(w io.Writer, outputs []Output) error {
 			return fmt.Errorf("output %d: %w", i, err)
 		}
 		all = append(all, &output{Output: o, source: t.sources[o.Source]})
-		if o.Block == nil {
-			f.copies[o.Source]++
-		}
+		f.copies[o.Source]++
 	}
 	f.placeSignatures(all)
 	filled := t.container.pkg.Clone()

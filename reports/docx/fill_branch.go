@@ -79,15 +79,12 @@ func (w *entryWriter) group(outs []*output) {
 	e := w.br.entries[i]
 	w.carry(i)
 	w.moveTo(e.wraps)
-	switch o := outs[0]; {
-	case e.branch != nil:
+	if e.branch != nil {
 		w.copyBranch(e, outs)
-	case o.Block != nil:
-		w.block(o)
-	default:
-		w.f.paragraph(w.b, o)
-		w.last = "w:p"
+		return
 	}
+	w.f.paragraph(w.b, outs[0])
+	w.last = "w:p"
 }
 
 // cell writes the next cell of a row; one without outputs keeps an empty paragraph.
@@ -109,31 +106,11 @@ func (w *entryWriter) copyBranch(e *entry, outs []*output) {
 	}
 	w.f.done[e] = true
 	if br.kind == "w:tbl" && w.last == "w:tbl" {
-		w.separate(outs[0])
+		w.b.WriteString(bind(separatorXML, outs[0].source)) // keeps two tables from growing into one
 	}
 	w.f.branch(w.b, &br, w.depth+1, outs)
 	w.last = br.kind
 }
-
-// block writes a generated block in place of a paragraph.
-func (w *entryWriter) block(o *output) {
-	bw := blockWriter{styleID: w.f.t.styleID}
-	switch block := o.Block.(type) {
-	case Table:
-		if w.last == "w:tbl" {
-			w.separate(o)
-		}
-		bw.table(block)
-		w.last = "w:tbl"
-	case Paragraph:
-		bw.paragraph(block, around{})
-		w.last = "w:p"
-	}
-	w.b.WriteString(bind(bw.String(), o.source))
-}
-
-// separate keeps two tables from growing into one.
-func (w *entryWriter) separate(o *output) { w.b.WriteString(bind(separatorXML, o.source)) }
 
 // bind makes generated markup valid in a file that does not write w: for its namespace.
 func bind(markup string, beside *source) string {
@@ -181,15 +158,4 @@ func (w *entryWriter) carry(i int) {
 func (w *entryWriter) moveTo(wraps []*wrap) {
 	moveWraps(w.b, w.wraps, wraps)
 	w.wraps = wraps
-}
-
-// styleID finds a role's style in the template by its name.
-func (t *Template) styleID(s Style) (string, bool) {
-	found, ok := "", false
-	for id, name := range t.styles {
-		if name == s.Name() && (!ok || id < found) {
-			found, ok = id, true
-		}
-	}
-	return found, ok
 }

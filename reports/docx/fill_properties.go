@@ -3,6 +3,7 @@ package docx
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"taizhang/sheets/ooxml"
 )
@@ -15,46 +16,46 @@ func withoutIDs(tag string) string { return idShape.ReplaceAllString(tag, "") }
 // properties is the pPr of a copy: without its section break unless it is the last copy, and with
 // another place where one is given.
 func (s *source) properties(last bool, to *place) string {
-	pPr := s.node.ChildKind("w:pPr")
-	prefix := s.node.Prefix()
-	open, end := "<"+prefix+"pPr>", "</"+prefix+"pPr>"
-	if pPr == nil {
-		if to == nil {
-			return ""
-		}
-		pPr = &ooxml.Node{}
-	} else {
-		open = pPr.Open()
+	pPr, prefix := s.node.ChildKind("w:pPr"), s.node.Prefix()
+	if pPr == nil && to == nil {
+		return ""
 	}
 	var b strings.Builder
-	b.WriteString(open)
-	indented, aligned := to == nil, to == nil
-	for _, k := range pPr.Children {
-		if !indented && (afterIndent[k.Kind] || afterAlign[k.Kind]) {
-			b.WriteString(indentXML(prefix, pPr.ChildKind("w:ind"), *to))
-			indented = true
-		}
-		if !aligned && afterAlign[k.Kind] {
-			b.WriteString(alignXML(prefix, *to))
-			aligned = true
-		}
-		if to != nil && (k.Kind == "w:ind" || k.Kind == "w:jc") || k.Kind == "w:sectPr" && !last {
-			continue
-		}
-		b.WriteString(k.XML())
+	var kids []*ooxml.Node
+	if pPr == nil {
+		b.WriteString("<" + prefix + "pPr>")
+	} else {
+		b.WriteString(pPr.Open())
+		kids = slices.Clone(pPr.Children)
 	}
-	if !indented {
-		b.WriteString(indentXML(prefix, pPr.ChildKind("w:ind"), *to))
+	if !last {
+		kids = slices.DeleteFunc(kids, func(k *ooxml.Node) bool { return k.Kind == "w:sectPr" })
 	}
-	if !aligned {
-		b.WriteString(alignXML(prefix, *to))
+	added := map[int]string{} // before which child
+	if to != nil {
+		kids = slices.DeleteFunc(kids, func(k *ooxml.Node) bool { return k.Kind == "w:ind" || k.Kind == "w:jc" })
+		added[before(kids, afterIndent, afterAlign)] = indentXML(prefix, pPr.ChildKind("w:ind"), *to)
+		added[before(kids, afterAlign)] += alignXML(prefix, *to)
 	}
-	return b.String() + end
+	for i, k := range kids {
+		b.WriteString(added[i] + k.XML())
+	}
+	return b.String() + added[len(kids)] + "</" + prefix + "pPr>"
+}
+
+// before is where the first child of some kinds stands, or the end.
+func before(kids []*ooxml.Node, kinds ...map[string]bool) int {
+	for i, k := range kids {
+		if slices.ContainsFunc(kinds, func(m map[string]bool) bool { return m[k.Kind] }) {
+			return i
+		}
+	}
+	return len(kids)
 }
 
 // The schema wants these behind ind, and those behind jc too.
 var (
-	afterIndent = map[string]bool{"w:contextualSpacing": true, "w:mirrorIndents": true, "w:suppressOverlap": true, "w:jc": true}
+	afterIndent = map[string]bool{"w:contextualSpacing": true, "w:mirrorIndents": true, "w:suppressOverlap": true}
 	afterAlign  = map[string]bool{"w:textDirection": true, "w:textAlignment": true, "w:textboxTightWrap": true, "w:outlineLvl": true,
 		"w:divId": true, "w:cnfStyle": true, "w:rPr": true, "w:sectPr": true, "w:pPrChange": true}
 )

@@ -11,7 +11,7 @@ import (
 func (f *filler) placeSignatures(outs []*output) {
 	for i := 1; i < len(outs); i++ {
 		signature, date := outs[i-1], outs[i]
-		if signature.Block != nil || date.Block != nil || signature.source.index+1 != date.source.index ||
+		if signature.source.index+1 != date.source.index ||
 			signature.source.style != Signature.Name() || date.source.style != Date.Name() {
 			continue
 		}

@@ -12,7 +12,7 @@ type around struct {
 
 // apply is the form of the paragraph p with all that departs from its style.
 func (a around) apply(p Paragraph, f form) form {
-	f.keepNext = f.keepNext || p.KeepNext || a.keepNext
+	f.keepNext = f.keepNext || a.keepNext
 	f.newPage = f.newPage || p.PageBreakBefore
 	if a.before != nil {
 		f.before = *a.before
@@ -34,62 +34,66 @@ func (a around) apply(p Paragraph, f form) form {
 	return f
 }
 
-var alignNames = [...]string{AlignLeft: "left", AlignCenter: "center", AlignRight: "right", AlignBoth: "both"}
+var alignNames = [...]string{AlignCenter: "center", AlignRight: "right"}
 
+// neighbours decides the form of the i-th block, a paragraph, by those before and after it.
 func neighbours(blocks []Block, i int) around {
-	style := func(j int) (Paragraph, bool) {
-		if j < 0 || j >= len(blocks) {
-			return Paragraph{}, false
+	at := func(j int) Paragraph {
+		if j >= 0 && j < len(blocks) {
+			if p, ok := blocks[j].(Paragraph); ok {
+				return p
+			}
 		}
-		p, ok := blocks[j].(Paragraph)
-		return p, ok
+		return Paragraph{Style: styleCount} // not a paragraph: of no style
 	}
-	p, _ := style(i)
-	prev, hasPrev := style(i - 1)
-	next, hasNext := style(i + 1)
-	var a around
-	blank, none := linePitch, 0
+	p, prev, next := at(i), at(i-1), at(i+1)
+	a := around{before: gapBefore(p, prev), after: gapAfter(p, next)}
 	switch p.Style {
-	case Title:
-		if hasNext && next.Style != Title && next.Style != Variant {
-			a.after = &blank
-		}
-	case Variant, FileNumber:
-		if hasNext && (next.Style == Variant || next.Style == FileNumber) {
-			a.after = &none
-		}
-	case AttachmentTitle:
-		if hasPrev && prev.Style == AttachmentTitle {
-			a.before = &none
-		}
-		if hasNext && next.Style == AttachmentTitle {
-			a.after = &none
-		}
 	case AttachmentNote:
-		first := !hasPrev || prev.Style != AttachmentNote
-		if first {
-			a.before = &blank
-		}
-		a.left, a.hanging = hangAttachment(p.Text(), first)
-		a.keepNext = hasNext && (next.Style == AttachmentNote || next.Style == Signature)
+		a.left, a.hanging = hangAttachment(p.Text(), prev.Style != AttachmentNote)
+		a.keepNext = next.Style == AttachmentNote || next.Style == Signature
 	case Signature:
-		if hasPrev && prev.Style == Signature {
-			a.before = &none
-		}
-		if hasNext && next.Style == Date {
+		if next.Style == Date {
 			sign, _ := placeSignature(p.Text(), next.Text())
 			a.place = &sign
 		}
 	case Date:
-		if hasPrev && prev.Style == Signature {
+		if prev.Style == Signature {
 			_, dated := placeSignature(prev.Text(), p.Text())
 			a.place = &dated
 		}
 	case Body, Problem, Level1, Level2, Level3:
 		// A signature must not stand on a page without any of the text.
-		a.keepNext = hasNext && next.Style == Signature
+		a.keepNext = next.Style == Signature
 	}
 	return a
+}
+
+var blankLine, noGap = linePitch, 0
+
+// gapBefore is the spacing before p where it is not that of its style: none between lines of one
+// title or signature, a blank line before the list of attachments.
+func gapBefore(p, prev Paragraph) *int {
+	switch {
+	case p.Style == AttachmentNote && prev.Style != AttachmentNote:
+		return &blankLine
+	case (p.Style == AttachmentTitle || p.Style == Signature) && prev.Style == p.Style:
+		return &noGap
+	}
+	return nil
+}
+
+// gapAfter is the spacing after p where it is not that of its style: a blank line between the title
+// and the text, none between lines that belong together.
+func gapAfter(p, next Paragraph) *int {
+	numbered := func(s Style) bool { return s == Variant || s == FileNumber }
+	switch {
+	case p.Style == Title && next.Style != styleCount && next.Style != Title && next.Style != Variant:
+		return &blankLine
+	case numbered(p.Style) && numbered(next.Style), p.Style == AttachmentTitle && next.Style == AttachmentTitle:
+		return &noGap
+	}
+	return nil
 }
 
 // hangAttachment indents an entry of the list of attachments so that its further lines begin under

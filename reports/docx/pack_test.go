@@ -128,7 +128,7 @@ func checkParts(t testing.TB, file []byte) {
 
 func read(t testing.TB, file []byte) *Content {
 	t.Helper()
-	c, err := Read(bytes.NewReader(file), int64(len(file)))
+	c, err := Read(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,6 @@
 package docx
 
 import (
-	"io"
-	"os"
 	"strconv"
 	"taizhang/sheets/ooxml"
 )
@@ -35,23 +33,9 @@ type TextParagraph struct {
 	Span             int // grid columns of that cell
 }
 
-// Open reads the .docx file at path.
-func Open(path string) (*Content, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return Read(f, info.Size())
-}
-
-// Read reads a .docx of the given size.
-func Read(r io.ReaderAt, size int64) (*Content, error) {
-	c, err := openContainer(r, size)
+// Read reads the bytes of a .docx.
+func Read(file []byte) (*Content, error) {
+	c, err := openContainer(file)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func stylesPart() string {
 			next = element("w:next", "val", forms[Body].id)
 		}
 		b.WriteString(`<w:style w:type="paragraph" w:customStyle="1" w:styleId="` + f.id + `">` + element("w:name", "val", f.name) +
-			element("w:basedOn", "val", "Normal") + next + `<w:qFormat/><w:pPr>` + f.paragraphXML() + `</w:pPr><w:rPr>` + f.runXML(false) + `</w:rPr></w:style>`)
+			element("w:basedOn", "val", "Normal") + next + `<w:qFormat/><w:pPr>` + f.paragraphXML() + `</w:pPr><w:rPr>` + f.runXML() + `</w:rPr></w:style>`)
 	}
 	b.WriteString(pageNumberStyle + `</w:styles>`)
 	return b.String()
@@ -93,8 +93,8 @@ func (f form) outlineXML() string {
 }
 
 // runXML is the content of the rPr element for the form.
-func (f form) runXML(hint bool) string {
-	s := fontsXML(f.font, hint)
+func (f form) runXML() string {
+	s := fontsXML(f.font, false)
 	if !f.free {
 		s += element("w:spacing", "val", charTighten)
 	}

@@ -1,8 +1,6 @@
 package docx
 
 import (
-	"bytes"
-	"io"
 	"taizhang/sheets/ooxml"
 )
 
@@ -18,17 +16,14 @@ type Template struct {
 
 // TemplateParagraph is one paragraph of a template.
 type TemplateParagraph struct {
-	Index            int    // its number in Paragraphs
-	Text             string // slots normalised; \t tab, \n line break, \uFFFC anything that is not text
-	Style            string // name of the style as shown in Word
-	Place            Place  // InBody, InTable, InHeader or InFooter
-	Part             string // the part it is in, e.g. word/header1.xml
-	Table, Row, Cell int    // from 1, 0 outside tables; of the outermost table
+	TextParagraph        // slots normalised; \t tab, \n line break, \uFFFC anything that is not text
+	Index         int    // its number in Paragraphs
+	Part          string // the part it is in, e.g. word/header1.xml
 }
 
 // ReadTemplate reads a template from the bytes of a .docx.
 func ReadTemplate(file []byte) (*Template, error) {
-	c, err := openContainer(bytes.NewReader(file), int64(len(file)))
+	c, err := openContainer(file)
 	if err != nil {
 		return nil, err
 	}
@@ -100,14 +95,13 @@ func (t *Template) strayIn(n *ooxml.Node) {
 type Output struct {
 	Source int     // index of the template's paragraph
 	Pieces []Piece // the text, left to right
-	Block  Block   // when not nil, stands where the copy would, instead of it
 
 	// Copy numbers for paragraphs in tables: outputs of one source row with different RowCopy stand
 	// in different copies of the row; likewise for the whole table.
 	TableCopy, RowCopy int
 }
 
-// Piece is a part of a paragraph's new text: see Keep and Insert.
+// Piece is a part of a paragraph's new text: what Keep keeps, or another text.
 type Piece struct {
 	From, To int    // when Text is empty: this range of bytes of the source text, as it is
 	Text     string // else: this text, in the formatting of the source character at From
@@ -117,13 +111,7 @@ type Piece struct {
 // Keep keeps a range of bytes of the source text, with its formatting, tabs, breaks and objects.
 func Keep(from, to int) Piece { return Piece{From: from, To: to} }
 
-// Insert puts text in the formatting of the source character at byte at.
-func Insert(at int, text string) Piece { return Piece{From: at, To: at, Text: text} }
-
 // Whole is the paragraph unchanged.
 func (p TemplateParagraph) Whole() Output {
 	return Output{Source: p.Index, Pieces: []Piece{Keep(0, len(p.Text))}}
 }
-
-// Fill writes the template with its paragraphs replaced by outputs.
-func (t *Template) Fill(w io.Writer, outputs []Output) error { return t.fill(w, outputs) }

@@ -65,7 +65,7 @@ func (t *Template) addStory(part string, place Place) error {
 	} else if place == InBody {
 		return &Error{Message: "文档里没有正文，请核对文件"}
 	}
-	b := &storyBuilder{t: t, s: s, where: TemplateParagraph{Place: place, Part: part}}
+	b := &storyBuilder{t: t, s: s, where: TemplateParagraph{TextParagraph: TextParagraph{Place: place}, Part: part}}
 	s.root = &branch{kind: holder.Kind, open: string(root.Src[:holder.Start]) + holder.Open(), close: string(root.Src[holder.Inner[1]:])}
 	if holder.Empty { // <w:body/>
 		s.root.close = "</" + string(holder.Name) + ">" + string(root.Src[holder.Stop:])

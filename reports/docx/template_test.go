@@ -40,7 +40,7 @@ func replaced(p TemplateParagraph, text func(expr string) string) Output {
 	at := 0
 	slots, _ := FindSlots(p.Text)
 	for _, s := range slots {
-		o.Pieces = append(o.Pieces, Keep(at, s.Start), Insert(s.Start, text(s.Expr)))
+		o.Pieces = append(o.Pieces, Keep(at, s.Start), insert(s.Start, text(s.Expr)))
 		at = s.End
 	}
 	o.Pieces = append(o.Pieces, Keep(at, len(p.Text)))
@@ -79,7 +79,7 @@ func TestSplitSlot(t *testing.T) {
 func TestRepeatedParagraph(t *testing.T) {
 	tpl := template(t, packBody(t, wrapBody(splitSlot)))
 	p := tpl.Paragraphs()[0]
-	mark := Insert(len("前文 "), "甲")
+	mark := insert(len("前文 "), "甲")
 	mark.Mark = true
 	out := unpack(t, fill(t, tpl, p.Whole(), Output{Source: 0, Pieces: []Piece{mark}}, p.Whole()))["word/document.xml"]
 	if !strings.Contains(out, splitSlot) {
@@ -117,6 +117,9 @@ func TestWholeIsIdentity(t *testing.T) {
 		}
 	}
 }
+
+// insert puts text in the formatting of the source character at byte at.
+func insert(at int, text string) Piece { return Piece{From: at, To: at, Text: text} }
 
 func cellXML(texts ...string) string {
 	s := `<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>`
@@ -172,20 +175,6 @@ func TestTableRows(t *testing.T) {
 	}
 	if none := unpack(t, fill(t, tpl, ps[0].Whole()))["word/document.xml"]; strings.Contains(none, "<w:tbl>") {
 		t.Error("a table without outputs stays")
-	}
-}
-
-func TestGeneratedBlocks(t *testing.T) {
-	body := `<w:p><w:r><w:t>{{附表}}</w:t></w:r></w:p>` + tableHead + `<w:tr>` + cellXML("{{附表}}") + `</w:tr></w:tbl><w:p/>`
-	tpl := template(t, packBody(t, wrapBody(body)))
-	table := Table{Header: 1, Rows: []Row{{Cells: []Cell{{Text: "甲"}, {Text: "乙"}}}, {Cells: []Cell{{Text: "1"}, {Text: "2"}}}}}
-	c := read(t, fill(t, tpl, Output{Source: 0, Block: P(Signature, "署名")}, Output{Source: 0, Block: P(Body, "生成")},
-		Output{Source: 0, Block: table}, Output{Source: 1, Block: table}, Output{Source: 2, Block: P(Level1, "一、末")}))
-	if s := strings.Join(texts(c), "|"); s != "署名|生成|甲|乙|1|2||甲|乙|1|2||一、末" {
-		t.Errorf("got %s", s)
-	}
-	if c.Paragraphs[1].Style != "公文正文" {
-		t.Errorf("the template's own style was not found: %+v", c.Paragraphs[1])
 	}
 }
 
@@ -245,12 +234,12 @@ func TestSignatureMoves(t *testing.T) {
 
 func TestFillRefusesWrongOutputs(t *testing.T) {
 	tpl := template(t, packBody(t, wrapBody(`<w:p/>`)))
-	for _, o := range []Output{{Source: -1}, {Source: 9}, {Pieces: []Piece{Keep(0, 7)}}, {Pieces: []Piece{Insert(-1, "x")}}} {
+	for _, o := range []Output{{Source: -1}, {Source: 9}, {Pieces: []Piece{Keep(0, 7)}}, {Pieces: []Piece{insert(-1, "x")}}} {
 		if err := tpl.Fill(&bytes.Buffer{}, []Output{o}); err == nil {
 			t.Errorf("%+v was taken", o)
 		}
 	}
-	if out := read(t, fill(t, tpl, Output{Pieces: []Piece{Insert(0, "空段")}})); out.Paragraphs[0].Text != "空段" {
+	if out := read(t, fill(t, tpl, Output{Pieces: []Piece{insert(0, "空段")}})); out.Paragraphs[0].Text != "空段" {
 		t.Error("an empty paragraph cannot be filled")
 	}
 }

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"taizhang/sheets/ooxml"
@@ -11,36 +12,35 @@ const (
 	relNS  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 )
 
+// part is a part that the text of a document refers to.
+type part struct{ name, kind, content string }
+
 // Write sets doc in the form of GB/T 9704-2012. Equal documents are equal files.
 func Write(w io.Writer, doc *Document) error {
+	parts := []part{{"styles", "styles", stylesPart()}, {"settings", "settings", settingsPart(doc)}, {"fontTable", "fontTable", fontTable()}}
+	if !doc.NoPageNumbers {
+		parts = append(parts, part{"footer1", "footer", footer(oddPages)}, part{"footer2", "footer", footer(evenPages)})
+	}
+	types, rels := typesHead+override("document", "document.main"), relsHead
+	for i, p := range parts {
+		types += override(p.name, p.kind)
+		rels += fmt.Sprintf(`<Relationship Id="rId%d" Type="%s/%s" Target="%s.xml"/>`, i+1, relNS, p.kind, p.name)
+	}
 	pkg := ooxml.New()
-	for _, part := range documentParts(doc) {
-		pkg.Set(part.name, []byte(part.content))
+	set := func(name, content string) { pkg.Set(name, []byte(content)) }
+	set(ooxml.TypesPart, types+`</Types>`)
+	set("_rels/.rels", packageRels)
+	set("docProps/core.xml", coreProperties(doc))
+	set("word/document.xml", documentPart(doc))
+	set("word/_rels/document.xml.rels", rels+`</Relationships>`)
+	for _, p := range parts {
+		set("word/"+p.name+".xml", p.content)
 	}
 	return pkg.Write(w)
 }
 
-type part struct{ name, content string }
-
-func documentParts(doc *Document) []part {
-	parts := []part{
-		{"[Content_Types].xml", contentTypes(doc)},
-		{"_rels/.rels", packageRels},
-		{"docProps/core.xml", coreProperties(doc)},
-		{"word/document.xml", documentPart(doc)},
-		{"word/_rels/document.xml.rels", documentRels(doc)},
-		{"word/styles.xml", stylesPart()},
-		{"word/settings.xml", settingsPart(doc)},
-		{"word/fontTable.xml", fontTable()},
-	}
-	if !doc.NoPageNumbers {
-		parts = append(parts, part{"word/footer1.xml", footer(oddPages)}, part{"word/footer2.xml", footer(evenPages)})
-	}
-	return parts
-}
-
 func documentPart(doc *Document) string {
-	bw := blockWriter{styleID: ownStyle}
+	var bw blockWriter
 	bw.WriteString(ooxml.Head + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `"><w:body>`)
 	bw.blocks(doc.Blocks)
 	bw.WriteString(`<w:sectPr>`)
@@ -55,26 +55,14 @@ func documentPart(doc *Document) string {
 	return bw.String()
 }
 
-func contentTypes(doc *Document) string {
-	const word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-	var b strings.Builder
-	b.WriteString(ooxml.Head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-		`<Default Extension="xml" ContentType="application/xml"/>` +
-		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`)
-	override := func(name, kind string) {
-		b.WriteString(`<Override PartName="/word/` + name + `.xml" ContentType="` + word + kind + `+xml"/>`)
-	}
-	override("document", "document.main")
-	override("styles", "styles")
-	override("settings", "settings")
-	override("fontTable", "fontTable")
-	if !doc.NoPageNumbers {
-		override("footer1", "footer")
-		override("footer2", "footer")
-	}
-	b.WriteString(`</Types>`)
-	return b.String()
+const typesHead = ooxml.Head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+	`<Default Extension="xml" ContentType="application/xml"/>` +
+	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`
+
+// override states the type of a part.
+func override(name, kind string) string {
+	return `<Override PartName="/word/` + name + `.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.` + kind + `+xml"/>`
 }
 
 const relsHead = ooxml.Head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
@@ -84,19 +72,8 @@ const packageRels = relsHead +
 	`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>` +
 	`</Relationships>`
 
-func documentRels(doc *Document) string {
-	rel := func(id, kind, target string) string {
-		return `<Relationship Id="` + id + `" Type="` + relNS + `/` + kind + `" Target="` + target + `"/>`
-	}
-	s := relsHead + rel("rId1", "styles", "styles.xml") + rel("rId2", "settings", "settings.xml") + rel("rId3", "fontTable", "fontTable.xml")
-	if !doc.NoPageNumbers {
-		s += rel("rId4", "footer", "footer1.xml") + rel("rId5", "footer", "footer2.xml")
-	}
-	return s + `</Relationships>`
-}
-
 func coreProperties(doc *Document) string {
-	title := doc.Title
+	title := ""
 	for _, b := range doc.Blocks {
 		if p, ok := b.(Paragraph); ok && title == "" && p.Style == Title {
 			title = strings.ReplaceAll(p.Text(), "\n", "")

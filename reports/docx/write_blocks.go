@@ -3,14 +3,7 @@ package docx
 import "strings"
 
 // blockWriter writes blocks as WordprocessingML.
-type blockWriter struct {
-	strings.Builder
-	// styleID finds the id of a role's style in the file being written. Where there is none, as in a
-	// template of another house, the role's form is written out on the paragraph itself.
-	styleID func(Style) (string, bool)
-}
-
-func ownStyle(s Style) (string, bool) { return forms[s].id, true }
+type blockWriter struct{ strings.Builder }
 
 // blocks writes a whole document's blocks. What depends on neighbours is decided here: the place of
 // signature and date, the blank line under the title, the hanging indent of the list of attachments.
@@ -43,48 +36,28 @@ const separatorXML = `<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="
 // paragraph writes one paragraph.
 func (w *blockWriter) paragraph(p Paragraph, a around) {
 	f := forms[p.Style]
-	id, styled := w.styleID(p.Style)
-	w.WriteString(`<w:p><w:pPr>`)
-	if styled {
-		w.WriteString(element("w:pStyle", "val", id) + a.apply(p, f).departures(f))
-	} else {
-		w.WriteString(a.apply(p, f).paragraphXML())
-	}
-	w.WriteString(`</w:pPr>`)
+	w.WriteString(`<w:p><w:pPr>` + element("w:pStyle", "val", f.id) + a.apply(p, f).departures(f) + `</w:pPr>`)
 	for _, r := range p.Runs {
-		w.run(r, f, styled)
+		w.run(r)
 	}
 	w.WriteString(`</w:p>`)
 }
 
-// run writes one run; f is the form of its paragraph.
-func (w *blockWriter) run(r Run, f form, styled bool) {
+func (w *blockWriter) run(r Run) {
 	if r.Text == "" {
 		return
 	}
 	w.WriteString(`<w:r><w:rPr>`)
-	switch {
-	case r.Font != FontStyle:
-		w.WriteString(fontsXML(r.Font, true))
-	case styled:
+	if r.Font == FontStyle {
 		w.WriteString(`<w:rFonts w:hint="eastAsia"/>`)
-	default:
-		w.WriteString(fontsXML(f.font, true))
+	} else {
+		w.WriteString(fontsXML(r.Font, true))
 	}
 	if r.Bold {
 		w.WriteString(`<w:b/><w:bCs/>`)
 	}
 	if r.Colour != "" {
 		w.WriteString(element("w:color", "val", r.Colour))
-	}
-	if !styled {
-		if !f.free {
-			w.WriteString(element("w:spacing", "val", charTighten))
-		}
-		w.WriteString(element("w:sz", "val", f.size) + element("w:szCs", "val", f.size))
-	}
-	if r.Mark {
-		w.WriteString(`<w:highlight w:val="yellow"/>`)
 	}
 	w.WriteString(`</w:rPr>` + textXML("w:", r.Text) + `</w:r>`)
 }

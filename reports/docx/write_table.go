@@ -93,47 +93,24 @@ func (w *blockWriter) row(t Table, i int, grid []int) {
 	w.WriteString(`</w:trPr>`)
 	col := 0
 	for _, c := range r.Cells {
-		open := !c.Below && i+1 < len(t.Rows) && continues(t.Rows[i+1], col)
-		w.cell(c, i < t.Header, open, sum(grid[col:col+c.span()]))
+		w.cell(c, i < t.Header, sum(grid[col:col+c.span()]))
 		col += c.span()
 	}
 	for ; col < len(grid); col++ {
-		w.cell(Cell{}, i < t.Header, false, grid[col])
+		w.cell(Cell{}, i < t.Header, grid[col])
 	}
 	w.WriteString(`</w:tr>`)
 }
 
-// continues says whether the cell of a row at grid column col belongs to the cell above.
-func continues(r Row, col int) bool {
-	at := 0
-	for _, c := range r.Cells {
-		if at == col {
-			return c.Below
-		}
-		at += c.span()
-	}
-	return false
-}
-
-// cell writes one cell; open: it goes on in the row below.
-func (w *blockWriter) cell(c Cell, header, open bool, width int) {
+func (w *blockWriter) cell(c Cell, header bool, width int) {
 	w.WriteString(`<w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/>`)
 	if c.span() > 1 {
 		w.WriteString(element("w:gridSpan", "val", c.span()))
 	}
-	switch {
-	case open:
-		w.WriteString(`<w:vMerge w:val="restart"/>`)
-	case c.Below:
-		w.WriteString(`<w:vMerge/>`)
-	}
 	if c.Fill != "" {
 		w.WriteString(element("w:shd", "val", "clear", "color", "auto", "fill", c.Fill))
 	}
-	if !c.Top {
-		w.WriteString(`<w:vAlign w:val="center"/>`)
-	}
-	w.WriteString(`</w:tcPr>`)
+	w.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
 	style := TableCell
 	if header || c.Label {
 		style = TableHead
@@ -157,7 +134,6 @@ func (c Cell) paragraphs() [][]Run {
 				out = append(out, nil)
 			}
 			r.Text = line
-			r.Bold = r.Bold || c.Bold
 			out[len(out)-1] = append(out[len(out)-1], r)
 		}
 	}

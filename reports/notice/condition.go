@@ -78,10 +78,7 @@ func cutGrouped(text string) (name string, grouped bool) {
 // groupedIn lists the figures a text begins with, as figures of the group
 // around; before is what stood in front of it.
 func (c *compiler) groupedIn(text string, before int, f *frame) []lang.Match {
-	up := 0
-	for f != nil && (f.loop == nil || f.loop.group == nil) {
-		f, up = f.outer, up+1
-	}
+	f, up := f.group()
 	matches := c.in.Plan.FiguresIn(text)
 	for i, m := range matches {
 		g := grouping{m.Ref.(*templates.Figure), up}

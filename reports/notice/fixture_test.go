@@ -96,7 +96,7 @@ func fixture(t testing.TB, change map[string]string) *noticetest.Campaign {
 	for k, v := range change {
 		tables[k] = v
 	}
-	c, err := noticetest.Small(tables)
+	c, err := small(tables)
 	if err != nil {
 		t.Fatal(err)
 	}

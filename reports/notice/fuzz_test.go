@@ -25,7 +25,7 @@ func FuzzTemplate(f *testing.F) {
 	evaluate := func(template string, public bool) {
 		var ps []docx.TemplateParagraph
 		for i, line := range strings.Split(template, "\n") {
-			ps = append(ps, docx.TemplateParagraph{Index: i, Text: docx.NormalizeSlots(line), Table: len(line) % 2, Row: len(line) % 3, Cell: len(line) % 5})
+			ps = append(ps, docx.TemplateParagraph{Index: i, TextParagraph: docx.TextParagraph{Text: docx.NormalizeSlots(line), Table: len(line) % 2, Row: len(line) % 3, Cell: len(line) % 5}})
 		}
 		e := newCompiler(Input{Plan: c.Plan, Set: c.Set, Public: public}, "模板.txt", ps).evaluate()
 		for _, p := range e.paragraphs() {

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"slices"
 
 	"taizhang/sheets"
@@ -55,14 +56,7 @@ func (e *eval) shown(r *sheets.Row) bool {
 
 func (e *eval) warnLevel(r *sheets.Row, c *templates.Column) {
 	e.add(r.Finding(finding.Warning, codeTemplate, c,
-		"“"+c.Name+"”没有填写，这一行没有写进社会公开稿。", "请填写“"+c.Name+"”；可以公开的选“"+optionMeaning(c, open)+"”。"))
-}
-
-func optionMeaning(c *templates.Column, meaning string) string {
-	if o := c.Group.WithMeaning(meaning); o != nil {
-		return o.Name
-	}
-	return meaning
+		"“"+c.Name+"”没有填写，这一行没有写进社会公开稿。", "请填写“"+c.Name+"”；可以公开的选“"+cmp.Or(c.OptionMeaning(open), open)+"”。"))
 }
 
 // hides says whether a list of values would show rows that must not appear:

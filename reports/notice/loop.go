@@ -37,24 +37,8 @@ func (c *compiler) loop(it item, word, head string, f *frame) *loop {
 		l.broken = true
 		return l
 	}
-	// 间隔 and 按 may come in either order, and 间隔 may itself be a ；.
-	head, order := cutOption(head, orderOption)
-	if at := betweenOption.FindStringIndex(head); at != nil {
-		rest := head[at[1]:]
-		head = head[:at[0]]
-		if order == "" {
-			rest, order = cutOption(rest, orderOption)
-		}
-		l.between = unquote(strings.TrimSpace(rest))
-		if order == "" {
-			head, order = cutOption(head, orderOption)
-		}
-	}
-	name, when := head, ""
-	if i := strings.IndexAny(head, "：:"); i >= 0 {
-		name, when = head[:i], strings.TrimLeft(head[i:], "：:")
-	}
-	name = strings.TrimSpace(name)
+	name, when, order, between := cutHead(head)
+	l.between = between
 	column := ""
 	if l.ledger = c.in.Plan.Ledger(name); l.ledger == nil {
 		name, column, _ = strings.Cut(name, ".")
@@ -91,6 +75,27 @@ func (c *compiler) loop(it item, word, head string, f *frame) *loop {
 	return l
 }
 
+// cutHead parts 台账[.栏目][：条件][；按 …][；间隔 …]; the options may come in either
+// order, and 间隔 may itself be a ；.
+func cutHead(head string) (name, when, order, between string) {
+	head, order = cutOption(head, orderOption)
+	if at := betweenOption.FindStringIndex(head); at != nil {
+		rest := head[at[1]:]
+		head = head[:at[0]]
+		if order == "" {
+			rest, order = cutOption(rest, orderOption)
+		}
+		between = unquote(strings.TrimSpace(rest))
+		if order == "" {
+			head, order = cutOption(head, orderOption)
+		}
+	}
+	if i := strings.IndexAny(head, "：:"); i >= 0 {
+		head, when = head[:i], strings.TrimLeft(head[i:], "：:")
+	}
+	return strings.TrimSpace(head), when, order, between
+}
+
 func cutOption(text string, option *regexp.Regexp) (head, value string) {
 	m := option.FindStringSubmatchIndex(text)
 	if m == nil {
@@ -112,6 +117,15 @@ func (f *frame) ledger() *templates.Ledger {
 		return nil
 	}
 	return f.loop.ledger
+}
+
+// group is the nearest place inside a 每组, and how many levels further out it
+// is; nil where there is none.
+func (f *frame) group() (at *frame, levels int) {
+	for f != nil && (f.loop == nil || f.loop.group == nil) {
+		f, levels = f.outer, levels+1
+	}
+	return f, levels
 }
 
 // broken says whether a loop around the place could not be read.

@@ -134,14 +134,13 @@ func TestTableRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := fixture(t, nil)
-	var out bytes.Buffer
-	r, err := PlainText(file.Bytes(), "表.docx", Input{Plan: c.Plan, Set: c.Set}, &out)
-	if err != nil || r.Blocked {
-		t.Fatal(err, messages(r))
+	out, r := plainText(t, file.Bytes(), "表.docx", Input{Plan: c.Plan, Set: c.Set})
+	if r.Blocked {
+		t.Fatal(messages(r))
 	}
 	want := "表\n\n类别\t处数\t面积\n公建违建\t2\t422\n历史性违建\t1\t12.5\n合计\t3\t434.5\n\n表1\n\n2\t2-01\n\n表2\n\n10\t10-01\n"
-	if out.String() != want {
-		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	if out != want {
+		t.Errorf("got\n%s\nwant\n%s", out, want)
 	}
 }
 

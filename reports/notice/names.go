@@ -2,6 +2,7 @@ package notice
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,8 +15,38 @@ import (
 // names lists the persons, firms and estates that appear, until somebody has
 // ticked them in 公开审核.
 func (d *draft) names() {
-	checked := map[string]bool{}
-	kinds := map[string]string{}
+	checked, kinds := d.reviewWords()
+	told := map[string]bool{}
+	tell := func(i int, kind, word string) {
+		if told[word] || reviewed(word, checked) || reviewed(word, told) {
+			return
+		}
+		told[word] = true
+		d.find(finding.Warning, "R-112", i, fmt.Sprintf("出现了%s“%s”，还没有人核过能不能公开。", kind, word),
+			"请核对；可以公开的，在方案“公开审核”表登记并在“已核”填“是”，不能公开的请改写。")
+	}
+	words := slices.Sorted(maps.Keys(kinds))
+	for i, p := range d.text {
+		for _, w := range words {
+			if strings.Contains(p.Text, w) {
+				tell(i, kinds[w], w)
+			}
+		}
+		for _, w := range firmShape.FindAllString(p.Text, -1) {
+			if w = firm(w); w != "" && !d.isUnit(w) {
+				tell(i, "企业", w)
+			}
+		}
+		for _, w := range personShape.FindAllString(p.Text, -1) {
+			tell(i, "人名", w)
+		}
+	}
+}
+
+// reviewWords are the words that somebody has ticked, and those to look for with
+// the kind of each.
+func (d *draft) reviewWords() (checked map[string]bool, kinds map[string]string) {
+	checked, kinds = map[string]bool{}, map[string]string{}
 	for _, r := range d.in.Plan.Reviews {
 		if r.Checked {
 			checked[r.Word] = true
@@ -35,35 +66,7 @@ func (d *draft) names() {
 			}
 		}
 	}
-	told := map[string]bool{}
-	tell := func(i int, kind, word string) {
-		if told[word] || reviewed(word, checked) || reviewed(word, told) {
-			return
-		}
-		told[word] = true
-		d.find(finding.Warning, "R-112", i, fmt.Sprintf("出现了%s“%s”，还没有人核过能不能公开。", kind, word),
-			"请核对；可以公开的，在方案“公开审核”表登记并在“已核”填“是”，不能公开的请改写。")
-	}
-	words := make([]string, 0, len(kinds))
-	for w := range kinds {
-		words = append(words, w)
-	}
-	slices.Sort(words)
-	for i, p := range d.text {
-		for _, w := range words {
-			if strings.Contains(p.Text, w) {
-				tell(i, kinds[w], w)
-			}
-		}
-		for _, w := range firmShape.FindAllString(p.Text, -1) {
-			if w = firm(w); w != "" && !d.isUnit(w) {
-				tell(i, "企业", w)
-			}
-		}
-		for _, w := range personShape.FindAllString(p.Text, -1) {
-			tell(i, "人名", w)
-		}
-	}
+	return checked, kinds
 }
 
 // reviewed words are in the list or hold a word that is.

@@ -73,25 +73,16 @@ func Render(template []byte, name string, in Input, w io.Writer) (*Result, error
 
 // Markdown fills the template and writes Markdown for a website.
 func Markdown(template []byte, name string, in Input, w io.Writer) (*Result, error) {
-	return pour(template, name, in, w, docx.ToMarkdown)
-}
-
-// PlainText fills the template and writes plain text.
-func PlainText(template []byte, name string, in Input, w io.Writer) (*Result, error) {
-	return pour(template, name, in, w, docx.ToText)
-}
-
-func pour(template []byte, name string, in Input, w io.Writer, form func(*docx.Document) string) (*Result, error) {
 	var b bytes.Buffer
 	result, err := Render(template, name, in, &b)
 	if err != nil {
 		return nil, err
 	}
-	content, err := docx.Read(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	content, err := docx.Read(b.Bytes())
 	if err != nil {
 		return nil, err
 	}
-	_, err = io.WriteString(w, form(content.Document()))
+	_, err = io.WriteString(w, docx.ToMarkdown(content.Document()))
 	return result, err
 }
 

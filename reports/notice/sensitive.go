@@ -16,22 +16,7 @@ import (
 // sensitive reports what stands in sensitive columns and in the text as well.
 // A word that somebody has looked at in 公开审核 may stand.
 func (d *draft) sensitive() {
-	known := d.commonWords()
-	values := map[string]*templates.Column{}
-	for _, l := range d.in.Plan.Ledgers {
-		for _, c := range l.Columns {
-			if !c.Sensitive || c.Group != nil || c.Type == cell.Date || c.Type == cell.YesNo {
-				continue
-			}
-			for _, r := range d.in.Set.Data().Rows(l) {
-				for _, v := range cell.SplitList(r.Value(c)) {
-					if v = width.Narrow.String(strings.TrimSpace(v)); values[v] == nil && !known[v] && telling(v) {
-						values[v] = c
-					}
-				}
-			}
-		}
-	}
+	values := d.sensitiveValues()
 	// By their first two letters, so that the text is gone through once.
 	type key [2]rune
 	starts := map[key][]string{}
@@ -56,6 +41,28 @@ func (d *draft) sensitive() {
 	}
 }
 
+// sensitiveValues are what stands in sensitive columns, and in which, but for
+// what everybody knows.
+func (d *draft) sensitiveValues() map[string]*templates.Column {
+	known := d.commonWords()
+	values := map[string]*templates.Column{}
+	for _, l := range d.in.Plan.Ledgers {
+		for _, c := range l.Columns {
+			if !c.Sensitive || c.Group != nil || c.Type == cell.Date || c.Type == cell.YesNo {
+				continue
+			}
+			for _, r := range d.in.Set.Data().Rows(l) {
+				for _, v := range cell.SplitList(r.Value(c)) {
+					if v = width.Narrow.String(strings.TrimSpace(v)); values[v] == nil && !known[v] && telling(v) {
+						values[v] = c
+					}
+				}
+			}
+		}
+	}
+	return values
+}
+
 // telling values are long enough to mean something where they are found.
 func telling(v string) bool {
 	n := utf8.RuneCountInString(v)
@@ -78,26 +85,29 @@ func latin(v string) bool {
 // of options, of parameters, and what has been looked at.
 func (e *eval) commonWords() map[string]bool {
 	out := map[string]bool{}
-	p := e.in.Plan
-	for _, d := range p.Dicts {
-		for _, n := range d.Names() {
-			out[width.Narrow.String(n)] = true
+	add := func(words ...string) {
+		for _, w := range words {
+			out[width.Narrow.String(w)] = true
 		}
 	}
+	p := e.in.Plan
+	for _, d := range p.Dicts {
+		add(d.Names()...)
+	}
 	for _, u := range p.Units {
-		out[width.Narrow.String(u.Name)] = true
+		add(u.Name)
 	}
 	for _, g := range p.Groups {
 		for _, o := range g.Options {
-			out[width.Narrow.String(o.Name)] = true
+			add(o.Name)
 		}
 	}
 	for _, v := range p.Params {
-		out[width.Narrow.String(v.Value)] = true
+		add(v.Value)
 	}
 	for _, r := range p.Reviews {
 		if r.Checked {
-			out[width.Narrow.String(r.Word)] = true
+			add(r.Word)
 		}
 	}
 	return out

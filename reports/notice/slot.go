@@ -123,10 +123,7 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 
 // grouped prints a figure of the rows of the group around it.
 func (c *compiler) grouped(it item, code string, f *frame) value {
-	levels := 0
-	for f != nil && (f.loop == nil || f.loop.group == nil) {
-		f, levels = f.outer, levels+1
-	}
+	f, levels := f.group()
 	if f == nil {
 		c.fault(it, "{{"+it.token.expr+"}} 不在 {{每组 …}} 里面", "组内的指标只能写在每组和它的完之间。")
 		return unknown(it.token.expr)

@@ -23,11 +23,7 @@ func tanggu(t testing.TB) *noticetest.Campaign {
 // The sample campaign's notice must print every figure of the published one.
 func TestTangguPrintsThePublishedFigures(t *testing.T) {
 	c := tanggu(t)
-	var b bytes.Buffer
-	r, err := PlainText(c.Template, "通报模板.txt", Input{Plan: c.Plan, Set: c.Set, Public: true}, &b)
-	if err != nil {
-		t.Fatal(err)
-	}
+	text, r := plainText(t, c.Template, "通报模板.txt", Input{Plan: c.Plan, Set: c.Set, Public: true})
 	for _, want := range []string{
 		"塘沽街道党工委关于三届区委第十四轮巡察集中整改情况的通报\n",
 		"2021年3月8日至4月23日", "于5月20日反馈", "6月3日、6月29日、8月11日", "6月4日", "共6次召开不同层面的专题会议",
@@ -41,7 +37,7 @@ func TestTangguPrintsThePublishedFigures(t *testing.T) {
 		"分步治理违法建设5处/24㎡", "公务出行补助300元", "仅上报违法建设9处", "近10处", "违建存量24处", "5处为重复上报",
 		"65773023", "tgjzhb@tjbh.gov.cn", "\n中共滨海新区区委塘沽街道工委\n", "\n2021年11月25日\n",
 	} {
-		if !strings.Contains(b.String(), want) {
+		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the notice", want)
 		}
 	}
@@ -56,7 +52,7 @@ func TestTangguPrintsThePublishedFigures(t *testing.T) {
 		if err := os.WriteFile(p, out.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		t.Log(b.String() + messages(r))
+		t.Log(text + messages(r))
 	}
 }
 

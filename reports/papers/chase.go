@@ -1,14 +1,23 @@
 package papers
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
 
+	"taizhang/sheets/deadline"
 	"taizhang/sheets/returns"
+	"taizhang/templates/book"
+	"taizhang/templates/cell"
 )
 
 // chase says of every workbook whether it came back, in the plan's order.
-func (d *desk) chase(ctx context.Context) ([]returns.Part, error) {
-	units, err := returns.Standing(ctx, d.Plan, d.master.Receipts, d.AsOf, returns.Files{Dir: d.Dir})
+func (g *generator) chase(ctx context.Context) ([]returns.Part, error) {
+	units, err := returns.Standing(ctx, g.Plan, g.master.Receipts, g.AsOf, returns.Files{Dir: g.Dir})
 	if err != nil {
 		return nil, err
 	}
@@ -17,4 +26,139 @@ func (d *desk) chase(ctx context.Context) ([]returns.Part, error) {
 		out = append(out, u.Parts...)
 	}
 	return out, nil
+}
+
+// chaseOrder is how the text lists them, and what it calls them.
+var chaseOrder = []struct {
+	status     returns.Status
+	title, ask string
+}{
+	{returns.NotReturned, "还没有报送", "请尽快填报并发回"},
+	{returns.NeverOpened, "发回的表没有填写（与下发时完全一样）", "请填写后重新发回"},
+	{returns.SentBack, "有问题已退回、还没有重报", "请按退回表里标出的地方改好后重新发回"},
+	{returns.NotIssued, "还没有下发", "请整改办先下发"},
+	{returns.Late, "已报，晚于截止日", ""},
+	{returns.Returned, "已按时报送", ""},
+}
+
+func contactText(person, telephone string) string {
+	return strings.TrimSpace(person + " " + telephone)
+}
+
+func (g *generator) chaseTitle() string { return g.Plan.Param("活动名称") + "催报" }
+
+// chaseDeadline says by when what was sent out last is to be back.
+func chaseDeadline(chase []returns.Part) string {
+	var days []string
+	for _, c := range chase {
+		if c.Due != "" && !slices.Contains(days, c.Due) {
+			days = append(days, c.Due)
+		}
+	}
+	slices.Sort(days)
+	for i := range days {
+		days[i] = cell.ChineseDate(days[i])
+	}
+	if len(days) == 0 {
+		return "没有定报送截止日"
+	}
+	return "报送截止日" + strings.Join(days, "、")
+}
+
+// writeChase is the list as a workbook.
+func (g *generator) writeChase(w io.Writer, chase []returns.Part) error {
+	t := table{
+		head:   []string{"序号", "单位", "下发\n序号", "下发日期", "收到日期", "报的是\n第几次", "结论", "情况", "逾期", "联系人"},
+		widths: []int{5, 18, 7, 15, 15, 8, 10, 11, 7, 24},
+	}
+	wanting := 0
+	for _, c := range chase {
+		if c.Wanting() {
+			wanting++
+		}
+	}
+	for _, o := range chaseOrder {
+		for _, c := range chase {
+			if c.Status != o.status {
+				continue
+			}
+			status, late := centred(string(c.Status)), centred("")
+			if c.Wanting() {
+				status.light = deadline.Yellow
+			}
+			if c.Overdue {
+				late.text = "逾期"
+				if c.Wanting() {
+					status.light = deadline.Red
+				}
+			}
+			t.add(centred(strconv.Itoa(len(t.rows)+1)), text(c.Name()), centred(count(c.Issue)), centred(cell.ChineseDate(cmp.Or(c.Issued, "—"))),
+				centred(cell.ChineseDate(cmp.Or(c.Received, "—"))), centred(count(c.Returned)), centred(c.Verdict), status, late, text(contactText(c.Contact, c.Of.Telephone)))
+		}
+	}
+	return g.workbook(w, func(b *book.Book) {
+		list(b, "催报表", g.chaseTitle()+"表", fmt.Sprintf("截至%s，%s；应报%d份，要催%d份。", cell.ChineseDate(g.AsOf), chaseDeadline(chase), len(chase), wanting), t, "")
+	})
+}
+
+func count(n int) string {
+	if n == 0 {
+		return "—"
+	}
+	return strconv.Itoa(n)
+}
+
+// chaseText is the list as a message to paste.
+func (g *generator) chaseText(w io.Writer, chase []returns.Part) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", g.chaseTitle(), cell.ChineseDate(g.AsOf), chaseDeadline(chase))
+	for _, o := range chaseOrder {
+		var list []string
+		for _, c := range chase {
+			if c.Status == o.status {
+				list = append(list, chaseLine(c))
+			}
+		}
+		if len(list) == 0 {
+			continue
+		}
+		if o.ask == "" {
+			fmt.Fprintf(&b, "\n%s（%d）：%s。\n", o.title, len(list), strings.Join(list, "、"))
+			continue
+		}
+		fmt.Fprintf(&b, "\n%s（%d），%s：\n", o.title, len(list), o.ask)
+		for i, s := range list {
+			fmt.Fprintf(&b, "%d. %s\n", i+1, s)
+		}
+	}
+	if tail := contactText(g.Plan.Param("联系人"), g.Plan.Param("联系电话")); tail != "" {
+		fmt.Fprintf(&b, "\n有疑问请联系：%s。\n", tail)
+	}
+	// Notepad of older Windows shows line ends only as CR LF.
+	_, err := io.WriteString(w, strings.ReplaceAll(b.String(), "\n", "\r\n"))
+	return err
+}
+
+// chaseLine is one unit in the message.
+func chaseLine(c returns.Part) string {
+	s := c.Name()
+	if !c.Wanting() {
+		return s
+	}
+	if c.Issue > 0 {
+		s += fmt.Sprintf("：第%d次表%s下发", c.Issue, cell.MonthDay(c.Issued))
+	}
+	if c.Received != "" {
+		s += fmt.Sprintf("，%s收到", cell.MonthDay(c.Received))
+		if c.Returned > 0 && c.Returned < c.Issue {
+			s += fmt.Sprintf("的是第%d次的", c.Returned)
+		}
+	}
+	if c.Overdue {
+		s += "，已逾期"
+	}
+	if t := contactText(c.Contact, c.Of.Telephone); t != "" {
+		s += "（" + t + "）"
+	}
+	return s
 }

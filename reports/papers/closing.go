@@ -25,17 +25,17 @@ type Closing struct {
 
 // closings are the measures claimed and not closed, and those that are closed,
 // whose sheet goes to the files.
-func (d *desk) closings() []Closing {
+func (g *generator) closings() []Closing {
 	var out []Closing
-	for _, m := range d.all {
-		if !m.claimed() && !m.struck() {
+	for _, m := range g.measures {
+		if !m.Done {
 			continue
 		}
 		c := Closing{
-			Measure: m.Key(), Unit: m.unit, Closed: m.struck(), Obstacles: []string{}, m: m,
+			Measure: m.Key(), Unit: m.unit, Closed: m.Closed, Obstacles: []string{}, m: m,
 			File: path.Join(campaign.Papers, closingDir, fmt.Sprintf("%s-%s.docx", closingDir, fileSafe(m.Key()))),
 		}
-		c.Obstacles = append(c.Obstacles, deadline.Obstacles(m.Row, d.AsOf)...)
+		c.Obstacles = append(c.Obstacles, deadline.Obstacles(m.Row, g.AsOf)...)
 		out = append(out, c)
 	}
 	return out
@@ -73,8 +73,8 @@ func (c Closing) obstacleText() string {
 
 // document is a form: what was done and how it is shown, and the boxes in which
 // unit, checker and office sign.
-func (c Closing) document(d *desk) *docx.Document {
-	w, m := d.work, c.m
+func (c Closing) document(g *generator) *docx.Document {
+	w, m := g.roles, c.m
 	wide := func(label, text string, height int) docx.Row {
 		return docx.Row{Height: height, Cells: []docx.Cell{{Text: label, Label: true}, {Text: text, Span: 3}}}
 	}
@@ -85,7 +85,7 @@ func (c Closing) document(d *desk) *docx.Document {
 	t := docx.Table{Widths: []int{6, 11, 6, 11}}
 	t.Rows = append(t.Rows, pair("措施编号", m.Key(), "整改期限", strings.ReplaceAll(dueText(m), "\n", "")))
 	if w.parent != nil {
-		t.Rows = append(t.Rows, wide("所属问题", d.problemText(m), 0))
+		t.Rows = append(t.Rows, wide("所属问题", g.problemText(m), 0))
 	}
 	t.Rows = append(t.Rows,
 		wide("整改措施", m.Value(w.action), 0), wide("成果要求", m.Value(w.result), 0),
@@ -98,18 +98,18 @@ func (c Closing) document(d *desk) *docx.Document {
 	signed := "\n签字：　　　　　　　　年　月　日"
 	t.Rows = append(t.Rows, wide("责任部门\n意见", signed, 16), wide("责任领导\n意见", signed, 16),
 		pair("审核人", m.Value(w.checker), "销号日期", day(w.closed)), wide("整改办\n审核意见", "□同意销号　　□退回补充"+signed, 18))
-	doc := &docx.Document{Author: d.param("督办署名"), NoPageNumbers: true}
-	return doc.Add(docx.P(docx.Title, "整改措施销号单"), docx.P(docx.FileNumber, d.Plan.Param("活动名称")), t)
+	doc := &docx.Document{Author: g.param("督办署名"), NoPageNumbers: true}
+	return doc.Add(docx.P(docx.Title, "整改措施销号单"), docx.P(docx.FileNumber, g.Plan.Param("活动名称")), t)
 }
 
 // problemText is the problem a measure belongs to: its number and first long
 // text.
-func (d *desk) problemText(m *measure) string {
-	key := m.Value(d.work.parent)
-	if d.work.parent == nil || d.work.parent.Target == nil {
+func (g *generator) problemText(m *measure) string {
+	key := m.Value(g.roles.parent)
+	if g.roles.parent == nil || g.roles.parent.Target == nil {
 		return key
 	}
-	if r := d.data.Find(d.work.parent.Target, key); r != nil {
+	if r := g.data.Find(g.roles.parent.Target, key); r != nil {
 		for _, c := range r.Ledger.Columns {
 			if c.Type == cell.LongText && r.Value(c) != "" {
 				return key + "　" + c.Show(r.Value(c))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"taizhang/sheets/deadline"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
@@ -14,7 +15,7 @@ import (
 type draft struct {
 	kind     string
 	unit     string
-	level    level
+	light    deadline.Light
 	measures []*measure
 	summary  string
 	basis    []*logged // the unanswered papers it goes back to
@@ -25,37 +26,31 @@ var escalation = []string{reminder, oversight, urging, discipline}
 
 // decide lists the papers the day calls for, in the plan's order of units:
 // what each unit has not been told yet, and what it has left unanswered.
-func (d *desk) decide() (issue, propose []draft) {
-	register := d.papers()
-	d.homeless()
-	for _, u := range d.Plan.Units {
-		if !d.active(u) {
+func (g *generator) decide() (issue, propose []draft) {
+	register := g.papers()
+	g.unassigned()
+	for _, u := range g.Plan.Units {
+		if !g.active(u) {
 			continue
 		}
 		of := slices.DeleteFunc(slices.Clone(register), func(p *logged) bool { return p.to != u.Name })
-		open := d.open(u.Name)
-		if n := d.task(of, open); n != nil {
-			n.unit = u.Name
-			issue = append(issue, *n)
-		}
-		if n := d.remind(of, open); n != nil {
-			n.unit = u.Name
-			issue = append(issue, *n)
-		}
+		open := g.openOf(u.Name)
+		drafts := []*draft{g.task(of, open), g.remind(of, open)}
 		for i, to := range escalation[1:] {
-			n := d.escalate(of, escalation[i], to)
+			drafts = append(drafts, g.escalate(of, escalation[i], to))
+		}
+		for _, n := range drafts {
 			if n == nil {
 				continue
 			}
-			n.unit = u.Name
-			if to == oversight {
-				issue = append(issue, *n)
-			} else {
+			if n.unit = u.Name; n.kind == urging || n.kind == discipline {
 				propose = append(propose, *n)
+			} else {
+				issue = append(issue, *n)
 			}
 		}
 	}
-	d.onlyKnown(&issue)
+	g.onlyKnown(&issue)
 	order := append([]string{taskSheet}, escalation...)
 	for _, list := range [][]draft{issue, propose} {
 		slices.SortStableFunc(list, func(a, b draft) int { return slices.Index(order, a.kind) - slices.Index(order, b.kind) })
@@ -63,32 +58,32 @@ func (d *desk) decide() (issue, propose []draft) {
 	return issue, propose
 }
 
-func (d *desk) active(u *templates.Unit) bool {
-	return u != nil && (u.Until == "" || u.Until >= d.AsOf)
+func (g *generator) active(u *templates.Unit) bool {
+	return u != nil && (u.Until == "" || u.Until >= g.AsOf)
 }
 
-// homeless warns of open measures that no unit answers for: nobody would be
+// unassigned warns of open measures that no unit answers for: nobody would be
 // sent a paper about them.
-func (d *desk) homeless() {
-	for _, m := range d.all {
+func (g *generator) unassigned() {
+	for _, m := range g.measures {
 		units := cell.SplitList(m.unit)
-		if m.open() && !slices.ContainsFunc(units, func(name string) bool { return d.active(d.Plan.Unit(name)) }) {
-			d.findings = append(d.findings, m.Finding(finding.Warning, "R-06", d.work.unit,
+		if !m.Done && !slices.ContainsFunc(units, func(name string) bool { return g.active(g.Plan.Unit(name)) }) {
+			g.findings = append(g.findings, m.Finding(finding.Warning, "R-06", g.roles.unit,
 				fmt.Sprintf("措施%s的责任单位“%s”不在“单位”表里，或已经停用，没有给它发文书。", m.Key(), strings.Join(units, "、")), "请在总台账里改为现在负责的单位，再运行一次。"))
 		}
 	}
 }
 
 // onlyKnown leaves out the kinds that the plan's options have no name for.
-func (d *desk) onlyKnown(issue *[]draft) {
+func (g *generator) onlyKnown(issue *[]draft) {
 	said := map[string]bool{}
 	*issue = slices.DeleteFunc(*issue, func(n draft) bool {
-		if d.registry.kind.Group.WithMeaning(n.kind) != nil {
+		if g.registry.kind.Group.WithMeaning(n.kind) != nil {
 			return false
 		}
 		if !said[n.kind] {
 			said[n.kind] = true
-			d.findings = append(d.findings, skipped(n.kind, "含义为“"+n.kind+"”的文书类型"))
+			g.skip(n.kind, "含义为“"+n.kind+"”的文书类型")
 		}
 		return true
 	})
@@ -96,10 +91,10 @@ func (d *desk) onlyKnown(issue *[]draft) {
 
 // task: a task sheet names every open measure of the unit, once there is one
 // that no task sheet has named since it last changed.
-func (d *desk) task(register []*logged, open []*measure) *draft {
+func (g *generator) task(register []*logged, open []*measure) *draft {
 	told := func(m *measure) bool {
 		return slices.ContainsFunc(register, func(p *logged) bool {
-			return p.kind == taskSheet && slices.Contains(p.measures, m) && (p.index < 0 || p.index > m.index)
+			return p.kind == taskSheet && slices.Contains(p.measures, m) && (p.index < 0 || p.index > m.changed)
 		})
 	}
 	if !slices.ContainsFunc(open, func(m *measure) bool { return !told(m) }) {
@@ -111,25 +106,25 @@ func (d *desk) task(register []*logged, open []*measure) *draft {
 // remind: a reminder names every open measure within the warning days, once
 // one of them has come to a level it has not been reminded of, or is past its
 // deadline still although the last reminder was answered.
-func (d *desk) remind(register []*logged, open []*measure) *draft {
+func (g *generator) remind(register []*logged, open []*measure) *draft {
 	n := &draft{kind: reminder}
 	due, over := false, 0
 	for _, m := range open {
-		if m.level == noLevel {
+		if m.Light == deadline.NoLight {
 			continue
 		}
 		n.measures = append(n.measures, m)
-		n.level = max(n.level, m.level)
-		if m.left < 0 {
+		n.light = max(n.light, m.Light)
+		if m.Left < 0 {
 			over++
 		}
-		reminded := noLevel
+		reminded := deadline.NoLight
 		for _, p := range register {
-			if p.kind == reminder && slices.Contains(p.measures, m) && (p.index < 0 || p.index > m.reopened) {
-				reminded = max(reminded, d.cal.LightOn(p.day, m.due))
+			if p.kind == reminder && slices.Contains(p.measures, m) && (p.index < 0 || p.index > m.resumed) {
+				reminded = max(reminded, g.cal.LightOn(p.day, m.Due))
 			}
 		}
-		due = due || m.level > reminded || m.left < 0 && d.settled(register, m)
+		due = due || m.Light > reminded || m.Left < 0 && g.settled(register, m)
 	}
 	if !due {
 		return nil
@@ -140,13 +135,13 @@ func (d *desk) remind(register []*logged, open []*measure) *draft {
 
 // settled: every reminder of a measure is answered and the day for the answer
 // is over, so that nothing would be asked of the unit any more.
-func (d *desk) settled(register []*logged, m *measure) bool {
+func (g *generator) settled(register []*logged, m *measure) bool {
 	any := false
 	for _, p := range register {
-		if !slices.Contains(escalation, p.kind) || !slices.Contains(p.measures, m) || p.index >= 0 && p.index < m.reopened {
+		if !slices.Contains(escalation, p.kind) || !slices.Contains(p.measures, m) || p.index >= 0 && p.index < m.resumed {
 			continue
 		}
-		if any = true; !p.answered || p.limit >= d.AsOf {
+		if any = true; !p.answered || p.limit >= g.AsOf {
 			return false
 		}
 	}
@@ -156,34 +151,34 @@ func (d *desk) settled(register []*logged, m *measure) bool {
 // escalate: papers of one kind that are unanswered past their day, about
 // measures still open, call for one paper of the next kind, unless one has
 // followed already or one is still unanswered: that one leads further itself.
-func (d *desk) escalate(register []*logged, from, to string) *draft {
+func (g *generator) escalate(register []*logged, from, to string) *draft {
 	n := &draft{kind: to}
 	for _, p := range register {
 		open := p.stillOpen()
 		followed := slices.ContainsFunc(register, func(q *logged) bool {
 			return q.kind == to && (q.day > p.day || !q.answered) && slices.ContainsFunc(q.measures, func(m *measure) bool { return slices.Contains(p.measures, m) })
 		})
-		if p.kind != from || !p.late(d.AsOf) || len(open) == 0 || followed {
+		if p.kind != from || !p.late(g.AsOf) || len(open) == 0 || followed {
 			continue
 		}
 		n.basis = append(n.basis, p)
 		for _, m := range open {
 			if !slices.Contains(n.measures, m) {
 				n.measures = append(n.measures, m)
-				n.level = max(n.level, m.level)
+				n.light = max(n.light, m.Light)
 			}
 		}
 	}
 	if len(n.basis) == 0 {
 		return nil
 	}
-	byDue(n.measures)
-	n.summary = fmt.Sprintf("%s逾期未回复，%d项整改任务没有完成，请主要负责人牵头限期回复并整改", basisText(n.basis), len(n.measures))
+	sortByDue(n.measures)
+	n.summary = fmt.Sprintf("%s逾期未回复，%d项整改任务没有完成，请主要负责人牵头限期回复并整改", numbers(n.basis), len(n.measures))
 	return n
 }
 
-// basisText names papers by number and day.
-func basisText(ps []*logged) string {
+// numbers lists papers by number.
+func numbers(ps []*logged) string {
 	var parts []string
 	for _, p := range ps {
 		parts = append(parts, p.number)

@@ -1,7 +1,7 @@
 // Package papers follows a campaign's measures through: from the master ledger
 // and a day it prepares task sheets, reminders and the papers they escalate to,
-// lists who is late with a return, what may be closed and what should be looked
-// at again.
+// lists who is late with a return, what may be closed and what is due for a
+// recheck.
 //
 // A paper that is logged keeps its number and its text for good: a file that
 // stands is never written again. The same ledger on the same day gives the same

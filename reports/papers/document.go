@@ -1,18 +1,16 @@
 package papers
 
 import (
-	"strings"
-
 	"taizhang/reports/docx"
+	"taizhang/sheets/deadline"
 	"taizhang/templates/book"
-	"taizhang/templates/cell"
 )
 
-// Colours of the three levels, the same in every paper, table and chart.
-var levelFill = map[level]string{green: book.Green, yellow: book.Yellow, red: book.Red}
+// Colours of the three lights, the same in every paper, table and chart.
+var lightFill = map[deadline.Light]string{deadline.Green: book.Green, deadline.Yellow: book.Yellow, deadline.Red: book.Red}
 
-// levelInk keeps the letters readable on the colour.
-var levelInk = map[level]string{red: "FFFFFF"}
+// lightInk keeps the letters readable on the colour.
+var lightInk = map[deadline.Light]string{deadline.Red: "FFFFFF"}
 
 // document sets a paper in official form.
 func (p Paper) document() *docx.Document {
@@ -21,49 +19,45 @@ func (p Paper) document() *docx.Document {
 	for _, s := range p.body {
 		doc.Add(docx.P(docx.Body, s))
 	}
-	doc.Add(p.table.table())
+	doc.Add(p.table.document())
 	if p.signature != "" {
 		doc.Add(docx.P(docx.Signature, p.signature))
 	}
-	date := cell.ChineseDate(p.Date)
-	if date == "" {
-		date = "　　年　月　日"
-	}
-	doc.Add(docx.P(docx.Date, date))
-	if len(p.Copies) > 0 {
-		doc.Add(docx.P(docx.Salutation, "抄送："+strings.Join(p.Copies, "，")+"。"))
+	doc.Add(docx.P(docx.Date, p.dated()))
+	if copied := p.copied(); copied != "" {
+		doc.Add(docx.P(docx.Salutation, copied))
 	}
 	if p.reply.title != "" {
 		title := docx.P(docx.TableTitle, p.reply.title)
 		if title.PageBreakBefore = p.reply.alone; !p.reply.alone {
 			doc.Add(docx.P(docx.Body, ""))
 		}
-		doc.Add(title, p.reply.table())
+		doc.Add(title, p.reply.document())
 	}
 	return doc
 }
 
-func (g grid) table() docx.Table {
-	t := docx.Table{Widths: g.widths, Header: 1, Rows: []docx.Row{{}}}
-	for _, h := range g.head {
-		t.Rows[0].Cells = append(t.Rows[0].Cells, docx.Cell{Text: h})
+func (t table) document() docx.Table {
+	out := docx.Table{Widths: t.widths, Header: 1, Rows: []docx.Row{{}}}
+	for _, h := range t.head {
+		out.Rows[0].Cells = append(out.Rows[0].Cells, docx.Cell{Text: h})
 	}
-	for _, r := range g.rows {
+	for _, r := range t.rows {
 		var row docx.Row
 		for _, e := range r {
-			c := docx.Cell{Runs: []docx.Run{{Text: e.text, Colour: levelInk[e.level], Bold: e.level > noLevel}}, Fill: levelFill[e.level]}
+			c := docx.Cell{Runs: []docx.Run{{Text: e.text, Colour: lightInk[e.light], Bold: e.light > deadline.NoLight}}, Fill: lightFill[e.light]}
 			if e.centre {
 				c.Align = docx.AlignCenter
 			}
 			row.Cells = append(row.Cells, c)
 		}
-		t.Rows = append(t.Rows, row)
+		out.Rows = append(out.Rows, row)
 	}
-	return t
+	return out
 }
 
-// table lays the slip out in four columns: label, room, label, room.
-func (f slip) table() docx.Table {
+// document lays the slip out in four columns: label, room, label, room.
+func (f slip) document() docx.Table {
 	t := docx.Table{Widths: []int{5, 11, 5, 9}}
 	for _, r := range f.rows {
 		var row docx.Row

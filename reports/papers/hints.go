@@ -2,13 +2,18 @@ package papers
 
 import (
 	"fmt"
+	"io"
+	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"taizhang/sheets"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
 
@@ -26,85 +31,79 @@ type hint struct {
 const leastCopied = 10
 
 // hints collects the facts, in the order of the questions they bear on.
-func (d *desk) hints(chase []returns.Part) []hint {
-	out := d.negligent()
-	out = append(out, d.perfunctory()...)
-	out = append(out, d.unfounded()...)
-	return append(out, d.unresponsive(chase)...)
+func (g *generator) hints(chase []returns.Part) []hint {
+	out := g.negligent()
+	out = append(out, g.perfunctory()...)
+	out = append(out, g.unfounded()...)
+	return append(out, g.unresponsive(chase)...)
 }
 
 // negligent: past the deadline, open, and no extension approved.
-func (d *desk) negligent() []hint {
+func (g *generator) negligent() []hint {
 	var out []hint
-	for _, m := range d.all {
-		if !m.overdue() || d.work.approved != nil && m.Value(d.work.approved) != "" && m.original != "" {
+	for _, m := range g.measures {
+		if !m.Late() || m.Value(g.roles.approved) != "" && m.Original != "" {
 			continue
 		}
 		out = append(out, hint{
 			ask: "是否整改不力", unit: m.unit, key: m.Key(),
-			fact:   fmt.Sprintf("期限%s，%s，状态是“%s”，没有批准延期的记录", cell.ChineseDate(m.due), d.remaining(m), m.Value(d.work.state)),
-			source: d.place(m.Row, d.work.due),
+			fact:   fmt.Sprintf("期限%s，%s，状态是“%s”，没有批准延期的记录", cell.ChineseDate(m.Due), m.Remaining(), m.Value(g.roles.state)),
+			source: g.place(m.Row, g.roles.due),
 		})
 	}
 	return out
 }
 
 // perfunctory: claimed without evidence, or in the same words as another.
-func (d *desk) perfunctory() []hint {
-	w := d.work
-	var out []hint
-	said := map[string][]*measure{}
-	for _, m := range d.all {
-		if w.progress != nil {
-			if text := strings.Join(strings.Fields(m.Value(w.progress)), ""); len([]rune(text)) >= leastCopied {
-				said[text] = append(said[text], m)
-			}
+func (g *generator) perfunctory() []hint {
+	w := g.roles
+	said := map[string][]string{} // the words, and the measures that say them
+	for _, m := range g.measures {
+		if words := wordsOf(m.Value(w.progress)); utf8.RuneCountInString(words) >= leastCopied {
+			said[words] = append(said[words], m.Key())
 		}
 	}
-	for _, m := range d.all {
-		if w.evidence != nil && (m.claimed() || m.struck()) && m.Value(w.evidence) == "" {
-			out = append(out, hint{ask: "是否敷衍整改", unit: m.unit, key: m.Key(), fact: fmt.Sprintf("状态是“%s”，没有写佐证材料", m.Value(w.state)), source: d.place(m.Row, w.evidence)})
+	var out []hint
+	for _, m := range g.measures {
+		add := func(c *templates.Column, fact string) {
+			out = append(out, hint{ask: "是否敷衍整改", unit: m.unit, key: m.Key(), fact: fact, source: g.place(m.Row, c)})
 		}
-		if w.progress == nil {
-			continue
+		if w.evidence != nil && m.Done && m.Value(w.evidence) == "" {
+			add(w.evidence, fmt.Sprintf("状态是“%s”，没有写佐证材料", m.Value(w.state)))
 		}
-		same := said[strings.Join(strings.Fields(m.Value(w.progress)), "")]
-		if len(same) < 2 {
-			continue
+		if same := said[wordsOf(m.Value(w.progress))]; len(same) > 1 {
+			others := slices.DeleteFunc(slices.Clone(same), func(key string) bool { return key == m.Key() })
+			add(w.progress, "进展情况与措施"+strings.Join(others, "、")+"一字不差")
 		}
-		var others []string
-		for _, o := range same {
-			if o != m {
-				others = append(others, o.Key())
-			}
-		}
-		out = append(out, hint{ask: "是否敷衍整改", unit: m.unit, key: m.Key(), fact: "进展情况与措施" + strings.Join(others, "、") + "一字不差", source: d.place(m.Row, w.progress)})
 	}
 	return out
 }
 
+// wordsOf is a text without its blanks.
+func wordsOf(text string) string { return strings.Join(strings.Fields(text), "") }
+
 // unfounded: closed, then found undone; or evidence later than the closing.
-func (d *desk) unfounded() []hint {
-	w := d.work
+func (g *generator) unfounded() []hint {
+	w := g.roles
 	var out []hint
 	add := func(m *measure, fact, source string) {
 		out = append(out, hint{ask: "是否虚假整改", unit: m.unit, key: m.Key(), fact: fact, source: source})
 	}
-	for _, m := range d.all {
-		for _, l := range d.cal.Looks(m.Row) {
+	for _, m := range g.measures {
+		for _, l := range g.cal.Looks(m.Row) {
 			if closed := m.closedBefore(w, l.On()); closed != "" && l.Rebound() {
-				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", cell.ChineseDate(closed), cell.ChineseDate(l.On()), l.Row.Value(l.Result)), d.place(l.Row, l.Result))
+				add(m, fmt.Sprintf("%s销号，%s回头看结果是“%s”", cell.ChineseDate(closed), cell.ChineseDate(l.On()), l.Row.Value(l.Result)), g.place(l.Row, l.Result))
 			}
 		}
 		closed := m.Value(w.closed)
 		if w.evidence == nil || closed == "" {
 			continue
 		}
-		for _, e := range d.evidenceAfter(m, closed) {
-			add(m, fmt.Sprintf("%s销号，佐证%s", cell.ChineseDate(closed), e), d.place(m.Row, w.evidence))
+		for _, e := range g.evidenceAfter(m, closed) {
+			add(m, fmt.Sprintf("%s销号，佐证%s", cell.ChineseDate(closed), e), g.place(m.Row, w.evidence))
 		}
-		for _, c := range d.master.Changes {
-			if c.Ledger == w.ledger.Name && c.RowID == m.ID && c.Column == w.evidence.Name && c.Date > closed && c.Date <= d.AsOf && m.struck() {
+		for _, c := range g.master.Changes {
+			if c.Ledger == w.ledger.Name && c.RowID == m.ID && c.Column == w.evidence.Name && c.Date > closed && c.Date <= g.AsOf && m.Closed {
 				add(m, fmt.Sprintf("%s销号，%s又改了佐证材料", cell.ChineseDate(closed), cell.ChineseDate(c.Date)), "变更记录，第"+fmt.Sprint(c.Merge)+"次")
 			}
 		}
@@ -114,7 +113,7 @@ func (d *desk) unfounded() []hint {
 
 // closedBefore is the day of the last closing that a day comes after; "" if it
 // was not closed then.
-func (m *measure) closedBefore(w *work, day string) string {
+func (m *measure) closedBefore(w *measureRoles, day string) string {
 	before := ""
 	for _, closed := range append(slices.Clone(m.closings), m.Value(w.closed)) {
 		if closed != "" && closed <= day {
@@ -128,22 +127,22 @@ var writtenDate = regexp.MustCompile(`(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./
 
 // evidenceAfter finds days later than the closing: written in the evidence
 // itself, or borne by a registered meeting or document that it names.
-func (d *desk) evidenceAfter(m *measure, closed string) []string {
+func (g *generator) evidenceAfter(m *measure, closed string) []string {
 	var out []string
-	text := m.Value(d.work.evidence)
+	text := m.Value(g.roles.evidence)
 	for _, s := range writtenDate.FindAllString(text, -1) {
 		if day, ok := cell.ISODate(s); ok && day > closed {
 			out = append(out, fmt.Sprintf("“%s”写的日期是%s", short(text, 30), cell.ChineseDate(day)))
 		}
 	}
-	for _, c := range d.registers() {
+	for _, c := range g.registers() {
 		day := firstDate(c.Ledger)
 		if day == nil {
 			continue
 		}
 		// A name registered several times is late only if all of them are.
 		early, late := map[string]bool{}, map[string]*sheets.Row{}
-		for _, r := range d.master.Rows[c.Ledger] {
+		for _, r := range g.master.Rows[c.Ledger] {
 			name := r.Value(c)
 			if name == "" || !strings.Contains(text, name) || r.Value(day) == "" {
 				continue
@@ -154,7 +153,7 @@ func (d *desk) evidenceAfter(m *measure, closed string) []string {
 				early[name] = true
 			}
 		}
-		for _, name := range sortedKeys(late) {
+		for _, name := range slices.Sorted(maps.Keys(late)) {
 			if !early[name] {
 				out = append(out, fmt.Sprintf("“%s”登记的日期是%s", name, cell.ChineseDate(late[name].Value(day))))
 			}
@@ -164,10 +163,10 @@ func (d *desk) evidenceAfter(m *measure, closed string) []string {
 }
 
 // registers are the columns in which the plan's own rules look evidence up.
-func (d *desk) registers() []*templates.Column {
+func (g *generator) registers() []*templates.Column {
 	var out []*templates.Column
-	for _, r := range d.Plan.Rules {
-		if r.Check == "佐证登记" && r.Ledger == d.work.ledger {
+	for _, r := range g.Plan.Rules {
+		if r.Check == "佐证登记" && r.Ledger == g.roles.ledger {
 			out = append(out, r.Columns["登记"]...)
 		}
 	}
@@ -186,29 +185,20 @@ func firstDate(l *templates.Ledger) *templates.Column {
 	return nil
 }
 
-func sortedKeys(m map[string]*sheets.Row) []string {
-	var out []string
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
-}
-
 // unresponsive: no return since, and neither the reminder nor the paper that
 // followed it was answered.
-func (d *desk) unresponsive(chase []returns.Part) []hint {
-	if d.registry == nil {
+func (g *generator) unresponsive(chase []returns.Part) []hint {
+	if g.registry == nil {
 		return nil
 	}
 	var out []hint
-	for _, p := range d.papers() {
-		if p.kind != oversight || !p.late(d.AsOf) {
+	for _, p := range g.papers() {
+		if p.kind != oversight || !p.late(g.AsOf) {
 			continue
 		}
 		var before []string
-		for _, q := range d.papers() {
-			if q.kind == reminder && q.to == p.to && q.day < p.day && q.late(d.AsOf) {
+		for _, q := range g.papers() {
+			if q.kind == reminder && q.to == p.to && q.day < p.day && q.late(g.AsOf) {
 				before = append(before, q.number)
 			}
 		}
@@ -223,13 +213,28 @@ func (d *desk) unresponsive(chase []returns.Part) []hint {
 		out = append(out, hint{
 			ask: "是否拒不整改", unit: p.to, key: strings.Join(ids(p.measures), "、"),
 			fact:   fmt.Sprintf("%s和%s都没有回复（%s到期），%s", strings.Join(before, "、"), p.number, cell.ChineseDate(p.limit), back),
-			source: d.place(p.Row, d.registry.limit),
+			source: g.place(p.Row, g.registry.limit),
 		})
 	}
 	return out
 }
 
 // place is where in the master a person finds the fact.
-func (d *desk) place(r *sheets.Row, c *templates.Column) string {
+func (g *generator) place(r *sheets.Row, c *templates.Column) string {
 	return fmt.Sprintf("总台账“%s”%s", r.Ledger.Name, r.Cell(c))
+}
+
+// writeHints is the internal workbook: facts, and room for a person's finding.
+func (g *generator) writeHints(w io.Writer, chase []returns.Part) error {
+	t := table{
+		head:   []string{"序号", "请人核查", "单位", "措施", "台账里的事实", "出处", "核查意见（由人填写）"},
+		widths: []int{5, 14, 14, 12, 46, 24, 20}, least: 24,
+	}
+	for i, h := range g.hints(chase) {
+		t.add(centred(strconv.Itoa(i+1)), centred(h.ask+"？"), centred(h.unit), centred(h.key), text(h.fact), text(h.source), text(""))
+	}
+	return g.workbook(w, func(b *book.Book) {
+		list(b, "问责提示", "问责提示（内部）", fmt.Sprintf("截至%s。只列台账里的事实，供纪检机关和整改办核查，不是结论；核查后由人填写右栏。不要对外发。", cell.ChineseDate(g.AsOf)),
+			t, "没有要请人核查的事实。")
+	})
 }

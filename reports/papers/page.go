@@ -3,6 +3,7 @@ package papers
 import (
 	"math"
 
+	"taizhang/sheets/deadline"
 	"taizhang/templates/book"
 )
 
@@ -26,10 +27,23 @@ type page struct {
 	row    int
 }
 
-func newPage(b *book.Book, sheet string, widths ...float64) *page {
+func newPage(b *book.Book, sheet string, widths ...int) *page {
+	p := &page{Book: b, sheet: sheet, row: 1}
+	for _, w := range widths {
+		p.widths = append(p.widths, float64(w))
+	}
 	b.Sheet(sheet)
-	b.Widths(sheet, widths...)
-	return &page{Book: b, sheet: sheet, widths: widths, row: 1}
+	b.Widths(sheet, p.widths...)
+	return p
+}
+
+// list is a sheet of one table under a title and what it shows; empty is said
+// when it has no rows.
+func list(b *book.Book, sheet, title, note string, t table, empty string) {
+	p := newPage(b, sheet, t.widths...)
+	p.titled(title, note)
+	p.table(t, empty)
+	p.print(true, 3, 3)
 }
 
 // put writes a text over columns first to last of the current row.
@@ -72,8 +86,8 @@ func (p *page) cells(s book.Style, texts []entry, least float64) {
 		if e.centre {
 			own.Align = "center"
 		}
-		if e.level > noLevel {
-			own.Fill, own.Ink, own.Bold = levelFill[e.level], levelInk[e.level], true
+		if e.light > deadline.NoLight {
+			own.Fill, own.Ink, own.Bold = lightFill[e.light], lightInk[e.light], true
 		}
 		p.put(i+1, i+1, e.text, own)
 		height = max(height, book.Height(p.lines(e.text, i+1, i+1, bodySize), bodySize, 6))
@@ -81,12 +95,18 @@ func (p *page) cells(s book.Style, texts []entry, least float64) {
 	p.end(height)
 }
 
-func (p *page) head(texts ...string) {
-	var cells []entry
-	for _, t := range texts {
-		cells = append(cells, entry{text: t, centre: true})
+func (p *page) table(t table, empty string) {
+	var head []entry
+	for _, h := range t.head {
+		head = append(head, centred(h))
 	}
-	p.cells(header, cells, 26)
+	p.cells(header, head, 26)
+	for _, r := range t.rows {
+		p.cells(book.Style{}, r, t.least)
+	}
+	if len(t.rows) == 0 && empty != "" {
+		p.line(empty, book.Style{Align: "center"})
+	}
 }
 
 // titled is the head of a list: its title and what it shows.

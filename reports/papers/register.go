@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/deadline"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -39,39 +41,35 @@ type logged struct {
 }
 
 // papers reads the register up to the day.
-func (d *desk) papers() []*logged {
-	g := d.registry
-	if d.register != nil {
-		return d.register
+func (g *generator) papers() []*logged {
+	reg := g.registry
+	if g.register != nil {
+		return g.register
 	}
 	out := []*logged{}
-	for _, r := range d.master.Rows[g.ledger] {
-		if r.Pending || r.Value(g.day) == "" || r.Value(g.day) > d.AsOf {
+	for _, r := range g.master.Rows[reg.ledger] {
+		if r.Pending || r.Value(reg.day) == "" || r.Value(reg.day) > g.AsOf {
 			continue
 		}
-		p := d.read(r)
-		if i, ok := d.logged[r.ID]; ok {
-			p.index = i
-		}
-		out = append(out, p)
+		out = append(out, g.read(r))
 	}
-	d.register = out
+	g.register = out
 	return out
 }
 
-func (d *desk) read(r *sheets.Row) *logged {
-	g := d.registry
+func (g *generator) read(r *sheets.Row) *logged {
+	reg := g.registry
 	p := &logged{
-		Row: r, kind: g.kind.Meaning(r.Value(g.kind)), to: r.Value(g.to), day: r.Value(g.day), limit: r.Value(g.limit),
-		number: r.Value(g.number), ours: strings.HasPrefix(r.Source.File, campaign.Papers+"/"), index: -1,
+		Row: r, kind: reg.kind.Meaning(r.Value(reg.kind)), to: r.Value(reg.to), day: r.Value(reg.day), limit: r.Value(reg.limit),
+		number: cmp.Or(r.Value(reg.number), r.ID), ours: strings.HasPrefix(r.Source.File, campaign.Papers+"/"), index: -1,
 	}
-	if p.number == "" {
-		p.number = r.ID
+	if i, ok := g.logged[r.ID]; ok {
+		p.index = i
 	}
-	answer, state := r.Value(g.answered), g.state.Meaning(r.Value(g.state))
-	p.answered = answer != "" && answer <= d.AsOf || answer == "" && (state == "已回复" || state == "销号")
-	for _, key := range cell.SplitList(r.Value(g.links)) {
-		if m := d.find(key); m != nil {
+	answer, state := r.Value(reg.answered), reg.state.Meaning(r.Value(reg.state))
+	p.answered = answer != "" && answer <= g.AsOf || answer == "" && (state == "已回复" || state == "销号")
+	for _, key := range cell.SplitList(r.Value(reg.links)) {
+		if m := g.find(key); m != nil {
 			p.measures = append(p.measures, m)
 		}
 	}
@@ -83,18 +81,18 @@ func (p *logged) late(asOf string) bool { return !p.answered && p.limit != "" &&
 
 // stillOpen are the paper's measures that are open.
 func (p *logged) stillOpen() []*measure {
-	return slices.DeleteFunc(slices.Clone(p.measures), func(m *measure) bool { return !m.open() })
+	return slices.DeleteFunc(slices.Clone(p.measures), func(m *measure) bool { return m.Done })
 }
 
 var serialShape = regexp.MustCompile(`-(\d{4})-(\d{3,})-`)
 
 // nextSerial numbers a kind of paper within the year. The file names on the
 // register say which numbers were ever given; none is given again.
-func (d *desk) nextSerial(kind string) int {
-	g, n := d.registry, 0
-	for _, r := range d.master.Rows[g.ledger] {
+func (g *generator) nextSerial(kind string) int {
+	reg, n := g.registry, 0
+	for _, r := range g.master.Rows[reg.ledger] {
 		file, ours := strings.CutPrefix(r.Source.File, campaign.Papers+"/"+fileSafe(kind)+"/")
-		if m := serialShape.FindStringSubmatch(file); ours && m != nil && m[1] == cell.Period(d.AsOf, cell.Year) {
+		if m := serialShape.FindStringSubmatch(file); ours && m != nil && m[1] == cell.Period(g.AsOf, cell.Year) {
 			serial, _ := strconv.Atoi(m[2])
 			n = max(n, serial)
 		}
@@ -104,57 +102,38 @@ func (d *desk) nextSerial(kind string) int {
 
 // log puts a new paper on the register; its number and file are its own from
 // then on.
-func (d *desk) log(s *merge.Edit, n draft) {
-	g := d.registry
-	kind := g.kind.Group.WithMeaning(n.kind)
-	serial := d.nextSerial(kind.Name)
-	v := make([]string, len(g.ledger.Columns))
+func (g *generator) log(s *merge.Edit, n draft) {
+	reg := g.registry
+	kind := reg.kind.Group.WithMeaning(n.kind)
+	serial := g.nextSerial(kind.Name)
+	v := make([]string, len(reg.ledger.Columns))
 	put := func(c *templates.Column, text string) {
 		if c != nil {
 			v[c.Index] = text
 		}
 	}
-	put(g.kind, kind.Name)
-	put(g.number, fmt.Sprintf("%s〔%s〕%d号", kind.Name, cell.Period(d.AsOf, cell.Year), serial))
-	put(g.from, d.officeUnit("督办制发单位"))
-	put(g.day, d.AsOf)
-	put(g.to, n.unit)
-	var keys []string
-	for _, m := range n.measures {
-		keys = append(keys, m.Key())
+	put(reg.kind, kind.Name)
+	put(reg.number, fmt.Sprintf("%s〔%s〕%d号", kind.Name, cell.Period(g.AsOf, cell.Year), serial))
+	put(reg.from, g.officeUnit("督办制发单位"))
+	put(reg.day, g.AsOf)
+	put(reg.to, n.unit)
+	put(reg.links, cell.JoinList(ids(n.measures)))
+	if n.light > deadline.NoLight {
+		put(reg.level, reg.level.OptionMeaning(n.light.Name()))
 	}
-	put(g.links, cell.JoinList(keys))
-	if n.level > noLevel && g.level != nil && g.level.Group != nil {
-		if o := g.level.Group.WithMeaning(n.level.Name()); o != nil {
-			put(g.level, o.Name)
-		}
-	}
-	put(g.content, n.summary)
-	put(g.limit, d.cal.After(d.AsOf, d.number("回复天数", 7)))
-	if o := optionOf(g.state, "待回复"); o != "" {
-		put(g.state, o)
-	}
+	put(reg.content, n.summary)
+	put(reg.limit, g.cal.After(g.AsOf, g.number("回复天数", 7)))
+	put(reg.state, reg.state.OptionMeaning("待回复"))
 	folder := fileSafe(kind.Name)
-	file := path.Join(campaign.Papers, folder, fmt.Sprintf("%s-%s-%03d-%s.docx", folder, cell.Period(d.AsOf, cell.Year), serial, n.unit))
-	s.Append(g.ledger, v, sheets.Source{File: file})
-	d.register = nil
-}
-
-// optionOf is what the plan calls a meaning; "" if it has no such option.
-func optionOf(c *templates.Column, meaning string) string {
-	if c == nil || c.Group == nil {
-		return ""
-	}
-	if o := c.Group.WithMeaning(meaning); o != nil {
-		return o.Name
-	}
-	return ""
+	file := path.Join(campaign.Papers, folder, fmt.Sprintf("%s-%s-%03d-%s.docx", folder, cell.Period(g.AsOf, cell.Year), serial, n.unit))
+	s.Append(reg.ledger, v, sheets.Source{File: file})
+	g.register = nil
 }
 
 // officeUnit is the unit a parameter names, by name, code or type.
-func (d *desk) officeUnit(param string) string {
-	name := d.param(param)
-	for _, u := range d.Plan.Units {
+func (g *generator) officeUnit(param string) string {
+	name := g.param(param)
+	for _, u := range g.Plan.Units {
 		if name != "" && u.Is([]string{name}) {
 			return u.Name
 		}
@@ -164,23 +143,23 @@ func (d *desk) officeUnit(param string) string {
 
 // follow keeps the state of the program's own papers: answered, or past the
 // day for the answer.
-func (d *desk) follow(s *merge.Edit) {
-	g := d.registry
-	for _, p := range d.papers() {
-		state, answer := g.state.Meaning(p.Value(g.state)), p.Value(g.answered)
+func (g *generator) follow(s *merge.Edit) {
+	reg := g.registry
+	for _, p := range g.papers() {
+		state, answer := reg.state.Meaning(p.Value(reg.state)), p.Value(reg.answered)
 		switch {
 		case !p.ours || state == "销号":
-		case p.late(d.AsOf) && state == "待回复", answer > p.limit && p.limit != "" && state != "超期":
-			d.setState(s, p, "超期")
+		case p.late(g.AsOf) && state == "待回复", answer > p.limit && p.limit != "" && state != "超期":
+			g.setState(s, p, "超期")
 		case answer != "" && answer <= p.limit && (state == "待回复" || state == "超期"):
-			d.setState(s, p, "已回复")
+			g.setState(s, p, "已回复")
 		}
 	}
 }
 
-func (d *desk) setState(s *merge.Edit, p *logged, meaning string) {
-	if o := optionOf(d.registry.state, meaning); o != "" {
-		s.Set(p.Row, d.registry.state, o)
-		d.register = nil
+func (g *generator) setState(s *merge.Edit, p *logged, meaning string) {
+	if o := g.registry.state.OptionMeaning(meaning); o != "" {
+		s.Set(p.Row, g.registry.state, o)
+		g.register = nil
 	}
 }

@@ -3,15 +3,13 @@ package papers
 import (
 	"fmt"
 
-	"taizhang/sheets/campaign"
 	"taizhang/sheets/deadline"
 	"taizhang/templates"
-	"taizhang/templates/finding"
 )
 
-// work is the ledger of measures, by the roles of its columns. Those that may
+// measureRoles is the ledger of measures, by the roles of its columns. Those that may
 // be missing are nil.
-type work struct {
+type measureRoles struct {
 	ledger *templates.Ledger
 
 	state, due, unit, closed                  *templates.Column // never nil
@@ -21,11 +19,11 @@ type work struct {
 	parent, applied                           *templates.Column
 }
 
-// workOf finds the first ledger whose rows have a deadline, a unit and a state
+// measureRolesOf finds the first ledger whose rows have a deadline, a unit and a state
 // that can be claimed and closed; nil if the plan has none.
-func workOf(p *templates.Plan) *work {
+func measureRolesOf(p *templates.Plan) *measureRoles {
 	for _, l := range p.Ledgers {
-		w := &work{
+		w := &measureRoles{
 			ledger: l, state: l.Role("状态"), due: l.Role("期限"), unit: l.Role("责任单位"), closed: l.Role("销号日期"),
 			newDue: l.Role("新期限"), approved: l.Role("延期批准"), leader: l.Role("责任领导"), person: l.Role("责任人"),
 			action: l.Role("措施"), result: l.Role("成果"), progress: l.Role("进展"), done: l.Role("完成日期"),
@@ -53,7 +51,7 @@ type registry struct {
 
 // registryOf finds the ledger with papers about the measures; nil and what is
 // missing if there is none.
-func registryOf(p *templates.Plan, w *work) (*registry, string) {
+func registryOf(p *templates.Plan, w *measureRoles) (*registry, string) {
 	missing := "用途为“文书类型”的栏目"
 	for _, l := range p.Ledgers {
 		r := &registry{
@@ -81,21 +79,13 @@ func registryOf(p *templates.Plan, w *work) (*registry, string) {
 	return nil, missing
 }
 
-// recheckOf finds the ledger of later looks at closed measures; nil if the plan
+// recheckOf finds the ledger of rechecks of closed measures; nil if the plan
 // has none.
-func recheckOf(p *templates.Plan, w *work) *deadline.Recheck {
+func recheckOf(p *templates.Plan, w *measureRoles) *deadline.Recheck {
 	for _, r := range deadline.Rechecks(p) {
 		if r.Object.Target == w.ledger {
 			return &r
 		}
 	}
 	return nil
-}
-
-// skipped says which part is left out for want of a role.
-func skipped(part, missing string) finding.Finding {
-	return finding.Finding{
-		Severity: finding.Info, Code: "催办", File: campaign.PlanFile, Sheet: "栏目",
-		Message: fmt.Sprintf("方案里没有%s，没有做%s。", missing, part), Fix: "需要的，请在方案的“栏目”表给相应的栏目写上用途。",
-	}
 }

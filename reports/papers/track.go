@@ -10,28 +10,44 @@ import (
 )
 
 // across reports whether a measure goes on into the next year.
-func (d *desk) across(m *measure) bool {
-	if d.work.acrossYears != nil && m.Value(d.work.acrossYears) == "是" {
+func (g *generator) across(m *measure) bool {
+	if m.Value(g.roles.acrossYears) == "是" {
 		return true
 	}
-	edge := d.Plan.Param("跨年界日")
-	return edge != "" && m.due > edge
+	edge := g.Plan.Param("跨年界日")
+	return edge != "" && m.Due > edge
 }
 
 // tracked is everything not closed, the nearest deadline first.
-func (d *desk) tracked() []*measure {
-	out := slices.DeleteFunc(slices.Clone(d.all), func(m *measure) bool { return m.struck() })
-	byDue(out)
+func (g *generator) tracked() []*measure {
+	out := slices.DeleteFunc(slices.Clone(g.measures), func(m *measure) bool { return m.Closed })
+	sortByDue(out)
 	return out
 }
 
 // trackPage is the tracking ledger of the three lists: what is wrong, what is
 // to be done, who is to do it, and where it stands.
-func (d *desk) trackPage(b *book.Book) {
-	w := d.work
-	p := newPage(b, "三清单跟踪", 22, 7, 24, 16, 12, 10, 10, 12, 9, 11, 20, 20, 6)
+func (g *generator) trackPage(b *book.Book) {
+	w := g.roles
+	t := table{
+		head:   []string{"问题", "编号", "整改措施", "成果要求", "期限", "责任领导", "责任人", "责任部门", "状态", "剩余", "未完成原因", "下一步", "跨年"},
+		widths: []int{22, 7, 24, 16, 12, 10, 10, 12, 9, 11, 20, 20, 6},
+	}
+	for _, m := range g.tracked() {
+		left := entry{text: m.Words(), light: m.Light, centre: true}
+		if m.claimed() {
+			left = centred("待销号")
+		}
+		across := ""
+		if g.across(m) {
+			across = "跨年"
+		}
+		t.add(text(short(g.problemText(m), 60)), centred(m.Key()), text(m.Value(w.action)), text(m.Value(w.result)), centred(trackDue(m)),
+			centred(m.Value(w.leader)), centred(m.Value(w.person)), centred(m.unit), centred(m.Value(w.state)), left, text(g.reason(m)), text(m.Value(w.next)), centred(across))
+	}
+	p := newPage(b, "三清单跟踪", t.widths...)
 	p.titled("“三清单”跟踪台账", "没有销号的措施都在这里，完成一项、销号一项。跨年的留在总台账，下一年运行“template”下发时照旧发给责任单位，不用另建。")
-	names := strings.Split(d.param("清单名称"), "、")
+	names := strings.Split(g.param("清单名称"), "、")
 	for len(names) < 3 {
 		names = append(names, "")
 	}
@@ -41,46 +57,28 @@ func (d *desk) trackPage(b *book.Book) {
 	p.put(6, 8, names[2], top)
 	p.put(9, 13, "跟踪", top)
 	p.end(22)
-	p.head("问题", "编号", "整改措施", "成果要求", "期限", "责任领导", "责任人", "责任部门", "状态", "剩余", "未完成原因", "下一步", "跨年")
-	for _, m := range d.tracked() {
-		left := entry{text: m.shown, level: m.level, centre: true}
-		if m.claimed() {
-			left = entry{text: "待销号", centre: true}
-		}
-		across := entry{centre: true}
-		if d.across(m) {
-			across.text = "跨年"
-		}
-		p.cells(book.Style{}, []entry{
-			{text: short(d.problemText(m), 60)}, {text: m.Key(), centre: true}, {text: m.Value(w.action)}, {text: m.Value(w.result)},
-			{text: trackDue(m), centre: true}, {text: m.Value(w.leader), centre: true}, {text: m.Value(w.person), centre: true}, {text: m.unit, centre: true},
-			{text: m.Value(w.state), centre: true}, left, {text: d.reason(m)}, {text: m.Value(w.next)}, across,
-		}, 22)
-	}
-	if len(d.tracked()) == 0 {
-		p.line("全部措施都已销号。", book.Style{Align: "center"})
-	}
+	p.table(t, "全部措施都已销号。")
 	p.print(true, 3, 4)
 }
 
 func trackDue(m *measure) string {
-	if m.original != "" {
-		return m.due + "\n（原" + m.original + "）"
+	if m.Original != "" {
+		return m.Due + "\n（原" + m.Original + "）"
 	}
-	return m.due
+	return m.Due
 }
 
 // reason is why a measure is not closed: the unit's own words, or what is
 // missing; a blank is said, never filled in.
-func (d *desk) reason(m *measure) string {
+func (g *generator) reason(m *measure) string {
 	if m.claimed() {
-		return strings.Join(deadline.Obstacles(m.Row, d.AsOf), "；")
+		return strings.Join(deadline.Obstacles(m.Row, g.AsOf), "；")
 	}
-	if why := m.Value(d.work.why); why != "" {
+	if why := m.Value(g.roles.why); why != "" {
 		return why
 	}
-	if n := max(m.rebounds, d.reopenings[m]); n > 0 {
-		return fmt.Sprintf("销号后重开过%d次，单位还没有写原因", n)
+	if m.reopened > 0 {
+		return fmt.Sprintf("销号后重开过%d次，单位还没有写原因", m.reopened)
 	}
 	return "单位还没有写原因"
 }

@@ -29,7 +29,7 @@ type Result struct {
 	Drafts   []Paper // for the discipline committee to issue or not
 	Closings []Closing
 	Chase    []returns.Part
-	Looks    []Look
+	Rechecks []Recheck
 	Tracked  int // measures not closed
 	Overdue  int
 	Across   int      // of the tracked, those that go on into the next year
@@ -57,42 +57,42 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := newDesk(in, s.Master())
+	g := newGenerator(in, s.Master())
 	res := &Result{}
 	var proposed []draft
-	if d.registry != nil {
+	if g.registry != nil {
 		var issue []draft
-		issue, proposed = d.decide()
-		d.checkIssuer(len(issue) > 0)
+		issue, proposed = g.decide()
+		g.checkIssuer(len(issue) > 0)
 		for _, n := range issue {
-			d.log(s, n)
+			g.log(s, n)
 		}
-		d.follow(s)
+		g.follow(s)
 	}
 	if err := s.Save(ctx); err != nil {
 		return nil, err
 	}
-	if d.registry != nil {
-		for _, p := range d.papers() {
+	if g.registry != nil {
+		for _, p := range g.papers() {
 			if p.ours && p.day == in.AsOf {
-				res.Papers = append(res.Papers, d.compose(p))
+				res.Papers = append(res.Papers, g.compose(p))
 			}
 		}
 		for _, n := range proposed {
-			res.Drafts = append(res.Drafts, d.composeDraft(n))
+			res.Drafts = append(res.Drafts, g.composeDraft(n))
 		}
 	}
-	if err := d.everything(ctx, res); err != nil {
+	if err := g.writeFiles(ctx, res); err != nil {
 		return nil, err
 	}
-	res.Findings = append(s.Findings(), d.findings...)
+	res.Findings = append(s.Findings(), g.findings...)
 	finding.Sort(res.Findings)
 	return res, nil
 }
 
-// everything writes the files, the single papers first.
-func (d *desk) everything(ctx context.Context, res *Result) error {
-	w := writer{ctx: ctx, dir: d.Dir}
+// writeFiles writes the files, the single papers first.
+func (g *generator) writeFiles(ctx context.Context, res *Result) error {
+	w := files{ctx: ctx, dir: g.Dir}
 	for _, p := range res.Papers {
 		w.once(p.File, p.document())
 	}
@@ -100,79 +100,76 @@ func (d *desk) everything(ctx context.Context, res *Result) error {
 	for _, p := range res.Drafts {
 		w.document(p.File, p.document())
 	}
-	if d.work != nil {
-		res.Closings = d.closings()
-		res.Looks = d.proposeLooks()
+	if g.roles != nil {
+		res.Closings = g.closings()
+		res.Rechecks = g.proposeRechecks()
 		w.clear(closingDir)
 		for _, c := range res.Closings {
-			w.document(c.File, c.document(d))
+			w.document(c.File, c.document(g))
 		}
-		for _, m := range d.all {
-			if m.struck() {
-				continue
-			}
+		for _, m := range g.tracked() {
 			res.Tracked++
-			if m.overdue() {
+			if m.Late() {
 				res.Overdue++
 			}
-			if d.across(m) {
+			if g.across(m) {
 				res.Across++
 			}
 		}
 	}
-	chase, err := d.chase(ctx)
+	chase, err := g.chase(ctx)
 	if err != nil {
 		return err
 	}
 	res.Chase = chase
-	w.file(BookFile, func(out io.Writer) error { return d.writeBook(out, res) })
-	w.file(ChaseFile, func(out io.Writer) error { return d.writeChase(out, chase) })
-	w.file(ChaseText, func(out io.Writer) error { return d.chaseText(out, chase) })
-	if d.work != nil {
-		w.file(InternalFile, func(out io.Writer) error { return d.writeHints(out, chase) })
+	w.file(BookFile, func(out io.Writer) error { return g.writeBook(out, res) })
+	w.file(ChaseFile, func(out io.Writer) error { return g.writeChase(out, chase) })
+	w.file(ChaseText, func(out io.Writer) error { return g.chaseText(out, chase) })
+	if g.roles != nil {
+		w.file(InternalFile, func(out io.Writer) error { return g.writeHints(out, chase) })
 	}
-	res.Files = w.files
+	res.Files = w.names
 	return w.err
 }
 
 // checkIssuer warns when the register would be left without an issuing unit.
-func (d *desk) checkIssuer(issuing bool) {
-	if issuing && d.registry.from != nil && d.officeUnit("督办制发单位") == "" {
-		d.findings = append(d.findings, finding.Finding{
-			Severity: finding.Warning, Code: "参数", File: campaign.PlanFile, Sheet: "参数", Column: "督办制发单位",
-			Message: fmt.Sprintf("参数“督办制发单位”写的是“%s”，“单位”表里没有，登记文书时“%s”空着。", d.param("督办制发单位"), d.registry.from.Name),
+func (g *generator) checkIssuer(issuing bool) {
+	if issuing && g.registry.from != nil && g.officeUnit("督办制发单位") == "" {
+		g.warn(finding.Finding{
+			Code: "参数", Sheet: "参数", Column: "督办制发单位",
+			Message: fmt.Sprintf("参数“督办制发单位”写的是“%s”，“单位”表里没有，登记文书时“%s”空着。", g.param("督办制发单位"), g.registry.from.Name),
 			Fix:     "请写“单位”表里的单位名称或类型。",
 		})
 	}
 }
 
-// writer writes files of the campaign and keeps the first error.
-type writer struct {
+// files writes files of the campaign and keeps the first error.
+type files struct {
 	ctx   context.Context
 	dir   campaign.Dir
-	files []string
+	names []string // of what was written
 	err   error
 }
 
-func (w *writer) write(rel string, fill func(io.Writer) error) {
+func (w *files) write(rel string, fill func(io.Writer) error) {
 	if w.err == nil {
 		w.err = campaign.WriteFile(w.ctx, w.dir.Path(filepath.FromSlash(rel)), fill)
-		w.files = append(w.files, filepath.ToSlash(rel))
+		w.names = append(w.names, filepath.ToSlash(rel))
 	}
 }
 
-func (w *writer) file(name string, fill func(io.Writer) error) {
+func (w *files) file(name string, fill func(io.Writer) error) {
 	w.write(filepath.Join(campaign.Papers, name), fill)
 }
 
-func (w *writer) document(rel string, doc *docx.Document) {
+func (w *files) document(rel string, doc *docx.Document) {
 	w.write(rel, func(out io.Writer) error { return docx.Write(out, doc) })
 }
 
 // once leaves a paper alone that has been written before.
-func (w *writer) once(rel string, doc *docx.Document) {
+func (w *files) once(rel string, doc *docx.Document) {
 	if _, err := os.Stat(w.dir.Path(filepath.FromSlash(rel))); err == nil {
-		w.files = append(w.files, rel)
+		w.names = append(w.names, rel)
 		return
 	}
 	w.document(rel, doc)
@@ -180,7 +177,7 @@ func (w *writer) once(rel string, doc *docx.Document) {
 
 // clear removes the documents of a kind that are made anew on every run, so
 // that what no longer holds does not lie about.
-func (w *writer) clear(folder string) {
+func (w *files) clear(folder string) {
 	dir := w.dir.Path(campaign.Papers, folder)
 	if w.err != nil {
 		return

@@ -160,7 +160,7 @@ func Correct(ctx context.Context, in Input, p *Published, all []Difference) (str
 	if n == 0 {
 		return "", nil
 	}
-	doc.Add(docx.Paragraph{Style: docx.Body, Runs: []docx.Run{{Text: "【待补充：更正的原因，由整改办核定后写明】", Mark: true}}},
+	doc.Add(docx.Paragraph{Style: docx.Body, Runs: []docx.Run{{Text: "【待补充：更正的原因，由整改办核定后写明】", Colour: "C00000"}}},
 		docx.P(docx.Signature, in.Plan.Param("署名")), docx.P(docx.Date, "　　年　月　日"))
 	var b bytes.Buffer
 	if err := docx.Write(&b, doc); err != nil {

@@ -2,7 +2,6 @@ package summary
 
 import (
 	"fmt"
-	"time"
 
 	"taizhang/sheets"
 	"taizhang/sheets/deadline"
@@ -13,7 +12,6 @@ import (
 // of the lights.
 type calendar struct {
 	*deadline.Day
-	today  time.Time
 	lights []light // the most urgent first
 }
 
@@ -42,44 +40,16 @@ func (c *calendar) words(i int) string {
 }
 
 func newCalendar(data *sheets.Data, asOf string) (*calendar, error) {
-	today, err := time.Parse(time.DateOnly, asOf)
-	if err != nil {
+	if day(asOf) == "" {
 		return nil, fmt.Errorf("截至日期“%s”不是 2021-11-20 的样子", asOf)
 	}
-	c := &calendar{Day: deadline.On(asOf, data), today: today}
+	c := &calendar{Day: deadline.On(asOf, data)}
 	for l := deadline.Red; l > deadline.NoLight; l-- {
 		if n, ok := c.Threshold(l); ok {
 			c.lights = append(c.lights, light{tones[l], l.Name(), n})
 		}
 	}
 	return c, nil
-}
-
-// standing is where a row stands, as it is drawn against time.
-type standing struct {
-	deadline.Standing
-	done          bool
-	due, original time.Time // the zero time if there is none
-}
-
-func (c *calendar) standing(r *sheets.Row) standing {
-	s := standing{Standing: c.Of(r)}
-	s.done = s.Done
-	s.due, _ = time.Parse(time.DateOnly, s.Due)
-	s.original, _ = time.Parse(time.DateOnly, s.Original)
-	return s
-}
-
-func (s standing) overdue() bool { return s.Late() }
-
-// light is the row's light; the zero light when none shows.
-func (c *calendar) light(s standing) light {
-	for _, l := range c.lights {
-		if l.tone == tones[s.Light] {
-			return l
-		}
-	}
-	return light{}
 }
 
 // alert is the light in words, so that it also reads in grey print.

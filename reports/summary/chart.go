@@ -173,37 +173,42 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 	if len(c.values) == 1 && !c.round() {
 		spec.Legend.Position = "none"
 	}
-	for n, i := range c.values {
-		head := first - 1
-		s := excelize.ChartSeries{
-			Name:       book.Fixed(sheet, spans[i][0], head),
-			Categories: book.FixedArea(sheet, spans[0][0], first, spans[0][0], last),
-			Values:     book.FixedArea(sheet, spans[i][0], first, spans[i][0], last),
-			Fill:       book.Solid(c.colour(n)),
-			DataLabel:  excelize.ChartDataLabel{Font: font},
-		}
-		switch c.kind {
-		case "饼", "环":
-			for k := range last - first + 1 {
-				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: book.Solid(c.sliceColour(k))})
-			}
-			if c.kind == "饼" {
-				s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
-			}
-		case "堆":
-			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: book.Solid("FFFFFF"), Width: 0.75}
-			if dark(c.colour(n)) {
-				s.DataLabel.Font.Color = "FFFFFF"
-			}
-		case "折":
-			s.Line = excelize.LineOptions{Fill: book.Solid(c.colour(n)), Width: 2}
-			s.Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "diamond", "triangle"}[n%4], Size: 6}
-		default:
-			s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
-		}
-		spec.Series = append(spec.Series, s)
+	for n := range c.values {
+		spec.Series = append(spec.Series, c.series(n, sheet, spans, first, last, font))
 	}
 	return spec
+}
+
+// series is the n-th of the columns that are drawn.
+func (c *chart) series(n int, sheet string, spans [][2]int, first, last int, font excelize.Font) excelize.ChartSeries {
+	values, names := spans[c.values[n]][0], spans[0][0]
+	s := excelize.ChartSeries{
+		Name:       book.Fixed(sheet, values, first-1),
+		Categories: book.FixedArea(sheet, names, first, names, last),
+		Values:     book.FixedArea(sheet, values, first, values, last),
+		Fill:       book.Solid(c.colour(n)),
+		DataLabel:  excelize.ChartDataLabel{Font: font},
+	}
+	switch c.kind {
+	case "饼", "环":
+		for k := range last - first + 1 {
+			s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: book.Solid(c.sliceColour(k))})
+		}
+		if c.kind == "饼" {
+			s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
+		}
+	case "堆":
+		s.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: book.Solid("FFFFFF"), Width: 0.75}
+		if dark(c.colour(n)) {
+			s.DataLabel.Font.Color = "FFFFFF"
+		}
+	case "折":
+		s.Line = excelize.LineOptions{Fill: book.Solid(c.colour(n)), Width: 2}
+		s.Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "diamond", "triangle"}[n%4], Size: 6}
+	default:
+		s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
+	}
+	return s
 }
 
 func (c *chart) colour(n int) string {

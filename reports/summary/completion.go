@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -45,82 +46,82 @@ func (t tally) rate() decimal.Decimal {
 	return decimal.NewFromInt(int64(t.done)).DivRound(decimal.NewFromInt(int64(t.all)), lang.DivisionDigits)
 }
 
+// tallyColumn is one of the numbers that are said of a group.
+type tallyColumn struct {
+	head   string
+	of     func(tally) int
+	colour string // in the chart, "" for what is not drawn
+}
+
+// tallyColumns are the numbers that a ledger's states and deadlines tell apart.
+func tallyColumns(w *deadline.Roles) []tallyColumn {
+	out := []tallyColumn{
+		{"总数", func(t tally) int { return t.all }, ""},
+		{cmp.Or(w.State.OptionMeaning("完成"), "已完成"), func(t tally) int { return t.done }, "2E75B6"},
+	}
+	if name := w.State.OptionMeaning("基本完成"); name != "" {
+		out = append(out, tallyColumn{name, func(t tally) int { return t.nearly }, "9DC3E6"})
+	}
+	out = append(out, tallyColumn{"在办", func(t tally) int { return t.open }, "DEEBF7"})
+	if w.Due != nil {
+		out = append(out, tallyColumn{"逾期", func(t tally) int { return t.overdue }, book.Red})
+	}
+	if w.State.OptionMeaning("销号") != "" && w.State.OptionMeaning("完成") != "" {
+		out = append(out, tallyColumn{"其中销号", func(t tally) int { return t.closed }, ""})
+	}
+	return out
+}
+
 // completion shows for every group how much is done, closed, open and overdue,
 // in protocol order, and how it ranks.
 func (m *maker) completion(b *templates.Block) (*table, error) {
-	t := &table{title: b.Title, note: b.Help, measure: m.countMeasure(b.Ledger)}
 	w := deadline.RolesOf(b.Ledger)
 	down, err := m.dimension(b.Ledger, b.Rows)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case w == nil:
+		return unfit(b, down.label(), 30, "台账没有状态栏，无法统计完成情况"), nil
+	case m.sensitive(down.path):
+		return unfit(b, down.label(), 30, restricted), nil
 	}
-	if w == nil || m.sensitive(down.path) {
-		t.columns = []column{{head: down.label(), width: 30}}
-		t.empty = "台账没有状态栏，无法统计完成情况"
-		if w != nil {
-			t.empty = "涉及敏感栏目，不列入汇总表"
-		}
-		return t, nil
-	}
-	count := func(head, group string) column {
-		return column{head: head, group: group, width: 8, align: "right", format: dashed("0")}
-	}
-	closes := w.State.Group != nil && w.State.Group.WithMeaning("销号") != nil && w.State.Group.WithMeaning("完成") != nil
-	t.columns = []column{{head: down.label(), cap: 44}, count("总数", ""), count(optionName(w, "完成", "已完成"), "")}
-	nearly := w.State.Group != nil && w.State.Group.WithMeaning("基本完成") != nil
-	if nearly {
-		t.columns = append(t.columns, count(optionName(w, "基本完成", "基本完成"), ""))
-	}
-	t.columns = append(t.columns, count("在办", ""))
-	last := len(t.columns) - 1
-	if w.Due != nil {
-		t.columns = append(t.columns, count("逾期", ""))
-		last++
-	}
-	if closes {
-		t.columns = append(t.columns, count("其中销号", ""))
+	t := &table{title: b.Title, note: b.Help, measure: m.countMeasure(b.Ledger), columns: []column{{head: down.label(), cap: 44}}}
+	parts := tallyColumns(w)
+	for _, p := range parts {
+		t.columns = append(t.columns, column{head: p.head, width: 8, align: "right", format: dashed("0")})
 	}
 	t.columns = append(t.columns, column{head: "完成率", width: 11, align: "right", format: "0.0%", bars: true}, column{head: "名次", width: 6, align: "center", format: "0"})
 	rows := m.rows(b)
 	if len(rows) == 0 {
 		return t, nil
 	}
-	groups := m.split(down, rows)
-	names := down.groups(rows)
-	tallies := make([]tally, len(names))
-	for i, g := range names {
-		tallies[i] = m.tally(groups[g])
-	}
 	line := func(name string, v tally, rank string, kind rowKind) {
 		r := row{kind: kind, cells: []cell{text(name)}}
-		add := func(n int) { r.cells = append(r.cells, number(strconv.Itoa(n))) }
-		add(v.all)
-		add(v.done)
-		if nearly {
-			add(v.nearly)
-		}
-		add(v.open)
-		if w.Due != nil {
-			add(v.overdue)
-			if v.overdue > 0 && kind == body {
-				r.cells[len(r.cells)-1].tone = bad
+		for _, p := range parts {
+			c := count(p.of(v))
+			if p.colour == book.Red && kind == body && v.overdue > 0 {
+				c.tone = bad
 			}
-		}
-		if closes {
-			add(v.closed)
+			r.cells = append(r.cells, c)
 		}
 		rate := cell{}
 		if v.all > 0 {
 			rate = number(v.rate().Round(4).String())
 		}
-		r.cells = append(r.cells, rate, number(rank))
-		t.rows = append(t.rows, r)
+		t.rows = append(t.rows, row{kind: kind, cells: append(r.cells, rate, number(rank))})
+	}
+	groups, names := m.split(down, rows), down.groups(rows)
+	tallies := make([]tally, len(names))
+	for i, g := range names {
+		tallies[i] = m.tally(groups[g])
 	}
 	for i, g := range names {
 		line(down.show(g), tallies[i], rankOf(tallies, i), body)
 	}
 	line("合计", m.tally(rows), "", total)
-	m.completionChart(t, b, last, nearly, w.Due != nil)
+	if b.Chart != "" {
+		t.chart = completionChart(b, t.measure, parts)
+	}
 	return t, nil
 }
 
@@ -140,33 +141,15 @@ func rankOf(all []tally, i int) string {
 }
 
 // completionChart stacks done, open and overdue, which add up to all.
-func (m *maker) completionChart(t *table, b *templates.Block, last int, nearly, overdue bool) {
-	if b.Chart == "" {
-		return
-	}
-	t.chart = &chart{kind: b.Chart, title: titled(b.Title, t.measure), format: "0;;"}
+func completionChart(b *templates.Block, measure string, parts []tallyColumn) *chart {
+	c := &chart{kind: b.Chart, title: titled(b.Title, measure), format: "0;;"}
 	if b.Chart == "条" {
-		t.chart.kind = "堆"
+		c.kind = "堆"
 	}
-	for i := 2; i <= last; i++ {
-		t.chart.values = append(t.chart.values, i)
-	}
-	t.chart.tones = []string{"2E75B6"}
-	if nearly {
-		t.chart.tones = append(t.chart.tones, "9DC3E6")
-	}
-	t.chart.tones = append(t.chart.tones, "DEEBF7")
-	if overdue {
-		t.chart.tones = append(t.chart.tones, book.Red)
-	}
-}
-
-// optionName is what the plan calls a meaning.
-func optionName(w *deadline.Roles, meaning, fallback string) string {
-	if w.State.Group != nil {
-		if o := w.State.Group.WithMeaning(meaning); o != nil {
-			return o.Name
+	for i, p := range parts {
+		if p.colour != "" {
+			c.values, c.tones = append(c.values, i+1), append(c.tones, p.colour)
 		}
 	}
-	return fallback
+	return c
 }

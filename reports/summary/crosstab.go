@@ -8,71 +8,67 @@ import (
 	"taizhang/sheets"
 	"taizhang/templates"
 	"taizhang/templates/book"
+	canon "taizhang/templates/cell"
 	"taizhang/templates/lang"
 )
 
-// fold is what a table counts over the rows of one cell.
-type fold struct {
+// aggregate is what a table counts over the rows of one cell.
+type aggregate struct {
 	op       string
 	path     templates.Path
-	figure   *templates.Figure
 	divisor  decimal.Decimal
 	decimals int
 	measure  string
 	rows     []*sheets.Row
 }
 
-// fold reads a block's 值: 计数, 求和:列, 去重:列 or a figure.
-func (m *maker) fold(b *templates.Block) (*fold, error) {
-	f := &fold{op: templates.OpCount, divisor: decimal.NewFromInt(1), measure: m.countMeasure(b.Ledger)}
+// aggregate reads a block's 值: 计数, 求和:列, 去重:列 or a figure.
+func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
+	a := &aggregate{op: templates.OpCount, divisor: decimal.NewFromInt(1), measure: m.countMeasure(b.Ledger)}
 	spec := strings.ReplaceAll(b.Value, "：", ":")
 	if fig := m.in.Plan.Figure(b.Value); fig != nil {
-		f.figure, f.op, f.measure, f.decimals = fig, fig.Op, fig.Measure, fig.Decimals
+		a.op, a.measure, a.decimals = fig.Op, fig.Measure, fig.Decimals
 		if fig.Divisor != "" {
-			f.divisor = decimal.RequireFromString(fig.Divisor)
+			a.divisor = decimal.RequireFromString(fig.Divisor)
 		}
 		if fig.Column != nil {
-			f.path = templates.Path{Columns: []*templates.Column{fig.Column}}
+			a.path = templates.Path{Columns: []*templates.Column{fig.Column}}
 		}
-		for _, r := range m.in.Set.Get(fig).Rows {
-			if b.When.Holds(r.Values, m.env) {
-				f.rows = append(f.rows, r)
-			}
-		}
-		return f, nil
+		a.rows = m.under(b, m.in.Set.Get(fig).Rows)
+		return a, nil
 	}
-	f.rows = m.rows(b)
+	a.rows = m.rows(b)
 	op, name, found := strings.Cut(spec, ":")
 	if !found {
-		return f, nil
+		return a, nil
 	}
 	var err error
-	f.op = op
-	if f.path, err = m.in.Plan.ParsePath(name, b.Ledger, nil); err != nil {
+	a.op = op
+	if a.path, err = m.in.Plan.ParsePath(name, b.Ledger, nil); err != nil {
 		return nil, err
 	}
 	if op == templates.OpSum {
-		c := f.path.Columns[len(f.path.Columns)-1]
-		f.measure, f.decimals = c.Measure, c.Decimals
+		c := a.path.Columns[len(a.path.Columns)-1]
+		a.measure, a.decimals = c.Measure, c.Decimals
 	} else {
-		f.measure = ""
+		a.measure = ""
 	}
-	return f, nil
+	return a, nil
 }
 
-func (f *fold) value(m *maker, rows []*sheets.Row) decimal.Decimal {
+func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 	d := decimal.Zero
-	switch f.op {
+	switch a.op {
 	case templates.OpSum:
 		for _, r := range rows {
-			if v, err := decimal.NewFromString(f.path.Value(r.Values, m.env)); err == nil {
+			if v, err := decimal.NewFromString(a.path.Value(r.Values, m.env)); err == nil {
 				d = d.Add(v)
 			}
 		}
 	case templates.OpDistinct:
 		seen := map[string]bool{}
 		for _, r := range rows {
-			if v := f.path.Value(r.Values, m.env); v != "" {
+			if v := a.path.Value(r.Values, m.env); v != "" {
 				seen[v] = true
 			}
 		}
@@ -80,69 +76,69 @@ func (f *fold) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 	default:
 		d = decimal.NewFromInt(int64(len(rows)))
 	}
-	return d.DivRound(f.divisor, lang.DivisionDigits).Round(int32(f.decimals))
+	return d.DivRound(a.divisor, lang.DivisionDigits).Round(int32(a.decimals))
 }
 
 // format prints a nought as a dash, so that what matters stands out.
-func (f *fold) format() string { return dashed(f.digits()) }
+func (a *aggregate) format() string { return dashed(a.digits()) }
 
 func dashed(digits string) string { return digits + `;-` + digits + `;"–"` }
 
 // labels is the same for charts, where a nought has no label at all.
-func (f *fold) labels() string { return f.digits() + ";;" }
+func (a *aggregate) labels() string { return a.digits() + ";;" }
 
-func (f *fold) digits() string {
-	if f.op == templates.OpSum && f.decimals > 0 {
-		return book.NumberFormat(f.decimals)
+func (a *aggregate) digits() string {
+	if a.op == templates.OpSum && a.decimals > 0 {
+		return book.NumberFormat(a.decimals)
 	}
 	return book.NumberFormat(0)
 }
 
+// restricted is said in place of what must not be seen.
+const restricted = "涉及敏感栏目，不列入汇总表"
+
 // crosstab counts rows by one or two dimensions. Totals are counted over the
 // rows, not added up: a row of several choices counts once in them.
 func (m *maker) crosstab(b *templates.Block) (*table, error) {
-	f, err := m.fold(b)
+	a, err := m.aggregate(b)
 	if err != nil {
 		return nil, err
 	}
-	down, err := m.dimension(b.Ledger, b.Rows)
-	if err != nil {
-		return nil, err
-	}
-	hidden := m.sensitive(down.path) || f.path.Columns != nil && f.op != templates.OpDistinct && m.sensitive(f.path)
-	var across *dimension
-	if b.Cols != "" {
-		if across, err = m.dimension(b.Ledger, b.Cols); err != nil {
-			return nil, err
-		}
-		hidden = hidden || m.sensitive(across.path)
-	}
-	var inner *dimension
+	var dims [3]*dimension // down, across, inner; nil where the block has none
+	hidden := a.path.Columns != nil && a.op != templates.OpDistinct && m.sensitive(a.path)
+	specs := []string{b.Rows, b.Cols, ""}
 	if len(b.Columns) > 0 {
-		if inner, err = m.dimension(b.Ledger, b.Columns[0]); err != nil {
+		specs[2] = b.Columns[0]
+	}
+	for i, spec := range specs {
+		if spec == "" && i > 0 {
+			continue
+		}
+		if dims[i], err = m.dimension(b.Ledger, spec); err != nil {
 			return nil, err
 		}
-		hidden = hidden || m.sensitive(inner.path)
+		hidden = hidden || m.sensitive(dims[i].path)
 	}
-	t := &table{title: b.Title, note: b.Help, measure: f.measure}
+	down, across, inner := dims[0], dims[1], dims[2]
 	if hidden {
-		t.empty = "涉及敏感栏目，不列入汇总表"
-		t.columns = []column{{head: down.label(), width: 30}}
+		t := unfit(b, down.label(), 30, restricted)
+		t.measure = a.measure
 		return t, nil
 	}
-	floor := m.floorOf(b, f, down, across)
-	if floor != nil {
+	t := &table{title: b.Title, note: b.Help, measure: a.measure}
+	least := m.minimumOf(b, a, down, across)
+	if least != nil {
 		down.all = true
-		t.note += floor.note()
+		t.note += least.note()
 	}
-	if len(f.rows) == 0 && floor == nil {
+	if len(a.rows) == 0 && least == nil {
 		t.columns = []column{{head: down.label(), width: 24}, {head: "合计", width: 12}}
 		return t, nil
 	}
 	if across == nil {
-		m.oneWay(t, b, f, down, inner)
+		m.oneWay(t, b, a, down, inner)
 	} else {
-		m.twoWay(t, b, f, down, inner, across, floor)
+		m.twoWay(t, b, a, down, inner, across, least)
 	}
 	if inner != nil {
 		t.chart = nil // subtotals and what they hold, side by side, would mislead
@@ -151,19 +147,19 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 }
 
 // oneWay has the value and its share of the whole.
-func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down, inner *dimension) {
-	head := map[string]string{templates.OpCount: "数量", templates.OpSum: "合计", templates.OpDistinct: "不同的个数"}[f.op]
-	if f.op == templates.OpSum {
-		head = f.path.Columns[len(f.path.Columns)-1].Name
+func (m *maker) oneWay(t *table, b *templates.Block, a *aggregate, down, inner *dimension) {
+	head := map[string]string{templates.OpCount: "数量", templates.OpSum: "合计", templates.OpDistinct: "不同的个数"}[a.op]
+	if a.op == templates.OpSum {
+		head = a.path.Columns[len(a.path.Columns)-1].Name
 	}
-	share := f.op != templates.OpDistinct
-	t.columns = []column{{head: down.label(), cap: 40}, {head: withMeasure(head, f.measure), format: f.format()}}
+	share := a.op != templates.OpDistinct
+	t.columns = []column{{head: down.label(), cap: 40}, {head: withMeasure(head, a.measure), format: a.format()}}
 	if share {
 		t.columns = append(t.columns, column{head: "占比", width: 10, format: dashed("0.0%"), bars: true})
 	}
-	whole := f.value(m, f.rows)
+	whole := a.value(m, a.rows)
 	line := func(name string, rows []*sheets.Row, kind rowKind) {
-		v := f.value(m, rows)
+		v := a.value(m, rows)
 		r := row{kind: kind, cells: []cell{text(name), number(v.String())}}
 		if share {
 			s := ""
@@ -174,44 +170,44 @@ func (m *maker) oneWay(t *table, b *templates.Block, f *fold, down, inner *dimen
 		}
 		t.rows = append(t.rows, r)
 	}
-	m.lines(f.rows, down, inner, line)
+	m.groupRows(a.rows, down, inner, line)
 	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: titled(b.Title, f.measure), values: []int{1}, format: f.labels(), slices: down.tones(down.groups(f.rows))}
+		t.chart = &chart{kind: b.Chart, title: titled(b.Title, a.measure), values: []int{1}, format: a.labels(), slices: down.tones(down.groups(a.rows))}
 	}
 }
 
-func (m *maker) twoWay(t *table, b *templates.Block, f *fold, down, inner, across *dimension, floor *floor) {
+func (m *maker) twoWay(t *table, b *templates.Block, a *aggregate, down, inner, across *dimension, least *minimum) {
 	t.columns = []column{{head: down.label(), cap: 44}}
-	cols := across.groups(f.rows)
-	if floor != nil {
-		cols = floor.months(cols)
+	cols := across.groups(a.rows)
+	if least != nil {
+		cols = least.months(cols)
 	}
 	for _, g := range cols {
-		c := column{head: across.show(g), group: across.label(), format: f.format()}
-		if across.period == "月" && g != unfilled {
+		c := column{head: across.show(g), group: across.label(), format: a.format()}
+		if across.period == canon.Month && g != unfilled {
 			c.group, c.head, _ = strings.Cut(c.head, "年")
 			c.group += "年"
 			c.width = 7
 		}
 		t.columns = append(t.columns, c)
 	}
-	t.columns = append(t.columns, column{head: "合计", format: f.format()})
+	t.columns = append(t.columns, column{head: "合计", format: a.format()})
 	line := func(name string, rows []*sheets.Row, kind rowKind) {
 		r := row{kind: kind, cells: []cell{text(name)}}
 		groups := m.split(across, rows)
 		for _, g := range cols {
-			c := number(f.value(m, groups[g]).String())
-			if kind == body && floor.broken(g, c.text) {
-				c.tone, c.format = bad, strings.ReplaceAll(f.format(), `"–"`, "0")
+			c := number(a.value(m, groups[g]).String())
+			if kind == body && least.broken(g, c.text) {
+				c.tone, c.format = bad, strings.ReplaceAll(a.format(), `"–"`, "0")
 			}
 			r.cells = append(r.cells, c)
 		}
-		r.cells = append(r.cells, number(f.value(m, rows).String()))
+		r.cells = append(r.cells, number(a.value(m, rows).String()))
 		t.rows = append(t.rows, r)
 	}
-	m.lines(f.rows, down, inner, line)
+	m.groupRows(a.rows, down, inner, line)
 	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: titled(b.Title, f.measure), format: f.labels()}
+		t.chart = &chart{kind: b.Chart, title: titled(b.Title, a.measure), format: a.labels()}
 		last := len(t.columns) - 1
 		if b.Chart == "饼" || b.Chart == "环" {
 			t.chart.values = []int{last}
@@ -224,9 +220,9 @@ func (m *maker) twoWay(t *table, b *templates.Block, f *fold, down, inner, acros
 	}
 }
 
-// lines makes a line for every group and for all; where 栏目 names an inner
+// groupRows makes a line for every group and for all; where 栏目 names an inner
 // grouping, a group's line is the subtotal over its parts.
-func (m *maker) lines(rows []*sheets.Row, down, inner *dimension, line func(string, []*sheets.Row, rowKind)) {
+func (m *maker) groupRows(rows []*sheets.Row, down, inner *dimension, line func(string, []*sheets.Row, rowKind)) {
 	groups := m.split(down, rows)
 	for _, g := range down.groups(rows) {
 		if inner == nil {

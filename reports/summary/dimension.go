@@ -2,6 +2,7 @@ package summary
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -77,12 +78,8 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 	}
 	blank := seen[unfilled]
 	delete(seen, unfilled)
-	rest := make([]string, 0, len(seen))
-	for v := range seen {
-		rest = append(rest, v)
-	}
-	slices.SortFunc(rest, canon.Compare)
-	if d.period == "月" {
+	rest := slices.SortedFunc(maps.Keys(seen), canon.Compare)
+	if d.period == canon.Month {
 		rest = everyMonth(rest)
 	}
 	if out = append(out, rest...); blank {

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -117,19 +118,17 @@ func (m *maker) sources(b *templates.Block) *table {
 			continue
 		}
 		r := m.in.Set.Get(f)
-		ledger, count := "", text("—")
+		ledger, basis := "", text("—")
 		if f.Ledger != nil {
-			ledger, count = f.Ledger.Name, decimalCell(len(r.Rows))
+			ledger, basis = f.Ledger.Name, count(len(r.Rows))
 		}
 		t.rows = append(t.rows, row{cells: []cell{
 			text(f.Code), text(f.Name), printedCell(r), text(f.Measure), text(ledger), text(figure.ConditionWords(f.When)),
-			text(figure.Operation(f)), count, text(strings.ReplaceAll(f.Source, "|", "、")),
+			text(figure.Operation(f)), basis, text(strings.ReplaceAll(f.Source, "|", "、")),
 		}})
 	}
 	return t
 }
-
-func decimalCell(n int) cell { return number(decimal.NewFromInt(int64(n)).String()) }
 
 // crossChecks shows both sides of every cross-check.
 func (m *maker) crossChecks(b *templates.Block) *table {
@@ -138,33 +137,30 @@ func (m *maker) crossChecks(b *templates.Block) *table {
 		{head: "关系", width: 6, align: "center"}, {head: "右边", cap: 40}, {head: "右值", cap: 16, align: "right"},
 		{head: "差额", cap: 14, align: "right"}, {head: "结论", width: 10, align: "center"}, {head: "说明", cap: 40},
 	}}
-	counts := map[string]int{}
+	same, broken, skipped := 0, 0, 0
 	for _, c := range m.checks {
 		r := c.Relation
-		line := row{cells: []cell{text(r.Code), text(r.Name), text(figure.ExprWords(r.Left)), {}, text(string(r.Op)), text(figure.ExprWords(r.Right)), {}, {}, text(c.Verdict()), {}}}
-		if c.Skipped {
-			line.cells[9].text = "有一边没有数，不核。"
-			line.tone = faint
-			counts["未核"]++
-		} else {
-			line.cells[3], line.cells[6], line.cells[7] = plainNumber(c.Left), plainNumber(c.Right), plainNumber(c.Difference)
-			counts["相符"]++
-			line.cells[8].text = "✓ " + line.cells[8].text
+		left, right, difference, verdict, note := plainNumber(c.Left), plainNumber(c.Right), plainNumber(c.Difference), "✓ "+c.Verdict(), ""
+		var tone tone
+		switch {
+		case c.Skipped:
+			skipped++
+			left, right, difference, verdict = cell{}, cell{}, cell{}, c.Verdict()
+			note, tone = "有一边没有数，不核。", faint
+		case c.OK:
+			same++
+		case r.Excuse != "":
+			broken++
+			verdict, note = "✗ "+c.Verdict(), "已说明："+r.Excuse
+		default:
+			broken++
+			verdict, note, tone = "✗ "+c.Verdict(), r.Message, bad
 		}
-		if !c.OK && !c.Skipped {
-			counts["相符"]--
-			counts["不符"]++
-			line.cells[8].text = "✗ " + c.Verdict()
-			line.cells[9].text = r.Message
-			if r.Excuse != "" {
-				line.cells[9].text = "已说明：" + r.Excuse
-			} else {
-				line.tone = bad
-			}
-		}
-		t.rows = append(t.rows, line)
+		t.rows = append(t.rows, row{tone: tone, cells: []cell{
+			text(r.Code), text(r.Name), text(figure.ExprWords(r.Left)), left, text(string(r.Op)), text(figure.ExprWords(r.Right)), right, difference, text(verdict), text(note),
+		}})
 	}
-	t.note = strings.TrimSpace(t.note + "　共 " + itoa(len(m.checks)) + " 条：相符 " + itoa(counts["相符"]) + " 条，不符 " + itoa(counts["不符"]) + " 条，未核 " + itoa(counts["未核"]) + " 条。")
+	t.note = strings.TrimSpace(fmt.Sprintf("%s　共 %d 条：相符 %d 条，不符 %d 条，未核 %d 条。", t.note, len(m.checks), same, broken, skipped))
 	return t
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"taizhang/templates/book"
@@ -22,50 +21,33 @@ const mostRows = 3000
 // stands against it, in words and in the light's colour.
 func (m *maker) listing(b *templates.Block) (*table, error) {
 	t := &table{title: b.Title, note: b.Help}
-	paths, err := m.paths(b, b.Columns)
+	paths, err := m.paths(b)
 	if err != nil {
 		return nil, err
 	}
 	rows := m.listed(b)
-	if err := m.sort(b, rows); err != nil {
+	if err := m.sort(b, rows, false); err != nil {
 		return nil, err
 	}
-	w := deadline.RolesOf(b.Ledger)
-	m.fill(t, rows, paths, w, lightAfter(w, paths), func(r *sheets.Row) cell { return m.cal.alert(m.cal.Of(r)) }, "预警")
+	m.fill(t, rows, paths, lightAfter(b.Ledger, paths), "预警", func(r *sheets.Row) cell { return m.cal.alert(m.cal.Of(r)) })
 	return t, nil
 }
 
 // overdue lists what is open although its deadline has gone by, the longest
 // wait first unless the block says otherwise.
 func (m *maker) overdue(b *templates.Block) (*table, error) {
-	t := &table{title: b.Title, note: b.Help}
-	paths, err := m.paths(b, b.Columns)
+	if w := deadline.RolesOf(b.Ledger); w == nil || w.Due == nil {
+		return unfit(b, b.Ledger.Name, 40, "台账没有状态或期限栏，无法判断逾期"), nil
+	}
+	paths, err := m.paths(b, "上级", "措施", "责任领导", "责任单位", "责任人", "期限", "新期限", "状态", "未完原因", "下一步")
 	if err != nil {
 		return nil, err
 	}
-	w := deadline.RolesOf(b.Ledger)
-	if w == nil || w.Due == nil {
-		t.columns = []column{{head: b.Ledger.Name, width: 40}}
-		t.empty = "台账没有状态或期限栏，无法判断逾期"
-		return t, nil
-	}
-	if len(paths) == 0 {
-		paths = rolePaths(b.Ledger, "上级", "措施", "责任领导", "责任单位", "责任人", "期限", "新期限", "状态", "未完原因", "下一步")
-	}
-	var rows []*sheets.Row
-	for _, r := range m.rows(b) {
-		if m.cal.Of(r).Late() {
-			rows = append(rows, r)
-		}
-	}
-	if err := m.sort(b, rows); err != nil {
+	rows := slices.DeleteFunc(m.rows(b), func(r *sheets.Row) bool { return !m.cal.Of(r).Late() })
+	if err := m.sort(b, rows, true); err != nil {
 		return nil, err
 	}
-	if len(b.Order) == 0 {
-		slices.SortStableFunc(rows, func(x, y *sheets.Row) int {
-			return cmp.Compare(m.cal.Of(x).Due, m.cal.Of(y).Due)
-		})
-	}
+	t := &table{title: b.Title, note: b.Help}
 	if len(rows) > 0 {
 		t.note = strings.TrimSpace(t.note + fmt.Sprintf("　共 %d %s。", len(rows), m.countMeasure(b.Ledger)))
 	}
@@ -73,17 +55,22 @@ func (m *maker) overdue(b *templates.Block) (*table, error) {
 	if m.cal.Working {
 		head = "超期工作日"
 	}
-	m.fill(t, rows, paths, w, lightAfter(w, paths), func(r *sheets.Row) cell {
-		c := number(strconv.Itoa(-m.cal.Of(r).Left))
+	m.fill(t, rows, paths, lightAfter(b.Ledger, paths), head, func(r *sheets.Row) cell {
+		c := count(-m.cal.Of(r).Left)
 		c.tone = red
 		return c
-	}, head)
+	})
 	return t, nil
+}
+
+// unfit is a table that says why a block cannot be made.
+func unfit(b *templates.Block, head string, width float64, why string) *table {
+	return &table{title: b.Title, note: b.Help, columns: []column{{head: head, width: width}}, empty: why}
 }
 
 // fill writes the rows under the paths, with one more column after position
 // extra (-1 = none).
-func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, w *deadline.Roles, extra int, value func(*sheets.Row) cell, head string) {
+func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, extra int, head string, value func(*sheets.Row) cell) {
 	t.columns = []column{{head: "序号", width: 6, align: "center"}}
 	for i, p := range paths {
 		t.columns = append(t.columns, listColumn(p, paths))
@@ -97,7 +84,7 @@ func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, w *de
 		t.note += fmt.Sprintf("（共 %d 行，只列前 %d 行，其余见总台账）", len(rows), mostRows)
 	}
 	for n, r := range shown {
-		line := row{cells: []cell{number(strconv.Itoa(n + 1))}}
+		line := row{cells: []cell{count(n + 1)}}
 		for i, p := range paths {
 			v := m.value(r, p)
 			if p.Columns[len(p.Columns)-1].Numeric() && p.Extra == "" {
@@ -158,10 +145,11 @@ func listColumn(p templates.Path, all []templates.Path) column {
 	return out
 }
 
-// paths resolves a block's columns, leaving out the sensitive ones.
-func (m *maker) paths(b *templates.Block, names []string) ([]templates.Path, error) {
+// paths resolves a block's columns, leaving out the sensitive ones. A block that
+// names none shows the columns of some roles.
+func (m *maker) paths(b *templates.Block, roles ...string) ([]templates.Path, error) {
 	var out []templates.Path
-	for _, n := range names {
+	for _, n := range b.Columns {
 		p, err := m.in.Plan.ParsePath(n, b.Ledger, nil)
 		if err != nil {
 			return nil, err
@@ -169,6 +157,9 @@ func (m *maker) paths(b *templates.Block, names []string) ([]templates.Path, err
 		if !m.sensitive(p) {
 			out = append(out, p)
 		}
+	}
+	if len(out) == 0 && len(roles) > 0 {
+		return rolePaths(b.Ledger, roles...), nil
 	}
 	return out, nil
 }
@@ -192,8 +183,8 @@ func rolePaths(l *templates.Ledger, roles ...string) []templates.Path {
 
 // lightAfter is the position after which the light stands: behind the last
 // deadline shown.
-func lightAfter(w *deadline.Roles, paths []templates.Path) int {
-	at := -1
+func lightAfter(l *templates.Ledger, paths []templates.Path) int {
+	w, at := deadline.RolesOf(l), -1
 	for i, p := range paths {
 		if w != nil && len(p.Columns) == 1 && (p.Columns[0] == w.Due || p.Columns[0] == w.NewDue) {
 			at = i
@@ -202,8 +193,13 @@ func lightAfter(w *deadline.Roles, paths []templates.Path) int {
 	return at
 }
 
-// sort orders rows by the block's 排序; options and units in the plan's order.
-func (m *maker) sort(b *templates.Block, rows []*sheets.Row) error {
+// sort orders rows by the block's 排序, options and units in the plan's order;
+// where it has none, by deadline if they are to be.
+func (m *maker) sort(b *templates.Block, rows []*sheets.Row, byDue bool) error {
+	if len(b.Order) == 0 && byDue {
+		slices.SortStableFunc(rows, func(x, y *sheets.Row) int { return cmp.Compare(m.cal.Of(x).Due, m.cal.Of(y).Due) })
+		return nil
+	}
 	type key struct {
 		dim  *dimension
 		rank map[string]int

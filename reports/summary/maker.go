@@ -31,21 +31,19 @@ func newMaker(in Input) (*maker, error) {
 
 // rows are the block's rows: counted, and under its condition.
 func (m *maker) rows(b *templates.Block) []*sheets.Row {
-	var out []*sheets.Row
-	for _, r := range m.in.Set.Counted(b.Ledger) {
-		if b.When.Holds(r.Values, m.env) {
-			out = append(out, r)
-		}
-	}
-	return out
+	return m.under(b, m.in.Set.Counted(b.Ledger))
 }
 
 // listed are the rows a list shows: repetitions too, for they are part of the
 // record, but not what still waits for a decision.
 func (m *maker) listed(b *templates.Block) []*sheets.Row {
-	var out []*sheets.Row
-	for _, r := range m.data.Rows(b.Ledger) {
-		if !r.Pending && b.When.Holds(r.Values, m.env) {
+	return slices.DeleteFunc(m.under(b, m.data.Rows(b.Ledger)), func(r *sheets.Row) bool { return r.Pending })
+}
+
+// under are the rows under the block's condition.
+func (m *maker) under(b *templates.Block, rows []*sheets.Row) (out []*sheets.Row) {
+	for _, r := range rows {
+		if b.When.Holds(r.Values, m.env) {
 			out = append(out, r)
 		}
 	}
@@ -55,10 +53,8 @@ func (m *maker) listed(b *templates.Block) []*sheets.Row {
 // sensitive reports whether a path reads something that must not leave the
 // ledger.
 func (m *maker) sensitive(p templates.Path) bool {
-	for _, c := range p.Columns {
-		if c.Sensitive {
-			return true
-		}
+	if slices.ContainsFunc(p.Columns, func(c *templates.Column) bool { return c.Sensitive }) {
+		return true
 	}
 	end := p.Columns[len(p.Columns)-1]
 	return end.Dict != nil && p.Extra != "" && slices.Contains([]string{"联系人", "联系方式"}, p.Extra)

@@ -104,7 +104,7 @@ func (p *page) drawHeader(h header, measure string) {
 	}
 	p.frozen = p.row - 1
 	if h.banner != "" {
-		n := lines(h.banner, p.span(all)*0.9)
+		n := textLines(h.banner, p.span(all)*0.9)
 		p.line(all, text(h.banner), toned(book.Style{Size: 11, Bold: true, Wrap: true, Indent: 1}, bad), book.Height(n, 11, 8))
 	}
 	p.space(6)

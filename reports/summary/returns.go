@@ -12,8 +12,6 @@ import (
 	"taizhang/templates/finding"
 )
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // receipts lists the workbooks still wanted; how many units have returned
 // everything is said above the list.
 func (m *maker) receipts(b *templates.Block) *table {
@@ -61,15 +59,15 @@ func (m *maker) wanted(n int, p returns.Part) []cell {
 	}
 	issue := ""
 	if p.Issue > 0 {
-		issue = itoa(p.Issue)
+		issue = strconv.Itoa(p.Issue)
 	}
 	r := p.Newest
 	if r == nil {
 		r = &master.Receipt{}
 	}
 	return []cell{
-		decimalCell(n), text(p.Name()), text(issue), text(p.Due), text(p.Received), state, decimalCell(r.Rows),
-		decimalCell(r.Fates[master.Adopted] + r.Fates[master.Unchanged]), decimalCell(r.Fates[master.SentBack]), text(m.withoutNumbers(r.Note)),
+		count(n), text(p.Name()), text(issue), text(p.Due), text(p.Received), state, count(r.Rows),
+		count(r.Fates[master.Adopted] + r.Fates[master.Unchanged]), count(r.Fates[master.SentBack]), text(m.withoutNumbers(r.Note)),
 	}
 }
 

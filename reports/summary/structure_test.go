@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -177,7 +178,7 @@ func TestChartsCoverNoData(t *testing.T) {
 	all := parts(t, data)
 	sheets := f.GetSheetList()
 	for i, sheet := range sheets {
-		rels := all["xl/worksheets/_rels/sheet"+itoa(i+1)+".xml.rels"]
+		rels := all["xl/worksheets/_rels/sheet"+strconv.Itoa(i+1)+".xml.rels"]
 		m := regexp.MustCompile(`drawings/(drawing\d+\.xml)`).FindSubmatch(rels)
 		if m == nil {
 			continue

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"strconv"
 	"strings"
 
 	"taizhang/templates/book"
@@ -55,6 +56,9 @@ type cell struct {
 
 func text(s string) cell { return cell{text: s} }
 
+// count is a number of rows, units or findings.
+func count(n int) cell { return number(strconv.Itoa(n)) }
+
 func number(s string) cell { return cell{text: s, number: s != ""} }
 
 // blank reports whether there is nothing to show.
@@ -63,12 +67,8 @@ func (t *table) blank() bool { return len(t.rows) == 0 }
 // heading is the measure as it stands at the end of a title line.
 func heading(measures ...string) string {
 	var out []string
-	seen := map[string]bool{"": true}
 	for _, m := range measures {
-		if !seen[m] {
-			seen[m] = true
-			out = append(out, m)
-		}
+		out = appendNew(out, m)
 	}
 	if len(out) == 0 {
 		return ""

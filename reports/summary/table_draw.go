@@ -101,7 +101,7 @@ func (t *tableBlock) rowHeight(r row, width func(int) float64) float64 {
 	n := 1.0
 	for i, c := range r.cells {
 		if !c.number {
-			n = max(n, lines(c.text, width(i)))
+			n = max(n, textLines(c.text, width(i)))
 		}
 	}
 	return book.Height(n, 10, 6)
@@ -133,7 +133,7 @@ func (t *tableBlock) draw(p *page, spans [][2]int) {
 			if i < len(r.cells) {
 				c = r.cells[i]
 			}
-			p.put(spans[i], [2]int{p.row, p.row}, c, t.cellLook(i, r, c))
+			p.put(spans[i], [2]int{p.row, p.row}, c, t.cellStyle(i, r, c))
 		}
 		p.next(t.rowHeight(r, width))
 	}
@@ -149,7 +149,7 @@ func (p *page) drawTitle(title, note string, span [2]int) {
 		p.line(span, text("▍"+title), book.Style{Size: 12, Bold: true, Ink: colourDeep}, 24)
 	}
 	if note != "" {
-		n := lines(note, p.span(span))
+		n := textLines(note, p.span(span))
 		p.line(span, text(note), book.Style{Size: 9, Ink: colourNote, Wrap: true}, book.Height(n, 9, 5))
 	}
 }
@@ -160,7 +160,7 @@ func (t *tableBlock) drawHeads(p *page, spans [][2]int) {
 	n := 1.0
 	for i, c := range t.table.columns {
 		grouped = grouped || c.group != ""
-		n = max(n, lines(c.head, p.span(spans[i])))
+		n = max(n, textLines(c.head, p.span(spans[i])))
 	}
 	height := book.Height(n, 10, 8)
 	if !grouped {
@@ -190,7 +190,7 @@ func (t *tableBlock) drawHeads(p *page, spans [][2]int) {
 	p.next(height)
 }
 
-func (t *tableBlock) cellLook(i int, r row, c cell) book.Style {
+func (t *tableBlock) cellStyle(i int, r row, c cell) book.Style {
 	col := t.table.columns[i]
 	l := book.Style{Size: 10, Ink: colourInk, Align: col.align, Wrap: !c.number, Border: book.Boxed}
 	if c.number {

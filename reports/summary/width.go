@@ -7,9 +7,9 @@ import (
 	"taizhang/templates/book"
 )
 
-// lines is how many lines a text takes in a column, in the size of the tables
+// textLines is how many lines a text takes in a column, in the size of the tables
 // and less the indent.
-func lines(s string, width float64) float64 { return book.Lines(s, width*1.1-1) }
+func textLines(s string, width float64) float64 { return book.Lines(s, width*1.1-1) }
 
 // naturalWidths gives every column the room its content asks for.
 func (t *table) naturalWidths() []float64 {

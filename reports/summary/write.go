@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -31,7 +32,7 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 	defer b.Close()
 	pages := m.pages()
 	if len(pages) == 0 {
-		pages = []*sheetPlan{{name: "汇总", paper: "A4横", blocks: []*templates.Block{{Kind: "说明"}}}}
+		pages = []*sheetPlan{{name: "汇总", blocks: []*templates.Block{{Kind: "说明"}}}}
 	}
 	for _, pg := range pages {
 		b.Sheet(pg.name)
@@ -48,7 +49,7 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 			}
 			blocks = append(blocks, bl)
 		}
-		drawPage(b, pg.name, papers[pg.paper], m.header(pg.name, i == 0), blocks)
+		drawPage(b, pg.name, papers[cmp.Or(pg.paper, "A4横")], m.header(pg.name, i == 0), blocks)
 	}
 	b.About(in.Plan.Param("活动名称")+"汇总表　截至 "+in.AsOf, in.Plan.Param("署名"), in.AsOf)
 	return b.Write(w)
@@ -68,15 +69,8 @@ func (m *maker) pages() []*sheetPlan {
 			at[b.Sheet] = pg
 			out = append(out, pg)
 		}
-		if pg.paper == "" {
-			pg.paper = b.Paper
-		}
+		pg.paper = cmp.Or(pg.paper, b.Paper)
 		pg.blocks = append(pg.blocks, b)
-	}
-	for _, pg := range out {
-		if pg.paper == "" {
-			pg.paper = "A4横"
-		}
 	}
 	return out
 }
@@ -100,7 +94,7 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 	case "逾期":
 		t, err = m.overdue(b)
 	case "挂图":
-		return m.wall(b)
+		return m.gantt(b)
 	case "勾稽":
 		t = m.crossChecks(b)
 	case "指标来源":

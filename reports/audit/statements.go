@@ -9,9 +9,9 @@ import (
 	"taizhang/templates/lang"
 )
 
-// said is what one text says of the figures: the numbers in their places,
+// statements are what one text says of the figures: the numbers in their places,
 // nothing else.
-type said struct {
+type statements struct {
 	auditor *Auditor
 	figures map[*templates.Figure]amount
 	groups  map[grouping][]amount
@@ -29,9 +29,9 @@ type amount struct {
 	from         []*templates.Figure
 }
 
-// listen collects what numbers say, each in the place at.
-func (a *Auditor) listen(numbers []number, place []int) *said {
-	s := &said{auditor: a, figures: map[*templates.Figure]amount{}, groups: map[grouping][]amount{}}
+// statements collects what numbers say, each in the place at.
+func (a *Auditor) statements(numbers []number, place []int) *statements {
+	s := &statements{auditor: a, figures: map[*templates.Figure]amount{}, groups: map[grouping][]amount{}}
 	for i := range numbers {
 		if place[i] < 0 {
 			continue
@@ -63,7 +63,7 @@ func halfStep(f *templates.Figure) decimal.Decimal {
 // value is what the text says of a figure: directly, by the same figure in
 // another scale, or through its formula. Direct is false to look past the
 // figure's own number.
-func (s *said) value(f *templates.Figure, direct bool) (amount, bool) {
+func (s *statements) value(f *templates.Figure, direct bool) (amount, bool) {
 	if v, ok := s.figures[f]; ok && direct {
 		return v, true
 	}
@@ -107,7 +107,7 @@ func divisor(f *templates.Figure) decimal.Decimal {
 
 // eval computes a formula from the text's numbers alone; false where it lacks
 // one. The slack is how far the result moves with that of each number.
-func (s *said) eval(x *templates.Expr, div decimal.Decimal) (amount, bool) {
+func (s *statements) eval(x *templates.Expr, div decimal.Decimal) (amount, bool) {
 	leaves := map[*templates.Expr]amount{}
 	ok := true
 	x.Walk(func(leaf *templates.Expr) {

@@ -10,17 +10,17 @@ import (
 	canon "taizhang/templates/cell"
 )
 
-// floor is the minimum that a rule of the plan (分组下限) sets for every cell of
+// minimum is what a rule of the plan (分组下限) sets for every cell of
 // a table by month.
-type floor struct {
+type minimum struct {
 	limit    decimal.Decimal
 	from, to string // months, 2021-06
 }
 
-// floorOf finds the rule that counts what the table counts: same ledger, same
+// minimumOf finds the rule that counts what the table counts: same ledger, same
 // groups, same months, same thing counted. nil if there is none.
-func (m *maker) floorOf(b *templates.Block, f *fold, down, across *dimension) *floor {
-	if across == nil || across.period != canon.Month || f.op != templates.OpDistinct {
+func (m *maker) minimumOf(b *templates.Block, a *aggregate, down, across *dimension) *minimum {
+	if across == nil || across.period != canon.Month || a.op != templates.OpDistinct {
 		return nil
 	}
 	is := func(cols []*templates.Column, p templates.Path) bool {
@@ -28,7 +28,7 @@ func (m *maker) floorOf(b *templates.Block, f *fold, down, across *dimension) *f
 	}
 	for _, r := range m.in.Plan.Rules {
 		if r.Check != "分组下限" || r.Ledger != b.Ledger || !is(r.Columns["分组"], down.path) ||
-			!is(r.Columns[across.period], across.path) || !is(r.Columns["去重"], f.path) {
+			!is(r.Columns[across.period], across.path) || !is(r.Columns["去重"], a.path) {
 			continue
 		}
 		limit, err := decimal.NewFromString(r.Arg(m.in.Plan, "下限"))
@@ -36,20 +36,20 @@ func (m *maker) floorOf(b *templates.Block, f *fold, down, across *dimension) *f
 		if err != nil || from == "" || to == "" {
 			return nil
 		}
-		return &floor{limit, from, min(to, canon.Period(m.in.AsOf, canon.Month))}
+		return &minimum{limit, from, min(to, canon.Period(m.in.AsOf, canon.Month))}
 	}
 	return nil
 }
 
-func (f *floor) note() string {
-	return fmt.Sprintf("每格下限 %s，没有达到的标红。", f.limit)
+func (n *minimum) note() string {
+	return fmt.Sprintf("每格下限 %s，没有达到的标红。", n.limit)
 }
 
 // months makes sure that every month under the rule has a column.
-func (f *floor) months(cols []string) []string {
+func (n *minimum) months(cols []string) []string {
 	blank := slices.Contains(cols, unfilled)
 	cols = slices.DeleteFunc(cols, func(c string) bool { return c == unfilled })
-	cols = append(cols, f.from, f.to)
+	cols = append(cols, n.from, n.to)
 	slices.Sort(cols)
 	cols = everyMonth(slices.Compact(cols))
 	if blank {
@@ -59,10 +59,10 @@ func (f *floor) months(cols []string) []string {
 }
 
 // broken reports whether a cell's value is below the minimum.
-func (f *floor) broken(month, value string) bool {
-	if f == nil || month < f.from || month > f.to || month == unfilled {
+func (n *minimum) broken(month, value string) bool {
+	if n == nil || month < n.from || month > n.to || month == unfilled {
 		return false
 	}
 	v, err := decimal.NewFromString(value)
-	return err == nil && v.LessThan(f.limit)
+	return err == nil && v.LessThan(n.limit)
 }

@@ -5,36 +5,6 @@ import (
 	"strings"
 )
 
-// ToText gives a document as plain text: one paragraph a line, a blank line between them, the cells
-// of a table separated by tabs.
-func ToText(d *Document) string {
-	var out []string
-	for _, b := range d.Blocks {
-		switch b := b.(type) {
-		case Paragraph:
-			out = append(out, b.Text())
-		case Table:
-			var rows []string
-			for _, r := range b.Rows {
-				var cells []string
-				for _, c := range r.Cells {
-					cells = append(cells, strings.ReplaceAll(c.plain(), "\n", " "))
-				}
-				rows = append(rows, strings.Join(cells, "\t"))
-			}
-			out = append(out, strings.Join(rows, "\n"))
-		}
-	}
-	return strings.Join(out, "\n\n") + "\n"
-}
-
-func (c Cell) plain() string {
-	if c.Runs != nil {
-		return Paragraph{Runs: c.Runs}.Text()
-	}
-	return c.Text
-}
-
 // ToMarkdown gives a document as Markdown that FromText reads back to the same roles.
 func ToMarkdown(d *Document) string {
 	var out []string
@@ -126,11 +96,7 @@ func markdownTable(t Table) string {
 	for i, r := range t.Rows {
 		cells := make([]string, 0, cols)
 		for _, c := range r.Cells {
-			text := ""
-			if !c.Below {
-				text = strings.ReplaceAll(escapeMarkdown(c.plain()), "\n", " ")
-			}
-			cells = append(cells, text)
+			cells = append(cells, strings.ReplaceAll(escapeMarkdown(c.plain()), "\n", " "))
 			for range c.span() - 1 {
 				cells = append(cells, "")
 			}

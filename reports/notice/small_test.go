@@ -1,19 +1,23 @@
-package noticetest
+package notice
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
+	"testing"
 
+	"taizhang/reports/docx"
+	"taizhang/reports/notice/noticetest"
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
 
-// Small loads a plan from a few tables, each a header and rows with | between
+// small loads a plan from a few tables, each a header and rows with | between
 // the cells. Sheets and columns left out are empty. The rows of 期初 are the
 // campaign's rows.
-func Small(tables map[string]string) (*Campaign, error) {
+func small(tables map[string]string) (*noticetest.Campaign, error) {
 	var all []*templates.Table
 	for _, std := range templates.StandardTables() {
 		t := &templates.Table{Sheet: std.Sheet, Header: std.Header, HeaderRow: templates.PlanHeaderRow}
@@ -35,7 +39,7 @@ func Small(tables map[string]string) (*Campaign, error) {
 		}
 		return nil, err
 	}
-	return &Campaign{Plan: p, Set: figure.New(sheets.SeedData(p))}, nil
+	return &noticetest.Campaign{Plan: p, Set: figure.New(sheets.SeedData(p))}, nil
 }
 
 func fillTable(t *templates.Table, text string) {
@@ -58,4 +62,37 @@ func cells(line string) []string {
 		out[i] = strings.TrimSpace(out[i])
 	}
 	return out
+}
+
+// plainText fills a template and reads the document: a paragraph a line, a blank
+// line between them, the cells of a table separated by tabs.
+func plainText(t testing.TB, template []byte, name string, in Input) (string, *Result) {
+	t.Helper()
+	var b bytes.Buffer
+	r, err := Render(template, name, in, &b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := docx.Read(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, block := range content.Document().Blocks {
+		switch block := block.(type) {
+		case docx.Paragraph:
+			out = append(out, block.Text())
+		case docx.Table:
+			var rows []string
+			for _, r := range block.Rows {
+				var texts []string
+				for _, c := range r.Cells {
+					texts = append(texts, strings.ReplaceAll(c.Text, "\n", " "))
+				}
+				rows = append(rows, strings.Join(texts, "\t"))
+			}
+			out = append(out, strings.Join(rows, "\n"))
+		}
+	}
+	return strings.Join(out, "\n\n") + "\n", r
 }
