@@ -33,6 +33,8 @@ type Input struct {
 	AsOf string
 	// Master is the ledger if it is at hand; otherwise it is read.
 	Master *master.Master
+	// Unmerged is what the ledger does not hold yet; nothing is finished on such a one.
+	Unmerged []finding.Finding
 }
 
 // Result is what a report wrote and found.
@@ -42,6 +44,7 @@ type Result struct {
 	Checks   []figure.Check
 	Findings []finding.Finding
 	Ledger   []finding.Finding // of them, those about the ledger
+	Unmerged []finding.Finding // what the ledger does not hold yet
 	Blocked  []string          // why the public notice is not finished
 
 	outputs *campaign.Outputs
@@ -56,7 +59,7 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{Set: figure.New(m.Data()), outputs: in.Dir.Outputs()}
+	res := &Result{Set: figure.New(m.Data()), Unmerged: in.Unmerged, outputs: in.Dir.Outputs()}
 	res.Checks = res.Set.Checks()
 	checker, err := check.New(in.Plan)
 	if err != nil {
@@ -131,7 +134,10 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 			return err
 		})
 	}
-	if out.Blocked {
+	if len(in.Unmerged) > 0 {
+		res.Blocked = append(res.Blocked, fmt.Sprintf("%s：总台账有 %d 处改动或来件还没有合并", base, len(in.Unmerged)))
+	}
+	if out.Blocked || len(in.Unmerged) > 0 {
 		res.Blocked = append(res.Blocked, reasons(base, out)...)
 		return cmp.Or(write(draft, content.Bytes()), res.outputs.Retire(ctx, final), res.outputs.Retire(ctx, plain))
 	}
@@ -186,7 +192,7 @@ func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, le
 // nil before the second merge.
 func previous(ctx context.Context, in Input, m *master.Master) map[string]string {
 	serial := m.Serial
-	for serial > 1 && papersOnly(m, serial) {
+	for serial > 1 && !merged(m, serial) {
 		serial--
 	}
 	if serial < 2 {
@@ -209,10 +215,14 @@ func previous(ctx context.Context, in Input, m *master.Master) map[string]string
 	return out
 }
 
-// papersOnly reports whether a copy of the master was written for the papers
-// logged on it, not by a merge.
-func papersOnly(m *master.Master, serial int) bool {
-	return slices.ContainsFunc(m.Changes, func(c master.Change) bool {
-		return c.Merge == serial && strings.HasPrefix(c.File, campaign.Papers+"/")
-	})
+// merged reports whether a copy of the master was written by a merge that changed
+// something, not for the papers logged on it or for figures of a changed plan.
+func merged(m *master.Master, serial int) (any bool) {
+	for _, c := range m.Changes {
+		if c.Merge == serial && strings.HasPrefix(c.File, campaign.Papers+"/") {
+			return false
+		}
+		any = any || c.Merge == serial
+	}
+	return any
 }

@@ -49,7 +49,7 @@ func newApp(env *env) *cli.App {
 		Commands: []*cli.Command{
 			demoCommand(env), initCommand(env), templateCommand(env), validateCommand(env),
 			mergeCommand(env), reportCommand(env), remindCommand(env), runCommand(env),
-			traceCommand(env), diffCommand(env), auditCommand(env),
+			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env),
 		},
 		HideVersion:           true,
 		HideHelpCommand:       true,
@@ -81,8 +81,11 @@ func commonFlags() []cli.Flag {
 	}
 }
 
-func asOfFlag() cli.Flag {
-	return &cli.StringFlag{Name: "as-of", Usage: "截至日 `DATE`，如 2021-11-20", DefaultText: "方案的截至日，方案没有写就是今天"}
+func dayFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "as-of", Usage: "截至日 `DATE`，如 2021-11-20", DefaultText: "方案的截至日，方案没有写就是今天"},
+		&cli.BoolFlag{Name: "backwards", Usage: "截至日确实要早于上一次合并，或离活动的日期一年以上"},
+	}
 }
 
 // before refuses late flags: the library takes flags behind an argument for

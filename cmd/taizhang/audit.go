@@ -13,6 +13,7 @@ import (
 	"taizhang/reports/notice"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
+	"taizhang/templates/finding"
 )
 
 func auditCommand(e *env) *cli.Command {
@@ -21,12 +22,16 @@ func auditCommand(e *env) *cli.Command {
 		Usage:       "核对改过的通报：每个数字还对不对",
 		UsageText:   "taizhang audit [选项] FILE",
 		Description: "FILE 是改过的通报（.docx、.md、.txt）。按句子认出每个数字是哪个指标：相符、不符、核不了；只看，不改。",
-		Flags:       []cli.Flag{asOfFlag()},
+		Flags:       dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usageError{"请写一份通报，如：taizhang audit 5-汇总/通报-社会公开稿.docx。"}
 			}
 			dir, plan, asOf, err := e.open(c)
+			if err != nil {
+				return err
+			}
+			unmerged, err := e.unmerged(c, dir, plan)
 			if err != nil {
 				return err
 			}
@@ -54,7 +59,10 @@ func auditCommand(e *env) *cli.Command {
 				return reports.TemplateError(name, err)
 			}
 			e.printAudit(c, r)
-			if err := e.object(c, r); err != nil {
+			if err := e.object(c, struct {
+				*audit.Report
+				Warnings []finding.Finding `json:"warnings,omitempty"`
+			}{r, unmerged}); err != nil {
 				return err
 			}
 			if !r.Clean() {

@@ -14,9 +14,20 @@ func diffCommand(e *env) *cli.Command {
 	return &cli.Command{
 		Name: "diff", Aliases: []string{"比对"},
 		Usage:       "比较两份总台账：增加、改变、不见了的行",
-		UsageText:   "taizhang diff [选项] OLD NEW",
-		Description: "以前的总台账在“4-总台账/历史”。",
+		UsageText:   "taizhang diff [选项] OLD NEW\n   taizhang diff --since-published",
+		Description: "以前的总台账在“4-总台账/历史”。\n--since-published 与最近一次定稿比：哪些指标变了，因为哪些行、哪些文件；通报里印了的，列进“5-汇总/更正-未完成.docx”。",
+		Flags:       []cli.Flag{&cli.BoolFlag{Name: "since-published", Usage: "与最近一次定稿比指标，不用写文件名"}},
 		Action: func(c *cli.Context) error {
+			if c.Bool("since-published") {
+				if c.Args().Present() {
+					return usageError{"写了 --since-published，后面不用写文件名。"}
+				}
+				dir, plan, _, err := e.open(c)
+				if err != nil {
+					return err
+				}
+				return e.sincePublished(c, dir, plan)
+			}
 			if c.NArg() != 2 {
 				return usageError{"请写两份总台账：taizhang diff 旧的.xlsx 新的.xlsx。"}
 			}

@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/merge"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
@@ -43,9 +46,39 @@ func (e *env) open(c *cli.Context) (campaign.Dir, *templates.Plan, string, error
 	if err != nil {
 		return dir, nil, "", err
 	}
-	asOf, err := day(c, plan)
+	asOf, err := e.soundDay(c, dir, plan)
 	plan.SetAsOf(asOf)
 	return dir, plan, asOf, err
+}
+
+// soundDay is the day of a command, unless it looks mistyped and was not asked
+// for with --backwards. Commands that only look are told of a typed one only.
+func (e *env) soundDay(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (string, error) {
+	asOf, err := day(c, plan)
+	asked := !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return f.Names()[0] == "backwards" })
+	typed := c.IsSet("as-of")
+	looks := c.Command.Name == "trace" || c.Command.Name == "audit"
+	if err != nil || asked || c.Bool("backwards") || looks && !typed {
+		return asOf, err
+	}
+	days, err := returns.DaysOf(c.Context, dir, plan)
+	if err != nil {
+		return asOf, err
+	}
+	why := days.Earlier(asOf)
+	if why == "" && typed {
+		why = days.Far(asOf, time.Now().Format(time.DateOnly))
+	}
+	switch {
+	case why == "":
+		return asOf, nil
+	case days.Unknown(): // a campaign just begun, that may well be of another year
+		e.say(c, "注意：%s方案里还没有日期可以核对，请确认没有写错。", why)
+		return asOf, nil
+	case !typed:
+		why += "没有写 --as-of，用的是方案的截至日或今天。"
+	}
+	return asOf, usageError{why + "这次没有改动任何文件。请改正 --as-of；确实要这样的，加上 --backwards。"}
 }
 
 // day is --as-of, else the plan's, else today.
@@ -111,6 +144,29 @@ func (e *env) object(c *cli.Context, v any) error {
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
+}
+
+// unmerged prints, before anything else, what the master does not hold yet.
+func (e *env) unmerged(c *cli.Context, dir campaign.Dir, plan *templates.Plan) ([]finding.Finding, error) {
+	fs, err := merge.Stale(c.Context, dir, plan)
+	if len(fs) > 0 {
+		e.say(c, "注意：总台账还不全，有 %d 处改动或来件没有合并：", len(fs))
+		e.show(c, fs)
+	}
+	return fs, err
+}
+
+// figures brings the master's sheets of figures up to the plan, if nothing else
+// waits to be merged.
+func (e *env) figures(c *cli.Context, dir campaign.Dir, plan *templates.Plan, unmerged []finding.Finding) error {
+	if len(unmerged) > 0 {
+		return nil // the next merge does
+	}
+	done, err := merge.RefreshFigures(c.Context, dir, plan)
+	if done {
+		e.say(c, "方案的指标或参数改过：总台账的“指标”“勾稽”两张表已按新的方案重写，行没有变。")
+	}
+	return err
 }
 
 // verdict turns errors among the findings into the exit code for them.

@@ -14,11 +14,10 @@ func mergeCommand(e *env) *cli.Command {
 		Name: "merge", Aliases: []string{"合并"},
 		Usage:       "把收到的表合并进“4-总台账/总台账.xlsx”",
 		UsageText:   "taizhang merge [选项]",
-		Description: "没有错误的行并入，有错误的行退回；每一行的去向都计数并核对。同一份表合并两次，内容不变。\n撤回某个文件带来的改动：taizhang merge --exclude 文件名。",
-		Flags: []cli.Flag{
-			asOfFlag(),
+		Description: "没有错误的行并入，有错误的行退回；每一行的去向都计数并核对。同一份表合并两次，内容不变。\n撤回某个文件带来的改动：taizhang merge --exclude 文件名。\n截至日写晚了：taizhang merge --as-of 对的日期 --backwards，只因日期写下的都改回来。",
+		Flags: append(dayFlags(),
 			&cli.StringSliceFlag{Name: "exclude", Usage: "撤回这个文件 `FILE` 带来的改动，可写多次"},
-		},
+		),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"merge 后面不用写文件名；要合并的表请放进“2-收件”。"}
@@ -35,7 +34,7 @@ func mergeCommand(e *env) *cli.Command {
 			if err := dir.MasterFree(); err != nil {
 				return err
 			}
-			res, err := e.examine(c, "合并", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude")})
+			res, err := e.examine(c, "合并", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude"), Backwards: c.Bool("backwards")})
 			if err != nil {
 				return err
 			}

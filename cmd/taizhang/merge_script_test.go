@@ -41,6 +41,10 @@ func TestMergeScripts(t *testing.T) {
 			"encrypt":     encrypt,
 			"hold":        holdLock,
 			"putover":     putOver,
+			"spoil":       spoil,
+			"copydir": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
+			},
 		},
 	})
 }
@@ -171,4 +175,15 @@ func holdLock(ts *testscript.TestScript, _ bool, _ []string) {
 	unlock, err := campaign.Dir(filepath.Clean(ts.MkAbs("."))).Lock("merge")
 	ts.Check(err)
 	ts.Defer(unlock)
+}
+
+// spoil PREFIX adds a byte to the file whose name begins so.
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	files, err := filepath.Glob(ts.MkAbs(args[0]) + "*")
+	ts.Check(err)
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		ts.Check(err)
+		ts.Check(os.WriteFile(path, append(b, 0), 0o644))
+	}
 }

@@ -14,7 +14,7 @@ func remindCommand(e *env) *cli.Command {
 		Usage:       "从总台账做任务单、提示单、督办单、销号单和催报表，放进“6-督办”",
 		UsageText:   "taizhang remind [选项]",
 		Description: "发出的文书登记在总台账的督办文书台账，编号不再变；同一天再运行，文书不变。\n回复请登记在总台账；过了回复时限没有回复的，下一次运行时出督办单。",
-		Flags:       []cli.Flag{asOfFlag()},
+		Flags:       dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"remind 后面不用写文件名。"}
@@ -31,12 +31,18 @@ func remindCommand(e *env) *cli.Command {
 			if err := dir.MasterFree(); err != nil {
 				return err
 			}
+			unmerged, err := e.unmerged(c, dir, plan)
+			if err != nil {
+				return err
+			}
 			res, err := papers.Write(c.Context, papers.Input{Dir: dir, Plan: plan, AsOf: asOf})
 			if err != nil {
 				return err
 			}
 			e.printPapers(c, dir, res)
-			if err := e.object(c, papersObject(res)); err != nil {
+			object := papersObject(res)
+			object["warnings"] = noNil(unmerged)
+			if err := e.object(c, object); err != nil {
 				return err
 			}
 			return verdict(res.Findings)

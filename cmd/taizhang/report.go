@@ -13,7 +13,7 @@ func reportCommand(e *env) *cli.Command {
 		Usage:       "从总台账生成汇总表和通报，放进“5-汇总”",
 		UsageText:   "taizhang report [选项]",
 		Description: "通报的文字来自“通报模板.docx”，数字来自方案的“指标”。缺文字、勾稽不符的，文件名带“-未完成”。",
-		Flags:       []cli.Flag{asOfFlag()},
+		Flags:       dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"report 后面不用写文件名。"}
@@ -27,7 +27,14 @@ func reportCommand(e *env) *cli.Command {
 				return err
 			}
 			defer unlock()
-			res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf})
+			unmerged, err := e.unmerged(c, dir, plan)
+			if err != nil {
+				return err
+			}
+			if err := e.figures(c, dir, plan, unmerged); err != nil {
+				return err
+			}
+			res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
 			if err != nil {
 				return err
 			}
@@ -53,6 +60,9 @@ func (e *env) report(c *cli.Context, in reports.Input) (*reports.Result, error) 
 	}
 	e.say(c, "汇总：勾稽 %d 条，相符 %d 条；%s。", len(res.Checks), good, finding.Count(res.Findings))
 	e.show(c, res.Findings)
+	if len(in.Unmerged) > 0 {
+		e.say(c, "  通报按未完成的稿写出：总台账有 %d 处改动或来件还没有合并。", len(in.Unmerged))
+	}
 	for _, f := range res.Files {
 		e.say(c, "  已写好 %s", in.Dir.Path(f))
 	}
@@ -69,7 +79,7 @@ func reportObject(res *reports.Result) map[string]any {
 	for _, k := range res.Checks {
 		checks = append(checks, map[string]any{"code": k.Relation.Code, "name": k.Relation.Name, "left": k.Left, "right": k.Right, "difference": k.Difference, "verdict": k.Verdict()})
 	}
-	return map[string]any{"files": res.Files, "figures": figures, "checks": checks, "findings": noNil(res.Findings), "blocked": noNil(res.Blocked)}
+	return map[string]any{"files": res.Files, "figures": figures, "checks": checks, "findings": noNil(res.Findings), "blocked": noNil(res.Blocked), "warnings": noNil(res.Unmerged)}
 }
 
 func reportVerdict(res *reports.Result) error {

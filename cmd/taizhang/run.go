@@ -14,7 +14,7 @@ func runCommand(e *env) *cli.Command {
 		Name: "run", Aliases: []string{"全流程"},
 		Usage:     "一次做完：校验、合并、汇总",
 		UsageText: "taizhang run [选项]",
-		Flags:     []cli.Flag{asOfFlag()},
+		Flags:     dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"run 后面不用写文件名。"}
@@ -51,7 +51,7 @@ type outcome struct {
 // everything is the whole job: check what came, hand back what has errors, merge
 // the rest, report on it. Every return is read once; the caller holds the lock.
 func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (o outcome, err error) {
-	if o.merged, err = e.examine(c, "校验", merge.Input{Dir: dir, Plan: plan, AsOf: asOf}); err != nil {
+	if o.merged, err = e.examine(c, "校验", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Backwards: c.Bool("backwards")}); err != nil {
 		return o, err
 	}
 	if o.checked, o.marked, err = e.sendBack(c, dir, *o.merged); err != nil {

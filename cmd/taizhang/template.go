@@ -18,12 +18,11 @@ func templateCommand(e *env) *cli.Command {
 		Usage:       "给每个单位生成填报表，放进“1-下发”",
 		UsageText:   "taizhang template [选项]",
 		Description: "表里已有该单位自己的行；合并过的，带上合并后的内容。每次下发都留底在“1-下发/历史”。\n内容没有变化的单位沿用上一次的发放序号。",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "as-of", Usage: "发放日期 `DATE`", DefaultText: "方案的截至日，方案没有写就是今天"},
+		Flags: append(dayFlags(),
 			&cli.StringFlag{Name: "unit", Usage: "只给这个单位 `单位`（名称或代码）"},
 			&cli.StringFlag{Name: "due", Usage: "这一次的报送截止日 `DATE`", DefaultText: "方案的报送截止日，已经过了就没有"},
 			&cli.StringFlag{Name: "from", Usage: "把单位原有的台账 `OLD.xlsx` 按表头倒进填报表（要同时写 --unit）"},
-		},
+		),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"template 后面不用写文件名。"}
@@ -32,7 +31,7 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			asOf, err := day(c, plan)
+			asOf, err := e.soundDay(c, dir, plan)
 			if err != nil {
 				return err
 			}
@@ -69,6 +68,13 @@ func templateCommand(e *env) *cli.Command {
 				return err
 			}
 			defer unlock()
+			unmerged, err := e.unmerged(c, dir, plan)
+			if err != nil {
+				return err
+			}
+			if err := e.figures(c, dir, plan, unmerged); err != nil {
+				return err
+			}
 			sent, err := issue.Run(c.Context, in)
 			if err != nil {
 				return err
@@ -81,7 +87,7 @@ func templateCommand(e *env) *cli.Command {
 			if !c.Bool("json") {
 				finding.Print(e.err, findings, e.limit)
 			}
-			if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "findings": findings}); err != nil {
+			if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "findings": findings, "warnings": noNil(unmerged)}); err != nil {
 				return err
 			}
 			return verdict(findings)

@@ -7,10 +7,13 @@ import (
 	"github.com/agnivade/levenshtein"
 	"github.com/urfave/cli/v2"
 
+	"taizhang/sheets"
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // traced is one figure with what is behind it.
@@ -25,15 +28,23 @@ type traced struct {
 	Rows       []tracedRow `json:"rows,omitempty"`
 }
 
+// tracedRow is a row behind a figure, and where its value was written last.
 type tracedRow struct {
-	RowID  string `json:"row_id"`
-	Value  string `json:"value,omitempty"`
-	Unit   string `json:"unit"`
-	File   string `json:"file"`
-	Sheet  string `json:"sheet"`
-	Row    int    `json:"row"`
-	Cell   string `json:"cell,omitempty"` // of the figure's column in the returned file
-	Master string `json:"master_cell"`
+	RowID   string `json:"row_id"`
+	Value   string `json:"value,omitempty"`
+	Unit    string `json:"unit"`         // whose value it is
+	By      string `json:"by,omitempty"` // who wrote it: a unit, 整改办 or 系统
+	Kind    string `json:"kind,omitempty"`
+	Date    string `json:"date,omitempty"`
+	Merge   int    `json:"merge,omitempty"`
+	File    string `json:"file"`
+	Digest  string `json:"digest,omitempty"`
+	Archive string `json:"archive,omitempty"` // the copy that is kept of the file
+	Sheet   string `json:"sheet"`
+	Row     int    `json:"row"`
+	Cell    string `json:"cell,omitempty"` // of the figure's column in the returned file
+	Master  string `json:"master_cell"`
+	Doubt   string `json:"doubt,omitempty"` // why the quoted cell does not prove the value
 }
 
 func traceCommand(e *env) *cli.Command {
@@ -41,7 +52,7 @@ func traceCommand(e *env) *cli.Command {
 		Name: "trace", Aliases: []string{"溯源"},
 		Usage:     "一个数字从哪些行来：定义、算法和背后的每一行",
 		UsageText: "taizhang trace [选项] 指标",
-		Flags:     []cli.Flag{asOfFlag()},
+		Flags:     dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usageError{"请写一个指标的代号或名称，如：taizhang trace 违建.拆除率。"}
@@ -54,14 +65,21 @@ func traceCommand(e *env) *cli.Command {
 			if f == nil {
 				return usageError{fmt.Sprintf("方案的“指标”表里没有“%s”。%s", c.Args().First(), nearest(plan, c.Args().First()))}
 			}
+			unmerged, err := e.unmerged(c, dir, plan)
+			if err != nil {
+				return err
+			}
 			m, err := master.Open(c.Context, dir, plan)
 			if err != nil {
 				return err
 			}
-			tr := tracer{figure.New(m.Data()), intake.NewLocator(dir, plan)}
+			tr := tracer{dir, figure.New(m.Data()), m.Writers(), intake.NewLocator(c.Context, dir, plan)}
 			t := tr.figure(f)
 			if c.Bool("json") {
-				return e.object(c, t)
+				return e.object(c, struct {
+					traced
+					Warnings []finding.Finding `json:"warnings,omitempty"`
+				}{t, unmerged})
 			}
 			e.printTrace(t, "")
 			return nil
@@ -70,7 +88,9 @@ func traceCommand(e *env) *cli.Command {
 }
 
 type tracer struct {
+	dir     campaign.Dir
 	set     *figure.Set
+	writers *master.Writers
 	returns *intake.Locator
 }
 
@@ -83,17 +103,55 @@ func (tr tracer) figure(f *templates.Figure) traced {
 		}
 	})
 	for _, row := range r.Rows {
-		from := row.Source
-		line := tracedRow{
-			RowID: row.ID, Unit: from.Unit, File: from.File, Sheet: from.Sheet, Row: from.Row,
-			Cell: tr.returns.Cell(row, f.Column), Master: row.Sheet + "!" + row.Cell(f.Column),
-		}
-		if f.Column != nil {
-			line.Value = f.Column.Show(row.Value(f.Column))
-		}
-		t.Rows = append(t.Rows, line)
+		t.Rows = append(t.Rows, tr.row(row, f))
 	}
 	return t
+}
+
+// row says where a row's value comes from; of a figure without a column, where
+// what made the row count comes from.
+func (tr tracer) row(row *sheets.Row, f *templates.Figure) tracedRow {
+	columns := f.When.Columns()
+	line := tracedRow{RowID: row.ID, Master: row.Sheet + "!" + row.Cell(f.Column)}
+	if f.Column != nil {
+		columns = []*templates.Column{f.Column}
+		line.Value = f.Column.Show(row.Value(f.Column))
+	}
+	w := tr.writers.Last(row, columns...)
+	line.Unit, line.By, line.Kind, line.Date, line.Merge = w.Unit, w.By, string(w.Kind), w.Date, w.Merge
+	line.File, line.Digest, line.Sheet = w.File, w.Digest, w.Sheet
+	line.Row = w.Line()
+	switch {
+	case w.Kind == "" && row.Source.File == w.File:
+		line.Row = row.Source.Row
+	case w.Digest != "" && w.Kind != master.Reverted:
+		tr.reread(&line, row, f.Column, w)
+	}
+	return line
+}
+
+// reread looks the quoted cell up in the archive.
+func (tr tracer) reread(line *tracedRow, row *sheets.Row, c *templates.Column, w master.Change) {
+	path := tr.returns.Path(w.Digest)
+	if path == "" {
+		line.Doubt = "存档里没有这份文件了，无法复核"
+		return
+	}
+	line.Archive = tr.dir.Relative(path)
+	kept := tr.returns.Row(w.Digest, w.Unit, w.Sheet, line.Row)
+	if kept == nil {
+		line.Doubt = "存档里的这份文件变过了，或者没有这一行，无法复核"
+		return
+	}
+	if c == nil {
+		return
+	}
+	if c.Index < len(kept.Cols) && kept.Cols[c.Index] > 0 {
+		line.Cell = kept.Cell(c)
+	}
+	if now := kept.Value(c); c.Computed == nil && now != row.Value(c) {
+		line.Doubt = fmt.Sprintf("存档里这一格是“%s”，与总台账不同", orBlank(c.Show(now)))
+	}
 }
 
 func (e *env) printTrace(t traced, indent string) {
@@ -119,12 +177,19 @@ func (e *env) printTrace(t traced, indent string) {
 func (r tracedRow) String() string {
 	place := ""
 	switch {
-	case r.File == "":
-		place = "整改办在总台账登记"
+	case r.By == "系统":
+		place = fmt.Sprintf("系统%s，%s 第 %d 次合并", r.Kind, r.Date, r.Merge)
+	case r.File == campaign.MasterFile:
+		place = fmt.Sprintf("整改办在总台账%s，%s 第 %d 次合并", r.Kind, r.Date, r.Merge)
 	case r.Cell != "":
 		place = fmt.Sprintf("%s · %s · %s", r.File, r.Sheet, r.Cell)
-	default:
+	case r.Row > 0:
 		place = fmt.Sprintf("%s · %s · 第 %d 行", r.File, r.Sheet, r.Row)
+	default:
+		place = strings.TrimSuffix(r.File+" · "+r.Sheet, " · ")
+	}
+	if r.By == templates.OwnerOffice && r.Digest != "" {
+		place = "整改办" + r.Kind + " " + place
 	}
 	var parts []string
 	for _, s := range []string{r.RowID, r.Value, r.Unit, place} {
@@ -132,7 +197,15 @@ func (r tracedRow) String() string {
 			parts = append(parts, s)
 		}
 	}
-	return strings.Join(parts, "  ") + "（总台账 " + r.Master + "）"
+	out := strings.Join(parts, "  ") + "（总台账 " + r.Master
+	if r.Archive != "" {
+		out += "；" + r.Archive
+	}
+	out += "）"
+	if r.Doubt != "" {
+		out += "，" + r.Doubt
+	}
+	return out
 }
 
 // nearest suggests the figures whose code or name is most like a mistyped one.

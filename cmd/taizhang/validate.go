@@ -33,7 +33,7 @@ func validateCommand(e *env) *cli.Command {
 		Usage:       "校验收到的表，列出全部问题，给有错误的单位做退回表",
 		UsageText:   "taizhang validate [选项] [FILE…]",
 		Description: "不写文件名就校验“2-收件”里的全部文件。有错误的，标出问题的副本放在“3-退回”；原件不动。",
-		Flags:       []cli.Flag{asOfFlag()},
+		Flags:       dayFlags(),
 		Action: func(c *cli.Context) error {
 			dir, plan, asOf, err := e.open(c)
 			if err != nil {

@@ -76,7 +76,10 @@ func (g *generator) readLog() {
 
 // noteClosing keeps the days of closings: reopening clears them from the row.
 func (m *measure) noteClosing(w *measureRoles, c master.Change) {
+	was := w.state.Meaning(c.Old)
 	switch {
+	case c.Kind == master.Reverted && c.Column == w.state.Name && was == "销号" && len(m.closings) > 0: // never was
+		m.closings = m.closings[:len(m.closings)-1]
 	case c.Column == w.closed.Name:
 		m.signed = c.New
 	case c.Column == w.state.Name && w.state.Meaning(c.New) == "销号":

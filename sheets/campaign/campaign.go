@@ -38,6 +38,9 @@ const (
 	History  = "历史" // in most of them: what no longer holds
 	Archive  = "存档" // in the inbox: a store, never itself an inbox
 	Evidence = "佐证"
+	// Published, in the summary folder, holds a folder for everything that was
+	// published, as it was then.
+	Published = "定稿"
 )
 
 // Files of a campaign.

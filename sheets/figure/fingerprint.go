@@ -20,6 +20,9 @@ func Fingerprint(p *templates.Plan) string {
 		fmt.Fprintf(h, "%q\n", []string{r.Code, r.Name, ExprWords(r.Left), string(r.Op), ExprWords(r.Right), r.Tolerance, r.Message, r.Excuse})
 	}
 	for _, q := range p.Params {
+		if q.Name == string(templates.ParamAsOf) {
+			continue // the day is the merge's, not the plan's
+		}
 		fmt.Fprintf(h, "%q\n", []string{q.Name, p.Param(templates.ParamName(q.Name))})
 	}
 	return hex.EncodeToString(h.Sum(nil))[:8]

@@ -2,77 +2,63 @@ package intake
 
 import (
 	"context"
+	"strconv"
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
-	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 )
 
-// Locator finds the cells that rows of the master ledger were taken from, by
-// the headers of the archived returns.
+// Locator reads again, in the archive, what rows of the master ledger were
+// taken from.
 type Locator struct {
+	ctx   context.Context
 	plan  *templates.Plan
-	paths map[string]string // by digest
-	cols  map[located][]int
+	items map[string]campaign.Item // by digest
+	books map[string]map[string]*sheets.Row
 }
 
-type located struct {
-	digest, sheet string
-	ledger        *templates.Ledger
-}
-
-// NewLocator looks into the archive of a campaign. Without one no cell is found.
-func NewLocator(d campaign.Dir, p *templates.Plan) *Locator {
-	l := &Locator{plan: p, paths: map[string]string{}, cols: map[located][]int{}}
+// NewLocator looks into the archive of a campaign. Without one nothing is found.
+func NewLocator(ctx context.Context, d campaign.Dir, p *templates.Plan) *Locator {
+	l := &Locator{ctx: ctx, plan: p, items: map[string]campaign.Item{}, books: map[string]map[string]*sheets.Row{}}
 	items, _ := d.Archived()
 	for _, it := range items {
-		l.paths[it.Digest] = it.Path
+		l.items[it.Digest] = it
 	}
 	return l
 }
 
-// Cell is the address of a column in the line that the row was taken from; ""
-// if the return is not there any more or has no such column.
-func (l *Locator) Cell(r *sheets.Row, c *templates.Column) string {
-	if c == nil || r.Source.Row == 0 || l.paths[r.Source.Digest] == "" {
-		return ""
-	}
-	at := located{r.Source.Digest, r.Source.Sheet, r.Ledger}
-	cols, known := l.cols[at]
+// Path is where the file with a digest is archived; "" if it is not.
+func (l *Locator) Path(digest string) string { return l.items[digest].Path }
+
+// Row is a line of an archived return, read as a merge reads it; nil if the file
+// is not there any more, is not what it was, or has no such line.
+func (l *Locator) Row(digest, unit, sheet string, number int) *sheets.Row {
+	rows, known := l.books[digest]
 	if !known {
-		cols = l.header(at, l.plan.Unit(r.Source.Unit))
-		l.cols[at] = cols
+		rows = l.read(digest, unit)
+		l.books[digest] = rows
 	}
-	if c.Index >= len(cols) || cols[c.Index] == 0 {
-		return ""
-	}
-	return xlsx.CellName(cols[c.Index], r.Source.Row)
+	return rows[lineKey(sheet, number)]
 }
 
-// header reads a sheet down to its header and gives the sheet column of each
-// ledger column.
-func (l *Locator) header(at located, u *templates.Unit) []int {
-	if u == nil {
+func lineKey(sheet string, number int) string { return sheet + "!" + strconv.Itoa(number) }
+
+func (l *Locator) read(digest, unit string) map[string]*sheets.Row {
+	it, ok := l.items[digest]
+	if !ok {
 		return nil
 	}
-	if now, err := campaign.Digest(context.Background(), l.paths[at.digest]); err != nil || now != at.digest {
-		return nil // not what the row was taken from
-	}
-	wb, err := xlsx.Open(l.paths[at.digest])
-	if err != nil {
+	if now, err := campaign.Digest(l.ctx, it.Path); err != nil || now != digest {
 		return nil
 	}
-	defer wb.Close()
-	rows, err := wb.Rows(at.sheet)
-	if err != nil {
-		return nil
+	rows := map[string]*sheets.Row{}
+	ret := Read(l.ctx, Reading{Plan: l.plan, Path: it.Path, File: it.Name, Digest: digest, Unit: l.plan.Unit(unit)})
+	for _, s := range ret.Sheets {
+		for _, r := range s.Rows {
+			rows[lineKey(s.Name, r.Number)] = r
+			rows[lineKey(s.Ledger.Name, r.Number)] = r // as choices name it
+		}
 	}
-	defer rows.Close()
-	rd := &reader{Reading: Reading{Plan: l.plan}, wb: wb, ret: &Return{Unit: u}}
-	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: at.ledger, Name: at.sheet}}
-	for sr.columns == nil && rows.Next() && rows.Row().Number <= headerSearch {
-		sr.header(rows.Row())
-	}
-	return sr.sheet.Cols
+	return rows
 }

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -30,6 +31,30 @@ func Open(ctx context.Context, d campaign.Dir, p *templates.Plan, asOf string) (
 	}
 	j.officeEdits()
 	return &Edit{j}, nil
+}
+
+// RefreshFigures rewrites the master whose sheets of figures the plan has changed
+// since, as they were on the day of the last merge; false if they are current.
+// The caller holds campaign.Lock and has seen that nothing is unmerged.
+func RefreshFigures(ctx context.Context, d campaign.Dir, p *templates.Plan) (bool, error) {
+	m, err := master.Open(ctx, d, p)
+	if errors.Is(err, master.ErrNoMaster) {
+		return false, nil
+	}
+	if err != nil || m.Serial == 0 || m.FiguresCurrent() {
+		return false, err
+	}
+	if err := d.MasterFree(); err != nil {
+		return false, err
+	}
+	today := p.Param(templates.ParamAsOf)
+	defer p.SetAsOf(today)
+	p.SetAsOf(m.AsOf)
+	e, err := Open(ctx, d, p, m.AsOf)
+	if err != nil {
+		return false, err
+	}
+	return true, e.Save(ctx)
 }
 
 // Master is the ledger as it stands, edits and new rows included.

@@ -42,7 +42,7 @@ func (j *job) gateRow(row *sheets.Row, c deadline.Closing, last bool) {
 		return
 	}
 	if c.State.Meaning(row.Value(c.State)) == "销号" {
-		j.move(row, c.State, open, master.Change{Kind: master.Reopened})
+		j.move(row, c.State, open, master.Change{Kind: j.undone()})
 	}
 	j.refused[row] = true
 	if last && !signed { // what is signed the checks find

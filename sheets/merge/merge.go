@@ -23,6 +23,8 @@ type Input struct {
 	Plan    *templates.Plan
 	AsOf    string   // ISO date
 	Exclude []string // files (or digests) whose values are taken back
+	// Backwards takes back what later days have written: one of them was mistyped.
+	Backwards bool
 	// Files, if any, are looked at instead of the inbox, as validate FILE does.
 	Files []string
 	// Progress, if set, is called after each unit's file is read.
@@ -140,6 +142,7 @@ func (j *job) run() (*Result, error) {
 		return nil, err
 	}
 	j.returns = returns
+	j.takeBackDay()
 	j.revert()
 	j.nothingNew = j.m.Version == j.Plan.Version && len(j.m.Changes) == j.before.changes &&
 		!slices.ContainsFunc(returns, func(r *received) bool { return !r.known() && !r.Refused && r.Unit != nil })

@@ -1,0 +1,203 @@
+// Package publication freezes what was published, and says afterwards which of
+// its figures no longer hold.
+package publication
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"taizhang/reports"
+	"taizhang/reports/audit"
+	"taizhang/reports/notice"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/figure"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+	"taizhang/templates/finding"
+)
+
+// Input is what is published.
+type Input struct {
+	Dir      campaign.Dir
+	Plan     *templates.Plan
+	AsOf     string
+	Unmerged []finding.Finding // what the ledger does not hold yet
+}
+
+// Published is one publication as it was frozen.
+type Published struct {
+	Folder  string            `json:"folder"` // relative to the campaign folder
+	AsOf    string            `json:"as_of"`
+	Merge   int               `json:"merge"`
+	Files   []File            `json:"files"`
+	Figures map[string]string `json:"figures"` // as printed, by code
+	order   []string
+	names   map[string]string
+}
+
+// File is one frozen file.
+type File struct {
+	Name   string `json:"name"`
+	Digest string `json:"digest"`
+}
+
+// ManifestFile lists what a publication holds; it is written last.
+const ManifestFile = "定稿清单.xlsx"
+
+// refusal is why nothing is published.
+func refusal(message, fix string) error {
+	return &campaign.Error{Message: message + "没有定稿，没有改动任何文件。", Fix: fix}
+}
+
+// Publish copies the notice, the summary, the master and the plan into a folder
+// of the day, with every figure and the files' digests. An earlier publication
+// is never touched. The caller holds the lock.
+func Publish(ctx context.Context, in Input) (*Published, error) {
+	m, err := in.finished(ctx)
+	if err != nil {
+		return nil, err
+	}
+	set := figure.New(m.Data())
+	p := &Published{AsOf: in.AsOf, Merge: m.Serial, Figures: map[string]string{}, names: map[string]string{}}
+	for _, f := range in.Plan.Figures {
+		p.order = append(p.order, f.Code)
+		p.names[f.Code], p.Figures[f.Code] = f.Name, set.Get(f).Printed()
+	}
+	folder, err := freeFolder(in.Dir, in.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	p.Folder = in.Dir.Relative(folder)
+	half := in.Dir.Path(campaign.Summary, campaign.Published, ".taizhang-定稿") // becomes the folder once all of it is there
+	if err := os.RemoveAll(half); err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(half)
+	for _, path := range in.files() {
+		digest, err := campaign.Digest(ctx, path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		name := filepath.Base(path)
+		if err := campaign.CopyFile(ctx, filepath.Join(half, name), path); err != nil {
+			return nil, err
+		}
+		p.Files = append(p.Files, File{name, digest})
+	}
+	if err := p.write(ctx, filepath.Join(half, ManifestFile)); err != nil {
+		return nil, err
+	}
+	return p, os.Rename(half, folder)
+}
+
+// finished refuses what is not finished, or no longer says what the ledger does.
+func (in Input) finished(ctx context.Context) (*master.Master, error) {
+	public := notice.Variant(true)
+	final := in.Dir.NoticeDraft(public, true)
+	if n := len(in.Unmerged); n > 0 {
+		return nil, refusal(fmt.Sprintf("总台账有 %d 处改动或来件还没有合并。", n), "请先运行“taizhang run”，核对通报后再定稿。")
+	}
+	if _, err := os.Stat(final); err != nil {
+		why := "还没有写出。"
+		if _, err := os.Stat(in.Dir.NoticeDraft(public, false)); err == nil {
+			why = "还是未完成的稿。"
+		}
+		return nil, refusal(fmt.Sprintf("“通报-%s”%s", public, why), "请运行“taizhang report”，把屏幕上列出的原因都解决后再定稿。")
+	}
+	m, err := master.Open(ctx, in.Dir, in.Plan)
+	if err != nil {
+		return nil, err
+	}
+	name, template, err := reports.Template(in.Dir)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := os.ReadFile(final)
+	if err != nil {
+		return nil, err
+	}
+	text, err := audit.Read(draft, filepath.Base(final))
+	if err != nil {
+		return nil, err
+	}
+	r, err := audit.Audit(text, template, name, notice.Input{Plan: in.Plan, Set: figure.New(m.Data()), AsOf: in.AsOf})
+	if err != nil {
+		return nil, reports.TemplateError(name, err)
+	}
+	if r.Contradict > 0 {
+		return nil, refusal(fmt.Sprintf("“通报-%s”里有 %d 个数字与总台账不符。", public, r.Contradict), fmt.Sprintf("请运行“taizhang audit”看是哪些，改好或重新运行“taizhang report”后再定稿；截至日是 %s。", in.AsOf))
+	}
+	return m, nil
+}
+
+// files are what is frozen, where it is there.
+func (in Input) files() []string {
+	return []string{
+		in.Dir.NoticeDraft(notice.Variant(true), true), in.Dir.NoticeText(notice.Variant(true)), in.Dir.NoticeDraft(notice.Variant(false), true),
+		in.Dir.Path(campaign.Summary, campaign.SummaryFile), in.Dir.Path(campaign.Summary, campaign.InternalSummaryFile),
+		in.Dir.Master(), in.Dir.Plan(), in.Dir.Path(campaign.NoticeFile),
+	}
+}
+
+// freeFolder is the folder of a day that is not there yet.
+func freeFolder(d campaign.Dir, day string) (string, error) {
+	for n := 1; ; n++ {
+		name := day
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d", day, n)
+		}
+		path := d.Path(campaign.Summary, campaign.Published, name)
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return path, nil
+		} else if err != nil {
+			return "", err
+		}
+	}
+}
+
+// Last reads the latest publication; nil if there is none.
+func Last(ctx context.Context, d campaign.Dir) (*Published, error) {
+	entries, err := os.ReadDir(d.Path(campaign.Summary, campaign.Published))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var last *Published
+	for _, e := range entries {
+		folder := d.Path(campaign.Summary, campaign.Published, e.Name())
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		p, err := read(ctx, filepath.Join(folder, ManifestFile))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // none of ours
+		}
+		if err != nil {
+			return nil, master.CopyError(d, filepath.Join(folder, ManifestFile), err)
+		}
+		p.Folder = d.Relative(folder)
+		if last == nil || p.Merge > last.Merge || p.Merge == last.Merge && len(e.Name()) >= len(filepath.Base(last.Folder)) {
+			last = p
+		}
+	}
+	return last, nil
+}
+
+// Changed names the frozen files that are no longer what was frozen.
+func (p *Published) Changed(ctx context.Context, d campaign.Dir) (names []string) {
+	for _, f := range p.Files {
+		if now, err := campaign.Digest(ctx, d.Path(p.Folder, f.Name)); err != nil || now != f.Digest {
+			names = append(names, f.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,198 @@
+package publication
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"taizhang/reports"
+	"taizhang/reports/audit"
+	"taizhang/reports/docx"
+	"taizhang/sheets"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/figure"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+	"taizhang/templates/cell"
+)
+
+// Difference is one published figure that has changed.
+type Difference struct {
+	Code   string  `json:"code"`
+	Name   string  `json:"name"`
+	Old    string  `json:"old"`
+	New    string  `json:"new"`
+	Unit   string  `json:"unit,omitempty"`
+	Notice bool    `json:"notice"` // the notice prints it
+	Causes []Cause `json:"causes"` // none: the day or the plan has changed, no row
+}
+
+// Cause is one row because of which a figure has changed.
+type Cause struct {
+	Ledger string            `json:"ledger"`
+	RowID  string            `json:"row_id"`
+	What   string            `json:"what"` // 增加 改变 不见
+	Cells  []master.CellDiff `json:"cells,omitempty"`
+	By     string            `json:"by,omitempty"`
+	File   string            `json:"file,omitempty"`
+	Cell   string            `json:"cell,omitempty"`
+}
+
+// Since compares what was published with the ledger as it is.
+func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
+	now, err := master.Open(ctx, in.Dir, in.Plan)
+	if err != nil {
+		return nil, err
+	}
+	kept := in.Dir.Path(p.Folder, campaign.MasterFile)
+	old, err := master.Read(ctx, kept, in.Plan)
+	if err != nil {
+		return nil, master.CopyError(in.Dir, kept, err)
+	}
+	printed, err := in.printed()
+	if err != nil {
+		return nil, err
+	}
+	in.Plan.SetAsOf(max(p.AsOf, now.AsOf)) // the day of what is compared, not the day of asking
+	s := since{p: p, rows: map[[2]string]master.RowDiff{}, was: figure.New(old.Data()), is: figure.New(now.Data()), writers: now.Writers()}
+	for _, d := range master.Diff(old, now) {
+		s.rows[[2]string{d.Ledger, d.RowID}] = d
+	}
+	var out []Difference
+	for _, code := range p.order {
+		d := Difference{Code: code, Name: p.names[code], Old: p.Figures[code], New: "（方案里没有了）", Notice: printed(code), Causes: []Cause{}}
+		if f := in.Plan.Figure(code); f != nil {
+			if d.New = s.is.Get(f).Printed(); d.New == d.Old {
+				continue
+			}
+			d.Unit = f.Measure
+			s.causes(f, &d.Causes)
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// printed reports whether the notice has a slot of a figure.
+func (in Input) printed() (func(code string) bool, error) {
+	name, template, err := reports.Template(in.Dir)
+	if err != nil {
+		return nil, err
+	}
+	text, err := audit.Read(template, name)
+	if err != nil {
+		return nil, reports.TemplateError(name, err)
+	}
+	slots := map[string]bool{}
+	for _, part := range strings.Split(strings.Join(text, "\n"), "{{")[1:] {
+		slot, _, _ := strings.Cut(part, "}}")
+		slot, _, _ = strings.Cut(strings.ReplaceAll(slot, "：", ":"), ":") // the format follows
+		slots[strings.TrimSpace(slot)] = true
+	}
+	return func(code string) bool { return slots[code] }, nil
+}
+
+type since struct {
+	p       *Published
+	rows    map[[2]string]master.RowDiff
+	was, is *figure.Set
+	writers *master.Writers
+}
+
+// causes collects the rows that count for a figure now or did then, and differ;
+// of a formula, those of the figures in it.
+func (s since) causes(f *templates.Figure, out *[]Cause) {
+	f.Expr.Walk(func(leaf *templates.Expr) {
+		if input, ok := leaf.Ref.(*templates.Figure); ok {
+			s.causes(input, out)
+		}
+	})
+	matters := f.When.Columns()
+	if f.Column != nil {
+		matters = append(slices.Clone(matters), f.Column)
+	}
+	for _, r := range slices.Concat(s.was.Get(f).Rows, s.is.Get(f).Rows) {
+		d, differs := s.rows[[2]string{r.Ledger.Name, r.ID}]
+		if !differs || slices.ContainsFunc(*out, func(c Cause) bool { return c.Ledger == d.Ledger && c.RowID == d.RowID }) {
+			continue
+		}
+		if c, ok := s.cause(d, r, matters); ok {
+			*out = append(*out, c)
+		}
+	}
+}
+
+func (s since) cause(d master.RowDiff, r *sheets.Row, matters []*templates.Column) (Cause, bool) {
+	c := Cause{Ledger: d.Ledger, RowID: d.RowID, What: d.What}
+	var columns []*templates.Column
+	for _, x := range d.Cells {
+		if i := slices.IndexFunc(matters, func(m *templates.Column) bool { return m.Ledger == r.Ledger && m.Name == x.Column }); i >= 0 {
+			c.Cells, columns = append(c.Cells, x), append(columns, matters[i])
+		}
+	}
+	if d.What == "改变" && c.Cells == nil {
+		return c, false
+	}
+	w := s.writers.Last(r, columns...)
+	c.By, c.File, c.Cell = w.By, w.File, w.Cell
+	return c, true
+}
+
+// Correct writes the draft of a correction that lists what the notice printed
+// and no longer holds; "" if the notice still says the truth. A person finishes
+// and signs it, so that it always stands as 未完成; another one that lies there
+// is kept.
+func Correct(ctx context.Context, in Input, p *Published, all []Difference) (string, error) {
+	doc := (&docx.Document{}).Add(
+		docx.P(docx.Title, "关于更正"+in.Plan.Param("活动名称")+"通报有关数据的说明"),
+		docx.P(docx.Body, fmt.Sprintf("截至%s的通报公布后，有关数据经核实有变化，现更正如下：", cell.ChineseDate(p.AsOf))))
+	n := 0
+	for _, d := range all {
+		if d.Notice {
+			n++
+			doc.Add(docx.P(docx.Body, fmt.Sprintf("%d.%s：原为“%s”，更正为“%s”。", n, d.Name, d.Old, d.New)))
+		}
+	}
+	if n == 0 {
+		return "", nil
+	}
+	doc.Add(docx.Paragraph{Style: docx.Body, Runs: []docx.Run{{Text: "【待补充：更正的原因，由整改办核定后写明】", Colour: "C00000"}}},
+		docx.P(docx.Signature, in.Plan.Param("署名")), docx.P(docx.Date, "　　年　月　日"))
+	var b bytes.Buffer
+	if err := docx.Write(&b, doc); err != nil {
+		return "", err
+	}
+	path := in.Dir.Path(campaign.Summary, CorrectionFile)
+	if lies, err := os.ReadFile(path); err == nil {
+		if bytes.Equal(lies, b.Bytes()) {
+			return in.Dir.Relative(path), nil
+		}
+		if path, err = beside(in.Dir); err != nil {
+			return "", err
+		}
+	}
+	err := campaign.WriteFile(ctx, path, func(w io.Writer) error {
+		_, err := w.Write(b.Bytes())
+		return err
+	})
+	return in.Dir.Relative(path), err
+}
+
+// CorrectionFile is the first draft of a correction.
+const CorrectionFile = "更正-未完成.docx"
+
+// beside is a name for another draft beside those that are there.
+func beside(d campaign.Dir) (string, error) {
+	for n := 2; ; n++ {
+		path := d.Path(campaign.Summary, fmt.Sprintf("更正-未完成-%d.docx", n))
+		if _, err := os.Stat(path); os.IsNotExist(err) {
+			return path, nil
+		} else if err != nil {
+			return "", err
+		}
+	}
+}
