@@ -219,4 +219,5 @@ func (ld *loader) resolveColumn(e entry, c *Column) {
 	if e.must("规则", err) {
 		c.Tags = tags
 	}
+	ld.resolveWithdrawal(e, c)
 }

@@ -80,7 +80,11 @@ func version(tables []*Table) string {
 			if t.Sheet != name {
 				continue
 			}
+			role := slices.Index(t.Header, "用途")
 			for _, r := range t.Rows {
+				if role >= 0 && (&Column{Role: r.Cells[role]}).Withdraws() {
+					continue // stands on no form
+				}
 				fmt.Fprintf(h, "%q\n", r.Cells)
 			}
 		}

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -80,14 +82,20 @@ func templateCommand(e *env) *cli.Command {
 }
 
 func (e *env) printForms(c *cli.Context, forms []issue.Form) {
-	rows, unchanged := 0, 0
+	rows, unchanged, withdrawn := 0, 0, map[string]bool{}
 	for _, f := range forms {
+		for _, id := range f.Withdrawn {
+			withdrawn[id] = true
+		}
 		rows += f.Rows
 		if f.Unchanged {
 			unchanged++
 		}
 	}
 	e.say(c, "下发：%d 份填报表，带上已有内容 %d 行，在“1-下发”。", len(forms), rows)
+	if len(withdrawn) > 0 {
+		e.say(c, "  %d 行已撤销或并入，不再下发：%s。", len(withdrawn), strings.Join(slices.Sorted(maps.Keys(withdrawn)), "、"))
+	}
 	if unchanged > 0 {
 		e.say(c, "其中 %d 份与上一次下发相同，发放序号不变。", unchanged)
 	}

@@ -31,6 +31,7 @@ type desk struct {
 	findings   []finding.Finding
 	register   []*logged // read once, until a paper is logged
 	data       *sheets.Data
+	excluded   map[string]bool // digests of files that were taken back
 }
 
 func newDesk(in Input, m *master.Master) *desk {

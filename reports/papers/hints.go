@@ -107,7 +107,7 @@ func (d *desk) unfounded() []hint {
 			add(m, fmt.Sprintf("%s销号，佐证%s", cell.ChineseDate(closed), e), d.place(m.Row, w.evidence))
 		}
 		for _, c := range d.master.Changes {
-			if c.Ledger == w.ledger.Name && c.RowID == m.ID && c.Column == w.evidence.Name && c.Date > closed && c.Date <= d.AsOf && m.struck() {
+			if d.stands(c) && c.Ledger == w.ledger.Name && c.RowID == m.ID && c.Column == w.evidence.Name && c.Date > closed && c.Date <= d.AsOf && m.struck() {
 				add(m, fmt.Sprintf("%s销号，%s又改了佐证材料", cell.ChineseDate(closed), cell.ChineseDate(c.Date)), "变更记录，第"+fmt.Sprint(c.Merge)+"次")
 			}
 		}

@@ -46,7 +46,7 @@ func (d *desk) papers() []*logged {
 	}
 	out := []*logged{}
 	for _, r := range d.master.Rows[g.ledger] {
-		if r.Pending || r.Value(g.day) == "" || r.Value(g.day) > d.AsOf {
+		if !r.Counts() || r.Value(g.day) == "" || r.Value(g.day) > d.AsOf {
 			continue
 		}
 		p := d.read(r)

@@ -48,12 +48,12 @@ func (m *measure) overdue() bool { return m.open() && m.dated && m.left < 0 }
 // remaining says the days left as people do.
 func (d *desk) remaining(m *measure) string { return m.words }
 
-// measures reads the work ledger: rows that repeat another or wait for a
-// decision are nobody's task.
+// measures reads the work ledger: rows that repeat another, wait for a
+// decision or are withdrawn are nobody's task.
 func (d *desk) measures() {
 	w := d.work
 	for _, r := range d.master.Rows[w.ledger] {
-		if r.Pending || r.Duplicate() {
+		if !r.Counts() || r.Duplicate() {
 			continue
 		}
 		s := d.cal.Of(r)
@@ -87,11 +87,23 @@ func (d *desk) readLog() {
 		if told[c.Column] {
 			m.index = i
 		}
-		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == "销号" || was == "完成" && now != "销号") && now != "完成" {
+		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == "销号" || was == "完成" && now != "销号") && now != "完成" && d.stands(c) {
 			m.index, m.reopened = i, i
 			d.reopenings[m]++
 		}
 	}
+}
+
+// stands reports whether a change is still one: not by a file that the office
+// took back since, nor the taking back itself.
+func (d *desk) stands(c master.Change) bool {
+	if d.excluded == nil {
+		d.excluded = map[string]bool{}
+		for _, r := range d.master.Receipts {
+			d.excluded[r.Digest] = r.Excluded
+		}
+	}
+	return c.Kind != master.Reverted && !d.excluded[c.Digest]
 }
 
 func (d *desk) registryName() string {

@@ -41,11 +41,12 @@ func (m *maker) rows(b *templates.Block) []*sheets.Row {
 }
 
 // listed are the rows a list shows: repetitions too, for they are part of the
-// record, but not what still waits for a decision.
+// record, but not what still waits for a decision, nor what is withdrawn unless
+// the block asks for it.
 func (m *maker) listed(b *templates.Block) []*sheets.Row {
 	var out []*sheets.Row
 	for _, r := range m.data.Rows(b.Ledger) {
-		if !r.Pending && b.When.Holds(r.Values, m.env) {
+		if r.Answers(b.When) && b.When.Holds(r.Values, m.env) {
 			out = append(out, r)
 		}
 	}

@@ -123,6 +123,7 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 		r.references(l, func(*templates.Ledger, string) bool { return true })
 		r.unique(l)
 		r.unclosed(l)
+		r.joined(l)
 	}
 	r.rules()
 	r.stage = templates.StageFigure
@@ -140,7 +141,7 @@ func (r *run) unclosed(l *templates.Ledger) {
 		return
 	}
 	for _, row := range r.data.Rows(l) {
-		if row.Value(c.Closed) == "" || c.State.Meaning(row.Value(c.State)) != "完成" {
+		if row.Value(c.Closed) == "" || c.State.Meaning(row.Value(c.State)) != "完成" || row.Withdrawn() {
 			continue
 		}
 		if reasons := deadline.Obstacles(row, r.asOf()); len(reasons) > 0 {

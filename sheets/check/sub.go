@@ -18,7 +18,7 @@ func (r *run) subordinates(rule *templates.Rule) map[string][]*sheets.Row {
 	env := r.data.Env()
 	out := map[string][]*sheets.Row{}
 	for _, row := range r.data.Rows(rule.Sub.Ledger) {
-		if row.Duplicate() || !rule.SubWhen.Holds(row.Values, env) {
+		if row.Duplicate() || row.Withdrawn() || !rule.SubWhen.Holds(row.Values, env) {
 			continue
 		}
 		for _, key := range cell.SplitList(row.Value(rule.Sub)) {
@@ -101,7 +101,7 @@ func (r *run) subTotal(rule *templates.Rule) {
 func (r *run) lost(rule *templates.Rule) (n int) {
 	env := r.data.Env()
 	for _, row := range r.data.Rows(rule.Sub.Ledger) {
-		if row.Duplicate() || !rule.SubWhen.Holds(row.Values, env) {
+		if row.Duplicate() || row.Withdrawn() || !rule.SubWhen.Holds(row.Values, env) {
 			continue
 		}
 		nowhere := slices.ContainsFunc(cell.SplitList(row.Value(rule.Sub)), func(key string) bool {

@@ -82,7 +82,7 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 	env := s.data.Env()
 	seen := map[string]bool{}
 	for _, row := range s.data.Rows(f.Ledger) {
-		if s.only != nil && !s.only[row] || !counts(row, f.WithDups) || !f.When.Holds(row.Values, env) {
+		if s.only != nil && !s.only[row] || !row.Answers(f.When) || !f.WithDups && row.Duplicate() || !f.When.Holds(row.Values, env) {
 			continue
 		}
 		if f.Op == templates.OpLate && !s.deadlines().Of(row).Late() {
@@ -135,16 +135,11 @@ func (s *Set) deadlines() *deadline.Day {
 	return s.day
 }
 
-// counts leaves out repetitions and rows that wait for a decision.
-func counts(r *sheets.Row, withDups bool) bool {
-	return !r.Pending && (withDups || !r.Duplicate())
-}
-
 // Counted lists the rows of a ledger that figures count.
 func (s *Set) Counted(l *templates.Ledger) []*sheets.Row {
 	var out []*sheets.Row
 	for _, r := range s.data.Rows(l) {
-		if (s.only == nil || s.only[r]) && counts(r, false) {
+		if (s.only == nil || s.only[r]) && r.Counts() && !r.Duplicate() {
 			out = append(out, r)
 		}
 	}

@@ -39,6 +39,9 @@ type Form struct {
 	Rows       int      `json:"rows"`
 	Restricted bool     `json:"restricted,omitempty"`
 	Unchanged  bool     `json:"unchanged,omitempty"` // the same as sent before
+	// Withdrawn are rows of the unit's that the office has withdrawn: they are
+	// not sent out.
+	Withdrawn []string `json:"withdrawn,omitempty"`
 }
 
 // Run writes the forms.
@@ -85,7 +88,11 @@ func one(ctx context.Context, in Input, m *master.Master, serials map[string]int
 		series, _ := master.SplitID(form.RowID(u.Code, l.Code, 1))
 		r.NextSerial[l.Name] = serials[series] + 1
 		for _, row := range m.Rows[l] {
-			if l.Gives(row.Record, u, row.Source.Unit) {
+			switch {
+			case !l.Gives(row.Record, u, row.Source.Unit):
+			case row.Withdrawn():
+				f.Withdrawn = append(f.Withdrawn, row.ID)
+			default:
 				r.Rows[l.Name] = append(r.Rows[l.Name], row.Record)
 			}
 		}

@@ -167,6 +167,9 @@ const (
 	Restored ChangeKind = "恢复"
 	Extended ChangeKind = "延期" // Old is the deadline before
 	Noted    ChangeKind = "批注"
+	// The office took a row out of the count, or joined it to another.
+	Withdrawn ChangeKind = "撤销措施"
+	Joined    ChangeKind = "并入"
 )
 
 // Conflict is one value that cannot be merged without a person: the office

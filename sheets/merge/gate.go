@@ -20,6 +20,9 @@ func (j *job) gate(last bool) {
 			continue
 		}
 		for _, row := range j.m.Rows[l] {
+			if row.Withdrawn() {
+				continue
+			}
 			meaning := c.State.Meaning(row.Value(c.State))
 			signed := row.Value(c.Closed) != ""
 			switch {
@@ -57,7 +60,7 @@ func (j *job) recheck() {
 		data := j.m.Data()
 		for _, r := range j.m.Rows[re.Ledger] {
 			l, target := deadline.Look{Recheck: re, Row: r}, data.Find(re.Object.Target, r.Value(re.Object))
-			if r.Pending || target == nil || !l.Rebound() {
+			if !r.Counts() || target == nil || target.Withdrawn() || !l.Rebound() {
 				continue
 			}
 			m := c.State.Meaning(target.Value(c.State))
