@@ -15,7 +15,7 @@ const MaxSheetName = 31
 func (ld *loader) loadLedgers() {
 	ld.each("台账", func(e entry) {
 		l := &Ledger{
-			Code: e.get("代号"), Name: e.get("名称"), FiledBy: e.list("填报单位"), AlsoTo: e.list("另发"),
+			Code: e.get("代号"), Name: e.get("名称"), FiledBy: ld.plan.presentUnits(e.list("填报单位")), AlsoTo: ld.plan.presentUnits(e.list("另发")),
 			Adds: e.bool("新增行"), Spare: e.int("预留行数", 0), Restricted: e.bool("限阅"), Help: e.get("说明"),
 			columns: map[string]*Column{}, roles: map[string]*Column{},
 		}
@@ -30,7 +30,7 @@ func (ld *loader) loadLedgers() {
 			e.bad("名称", fmt.Sprintf("台账名称“%s”不能用作工作表名", l.Name), "请用不超过 20 个字、不含特殊符号的名称。")
 		}
 		for _, field := range []string{"填报单位", "另发"} {
-			for _, n := range e.list(field) {
+			for _, n := range ld.plan.presentUnits(e.list(field)) {
 				if n != OwnerUnit && !slices.ContainsFunc(ld.plan.Units, func(u *Unit) bool { return u.Is([]string{n}) }) {
 					e.bad(field, fmt.Sprintf("“%s”既不是单位，也不是单位类型", n), "请对照“单位”表填写。")
 				}
@@ -62,8 +62,8 @@ func (ld *loader) loadColumns() {
 				Sensitive: e.bool("敏感"), Measure: e.get("计量单位"),
 			},
 			Required: Requirement(e.one("必填", string(Always), string(Conditional), string(Optional))),
-			Owners:   e.list("填写方"), Role: e.get("用途"),
-			Help: e.get("说明"), Example: e.get("示例"), Former: e.list("曾用名"), Source: e.get("依据"), sheetRow: e.row.Number,
+			Owners:   ld.plan.presentUnits(e.list("填写方")), Role: e.get("用途"),
+			Help: e.get("说明"), Example: e.get("示例"), Source: e.get("依据"), sheetRow: e.row.Number,
 		}
 		if c.Type == cell.Integer {
 			c.Decimals = 0
@@ -103,6 +103,9 @@ func (ld *loader) loadColumns() {
 	ld.resolveLedgers()
 	for _, p := range all {
 		ld.resolveColumn(p.entry, p.c)
+	}
+	for _, p := range all {
+		p.c.presentWords()
 	}
 	for _, l := range ld.plan.Ledgers {
 		if _, err := ld.plan.NewRowValidator(l); err != nil {
@@ -179,7 +182,7 @@ func (ld *loader) resolveColumn(e entry, c *Column) {
 		name, types, _ := strings.Cut(strings.ReplaceAll(value, "：", ":"), ":")
 		if d := ld.plan.Dicts[name]; d != nil {
 			c.Dict = d
-			for _, t := range strings.Split(types, "|") {
+			for _, t := range ld.plan.presentUnits(strings.Split(types, "|")) {
 				if t = strings.TrimSpace(t); t == "" {
 					continue
 				}

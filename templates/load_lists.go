@@ -114,7 +114,7 @@ func (ld *loader) loadOptions() {
 			g = &OptionGroup{Name: group}
 			ld.plan.Groups[group] = g
 		}
-		if g.Option(name) != nil {
+		if g.present(name) != nil {
 			e.bad("名称", fmt.Sprintf("选项组“%s”里“%s”写了两次", group, name), "请只留一行。")
 			return
 		}

@@ -154,6 +154,11 @@ func (ld *loader) ruleArgs(e entry, r *Rule, specs []argSpec) {
 		}
 		e.must("参数", ld.ruleArg(r, s, v))
 	}
+	if kind := r.Columns["种类"]; kind != nil {
+		for _, name := range []string{"甲", "乙"} {
+			r.Args[name] = kind[0].Present(r.Args[name])
+		}
+	}
 }
 
 func (ld *loader) ruleArg(r *Rule, s argSpec, v string) error {

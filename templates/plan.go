@@ -27,6 +27,7 @@ type Plan struct {
 	// made on another version is still read, by what it has.
 	Version string
 
+	renames bool // something had another name before
 	params  map[string]string
 	units   map[string]*Unit
 	ledgers map[string]*Ledger // by code and by name
@@ -42,6 +43,7 @@ type Unit struct {
 	Head               string
 	Contact, Telephone string
 	From, Until        string // ISO dates, empty = open
+	Former             []string
 }
 
 // Dict is a list kept by the office that columns refer to by name.
@@ -51,6 +53,7 @@ type Dict struct {
 	Key     int // the column whose text stands in a ledger's cell
 	Rows    [][]string
 	index   map[string]int
+	former  map[string]int // by an earlier name
 }
 
 // OptionGroup is one list of choices, in printing order.
@@ -64,12 +67,14 @@ type Option struct {
 	Name, Meaning string
 	Under         []string // parent values under which it may be chosen
 	Extra, Help   string
+	Former        []string
 }
 
 // Ledger is one kind of sheet: what stands in it, who fills it in, who gets
 // which rows.
 type Ledger struct {
 	Code, Name string
+	Former     []string
 	Columns    []*Column
 	Key        []*Column
 	FiledBy    []string // unit types or names; empty = the office alone

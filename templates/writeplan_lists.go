@@ -14,6 +14,7 @@ var planRoles = []string{
 	"状态", "期限", "新期限", "延期批准", "责任单位", "责任领导", "责任人", "启动日期", "完成日期", "销号申请", "销号日期",
 	"审核人", "佐证", "重复于", "上级", "顺序", "公开级别", "公开表述", "未完原因", "下一步", "跨年", "进展", "措施", "成果",
 	"复查对象", "复查结果", "复查日期", "文书类型", "收文单位", "回复时限", "回复日期", "文书状态", "制发日期", "级别", "主要内容", "关联",
+	RoleWithdrawn, RoleReason, RoleJoined,
 }
 
 // planChoices lists the columns of a plan whose content is closed, by sheet and

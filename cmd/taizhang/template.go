@@ -66,14 +66,22 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			retired, err := issue.Retire(in)
+			if err != nil {
+				return err
+			}
 			e.printForms(c, forms)
+			for _, r := range retired {
+				e.say(c, "  %s：“%s”不再填报，已移到“%s”。", r.Why, r.File, r.Kept)
+			}
+			e.unasked(c, in)
 			if in.Units == nil {
 				e.unserved(c, plan, asOf)
 			}
 			if !c.Bool("json") {
 				finding.Print(e.err, findings, e.limit)
 			}
-			if err := e.object(c, map[string]any{"forms": forms, "findings": findings}); err != nil {
+			if err := e.object(c, map[string]any{"forms": forms, "retired": retired, "findings": findings}); err != nil {
 				return err
 			}
 			return verdict(findings)
@@ -101,10 +109,19 @@ func (e *env) printForms(c *cli.Context, forms []issue.Form) {
 	}
 }
 
+// unasked says why a unit that was asked for by name gets no form.
+func (e *env) unasked(c *cli.Context, in issue.Input) {
+	for _, u := range in.Units {
+		if why := u.Closed(in.AsOf); why != "" {
+			e.say(c, "  没有给%s下发：%s，截至%s；要提前或延后的，请改方案“单位”表的启用日、停用日。", u.Name, why, in.AsOf)
+		}
+	}
+}
+
 // unserved names units that no ledger goes to: most likely a type misspelt.
 func (e *env) unserved(c *cli.Context, plan *templates.Plan, asOf string) {
 	for _, u := range plan.Units {
-		if u.Until != "" && u.Until < asOf {
+		if u.Closed(asOf) != "" {
 			continue
 		}
 		if !slices.ContainsFunc(plan.Ledgers, func(l *templates.Ledger) bool { return l.Receives(u) }) {

@@ -81,7 +81,7 @@ func (d *desk) readLog() {
 			d.logged[c.RowID] = i
 		}
 		m := d.byID[c.RowID]
-		if m == nil || c.Ledger != w.ledger.Name || c.Date > d.AsOf {
+		if m == nil || c.Kind == master.Renamed || c.Ledger != w.ledger.Name || c.Date > d.AsOf {
 			continue
 		}
 		if told[c.Column] {

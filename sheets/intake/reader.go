@@ -172,6 +172,9 @@ func (rd *reader) readLedgers(ctx context.Context) error {
 	byName := map[string]*templates.Ledger{}
 	for _, l := range rd.Plan.Ledgers {
 		byName[l.Name] = l
+		for _, name := range l.Former {
+			byName[name] = l
+		}
 		want := form.LedgerName(l.Code)
 		for _, n := range rd.wb.Names() {
 			if n.Name == want {

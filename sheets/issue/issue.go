@@ -60,7 +60,7 @@ func Run(ctx context.Context, in Input) ([]Form, error) {
 	serials := m.LastSerials()
 	var out []Form
 	for _, u := range units {
-		if u.Until != "" && u.Until < in.AsOf {
+		if u.Closed(in.AsOf) != "" {
 			continue
 		}
 		for _, restricted := range []bool{false, true} {

@@ -45,6 +45,9 @@ type Master struct {
 	Notes    []Note
 	extraAt  map[*templates.Ledger]map[int]int // sheet column → index of its extra header
 	returned map[string][]Returned             // while reading, by digest
+	sheet    map[*templates.Ledger]string      // that a ledger was read from
+	// Renamed are the values that stand in the workbook under a former name.
+	Renamed []Rename
 	// Strange are sheets that are none of the master's; they are not rewritten.
 	Strange []string
 	// Doubts are entries of the office on the plain sheets that mean nothing.
@@ -167,6 +170,7 @@ const (
 	Restored ChangeKind = "恢复"
 	Extended ChangeKind = "延期" // Old is the deadline before
 	Noted    ChangeKind = "批注"
+	Renamed  ChangeKind = "更名" // the plan has another name for the same
 	// The office took a row out of the count, or joined it to another.
 	Withdrawn ChangeKind = "撤销措施"
 	Joined    ChangeKind = "并入"

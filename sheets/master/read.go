@@ -42,7 +42,7 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 		return nil, err
 	}
 	defer wb.Close()
-	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, extraAt: map[*templates.Ledger]map[int]int{}, returned: map[string][]Returned{}}
+	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, extraAt: map[*templates.Ledger]map[int]int{}, returned: map[string][]Returned{}, sheet: map[*templates.Ledger]string{}}
 	tables := map[string]func(map[string]string){
 		ReceiptSheet: m.readReceipt, ReturnedSheet: m.readReturned, ConflictSheet: m.readConflict, ChangeSheet: m.readChange,
 	}
@@ -53,8 +53,9 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 			err = m.readMeta(ctx, wb)
 		case tables[s.Name] != nil:
 			err = readTable(ctx, wb, s.Name, tables[s.Name])
-		case l != nil && l.Name == s.Name:
+		case l != nil && (l.Name == s.Name || slices.Contains(l.Former, s.Name) && !has(wb, l.Name)):
 			var fs []finding.Finding
+			m.sheet[l] = s.Name
 			fs, err = m.readLedger(ctx, wb, l)
 			bad = append(bad, fs...)
 		case !slices.Contains(ownSheets, s.Name):
@@ -70,8 +71,13 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	for i := range m.Receipts {
 		m.Receipts[i].Sheets = m.returned[m.Receipts[i].Digest]
 	}
+	m.present()
 	m.Seed()
 	return m, m.readNotes(path)
+}
+
+func has(wb *xlsx.Workbook, sheet string) bool {
+	return slices.ContainsFunc(wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == sheet })
 }
 
 func (m *Master) readMeta(ctx context.Context, wb *xlsx.Workbook) error {
@@ -126,14 +132,14 @@ func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates
 	extra := &Extra{Cells: map[*sheets.Row][]string{}}
 	extraAt := map[int]int{}
 	cols := make([]int, len(l.Columns))
-	err := wb.Each(ctx, l.Name, func(r *xlsx.Row) {
+	err := wb.Each(ctx, m.sheet[l], func(r *xlsx.Row) {
 		if r.Number < headerRow {
 			return
 		}
 		if r.Number == headerRow {
 			for _, c := range r.Cells {
 				name := strings.Join(strings.Fields(c.Text), "")
-				switch col := columnOf(l, name); {
+				switch col := l.Named(name); {
 				case name == "":
 				case col != nil && cols[col.Index] == 0:
 					columns[c.Col], cols[col.Index] = col, c.Col
@@ -178,6 +184,7 @@ func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates
 				bad = append(bad, row.Finding(finding.Error, issue.Code, col, issue.Message, issue.Fix))
 			}
 			row.Values[col.Index] = v
+			m.readRenamed(row, col, c)
 		}
 		if !filled {
 			return
@@ -197,19 +204,6 @@ func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates
 	}
 	m.extraAt[l] = extraAt
 	return bad, err
-}
-
-// columnOf finds a column by its header, or by one it had in an earlier plan.
-func columnOf(l *templates.Ledger, name string) *templates.Column {
-	if c := l.Column(name); c != nil {
-		return c
-	}
-	for _, c := range l.Columns {
-		if slices.Contains(c.Former, name) {
-			return c
-		}
-	}
-	return nil
 }
 
 func setSpecial(r *sheets.Row, name, text string) {
@@ -252,7 +246,7 @@ func (m *Master) readNotes(path string) (err error) {
 	}
 	defer f.Close()
 	for _, l := range m.Plan.Ledgers {
-		comments, err := f.GetComments(l.Name)
+		comments, err := f.GetComments(m.sheet[l])
 		if err != nil {
 			continue // the sheet has none
 		}

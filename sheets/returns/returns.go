@@ -127,6 +127,10 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 		if !p.Expects(u, asOf) {
 			continue
 		}
+		due := due
+		if u.From > due {
+			due = "" // that day was not set for it
+		}
 		unit := Unit{Unit: u}
 		for _, restricted := range []bool{false, true} {
 			part := Part{Unit: u.Name, Of: u, Restricted: restricted, Issue: store.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head), Due: due, Newest: newest[key{u.Name, restricted}]}
