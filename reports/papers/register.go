@@ -35,6 +35,7 @@ type logged struct {
 	answered bool   // by the day
 	ours     bool   // written by this program
 	measures []*measure
+	moot     bool // all its measures are withdrawn: no answer is awaited
 	index    int // in the change log, -1 for papers older than it
 }
 
@@ -73,13 +74,16 @@ func (d *desk) read(r *sheets.Row) *logged {
 	for _, key := range cell.SplitList(r.Value(g.links)) {
 		if m := d.find(key); m != nil {
 			p.measures = append(p.measures, m)
+		} else if row := d.data.Find(d.work.ledger, key); row != nil && row.Withdrawn() {
+			p.moot = true
 		}
 	}
+	p.moot = p.moot && len(p.measures) == 0
 	return p
 }
 
-// late: the reply is due and has not come.
-func (p *logged) late(asOf string) bool { return !p.answered && p.limit != "" && p.limit < asOf }
+// late: the reply is due, has not come, and is still wanted.
+func (p *logged) late(asOf string) bool { return !p.answered && !p.moot && p.limit != "" && p.limit < asOf }
 
 // stillOpen are the paper's measures that are open.
 func (p *logged) stillOpen() []*measure {

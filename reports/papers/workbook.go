@@ -184,7 +184,7 @@ func (d *desk) registerPage(b *book.Book) {
 		if x.late(d.AsOf) {
 			state.level = red
 		}
-		p.cells(book.Style{}, []entry{{text: x.number}, {text: x.to}, {text: x.day, centre: true}, {text: strings.Join(ids(x.measures), "、")}, {text: x.limit, centre: true}, {text: x.Value(g.answered), centre: true}, state}, 22)
+		p.cells(book.Style{}, []entry{{text: x.number}, {text: x.to}, {text: x.day, centre: true}, {text: cell.Enumerate(x.Value(g.links))}, {text: x.limit, centre: true}, {text: x.Value(g.answered), centre: true}, state}, 22)
 	}
 	p.print(true, 3, 3)
 }

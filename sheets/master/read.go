@@ -28,6 +28,14 @@ func (e *ReadError) Error() string {
 	return fmt.Sprintf("总台账里有 %d 处看不懂的内容，请按提示改正后再运行；这次没有改动任何文件", len(e.Findings))
 }
 
+// Advice names what makes a whole column unreadable at once.
+func (e *ReadError) Advice() string {
+	if slices.ContainsFunc(e.Findings, func(f finding.Finding) bool { return f.Code == cell.CodeReference || f.Code == cell.CodeOption }) {
+		return "方案里改过名称的，请把旧名写进那一行的“曾用名”，总台账会自己跟着改。"
+	}
+	return ""
+}
+
 // Problems lists them.
 func (e *ReadError) Problems() []finding.Finding { return e.Findings }
 
