@@ -12,6 +12,10 @@ import (
 // before: whoever still writes one of them means the present name.
 const FormerHeader = "曾用名"
 
+// RenameAdvice is for an office whose own sheets hold a name that the plan has
+// no more.
+const RenameAdvice = "请改成方案里有的名称；方案里改过名称的，请把旧名写进那一行的“曾用名”，别处会自己跟着改。"
+
 // former are an entry's earlier names, separated by 、 or, where a name holds a 、
 // itself, by |.
 func (e entry) former() []string {

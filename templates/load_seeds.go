@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -50,7 +51,11 @@ func (ld *loader) loadSeed(t *Table, l *Ledger) {
 		for _, c := range l.Columns {
 			v, issue := c.ParseText(e.get(c.Name))
 			if issue != nil && issue.Severity == finding.Error {
-				e.bad(c.Name, issue.Message, issue.Fix)
+				fix := issue.Fix
+				if issue.Code == cell.CodeReference || issue.Code == cell.CodeOption {
+					fix = RenameAdvice
+				}
+				e.bad(c.Name, issue.Message, fix)
 			}
 			r.Values[c.Index] = v
 		}

@@ -74,7 +74,7 @@ func (d *desk) homeless() {
 		units := cell.SplitList(m.unit)
 		if m.open() && !slices.ContainsFunc(units, func(name string) bool { return d.active(d.Plan.Unit(name)) }) {
 			d.findings = append(d.findings, m.Finding(finding.Warning, "R-06", d.work.unit,
-				fmt.Sprintf("措施%s的责任单位“%s”不在“单位”表里，或这一天不在用（停用、还没有启用），没有给它发文书。", m.Key(), strings.Join(units, "、")), "请在总台账里改为现在负责的单位，再运行一次。"))
+				fmt.Sprintf("措施%s的责任单位“%s”不在“单位”表里，或已经停用、还没有启用，没有给它发文书。", m.Key(), strings.Join(units, "、")), "请在总台账里改为现在负责的单位，再运行一次。"))
 		}
 	}
 }

@@ -36,7 +36,7 @@ type logged struct {
 	ours     bool   // written by this program
 	measures []*measure
 	moot     bool // all its measures are withdrawn: no answer is awaited
-	index    int // in the change log, -1 for papers older than it
+	index    int  // in the change log, -1 for papers older than it
 }
 
 // papers reads the register up to the day.
@@ -83,7 +83,9 @@ func (d *desk) read(r *sheets.Row) *logged {
 }
 
 // late: the reply is due, has not come, and is still wanted.
-func (p *logged) late(asOf string) bool { return !p.answered && !p.moot && p.limit != "" && p.limit < asOf }
+func (p *logged) late(asOf string) bool {
+	return !p.answered && !p.moot && p.limit != "" && p.limit < asOf
+}
 
 // stillOpen are the paper's measures that are open.
 func (p *logged) stillOpen() []*measure {

@@ -31,7 +31,7 @@ func (e *ReadError) Error() string {
 // Advice names what makes a whole column unreadable at once.
 func (e *ReadError) Advice() string {
 	if slices.ContainsFunc(e.Findings, func(f finding.Finding) bool { return f.Code == cell.CodeReference || f.Code == cell.CodeOption }) {
-		return "方案里改过名称的，请把旧名写进那一行的“曾用名”，总台账会自己跟着改。"
+		return templates.RenameAdvice
 	}
 	return ""
 }
