@@ -3,6 +3,7 @@ package sheets
 import (
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -74,6 +75,36 @@ func (r *Row) Finding(severity finding.Severity, code string, c *templates.Colum
 func (r *Row) Duplicate() bool {
 	c := r.Ledger.Role("重复于")
 	return c != nil && r.Values[c.Index] != ""
+}
+
+// Withdrawn reports whether the office has withdrawn the row or joined it to
+// another.
+func (r *Row) Withdrawn() bool { return r.Ledger.Withdrawn(r.Values) }
+
+// Counts reports whether the row is one of the ledger's as it stands: it waits
+// for no decision and is not withdrawn. Repetitions are for each to judge.
+func (r *Row) Counts() bool { return !r.Pending && !r.Withdrawn() }
+
+// Answers reports whether the row may be looked at under a condition: it counts,
+// or the condition asks for what is withdrawn.
+func (r *Row) Answers(when templates.Condition) bool {
+	return r.Counts() || !r.Pending && r.Ledger.Looks(when)
+}
+
+// Withdrawal says when and why the row was withdrawn, or joined to which other;
+// "" if it was not.
+func (r *Row) Withdrawal() string {
+	if !r.Withdrawn() {
+		return ""
+	}
+	how, why := "撤销", r.Value(r.Ledger.Role(templates.RoleWithdrawnReason))
+	if into := r.Value(r.Ledger.Role(templates.RoleJoined)); into != "" {
+		how = "并入“" + into + "”"
+	}
+	if why == "" {
+		why = "没有写"
+	}
+	return "这一行整改办已于" + cell.ChineseDate(r.Value(r.Ledger.Role(templates.RoleWithdrawn))) + how + "，原因：" + why
 }
 
 // Key is the row's key as text; "" while any part of it is empty.

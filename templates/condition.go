@@ -101,6 +101,11 @@ func (s Scope) bind(n *lang.Node) (t Term, at *lang.Node, err error) {
 			t.Right.Words[i] = day(w)
 		}
 	}
+	if c := t.Left.end(); c != nil && c.Vocabulary != nil && positive != lang.Contains {
+		for i, w := range t.Right.Words {
+			t.Right.Words[i] = c.Present(w)
+		}
+	}
 	return t, right, t.Left.end().allows(t.Op, t.Right.Words)
 }
 

@@ -33,12 +33,12 @@ var planSheets = []struct {
 	columns []string
 }{
 	{SheetParams, 1, []string{"参数", "值", "说明", "依据"}},
-	{SheetUnits, 1, []string{"单位代码", "单位名称", "类型", "负责人", "联系人", "联系方式", "启用日", "停用日"}},
-	{SheetLeaders, 1, []string{"人员代码", "称谓", "职务", "领导小组角色", "分管部门", "联系点社区", "起", "止"}},
-	{SheetEstates, 1, []string{"小区代码", "小区名称", "社区", "归属街道", "归属起", "归属止"}},
-	{SheetOptions, 2, []string{"选项组", "名称", "含义", "从属", "附加", "说明"}},
-	{SheetLedgers, 1, []string{"代号", "名称", "主键", "填报单位", "分发列", "另发", "新增行", "预留行数", "限阅", "零报告", "近似列", "说明"}},
-	{SheetColumns, 2, []string{"台账", "栏目", "类型", "小数位", "取值", "从属栏目", "必填", "填写方", "用途", "规则", "敏感", "计量单位", "宽度", "说明", "示例", "曾用名", "依据"}},
+	{SheetUnits, 1, []string{"单位代码", "单位名称", "类型", "负责人", "联系人", "联系方式", "启用日", "停用日", FormerHeader}},
+	{SheetLeaders, 1, []string{"人员代码", "称谓", "职务", "领导小组角色", "分管部门", "联系点社区", "起", "止", FormerHeader}},
+	{SheetEstates, 1, []string{"小区代码", "小区名称", "社区", "归属街道", "归属起", "归属止", FormerHeader}},
+	{SheetOptions, 2, []string{"选项组", "名称", "含义", "从属", "附加", "说明", FormerHeader}},
+	{SheetLedgers, 1, []string{"代号", "名称", "主键", "填报单位", "分发列", "另发", "新增行", "预留行数", "限阅", "零报告", "近似列", "说明", FormerHeader}},
+	{SheetColumns, 2, []string{"台账", "栏目", "类型", "小数位", "取值", "从属栏目", "必填", "填写方", "用途", "规则", "敏感", "计量单位", "宽度", "说明", "示例", FormerHeader, "依据"}},
 	{SheetRules, 1, []string{"编号", "阶段", "级别", "台账", "栏目", "检查", "条件", "要求", "参数", "汇总", "提示", "改法", "依据"}},
 	{SheetFigures, 1, []string{"代号", "名称", "台账", "运算", "栏目", "条件", "公式", "除以", "小数位", "样式", "计量单位", "含重复", "说明", "依据"}},
 	{SheetRelations, 1, []string{"编号", "名称", "左", "关系", "右", "容差", "级别", "提示", "允许不符的理由", "依据"}},
@@ -74,9 +74,13 @@ func Load(tables []*Table) (*Plan, error) {
 	ld.each(SheetParams, ld.loadParam)
 	ld.loadDicts()
 	ld.each(SheetUnits, ld.loadUnit)
+	ld.formerUnits()
 	ld.each(SheetOptions, ld.loadOption)
+	ld.formerOptions()
 	ld.each(SheetLedgers, ld.loadLedger)
+	ld.formerLedgers()
 	ld.loadColumns()
+	ld.formerColumns()
 	if len(ld.findings) == 0 { // rules over columns that do not stand would only add noise
 		ld.loadFigures()
 		ld.each(SheetRelations, ld.loadRelation)
@@ -115,7 +119,9 @@ func (ld *loader) checkSheets() {
 		}
 		for _, c := range s.columns {
 			at := slices.Index(t.Header, c)
-			if at < 0 {
+			if at < 0 && c == FormerHeader {
+				continue // older plans do without
+			} else if at < 0 {
 				ld.problem(t, t.HeaderRow, 0, fmt.Sprintf("“%s”表缺少栏目“%s”", s.name, c), "请补上这一列，内容可以为空。")
 			} else if slices.Contains(t.Header[at+1:], c) {
 				ld.problem(t, t.HeaderRow, at, fmt.Sprintf("“%s”表的栏目“%s”出现了两次", s.name, c), "请删去一列。")

@@ -15,6 +15,7 @@ const MaxSheetName = 31
 func (ld *loader) loadLedger(e entry) {
 	l := &Ledger{columns: map[string]*Column{}, roles: map[Role]*Column{}}
 	e.fill(l)
+	l.FiledBy, l.AlsoTo = ld.plan.presentUnits(l.FiledBy), ld.plan.presentUnits(l.AlsoTo)
 	switch {
 	case l.Code == "" || l.Name == "":
 		e.bad("名称", "台账的代号和名称都要填写", "")
@@ -26,7 +27,7 @@ func (ld *loader) loadLedger(e entry) {
 		e.bad("名称", fmt.Sprintf("台账名称“%s”不能用作工作表名", l.Name), "请用不超过 20 个字、不含特殊符号的名称。")
 	}
 	for _, field := range []string{"填报单位", "另发"} {
-		for _, n := range e.list(field) {
+		for _, n := range ld.plan.presentUnits(e.list(field)) {
 			if !ld.knowsUnit(n) {
 				e.bad(field, fmt.Sprintf("“%s”既不是单位，也不是单位类型", n), "请对照“单位”表填写。")
 			}
@@ -57,6 +58,11 @@ func (ld *loader) loadColumns() {
 		f()
 	}
 	for _, l := range ld.plan.Ledgers {
+		for _, c := range l.Columns {
+			c.presentWords()
+		}
+	}
+	for _, l := range ld.plan.Ledgers {
 		if _, err := ld.plan.NewRowValidator(l); err != nil {
 			ld.problem(ld.tables[SheetColumns], l.Columns[0].sheetRow, 0, err.Error(), "")
 		}
@@ -67,6 +73,7 @@ func (e entry) loadColumn(l *Ledger) *Column {
 	c := &Column{Index: len(l.Columns), Ledger: l, sheetRow: e.row.Number}
 	e.fill(&c.Spec)
 	e.fill(c)
+	c.Owners = e.ld.plan.presentUnits(c.Owners)
 	if c.Type == cell.Integer {
 		c.Decimals = 0
 	}
@@ -163,6 +170,7 @@ func (e entry) resolve(c *Column) {
 	if e.must("规则", err) {
 		c.Tags = tags
 	}
+	e.withdrawal(c)
 }
 
 // content finds what may stand in the column's cells.
@@ -198,7 +206,7 @@ func (e entry) reference(c *Column, value string) {
 		}
 		return
 	}
-	for _, t := range bars(types) {
+	for _, t := range e.ld.plan.presentUnits(bars(types)) {
 		if !slices.ContainsFunc(e.ld.plan.Units, func(u *Unit) bool { return u.Type == t || u.Name == t }) {
 			e.bad("取值", fmt.Sprintf("“单位”表里没有类型或名称“%s”", t), "")
 		}

@@ -117,7 +117,7 @@ func (ld *loader) loadOption(e entry) {
 		g = &OptionGroup{Name: group}
 		ld.plan.Groups[group] = g
 	}
-	if g.Option(o.Name) != nil {
+	if g.present(o.Name) != nil {
 		e.bad("名称", fmt.Sprintf("选项组“%s”里“%s”写了两次", group, o.Name), "请只留一行。")
 		return
 	}

@@ -140,6 +140,11 @@ func (e entry) ruleArgs(r *Rule) {
 			e.must("参数", s.read(e.ld.plan, r, s.name, v))
 		}
 	}
+	if kind := r.Columns["种类"]; kind != nil {
+		for _, name := range []string{"甲", "乙"} {
+			r.Args[name] = kind[0].Present(r.Args[name])
+		}
+	}
 }
 
 // braced is the parameter that a text of the form {参数} names.

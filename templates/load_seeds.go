@@ -1,13 +1,12 @@
 package templates
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -21,6 +20,8 @@ func (ld *loader) loadSeeds() {
 			ld.problem(ld.tables[sheet], 0, -1, fmt.Sprintf("不认识工作表“%s”", sheet), "方案里只能有约定的工作表；期初数据的表名写成“期初-台账名称”。")
 		case ok && l == nil:
 			ld.problem(ld.tables[sheet], 0, -1, fmt.Sprintf("工作表“%s”对应的台账“%s”不存在", sheet, name), "请先在“台账”表中登记。")
+		case ok && name != l.Name && ld.tables[SeedPrefix+l.Name] != nil:
+			ld.problem(ld.tables[sheet], 0, -1, fmt.Sprintf("“%s”已改名为“%s”，两个名称的期初表都有", name, l.Name), "请把内容并到一张表里。")
 		case ok:
 			ld.loadSeed(ld.tables[sheet], l)
 		}
@@ -28,8 +29,11 @@ func (ld *loader) loadSeeds() {
 }
 
 func (ld *loader) loadSeed(t *Table, l *Ledger) {
+	t.Header = slices.Clone(t.Header)
 	for i, h := range t.Header {
-		if h != "" && h != IDHeader && l.Column(h) == nil {
+		if c := l.Named(h); c != nil && !slices.Contains(t.Header, c.Name) {
+			t.Header[i] = c.Name
+		} else if h != "" && h != IDHeader && l.Column(h) == nil {
 			ld.problem(t, t.HeaderRow, i, fmt.Sprintf("“%s”没有栏目“%s”", l.Name, h), "请对照“栏目”表改正表头。")
 		}
 	}
@@ -39,7 +43,11 @@ func (ld *loader) loadSeed(t *Table, l *Ledger) {
 		for _, c := range l.Columns {
 			v, issue := c.ParseText(e.get(c.Name))
 			if issue != nil && issue.Severity == finding.Error {
-				e.bad(c.Name, issue.Message, issue.Fix)
+				fix := issue.Fix
+				if issue.Code == cell.CodeReference || issue.Code == cell.CodeOption {
+					fix = RenameAdvice
+				}
+				e.bad(c.Name, issue.Message, fix)
 			}
 			r.Values[c.Index] = v
 		}
@@ -62,20 +70,3 @@ func (ld *loader) loadSeed(t *Table, l *Ledger) {
 
 // FilledBySystem reports whether the program gives the column its value.
 func (c *Column) FilledBySystem() bool { return slices.Contains(c.Owners, OwnerSystem) }
-
-// version digests what shapes a form: a plan whose seeds or figures change
-// keeps its version.
-func version(tables []*Table) string {
-	h := sha256.New()
-	for _, name := range []string{SheetLedgers, SheetColumns, SheetOptions} {
-		for _, t := range tables {
-			if t.Sheet != name {
-				continue
-			}
-			for _, r := range t.Rows {
-				fmt.Fprintf(h, "%q\n", r.Cells)
-			}
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil))[:8]
-}

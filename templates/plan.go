@@ -27,6 +27,7 @@ type Plan struct {
 	// made on another version is still read, by what it has.
 	Version string
 
+	renames bool // something had another name before
 	params  map[ParamName]string
 	units   map[string]*Unit
 	ledgers map[string]*Ledger // by code and by name
@@ -51,6 +52,7 @@ type Unit struct {
 	Telephone string `plan:"联系方式"`
 	From      string `plan:"启用日"` // ISO dates, empty = open
 	Until     string `plan:"停用日"`
+	Former    []string
 }
 
 // Dict is a list kept by the office that columns refer to by name.
@@ -60,6 +62,7 @@ type Dict struct {
 	Key     int // the column whose text stands in a ledger's cell
 	Rows    [][]string
 	index   map[string]int
+	former  map[string]int // by an earlier name
 }
 
 // OptionGroup is one list of choices, in printing order.
@@ -75,6 +78,7 @@ type Option struct {
 	Under   []string `plan:"从属"` // parent values under which it may be chosen
 	Extra   string   `plan:"附加"`
 	Help    string   `plan:"说明"`
+	Former  []string
 }
 
 // Ledger is one kind of sheet: what stands in it, who fills it in, who gets
@@ -82,6 +86,7 @@ type Option struct {
 type Ledger struct {
 	Code       string `plan:"代号"`
 	Name       string `plan:"名称"`
+	Former     []string
 	Columns    []*Column
 	Key        []*Column
 	FiledBy    []string `plan:"填报单位"` // unit types or names; empty = the office alone
@@ -124,7 +129,7 @@ type Column struct {
 	Width     float64
 	Help      string   `plan:"说明"`
 	Example   string   `plan:"示例"`
-	Former    []string `plan:"曾用名"` // earlier header texts
+	Former    []string // earlier header texts
 	Source    string   `plan:"依据"`
 
 	sheetRow int

@@ -16,7 +16,7 @@ func (p *Plan) SetAsOf(iso string) { p.params[ParamAsOf] = iso }
 // HasParam reports whether the plan names the parameter at all.
 func (p *Plan) HasParam(name ParamName) bool { _, ok := p.params[name]; return ok }
 
-// Ledger finds a ledger by code or name; nil if there is none.
+// Ledger finds a ledger by code, name or former name; nil if there is none.
 func (p *Plan) Ledger(name string) *Ledger { return p.ledgers[name] }
 
 // Figure finds a figure by code or name; nil if there is none.
@@ -25,15 +25,23 @@ func (p *Plan) Figure(code string) *Figure { return p.figures[code] }
 // Lists reports whether the figure is a list of values.
 func (f *Figure) Lists() bool { return f.Op == OpList }
 
-// Unit finds a unit by code or name; nil if there is none.
+// Unit finds a unit by code, name or former name; nil if there is none.
 func (p *Plan) Unit(name string) *Unit { return p.units[name] }
 
 // Expects reports whether the unit is to file returns on a day.
 func (p *Plan) Expects(u *Unit, asOf string) bool {
-	if u.Until != "" && u.Until < asOf || u.From > asOf {
-		return false
+	return u.Closed(asOf) == "" && slices.ContainsFunc(p.Ledgers, func(l *Ledger) bool { return u.Is(l.FiledBy) })
+}
+
+// Closed says why nothing is asked of the unit on a day; "" if it is at work.
+func (u *Unit) Closed(day string) string {
+	switch {
+	case u.Until != "" && u.Until < day:
+		return "单位已于" + cell.ChineseDate(u.Until) + "停用"
+	case u.From > day:
+		return "单位" + cell.ChineseDate(u.From) + "才启用"
 	}
-	return slices.ContainsFunc(p.Ledgers, func(l *Ledger) bool { return u.Is(l.FiledBy) })
+	return ""
 }
 
 // Is reports whether the unit is meant by one of the names: its own name or
@@ -113,32 +121,43 @@ func (c *Column) OptionMeaning(meaning Meaning) string {
 	return ""
 }
 
-// Option finds a choice by name; nil if there is none.
+// Option finds a choice by its name, or one that it had before; nil if there is
+// none.
 func (g *OptionGroup) Option(name string) *Option {
-	for i := range g.Options {
-		if g.Options[i].Name == name {
-			return &g.Options[i]
-		}
+	if o := g.present(name); o != nil {
+		return o
 	}
-	return nil
+	return g.find(func(o *Option) bool { return slices.Contains(o.Former, name) })
+}
+
+func (g *OptionGroup) present(name string) *Option {
+	return g.find(func(o *Option) bool { return o.Name == name })
 }
 
 // WithMeaning returns the first choice that means m; nil if there is none.
 func (g *OptionGroup) WithMeaning(m Meaning) *Option {
+	return g.find(func(o *Option) bool { return o.Meaning == m })
+}
+
+func (g *OptionGroup) find(is func(*Option) bool) *Option {
 	for i := range g.Options {
-		if g.Options[i].Meaning == m {
+		if is(&g.Options[i]) {
 			return &g.Options[i]
 		}
 	}
 	return nil
 }
 
-// Find returns the dictionary row whose name or code is the text; nil if none.
+// Find returns the dictionary row whose name, code or former name is the text; nil if none.
 func (d *Dict) Find(text string) []string {
-	if i, ok := d.index[text]; ok {
-		return d.Rows[i]
+	i, ok := d.index[text]
+	if !ok {
+		i, ok = d.former[text]
 	}
-	return nil
+	if !ok {
+		return nil
+	}
+	return d.Rows[i]
 }
 
 // Value is one cell of a dictionary row.

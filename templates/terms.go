@@ -70,6 +70,7 @@ var roles = []Role{
 	RoleChecker, RoleEvidence, RoleRepeats, RoleAbove, RoleOrder, RolePublicity, RolePublicText, RoleReason, RoleNext, RoleAcrossYears,
 	RoleProgress, RoleMeasures, RoleResults, RoleRechecked, RoleRecheckResult, RoleRecheckDay, RolePaperKind, RoleRecipient, RoleReplyDue,
 	RoleReplied, RolePaperState, RoleIssued, RoleLevel, RoleContent, RoleRelated, RolePaperNumber, RoleIssuer,
+	RoleWithdrawn, RoleWithdrawnReason, RoleJoined,
 }
 
 // Meaning is what the program knows of an option (含义), whatever its name.

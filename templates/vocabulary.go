@@ -35,11 +35,23 @@ func (v vocabulary) Match(s string) (string, bool) {
 		return o.Name, true
 	}
 	for _, o := range c.Group.Options {
-		if cell.Fold(o.Name) == cell.Fold(s) {
+		if alike := func(name string) bool { return cell.Fold(name) == cell.Fold(s) }; alike(o.Name) || slices.ContainsFunc(o.Former, alike) {
 			return o.Name, true
 		}
 	}
 	return "", false
+}
+
+// Renamed: the text is a name as it was before.
+func (v vocabulary) Renamed(s string) bool {
+	switch c := v.c; {
+	case c.Dict != nil:
+		_, ok := c.Dict.former[s]
+		return ok
+	case c.Group != nil:
+		return c.Group.present(s) == nil && c.Group.Option(s) != nil
+	}
+	return false
 }
 
 // Unknown says what may be filled in instead.

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -79,15 +81,23 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			retired, err := issue.Retire(in)
+			if err != nil {
+				return err
+			}
 			findings = append(findings, sent.Findings...)
 			e.printForms(c, sent.Forms)
+			for _, r := range retired {
+				e.say(c, "  %s：“%s”不再填报，已移到“%s”。", r.Why, r.File, r.Kept)
+			}
+			e.unasked(c, in)
 			if in.Units == nil {
 				e.unserved(c, plan, asOf)
 			}
 			if !c.Bool("json") {
 				finding.Print(e.err, findings, e.limit)
 			}
-			if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "findings": findings, "warnings": noNil(unmerged)}); err != nil {
+			if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "retired": noNil(retired), "findings": findings, "warnings": noNil(unmerged)}); err != nil {
 				return err
 			}
 			return verdict(findings)
@@ -96,23 +106,38 @@ func templateCommand(e *env) *cli.Command {
 }
 
 func (e *env) printForms(c *cli.Context, forms []issue.Form) {
-	rows, unchanged := 0, 0
+	rows, unchanged, withdrawn := 0, 0, map[string]bool{}
 	for _, f := range forms {
+		for _, id := range f.Withdrawn {
+			withdrawn[id] = true
+		}
 		rows += f.Rows
 		if f.Unchanged {
 			unchanged++
 		}
 	}
 	e.say(c, "下发：%d 份填报表，带上已有内容 %d 行，在“1-下发”。", len(forms), rows)
+	if len(withdrawn) > 0 {
+		e.say(c, "  %d 行已撤销或并入，不再下发：%s。", len(withdrawn), strings.Join(slices.Sorted(maps.Keys(withdrawn)), "、"))
+	}
 	if unchanged > 0 {
 		e.say(c, "其中 %d 份与上一次下发相同，发放序号不变。", unchanged)
+	}
+}
+
+// unasked says why a unit that was asked for by name gets no form.
+func (e *env) unasked(c *cli.Context, in issue.Input) {
+	for _, u := range in.Units {
+		if why := u.Closed(in.AsOf); why != "" {
+			e.say(c, "  没有给%s下发：%s，截至%s；要提前或延后的，请改方案“单位”表的启用日、停用日。", u.Name, why, in.AsOf)
+		}
 	}
 }
 
 // unserved names units that no ledger goes to: most likely a type misspelt.
 func (e *env) unserved(c *cli.Context, plan *templates.Plan, asOf string) {
 	for _, u := range plan.Units {
-		if u.Until != "" && u.Until < asOf {
+		if u.Closed(asOf) != "" {
 			continue
 		}
 		if !slices.ContainsFunc(plan.Ledgers, func(l *templates.Ledger) bool { return l.Receives(u) }) {

@@ -40,7 +40,7 @@ func (e *eval) turns(l *loop, outer *scope) []*scope {
 	env.Figure = e.figures(&scope{outer: outer})
 	var rows []*sheets.Row
 	for _, r := range e.in.Set.Data().Rows(l.ledger) {
-		if !r.Pending && (l.dups || !r.Duplicate()) && l.when.Holds(r.Values, env) {
+		if r.Answers(l.when) && (l.dups || !r.Duplicate()) && l.when.Holds(r.Values, env) {
 			rows = append(rows, r)
 		}
 	}

@@ -59,7 +59,7 @@ func (g *generator) decide() (issue, propose []draft) {
 }
 
 func (g *generator) active(u *templates.Unit) bool {
-	return u != nil && (u.Until == "" || u.Until >= g.AsOf)
+	return u != nil && u.Closed(g.AsOf) == ""
 }
 
 // unassigned warns of open measures that no unit answers for: nobody would be
@@ -69,7 +69,7 @@ func (g *generator) unassigned() {
 		units := cell.SplitList(m.unit)
 		if !m.Done && !slices.ContainsFunc(units, func(name string) bool { return g.active(g.Plan.Unit(name)) }) {
 			g.findings = append(g.findings, m.Finding(finding.Warning, "R-06", g.roles.unit,
-				fmt.Sprintf("措施%s的责任单位“%s”不在“单位”表里，或已经停用，没有给它发文书。", m.Key(), strings.Join(units, "、")), "请在总台账里改为现在负责的单位，再运行一次。"))
+				fmt.Sprintf("措施%s的责任单位“%s”不在“单位”表里，或已经停用、还没有启用，没有给它发文书。", m.Key(), strings.Join(units, "、")), "请在总台账里改为现在负责的单位，再运行一次。"))
 		}
 	}
 }

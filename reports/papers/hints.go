@@ -103,7 +103,7 @@ func (g *generator) unfounded() []hint {
 			add(m, fmt.Sprintf("%s销号，佐证%s", cell.ChineseDate(closed), e), g.place(m.Row, w.evidence))
 		}
 		for _, c := range g.master.Changes {
-			if c.Ledger == w.ledger.Name && c.RowID == m.ID && c.Column == w.evidence.Name && c.Date > closed && c.Date <= g.AsOf && m.Closed {
+			if g.stands(c) && c.Ledger == w.ledger.Name && c.RowID == m.ID && c.Column == w.evidence.Name && c.Date > closed && c.Date <= g.AsOf && m.Closed {
 				add(m, fmt.Sprintf("%s销号，%s又改了佐证材料", cell.ChineseDate(closed), cell.ChineseDate(c.Date)), "变更记录，第"+fmt.Sprint(c.Merge)+"次")
 			}
 		}

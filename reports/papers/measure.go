@@ -31,7 +31,7 @@ func (m *measure) claimed() bool { return m.Done && !m.Closed }
 // for a decision are nobody's task.
 func (g *generator) readMeasures() {
 	for _, r := range g.master.Rows[g.roles.ledger] {
-		if r.Pending || r.Duplicate() {
+		if !r.Counts() || r.Duplicate() {
 			continue
 		}
 		m := &measure{Row: r, Standing: g.cal.Of(r), unit: r.Value(g.roles.unit), changed: -1, resumed: -1}
@@ -60,18 +60,30 @@ func (g *generator) readLog() {
 			g.logged[c.RowID] = i
 		}
 		m := g.byID[c.RowID]
-		if m == nil || c.Ledger != w.ledger.Name || c.Date > g.AsOf {
+		if m == nil || c.Kind == master.Renamed || c.Ledger != w.ledger.Name || c.Date > g.AsOf {
 			continue
 		}
 		if told[c.Column] {
 			m.changed = i
 		}
 		m.noteClosing(w, c)
-		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == "销号" || was == "完成" && now != "销号") && now != "完成" {
+		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == "销号" || was == "完成" && now != "销号") && now != "完成" && g.stands(c) {
 			m.changed, m.resumed = i, i
 			m.reopened++
 		}
 	}
+}
+
+// stands reports whether a change is still one: not by a file that the office
+// took back since, nor the taking back itself.
+func (g *generator) stands(c master.Change) bool {
+	if g.excluded == nil {
+		g.excluded = map[string]bool{}
+		for _, r := range g.master.Receipts {
+			g.excluded[r.Digest] = r.Excluded
+		}
+	}
+	return c.Kind != master.Reverted && !g.excluded[c.Digest]
 }
 
 // noteClosing keeps the days of closings: reopening clears them from the row.

@@ -37,7 +37,8 @@ type logged struct {
 	answered bool   // by the day
 	ours     bool   // written by this program
 	measures []*measure
-	index    int // in the change log, -1 for papers older than it
+	moot     bool // all its measures are withdrawn: no answer is awaited
+	index    int  // in the change log, -1 for papers older than it
 }
 
 // papers reads the register up to the day.
@@ -48,7 +49,7 @@ func (g *generator) papers() []*logged {
 	}
 	out := []*logged{}
 	for _, r := range g.master.Rows[reg.ledger] {
-		if r.Pending || r.Value(reg.day) == "" || r.Value(reg.day) > g.AsOf {
+		if !r.Counts() || r.Value(reg.day) == "" || r.Value(reg.day) > g.AsOf {
 			continue
 		}
 		out = append(out, g.read(r))
@@ -71,13 +72,18 @@ func (g *generator) read(r *sheets.Row) *logged {
 	for _, key := range cell.SplitList(r.Value(reg.links)) {
 		if m := g.find(key); m != nil {
 			p.measures = append(p.measures, m)
+		} else if row := g.data.Find(g.roles.ledger, key); row != nil && row.Withdrawn() {
+			p.moot = true
 		}
 	}
+	p.moot = p.moot && len(p.measures) == 0
 	return p
 }
 
-// late: the reply is due and has not come.
-func (p *logged) late(asOf string) bool { return !p.answered && p.limit != "" && p.limit < asOf }
+// late: the reply is due, has not come, and is still wanted.
+func (p *logged) late(asOf string) bool {
+	return !p.answered && !p.moot && p.limit != "" && p.limit < asOf
+}
 
 // stillOpen are the paper's measures that are open.
 func (p *logged) stillOpen() []*measure {

@@ -164,7 +164,7 @@ func (g *generator) registerPage(b *book.Book) {
 		if x.late(g.AsOf) {
 			state.light = deadline.Red
 		}
-		t.add(text(x.number), text(x.to), centred(x.day), text(strings.Join(ids(x.measures), "、")), centred(x.limit), centred(x.Value(reg.answered)), state)
+		t.add(text(x.number), text(x.to), centred(x.day), text(cell.Enumerate(x.Value(reg.links))), centred(x.limit), centred(x.Value(reg.answered)), state)
 	}
 	list(b, "文书登记", "督办文书登记", "到本日为止的全部文书。签收、回复请登记在总台账的“"+reg.ledger.Name+"”。", t, "")
 }

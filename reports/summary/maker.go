@@ -35,15 +35,16 @@ func (m *maker) rows(b *templates.Block) []*sheets.Row {
 }
 
 // listed are the rows a list shows: repetitions too, for they are part of the
-// record, but not what still waits for a decision.
+// record, but not what still waits for a decision, nor what is withdrawn unless
+// the block asks for it.
 func (m *maker) listed(b *templates.Block) []*sheets.Row {
-	return slices.DeleteFunc(m.under(b, m.data.Rows(b.Ledger)), func(r *sheets.Row) bool { return r.Pending })
+	return m.under(b, m.data.Rows(b.Ledger))
 }
 
 // under are the rows under the block's condition.
 func (m *maker) under(b *templates.Block, rows []*sheets.Row) (out []*sheets.Row) {
 	for _, r := range rows {
-		if b.When.Holds(r.Values, m.env) {
+		if r.Answers(b.When) && b.When.Holds(r.Values, m.env) {
 			out = append(out, r)
 		}
 	}

@@ -123,6 +123,7 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 		r.references(l, func(*templates.Ledger, string) bool { return true })
 		r.unique(l)
 		r.unclosed(l)
+		r.joined(l)
 	}
 	r.rules()
 	r.stage = templates.StageFigure
@@ -140,7 +141,7 @@ func (r *run) unclosed(l *templates.Ledger) {
 		return
 	}
 	for _, row := range r.data.Rows(l) {
-		if state := row.Value(c.State); row.Value(c.Closed) == "" || state == "" || c.State.Meaning(state) == templates.MeansClosed {
+		if state := row.Value(c.State); row.Value(c.Closed) == "" || state == "" || row.Withdrawn() || c.State.Meaning(state) == templates.MeansClosed {
 			continue
 		}
 		if reasons := deadline.Obstacles(row, r.asOf()); len(reasons) > 0 {

@@ -26,7 +26,7 @@ func (r *run) references(l *templates.Ledger, settled func(target *templates.Led
 		}
 		for _, row := range r.data.Rows(l) {
 			for _, v := range cell.SplitList(row.Value(c)) {
-				if r.data.Find(c.Target, v) == nil && !row.Bad[c.Index] && settled(c.Target, v) {
+				if r.data.Find(c.Target, v) == nil && !row.Bad[c.Index] && (!row.Withdrawn() || c.Withdraws()) && settled(c.Target, v) {
 					r.out = append(r.out, row.Finding(finding.Error, codeReference, c,
 						fmt.Sprintf("“%s”里的“%s”在“%s”中找不到。", c.Name, c.Show(v), c.Target.Name),
 						fmt.Sprintf("请填写“%s”里已有的“%s”。", c.Target.Name, c.Target.Key[0].Name)))
@@ -73,7 +73,7 @@ func (r *run) dependent(l *templates.Ledger, c *templates.Column) {
 	}
 	for _, row := range r.data.Rows(l) {
 		v, parent := row.Value(c), row.Value(c.Parent)
-		if v == "" || parent == "" || row.Bad[c.Index] || row.Bad[c.Parent.Index] || c.Under(v, parent) {
+		if v == "" || parent == "" || row.Withdrawn() || row.Bad[c.Index] || row.Bad[c.Parent.Index] || c.Under(v, parent) {
 			continue
 		}
 		r.out = append(r.out, row.Finding(finding.Error, code, c,
@@ -89,7 +89,7 @@ func (r *run) unique(l *templates.Ledger) {
 		for _, t := range c.Tags {
 			if t.Name == templates.TagUnique && !(len(l.Key) == 1 && l.Key[0] == c) {
 				r.uniqueBy(l, func(row *sheets.Row) string {
-					if row.Duplicate() {
+					if row.Duplicate() || row.Withdrawn() {
 						return ""
 					}
 					return row.Value(c)

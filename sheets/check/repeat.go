@@ -77,7 +77,7 @@ func (r *run) gapless(rule *templates.Rule, _ *batch) {
 	}
 	c := rule.Columns["列"][0]
 	have := map[int]bool{}
-	rows := r.rows(rule)
+	rows := r.everyRow(rule)
 	for _, row := range rows {
 		if n, err := strconv.Atoi(row.Value(c)); err == nil {
 			have[n] = true

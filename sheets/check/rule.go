@@ -39,8 +39,13 @@ var checks = map[string]func(*run, *templates.Rule, *batch){
 }
 
 // rows are the ledger's rows on which the rule's condition holds. Repetitions
-// are looked at like any other row.
+// are looked at like any other row, withdrawn ones only where it asks for them.
 func (r *run) rows(rule *templates.Rule) []*sheets.Row {
+	return slices.DeleteFunc(r.everyRow(rule), func(row *sheets.Row) bool { return row.Withdrawn() && !row.Ledger.Looks(rule.When) })
+}
+
+// everyRow includes what is withdrawn: it keeps its number.
+func (r *run) everyRow(rule *templates.Rule) []*sheets.Row {
 	var out []*sheets.Row
 	env := r.data.Env()
 	for _, row := range r.data.Rows(rule.Ledger) {

@@ -15,7 +15,7 @@ import (
 func (r *run) below(rule *templates.Rule) []*sheets.Row {
 	env := r.data.Env()
 	return slices.DeleteFunc(slices.Clone(r.data.Rows(rule.Sub.Ledger)), func(row *sheets.Row) bool {
-		return row.Duplicate() || !rule.SubWhen.Holds(row.Values, env)
+		return row.Duplicate() || row.Withdrawn() || !rule.SubWhen.Holds(row.Values, env)
 	})
 }
 

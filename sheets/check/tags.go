@@ -18,6 +18,9 @@ func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column
 	for _, row := range r.data.Rows(l) {
 		broken := v.Check(row.Values)
 		for _, x := range broken {
+			if row.Withdrawn() && !x.Column.Withdraws() {
+				continue // nothing is asked of it any more
+			}
 			if row.Bad[x.Column.Index] || x.Tag.Other != nil && (row.Bad[x.Tag.Other.Index] || wrong(broken, x.Tag.Other)) || !mine(row, x.Column) || r.lacks(row, x) {
 				continue
 			}

@@ -21,6 +21,9 @@ func TestEveryTagFires(t *testing.T) {
 	m := c.merge(t)
 	for _, l := range c.plan.Ledgers {
 		for _, col := range l.Columns {
+			if col.Withdraws() {
+				continue // no clean row is withdrawn: see the twins of R-75
+			}
 			for i := range col.Tags {
 				tag := &col.Tags[i]
 				name := l.Name + " " + col.Name + " " + tag.Name

@@ -69,7 +69,14 @@ func (r *run) evidenceKnown(rule *templates.Rule, b *batch) {
 }
 
 func (r *run) hasFile(row *sheets.Row, name string) bool {
-	return r.facts.Evidence != nil && r.facts.Evidence(row.Unit, name)
+	if r.facts.Evidence == nil {
+		return false
+	}
+	folders := []string{row.Unit}
+	if u := r.plan.Unit(row.Unit); u != nil {
+		folders = append(folders, u.Former...)
+	}
+	return slices.ContainsFunc(folders, func(unit string) bool { return r.facts.Evidence(unit, name) })
 }
 
 // numbers: identity cards, mobile phones and bank cards have no place in the

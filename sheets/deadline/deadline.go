@@ -92,7 +92,7 @@ func (d *Day) Threshold(l Light) (int, bool) {
 type Standing struct {
 	Meaning  templates.Meaning // of its state
 	Closed   bool
-	Done     bool              // claimed or closed
+	Done     bool              // claimed, closed or withdrawn
 	Due      string            // the deadline in force, ISO; "" if there is none
 	Original string            // the first deadline, if another is in force
 	Column   *templates.Column // of the row, that holds Due or would hold it
@@ -127,7 +127,7 @@ func (d *Day) Of(r *sheets.Row) Standing {
 	}
 	s := Standing{Meaning: roles.State.Meaning(r.Value(roles.State)), Column: roles.Due, words: "未定期限"}
 	s.Closed = s.Meaning == "销号"
-	s.Done = Done(s.Meaning)
+	s.Done = Done(s.Meaning) || r.Withdrawn()
 	if due := r.Value(roles.Due); isDay(due) {
 		s.Due = due
 	}

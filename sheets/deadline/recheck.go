@@ -47,7 +47,7 @@ func looks(data *sheets.Data, asOf string) map[*sheets.Row][]Look {
 	for _, r := range Rechecks(data.Plan) {
 		for _, row := range data.Rows(r.Ledger) {
 			l := Look{r, row}
-			if row.Pending || l.On() > asOf {
+			if !row.Counts() || l.On() > asOf {
 				continue
 			}
 			if item := data.Find(r.Object.Target, row.Value(r.Object)); item != nil {

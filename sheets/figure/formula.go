@@ -123,6 +123,9 @@ func (w *Formulas) rows(f *templates.Figure) ([]string, error) {
 	if c := l.Role(templates.RoleRepeats); c != nil && !f.WithDups {
 		out = append(out, empty(w.at.Column(c)))
 	}
+	if c := l.Role(templates.RoleWithdrawn); c != nil && !l.Looks(f.When) {
+		out = append(out, empty(w.at.Column(c)))
+	}
 	for _, t := range f.When {
 		x, err := w.term(t)
 		if err != nil {

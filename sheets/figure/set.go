@@ -114,7 +114,7 @@ func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 	env := s.data.Env()
 	var out []*sheets.Row
 	for _, row := range s.data.Rows(f.Ledger) {
-		in := (s.only == nil || s.only[row]) && counts(row, f.WithDups) && f.When.Holds(row.Values, env)
+		in := (s.only == nil || s.only[row]) && row.Answers(f.When) && (f.WithDups || !row.Duplicate()) && f.When.Holds(row.Values, env)
 		if in && (f.Op != templates.OpLate || s.deadlines().Of(row).Late()) {
 			out = append(out, row)
 		}
@@ -144,16 +144,11 @@ func (s *Set) deadlines() *deadline.Day {
 	return s.day
 }
 
-// counts leaves out repetitions and rows that wait for a decision.
-func counts(r *sheets.Row, withDups bool) bool {
-	return !r.Pending && (withDups || !r.Duplicate())
-}
-
 // Counted lists the rows of a ledger that figures count.
 func (s *Set) Counted(l *templates.Ledger) []*sheets.Row {
 	var out []*sheets.Row
 	for _, r := range s.data.Rows(l) {
-		if (s.only == nil || s.only[r]) && counts(r, false) {
+		if (s.only == nil || s.only[r]) && r.Counts() && !r.Duplicate() {
 			out = append(out, r)
 		}
 	}

@@ -78,6 +78,9 @@ func (rd *reader) named() map[string]*templates.Ledger {
 	byName := map[string]*templates.Ledger{}
 	for _, l := range rd.Plan.Ledgers {
 		byName[l.Name] = l
+		for _, name := range l.Former {
+			byName[name] = l
+		}
 		want := form.LedgerName(l.Code)
 		for _, n := range rd.wb.Names() {
 			if n.Name == want {

@@ -57,6 +57,9 @@ type Form struct {
 	Rows       int      `json:"rows"`
 	Restricted bool     `json:"restricted,omitempty"`
 	Unchanged  bool     `json:"unchanged,omitempty"` // the same as sent before
+	// Withdrawn are rows of the unit's that the office has withdrawn: they are
+	// not sent out.
+	Withdrawn []string `json:"withdrawn,omitempty"`
 }
 
 // Sent is what was sent out, and what somebody had made of the forms before.
@@ -83,7 +86,7 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 	}
 	d := &dispatch{Input: in, m: m, serials: m.LastSerials(), issues: in.Dir.Issues(), outputs: in.Dir.Outputs()}
 	for _, u := range units {
-		if u.Until != "" && u.Until < in.AsOf {
+		if u.Closed(in.AsOf) != "" {
 			continue
 		}
 		for _, restricted := range []bool{false, true} {
@@ -119,7 +122,11 @@ func (d *dispatch) one(ctx context.Context, u *templates.Unit, restricted bool) 
 		series, _ := master.SplitID(form.RowID(u.Code, l.Code, 1))
 		r.NextSerial[l.Name] = d.serials[series] + 1
 		for _, row := range d.m.Rows[l] {
-			if l.Gives(row.Record, u, row.Source.Unit) {
+			switch {
+			case !l.Gives(row.Record, u, row.Source.Unit):
+			case row.Withdrawn():
+				f.Withdrawn = append(f.Withdrawn, row.ID)
+			default:
 				r.Rows[l.Name] = append(r.Rows[l.Name], row.Record)
 			}
 		}

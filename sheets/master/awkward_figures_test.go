@@ -102,7 +102,9 @@ const awkwardConditions = `文 = a*
 区.社区 ≠ 一社区
 区.社区 属于 一社区|二社区
 位.类型 = 社区
-位.类型 为空`
+位.类型 为空
+撤 非空
+撤 ≥ 2021-08-07`
 
 // awkwardPlan makes a figure of every condition, with each operation.
 func awkwardPlan(t *testing.T) *templates.Plan {
@@ -126,6 +128,8 @@ func awkwardPlan(t *testing.T) *templates.Plan {
 甲	区	引用		小区
 甲	位	引用		单位
 甲	重	文本			重复于
+甲	撤	日期			撤销日期
+甲	撤因	文本			撤销原因
 乙	号	文本
 乙	值	小数	2
 乙	类	选项		G
@@ -176,7 +180,11 @@ func planOf(t testing.TB, rows map[string]string) *templates.Plan {
 	var columns []string
 	for _, line := range strings.Split(rows["栏目"], "\n") {
 		f := append(strings.Split(line, "\t"), "", "", "", "", "", "")
-		columns = append(columns, strings.Join([]string{f[0], f[1], f[2], f[3], f[4], "", "选", "单位", f[5]}, "\t"))
+		owner := templates.OwnerUnit
+		if strings.HasPrefix(f[5], "撤销") {
+			owner = templates.OwnerOffice
+		}
+		columns = append(columns, strings.Join([]string{f[0], f[1], f[2], f[3], f[4], "", "选", owner, f[5]}, "\t"))
 	}
 	rows["栏目"] = strings.Join(columns, "\n")
 	var tables []*templates.Table
@@ -240,6 +248,8 @@ func awkwardMaster(p *templates.Plan, seed uint64, alike bool) *master.Master {
 				switch c.Name {
 				case "重":
 					v = pick([]string{"", "", "", "A-1"})
+				case "撤":
+					v = pick([]string{"", "", "", "", "", "2021-08-06", "2021-08-08"})
 				case "号":
 					v = []string{"B*1", "B?2", "B~3", "a*", ""}[i%5]
 					if i >= 5 {

@@ -47,6 +47,9 @@ type Master struct {
 	layouts  map[*templates.Ledger]*layout // as read
 	heads    map[string]*head              // of the plain sheets, as read
 	returned map[string][]Returned         // while reading, by digest
+	sheet    map[*templates.Ledger]string  // that a ledger was read from
+	// Renamed are the values that stand in the workbook under a former name.
+	Renamed []Rename
 	// Strange are sheets that are none of the master's; they are not rewritten.
 	Strange []string
 	// Doubts are entries of the office on the plain sheets that mean nothing.
@@ -171,6 +174,10 @@ const (
 	Restored ChangeKind = "恢复"
 	Extended ChangeKind = "延期" // Old is the deadline before
 	Noted    ChangeKind = "批注"
+	Renamed  ChangeKind = "更名" // the plan has another name for the same
+	// The office took a row out of the count, or joined it to another.
+	Withdrawn ChangeKind = "撤销措施"
+	Joined    ChangeKind = "并入"
 )
 
 // Conflict is one value that cannot be merged without a person: the office

@@ -14,6 +14,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -25,6 +26,14 @@ type ReadError struct{ Findings []finding.Finding }
 
 func (e *ReadError) Error() string {
 	return fmt.Sprintf("总台账里有 %d 处看不懂的内容，请按提示改正后再运行；这次没有改动任何文件", len(e.Findings))
+}
+
+// Advice names what makes a whole column unreadable at once.
+func (e *ReadError) Advice() string {
+	if slices.ContainsFunc(e.Findings, func(f finding.Finding) bool { return f.Code == cell.CodeReference || f.Code == cell.CodeOption }) {
+		return templates.RenameAdvice
+	}
+	return ""
 }
 
 // Problems lists them.
@@ -41,7 +50,7 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 		return nil, err
 	}
 	defer wb.Close()
-	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, layouts: map[*templates.Ledger]*layout{}, heads: map[string]*head{}, returned: map[string][]Returned{}}
+	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, layouts: map[*templates.Ledger]*layout{}, heads: map[string]*head{}, returned: map[string][]Returned{}, sheet: map[*templates.Ledger]string{}}
 	var bad []finding.Finding
 	for _, s := range wb.Sheets() {
 		switch l, t := p.Ledger(s.Name), tableOf(s.Name); {
@@ -49,8 +58,9 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 			err = m.readMeta(ctx, wb)
 		case t != nil:
 			err = m.readTable(ctx, wb, t)
-		case l != nil && l.Name == s.Name:
+		case l != nil && (l.Name == s.Name || slices.Contains(l.Former, s.Name) && !has(wb, l.Name)):
 			var fs []finding.Finding
+			m.sheet[l] = s.Name
 			fs, err = m.readLedger(ctx, wb, l)
 			bad = append(bad, fs...)
 		case !slices.Contains(ownSheets, s.Name):
@@ -66,9 +76,14 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	for i := range m.Receipts {
 		m.Receipts[i].Sheets = m.returned[m.Receipts[i].Digest]
 	}
+	m.present()
 	m.Attribute()
 	m.Seed()
 	return m, m.readNotes(path)
+}
+
+func has(wb *xlsx.Workbook, sheet string) bool {
+	return slices.ContainsFunc(wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == sheet })
 }
 
 func (m *Master) readMeta(ctx context.Context, wb *xlsx.Workbook) error {
@@ -106,7 +121,7 @@ func (m *Master) readNotes(path string) (err error) {
 	}
 	defer f.Close()
 	for _, l := range m.Plan.Ledgers {
-		comments, err := f.GetComments(l.Name)
+		comments, err := f.GetComments(m.sheet[l])
 		if err != nil {
 			continue // the sheet has none
 		}

@@ -37,7 +37,7 @@ func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates
 		m:      m, ledger: l, date1904: wb.Date1904(), more: &Extra{Cells: map[*sheets.Row][]string{}, raw: map[*sheets.Row][]xlsx.Cell{}},
 	}
 	m.Rows[l], m.layouts[l] = []*sheets.Row{}, lr.layout
-	err := wb.Each(ctx, l.Name, func(r *xlsx.Row) {
+	err := wb.Each(ctx, m.sheet[l], func(r *xlsx.Row) {
 		switch {
 		case r.Number == headerRow:
 			lr.header(r)
@@ -148,6 +148,7 @@ func (lr *ledgerReader) value(row *sheets.Row, col *templates.Column, c xlsx.Cel
 		lr.bad = append(lr.bad, row.Finding(finding.Error, issue.Code, col, issue.Message, issue.Fix))
 	}
 	row.Values[col.Index] = v
+	lr.m.readRenamed(row, col, c)
 }
 
 // complete fills in what follows from the row's values.

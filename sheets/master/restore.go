@@ -71,7 +71,7 @@ func (m *Master) lostColumns(l *templates.Ledger) (out []Gap) {
 		return []Gap{{Sheet: l.Name, Lost: true}}
 	}
 	for _, c := range l.Columns {
-		if c.Computed == nil && now.cols[c.Index] == 0 {
+		if c.Computed == nil && !c.Withdraws() && now.cols[c.Index] == 0 {
 			out = append(out, Gap{Sheet: l.Name, Column: c.Name, Lost: true})
 		}
 	}

@@ -126,6 +126,18 @@ func TestDecideCellRefused(t *testing.T) {
 	}
 }
 
+// A report on what the office has withdrawn waits, with the reason.
+func TestDecideCellWithdrawn(t *testing.T) {
+	c := cellState{value: "a", withdrawn: "这一行整改办已撤销", says: []saying{says("甲1 a→b")}}
+	if v := decideCell(c); v.why != c.withdrawn || v.each[0] != waiting || v.value != "a" {
+		t.Errorf("%+v", v)
+	}
+	c.says[0] = says("甲1 a→a")
+	if v := decideCell(c); v.why != "" || v.each[0] != same {
+		t.Errorf("left as issued, and asked: %+v", v)
+	}
+}
+
 func TestDecideCellMoves(t *testing.T) {
 	v := decideCell(cellState{value: "a", moves: true, says: []saying{says("甲1 a→b")}})
 	if v.why != whyMoves || v.value != "a" {

@@ -21,7 +21,9 @@ func (j *job) gate(last bool) {
 			continue
 		}
 		for _, row := range j.m.Rows[l] {
-			j.gateRow(row, c, last)
+			if !row.Withdrawn() {
+				j.gateRow(row, c, last)
+			}
 		}
 	}
 }

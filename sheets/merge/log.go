@@ -29,8 +29,8 @@ func (j *job) index() {
 
 func (j *job) indexChange(i int) {
 	c := j.m.Changes[i]
-	if c.Kind == master.Noted {
-		return
+	if c.Kind == master.Noted || c.Kind == master.Renamed {
+		return // nobody said anything of the value
 	}
 	k := cellKey{c.Ledger, c.RowID, c.Column}
 	j.history[k] = append(j.history[k], i)

@@ -243,7 +243,19 @@ func (j *job) load() error {
 		j.warn(g.Finding())
 		j.log(master.Change{Kind: master.Restored, By: system, Ledger: g.Sheet, Column: g.Column, Old: g.Found, New: g.Column, File: master.FileName, Sheet: g.Sheet})
 	}
+	j.renamed()
 	return nil
+}
+
+// renamed logs the values whose names the plan has changed.
+func (j *job) renamed() {
+	for _, r := range j.m.Renamed {
+		if r.Row.ID == "" {
+			continue // typed in just now
+		}
+		j.log(master.Change{Kind: master.Renamed, By: system, Ledger: r.Column.Ledger.Name, RowID: r.Row.ID, Column: r.Column.Name,
+			Old: r.Old, New: r.Row.Value(r.Column), File: master.FileName, Sheet: r.Column.Ledger.Name, Cell: r.Row.Cell(r.Column)})
+	}
 }
 
 // recover starts from the newest copy in 历史 if the master itself is gone, as

@@ -29,7 +29,7 @@ func (j *job) suspects() {
 		}
 		blocks := map[string][]*sheets.Row{}
 		for _, r := range j.m.Rows[l] {
-			if k := nearBlock(r); k != "" && !r.Duplicate() {
+			if k := nearBlock(r); k != "" && !r.Duplicate() && !r.Withdrawn() {
 				blocks[k] = append(blocks[k], r)
 			}
 		}

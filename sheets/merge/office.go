@@ -55,6 +55,11 @@ func (j *job) officeRow(old, now *sheets.Row) {
 		if c == l.Role("新期限") && l.Role("期限") != nil && v != "" {
 			kind = master.Extended
 		}
+		if v != "" && c.Role == templates.RoleWithdrawn {
+			kind = master.Withdrawn
+		} else if v != "" && c.Role == templates.RoleJoined {
+			kind = master.Joined
+		}
 		now.Values[c.Index] = old.Values[c.Index]
 		j.set(now, c, master.Change{Kind: kind, By: templates.OwnerOffice, New: v, File: master.FileName, Sheet: l.Name, Cell: now.Cell(c)})
 		if c == l.Role("期限") && l.Role("新期限") != nil && old.Values[c.Index] != "" {

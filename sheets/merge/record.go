@@ -38,6 +38,7 @@ func (j *job) decideRecords(all []*claims) {
 				continue
 			}
 			cell.writer, cell.refused, cell.moves = j.writerOf(c.record, col), j.refusedOf(c.record, col), j.moves(c.record, col)
+			cell.withdrawn = c.record.Withdrawal()
 		}
 		for _, ln := range c.lines {
 			state.told = append(state.told, ln.told())

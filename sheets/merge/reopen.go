@@ -22,7 +22,7 @@ func (j *job) recheck() {
 		data := j.m.Data()
 		for _, r := range j.m.Rows[re.Ledger] {
 			l, target := deadline.Look{Recheck: re, Row: r}, data.Find(re.Object.Target, r.Value(re.Object))
-			if r.Pending || target == nil || !l.Rebound() || !deadline.Done(c.State.Meaning(target.Value(c.State))) ||
+			if !r.Counts() || target == nil || target.Withdrawn() || !l.Rebound() || !deadline.Done(c.State.Meaning(target.Value(c.State))) ||
 				l.On() < max(target.Value(c.Done), target.Value(c.Closed)) {
 				continue
 			}

@@ -88,7 +88,7 @@ func (w *world) issue(u *templates.Unit) {
 		}
 		sent[l] = map[string]*sheets.Row{}
 		for _, r := range w.m.Rows[l] {
-			if l.Gives(r.Record, u, r.Source.Unit) {
+			if !r.Withdrawn() && l.Gives(r.Record, u, r.Source.Unit) {
 				sent[l][r.ID] = cloneRow(r)
 			}
 		}

@@ -133,9 +133,13 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 		if !p.Expects(u, asOf) {
 			continue
 		}
+		due := p.Param(templates.ParamReturnsDue)
+		if u.From > due {
+			due = "" // that day was not set for it
+		}
 		unit := Unit{Unit: u}
 		for _, restricted := range []bool{false, true} {
-			part := Part{Unit: u.Name, Of: u, Restricted: restricted, Issue: store.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head), Due: p.Param("报送截止日"), Newest: newest[key{u.Name, restricted}]}
+			part := Part{Unit: u.Name, Of: u, Restricted: restricted, Issue: store.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head), Due: due, Newest: newest[key{u.Name, restricted}]}
 			if restricted && part.Issue == 0 && part.Newest == nil {
 				continue
 			}

@@ -143,3 +143,24 @@ func TestDeadlineOfAnIssue(t *testing.T) {
 		}
 	}
 }
+
+// A day that had passed before a unit was opened is not set for it, and nothing
+// is asked of it before it is opened or after it is closed.
+func TestOpenedAndClosed(t *testing.T) {
+	p := testPlan(t)
+	u := p.Unit("纪检监察工委")
+	u.From, u.Until = "2021-07-15", "2021-09-30"
+	for day, asked := range map[string]bool{"2021-07-14": false, "2021-07-15": true, "2021-09-30": true, "2021-10-01": false} {
+		units, err := Standing(t.Context(), p, nil, day, store{issued: map[string][]string{"JGW": {"2021-07-15"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(units, func(x Unit) bool { return x.Code == "JGW" })
+		if (i >= 0) != asked {
+			t.Errorf("%s: asked %v", day, i >= 0)
+		}
+		if i >= 0 && len(units[i].Overdue()) > 0 {
+			t.Errorf("%s: late for a day before it was opened", day)
+		}
+	}
+}

@@ -33,6 +33,11 @@ func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings
 			continue
 		}
 		path := d.MarkedFile(r.Unit.Name, r.Restricted)
+		for _, name := range r.Unit.Former {
+			if _, err := campaign.Retire(d.MarkedFile(name, r.Restricted)); err != nil {
+				return marked, extra, err
+			}
+		}
 		if _, seen := books[path]; !seen {
 			books[path] = nil
 			order = append(order, path)

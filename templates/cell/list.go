@@ -34,7 +34,7 @@ func (s *Spec) parseList(text string) (string, *Issue) {
 		return s.takeList(text, allSeparators)
 	}
 	if v, ok := s.Vocabulary.Match(text); ok {
-		return v, s.noteIf(text, v)
+		return v, s.noteName(text, v)
 	}
 	if v, issue := s.takeList(text, strongSeparators); issue == nil {
 		return v, nil

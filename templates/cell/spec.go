@@ -63,6 +63,8 @@ type Spec struct {
 type Vocabulary interface {
 	// Match finds the name that a text means; false if it means none.
 	Match(text string) (string, bool)
+	// Renamed: the text is what a name was before; it is taken without a word.
+	Renamed(text string) bool
 	// Open: any text is taken, and whether it exists is for others to check.
 	Open() bool
 	// Unknown says that a text, given as it may be shown, means no name.

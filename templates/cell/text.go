@@ -47,7 +47,16 @@ func (s *Spec) ParseText(raw string) (string, *Issue) {
 	if !ok {
 		return "", s.unknown(text)
 	}
-	return v, s.noteIf(text, v)
+	return v, s.noteName(text, v)
+}
+
+// noteName tells that a name was typed otherwise; that it is called otherwise by
+// now is nobody's mistake.
+func (s *Spec) noteName(text, v string) *Issue {
+	if s.Vocabulary.Renamed(text) {
+		return nil
+	}
+	return s.noteIf(text, v)
 }
 
 // blanks are what people write where there is nothing to write.

@@ -36,7 +36,7 @@ func (h *help) ledger(s *sheet) {
 	h.row++
 	h.across("【"+l.Name+"】"+l.Help, strongStyle)
 	h.table(header(colourMay), "栏目", "是否必填", "谁填", "怎么填", "示例")
-	for _, c := range l.Columns {
+	for _, c := range l.FormColumns() {
 		h.table(cellStyle, c.Name, h.asks(c).need, h.filler(c), h.how(c), c.Example)
 		h.put(1, 1, c.Name, labelled(h.columnStyle(c).Fill))
 		h.put(5, 5, c.Example, cellStyle.Formatted(book.TextFormat))

@@ -209,7 +209,7 @@ func nilText(s *sheet, asked bool) string {
 // every row of the unit's must have.
 func (h *help) countRows(s *sheet) {
 	var by *templates.Column
-	for _, c := range s.ledger.Columns {
+	for _, c := range s.ledger.FormColumns() {
 		if h.editable(c) && (by == nil || by.Required != templates.Always && c.Required == templates.Always) {
 			by = c
 		}

@@ -14,7 +14,7 @@ import (
 // being filled in. The rules are the plan's own, so that form and check agree.
 func (b *writer) highlight(s *sheet) error {
 	started := b.started(s)
-	for _, c := range s.ledger.Columns {
+	for _, c := range s.ledger.FormColumns() {
 		if !b.editable(c) {
 			continue
 		}
@@ -68,7 +68,7 @@ func (b *writer) highlights() {
 // unit has filled in anything.
 func (b *writer) started(s *sheet) string {
 	var ranges []string
-	columns := s.ledger.Columns
+	columns := s.ledger.FormColumns()
 	for i := 0; i < len(columns); i++ {
 		if !b.editable(columns[i]) {
 			continue

@@ -20,11 +20,11 @@ func TestLayoutOfALedgerSheet(t *testing.T) {
 	for _, l := range r.Ledgers {
 		rows := cells(t, wb, l.Name)
 		var header []string
-		for i := 1; i <= FirstColumn-1+len(l.Columns); i++ {
+		for i := 1; i <= FirstColumn-1+len(l.FormColumns()); i++ {
 			header = append(header, rows[HeaderRow][i].Text)
 		}
 		want := []string{templates.IDHeader, templates.VersionHeader}
-		for _, c := range l.Columns {
+		for _, c := range l.FormColumns() {
 			want = append(want, c.Name)
 		}
 		if d := cmp.Diff(want, header); d != "" {

@@ -17,7 +17,7 @@ func (b *writer) writeLedger(s *sheet) {
 	b.Freeze(name, s.frozen(), HeaderRow)
 	id := b.style(idStyle, true)
 	columns := []book.Span{{Width: idWidth(s), Style: id}, {Width: versionWidth, Style: id}}
-	for _, c := range s.ledger.Columns {
+	for _, c := range s.ledger.FormColumns() {
 		columns = append(columns, book.Span{Width: columnWidth(c), Style: b.style(b.columnStyle(c), !b.editable(c))})
 	}
 	b.page(s, columns)
@@ -35,7 +35,7 @@ func (b *writer) writeLedger(s *sheet) {
 }
 
 // width is the number of columns of the sheet.
-func (s *sheet) width() int { return FirstColumn - 1 + len(s.ledger.Columns) }
+func (s *sheet) width() int { return FirstColumn - 1 + len(s.ledger.FormColumns()) }
 
 // frozen is how many columns stay in view: the ids and, if it comes first, the
 // key.
@@ -58,7 +58,7 @@ func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	rows.Row(book.Height(book.Lines(text, width), 10.5, 4), across(textStyle, text)...)
 	cells := book.Texts(b.style(header(colourOffice), true), templates.IDHeader, templates.VersionHeader)
 	tall := 2.0
-	for _, c := range s.ledger.Columns {
+	for _, c := range s.ledger.FormColumns() {
 		cells = append(cells, book.Cell{Style: b.style(header(b.asks(c).fill), true), Value: c.Name})
 		// Room for the filter button and for the wider face of headers.
 		tall = max(tall, book.Lines(c.Name, columnWidth(c)-3))
@@ -80,13 +80,13 @@ func (b *writer) noteText(s *sheet) string {
 func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
 	put := func(id string, version any, values []string, styles []book.Span) {
 		cells := []book.Cell{{Style: columns[0].Style, Value: id}, {Style: columns[1].Style, Value: version}}
-		for i, c := range s.ledger.Columns {
+		for i, c := range s.ledger.FormColumns() {
 			cells = append(cells, filled(c, values[i], rows.Next(), styles[FirstColumn-1+i].Style))
 		}
 		rows.Fit(4, math.Inf(1), cells...)
 	}
 	faint := slices.Clone(columns)
-	for i, c := range s.ledger.Columns {
+	for i, c := range s.ledger.FormColumns() {
 		style := b.columnStyle(c)
 		style.Italic, style.Ink = true, book.Grey
 		faint[FirstColumn-1+i].Style = b.style(style, true)

@@ -2,6 +2,7 @@ package form
 
 import (
 	"strconv"
+
 	"taizhang/templates"
 
 	"github.com/xuri/excelize/v2"

@@ -30,7 +30,7 @@ func (b *writer) page(s *sheet, columns []book.Span) {
 // of prepared rows stay off the paper; twenty are left to write on by hand.
 func (b *writer) printArea(s *sheet) string {
 	first, last := 0, 0
-	for i, c := range s.ledger.Columns {
+	for i, c := range s.ledger.FormColumns() {
 		if b.editable(c) {
 			last = FirstColumn + i
 			if first == 0 {

@@ -50,7 +50,7 @@ func PourWorkbook(ledgers []*templates.Ledger, wb *xlsx.Workbook) ([]Poured, err
 		for _, l := range ledgers {
 			if _, columns := findHeader(l, rows); len(columns) > 1 {
 				score := len(columns)
-				if squeeze(s.Name) == squeeze(l.Name) {
+				if squeeze(s.Name) == squeeze(l.Name) || slices.Contains(l.Former, s.Name) {
 					score += 1000
 				}
 				all = append(all, match{s.Name, l, score})

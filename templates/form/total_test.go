@@ -53,7 +53,8 @@ func TestIsTotal(t *testing.T) {
 
 type offered []string
 
-func (o offered) Open() bool { return false }
+func (o offered) Open() bool          { return false }
+func (o offered) Renamed(string) bool { return false }
 func (o offered) Match(s string) (string, bool) {
 	return s, len(o) > 0 && o[0] == s
 }

@@ -40,7 +40,7 @@ func (b *writer) validate(s *sheet) error {
 	if err := b.File.AddDataValidation(s.ledger.Name, id); err != nil {
 		return err
 	}
-	for _, c := range s.ledger.Columns {
+	for _, c := range s.ledger.FormColumns() {
 		dv := excelize.NewDataValidation(true)
 		switch {
 		case !b.editable(c):

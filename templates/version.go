@@ -1,0 +1,49 @@
+package templates
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+)
+
+// version digests what shapes a form, and the names that are read on it: a plan
+// whose seeds or figures change keeps its version.
+func version(tables []*Table) string {
+	h := sha256.New()
+	for _, name := range []string{"台账", "栏目", "选项", "单位", "领导", "小区"} {
+		for _, t := range tables {
+			if t.Sheet != name {
+				continue
+			}
+			for _, r := range t.Rows {
+				if cells := shaping(t, r.Cells); cells != nil {
+					fmt.Fprintf(h, "%q\n", cells)
+				}
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:8]
+}
+
+// shaping is what a row of the plan says about forms; nil if it says nothing. A
+// list of names counts only by the names that are no more.
+func shaping(t *Table, cells []string) []string {
+	former := slices.Index(t.Header, FormerHeader)
+	if dictKeys[t.Sheet] != "" {
+		if former < 0 || cells[former] == "" {
+			return nil
+		}
+		return []string{t.Sheet, cells[0], cells[former]}
+	}
+	if t.Sheet == "栏目" {
+		if role := slices.Index(t.Header, "用途"); role >= 0 && (&Column{Role: Role(cells[role])}).Withdraws() {
+			return nil // stands on no form
+		}
+		return cells
+	}
+	if former >= 0 && cells[former] == "" {
+		return slices.Delete(slices.Clone(cells), former, former+1)
+	}
+	return cells
+}
