@@ -117,7 +117,7 @@ func (k *looker) byID() (found *templates.Ledger) {
 // byHeader is the one ledger whose header, 行标识 included, is there in full.
 func (k *looker) byHeader() (found *templates.Ledger) {
 	for _, l := range k.Plan.Ledgers {
-		if sr := k.heads[l]; sr == nil || sr.idCol == 0 || len(sr.columns) < len(l.Columns) || len(k.ids) > 0 && k.ids[l] == 0 {
+		if sr := k.heads[l]; sr == nil || sr.idCol == 0 || len(sr.columns) < len(l.FormColumns()) || len(k.ids) > 0 && k.ids[l] == 0 {
 			continue
 		}
 		if found != nil {
