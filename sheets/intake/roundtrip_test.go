@@ -81,7 +81,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 				req.Ledgers = append(req.Ledgers, l)
 				for n := range rapid.IntRange(0, 3).Draw(r, l.Name) {
 					rec := templates.Record{ID: form.RowID("ZZ", l.Code, n+1), Version: n, Values: make([]string, len(l.Columns))}
-					for i, c := range l.Columns {
+					for i, c := range l.FormColumns() {
 						if c.Type != cell.Formula {
 							rec.Values[i] = draw(r, c)
 						}
