@@ -158,70 +158,88 @@ type composed struct {
 // and one a new line, and what the row at a place is made of.
 func (j *job) together(f *filings) (*intake.Return, map[place]*composed) {
 	newest := f.newest()
-	whole := &intake.Return{File: newest.File, Digest: newest.Digest, Unit: f.unit, Issue: newest.Issue, Version: newest.Version, Restricted: newest.Restricted, Nil: map[*templates.Ledger]intake.NilReport{}}
-	records := map[*sheets.Row]*composed{}
-	origin := map[place]*composed{}
-	sheetOf := map[*templates.Ledger]*intake.Sheet{}
-	anew := map[string]*composed{}             // new lines, by what they are known by
-	later := map[*intake.Sheet][]*sheets.Row{} // after the records: it is the new line that repeats one
+	w := &whole{
+		job: j,
+		Return: &intake.Return{File: newest.File, Digest: newest.Digest, Unit: f.unit, Issue: newest.Issue, Version: newest.Version, Restricted: newest.Restricted,
+			Nil: map[*templates.Ledger]intake.NilReport{}},
+		origin: map[place]*composed{}, records: map[*sheets.Row]*composed{}, anew: map[string]*composed{},
+		sheetOf: map[*templates.Ledger]*intake.Sheet{}, later: map[*intake.Sheet][]*sheets.Row{},
+	}
 	for _, r := range f.books {
 		if !r.current {
 			continue
 		}
-		for l, n := range r.Nil {
-			if old, said := whole.Nil[l]; !said || !old.Whole {
-				n.Years = append(slices.Clone(old.Years), n.Years...)
-				n.Whole = n.Whole || old.Whole
-				whole.Nil[l] = n
-			}
-		}
-		for _, s := range r.Sheets {
-			if sheetOf[s.Ledger] == nil {
-				sheetOf[s.Ledger] = &intake.Sheet{Ledger: s.Ledger, Name: s.Name, Cols: s.Cols}
-				whole.Sheets = append(whole.Sheets, sheetOf[s.Ledger])
-			}
-		}
+		w.book(r)
 		for _, ln := range r.lines {
-			at := sheetOf[ln.row.Ledger]
-			if ln.superseded {
-				continue
+			if !ln.superseded {
+				w.line(ln)
 			}
-			if ln.issued == nil && !ln.old {
-				at.New++
-			}
-			if ln.back && ln.record == nil {
-				at.Rows = append(at.Rows, nameless(ln.row))
-				origin[placeOf(ln.row)] = &composed{row: ln.row, lines: []*line{ln}}
-				continue
-			}
-			if ln.record == nil {
-				mark := ln.marks()[0] + content(f.unit, ln.row)
-				if key := naturalKey(ln.row); key != "" {
-					mark = ln.row.Ledger.Code + " 键 " + key
-				}
-				if c := anew[mark]; c != nil && c.lines[0].from != r {
-					c.lines = append(c.lines, ln) // another book reports the same
-					continue
-				}
-				later[at] = append(later[at], ln.row)
-				c := &composed{row: ln.row, lines: []*line{ln}, judge: !ln.old}
-				origin[placeOf(ln.row)], anew[mark] = c, c
-				continue
-			}
-			c := records[ln.record]
-			if c == nil {
-				c = j.compose(ln)
-				records[ln.record] = c
-				origin[placeOf(c.row)] = c
-				at.Rows = append(at.Rows, c.row)
-			}
-			c.add(ln)
 		}
 	}
-	for _, s := range whole.Sheets {
-		s.Rows = append(s.Rows, later[s]...)
+	for _, s := range w.Sheets {
+		s.Rows = append(s.Rows, w.later[s]...)
 	}
-	return whole, origin
+	return w.Return, w.origin
+}
+
+// whole is a unit's books as one return.
+type whole struct {
+	*job
+	*intake.Return
+	origin  map[place]*composed
+	records map[*sheets.Row]*composed
+	anew    map[string]*composed // new lines, by what they are known by
+	sheetOf map[*templates.Ledger]*intake.Sheet
+	later   map[*intake.Sheet][]*sheets.Row // after the records: it is the new line that repeats one
+}
+
+// book adds a book's statements and sheets.
+func (w *whole) book(r *received) {
+	for l, n := range r.Nil {
+		if old, said := w.Nil[l]; !said || !old.Whole {
+			n.Years = append(slices.Clone(old.Years), n.Years...)
+			n.Whole = n.Whole || old.Whole
+			w.Nil[l] = n
+		}
+	}
+	for _, s := range r.Return.Sheets {
+		if w.sheetOf[s.Ledger] == nil {
+			w.sheetOf[s.Ledger] = &intake.Sheet{Ledger: s.Ledger, Name: s.Name, Cols: s.Cols}
+			w.Sheets = append(w.Sheets, w.sheetOf[s.Ledger])
+		}
+	}
+}
+
+func (w *whole) line(ln *line) {
+	at := w.sheetOf[ln.row.Ledger]
+	if ln.issued == nil && !ln.old {
+		at.New++
+	}
+	switch {
+	case ln.record != nil:
+		c := w.records[ln.record]
+		if c == nil {
+			c = w.compose(ln)
+			w.records[ln.record], w.origin[placeOf(c.row)] = c, c
+			at.Rows = append(at.Rows, c.row)
+		}
+		c.add(ln)
+	case ln.back:
+		at.Rows = append(at.Rows, nameless(ln.row))
+		w.origin[placeOf(ln.row)] = &composed{row: ln.row, lines: []*line{ln}}
+	default:
+		mark := ln.marks()[0] + content(w.Unit, ln.row)
+		if key := naturalKey(ln.row); key != "" {
+			mark = ln.row.Ledger.Code + " 键 " + key
+		}
+		if c := w.anew[mark]; c != nil && c.lines[0].from != ln.from {
+			c.lines = append(c.lines, ln) // another book reports the same
+			return
+		}
+		w.later[at] = append(w.later[at], ln.row)
+		c := &composed{row: ln.row, lines: []*line{ln}, judge: !ln.old}
+		w.origin[placeOf(ln.row)], w.anew[mark] = c, c
+	}
 }
 
 // nameless is a row that goes back, without what it claims to be: its unreadable

@@ -71,57 +71,103 @@ func (j *job) blank(c *claims) {
 // newRow adds a line as a row of its own. It returns the new record of this merge
 // that the line belongs to instead, if there is one.
 func (j *job) newRow(ln *line) (other *sheets.Row) {
-	r, row, l := ln.from, ln.row, ln.row.Ledger
-	if !l.Adds {
-		ln.refuse(nil, fmt.Sprintf("“%s”不能新增行，这一行不是下发的。", l.Name), "请在下发的行里填写；确需增加的，请告诉整改办。")
+	r, l := ln.from, ln.row.Ledger
+	if !ln.mayAdd() {
 		return nil
 	}
-	if series, _ := master.SplitID(ln.id); ln.id != "" && series != seriesOf(r.Unit, l) {
-		ln.refuse(nil, fmt.Sprintf("行标识“%s”不是%s的编号。", ln.id, r.Unit.Name), "请把这一行的行标识清空，系统会给它新的编号。")
-		return nil
-	}
-	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: r.Unit.Name,
-		Source: j.source(ln)}
-	for _, c := range l.Columns {
-		if c.Computed == nil && !c.FilledBySystem() && c.FilledBy(r.Unit) {
-			n.Values[c.Index] = row.Values[c.Index]
-		}
-	}
+	n := j.rowFrom(ln)
 	what := content(r.Unit, n)
 	if done, ok := j.decided[decidedKey(r.Unit.Name, l.Name, what)]; ok {
 		ln.fate = map[bool]master.Fate{true: master.Adopted, false: master.Repeated}[done == master.Chosen]
 		return nil
 	}
+	if twin := j.sameAgain(ln, n, what); twin != nil {
+		ln.fate = master.Repeated
+		r.Findings = append(r.Findings, ln.row.Finding(finding.Info, "重复", nil, fmt.Sprintf("与%s报的一行（%s）完全相同，只留一行。", orOffice(twin.Source.Unit), twin.ID), ""))
+		return nil
+	}
+	if other := j.partOf(ln, n); other != nil {
+		return other
+	}
+	j.addRow(ln, n)
+	return nil
+}
+
+// mayAdd sends a line back that cannot be a new row of the unit's.
+func (ln *line) mayAdd() bool {
+	u, l := ln.from.Unit, ln.row.Ledger
+	series, _ := master.SplitID(ln.id)
+	switch {
+	case !l.Adds:
+		ln.refuse(nil, fmt.Sprintf("“%s”不能新增行，这一行不是下发的。", l.Name), "请在下发的行里填写；确需增加的，请告诉整改办。")
+	case ln.id != "" && series != seriesOf(u, l):
+		ln.refuse(nil, fmt.Sprintf("行标识“%s”不是%s的编号。", ln.id, u.Name), "请把这一行的行标识清空，系统会给它新的编号。")
+	default:
+		return true
+	}
+	return false
+}
+
+// rowFrom is a line as a row of the master, with what its unit may fill in.
+func (j *job) rowFrom(ln *line) *sheets.Row {
+	u, l := ln.from.Unit, ln.row.Ledger
+	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: u.Name, Source: j.source(ln)}
+	for _, c := range l.Columns {
+		if c.Computed == nil && !c.FilledBySystem() && c.FilledBy(u) {
+			n.Values[c.Index] = ln.row.Values[c.Index]
+		}
+	}
+	return n
+}
+
+// sameAgain is a row that says the same: with the same key, or from the same unit
+// where there is neither id nor key.
+func (j *job) sameAgain(ln *line, n *sheets.Row, what string) *sheets.Row {
 	twins := slices.Clone(j.lines.withKey(n))
 	if ln.id == "" && naturalKey(n) == "" {
-		if own := j.lines.sameContent(r.Unit, row); own != nil {
+		if own := j.lines.sameContent(ln.from.Unit, ln.row); own != nil {
 			twins = append(twins, own)
 		}
 	}
 	for _, twin := range twins {
-		if content(r.Unit, twin) == what {
-			ln.fate = master.Repeated
-			r.Findings = append(r.Findings, row.Finding(finding.Info, "重复", nil, fmt.Sprintf("与%s报的一行（%s）完全相同，只留一行。", orOffice(twin.Source.Unit), twin.ID), ""))
-			return nil
+		if content(ln.from.Unit, twin) == what {
+			return twin
 		}
 	}
-	if here := j.lines.byID[l][ln.id]; here != nil && ln.id != "" {
-		if first := j.madeBy[here]; first != nil && first.from.Unit == r.Unit && first.from != r && j.sameRecord(r, here, row) {
+	return nil
+}
+
+// partOf is a record that another book of the unit has just made and that the
+// line means too; an id that is another record's is taken off the line.
+func (j *job) partOf(ln *line, n *sheets.Row) *sheets.Row {
+	r := ln.from
+	shared := func(row *sheets.Row) bool {
+		first := j.madeBy[row]
+		return first != nil && first.from.Unit == r.Unit && first.from != r
+	}
+	if here := j.lines.byID[n.Ledger][ln.id]; here != nil && ln.id != "" {
+		if shared(here) && j.sameRecord(r, here, ln.row) {
 			return here
 		}
-		r.Findings = append(r.Findings, row.Finding(finding.Warning, intake.CodeID, nil,
+		r.Findings = append(r.Findings, ln.row.Finding(finding.Warning, intake.CodeID, nil,
 			fmt.Sprintf("行标识“%s”已经用在另一行上（%s），这一行按新的一行收下，另编编号。", ln.id, brief(here)), "不用处理；几个人分头填的，请各用不同的空行。"))
 		ln.id = ""
 	}
 	for _, twin := range j.lines.withKey(n) {
-		if first := j.madeBy[twin]; first != nil && first.from.Unit == r.Unit && first.from != r {
+		if shared(twin) {
 			return twin
 		}
 	}
+	return nil
+}
+
+// addRow puts the row into the master, under the line's id or the next one.
+func (j *job) addRow(ln *line, n *sheets.Row) {
+	r, l := ln.from, n.Ledger
 	if ln.id == "" {
 		ln.id = j.lines.nextID(r.Unit, l, ln.last)
 	}
-	row.ID, n.ID = ln.id, ln.id
+	ln.row.ID, n.ID = ln.id, ln.id
 	l.Number(n.Record)
 	l.Compute(n.Values)
 	j.fresh[n], j.madeBy[n] = true, ln
@@ -130,6 +176,5 @@ func (j *job) newRow(ln *line) (other *sheets.Row) {
 	j.lines.noteContent(r.Unit, n)
 	ln.fate = master.Adopted
 	j.log(master.Change{Kind: master.Added, By: r.Unit.Name, Unit: r.Unit.Name, Ledger: l.Name, RowID: n.ID,
-		File: r.File, Digest: r.item.Digest, Sheet: row.Sheet, Cell: row.Cell(nil)})
-	return nil
+		File: r.File, Digest: r.item.Digest, Sheet: ln.row.Sheet, Cell: ln.row.Cell(nil)})
 }

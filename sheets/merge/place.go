@@ -103,55 +103,89 @@ func (j *job) claimOnce(ln *line, taken map[*sheets.Row]*line, byID map[string]*
 // match finds the record that a line means, and says whether its id had to be
 // corrected by its content.
 func (j *job) match(ln *line, taken map[*sheets.Row]*line) (moved bool) {
-	r, row, l := ln.from, ln.row, ln.row.Ledger
-	ln.id = row.ID
-	if row.Stated != "" && row.Stated != row.ID {
-		if row.ID != "" && !j.sentTo(r, l, row.Stated) {
-			ln.refuse(nil, fmt.Sprintf("行标识“%s”和编号“%s”对不上，认不出是哪一行。", row.ID, row.Stated), "请从下发的表里把这一行的行标识和编号照原样抄回；新的一行请把两格都清空。")
+	ln.id = ln.row.ID
+	for _, corrected := range []func(*line, map[*sheets.Row]*line) bool{j.byNumber, j.byKey, j.byContent} {
+		moved = corrected(ln, taken) || moved
+		if ln.back {
 			return false
 		}
-		ln.id, moved = row.Stated, row.ID != ""
-	}
-	if key := naturalKey(row); key != "" && ln.id != "" {
-		if was := j.keyUnder(r, l, ln.id); was != "" && was != key {
-			switch same := j.withKey(r, row, ln.id, taken); {
-			case len(same) == 1:
-				ln.id, moved = same[0], true
-			case r.issued.row(l, ln.id) != nil:
-				ln.refuse(l.Key[0], fmt.Sprintf("行标识“%s”下发时是“%s”，现在是“%s”，认不出是哪一行。", ln.id, readable(was), readable(key)),
-					"请把"+columnNames(l.Key)+"改回原样；要报另一件事的，请写在空行里；确实要改的，请告诉整改办。")
-				return false
-			}
-		}
-	}
-	if other := r.issued.movedTo(r.Unit, row, ln.id); other != "" {
-		ln.id, moved = other, true
 	}
 	if ln.id == "" {
-		if m := j.find(r, row, taken); m != nil {
+		if m := j.find(ln.from, ln.row, taken); m != nil {
 			ln.id = m.ID
 		}
 	}
-	if ln.id == "" {
-		return moved
+	if ln.id != "" {
+		j.answer(ln)
 	}
+	return moved
+}
+
+// byNumber: the number that is printed in the row says which it is.
+func (j *job) byNumber(ln *line, _ map[*sheets.Row]*line) (moved bool) {
+	row := ln.row
+	if row.Stated == "" || row.Stated == row.ID {
+		return false
+	}
+	if row.ID != "" && !j.sentTo(ln.from, row.Ledger, row.Stated) {
+		ln.refuse(nil, fmt.Sprintf("行标识“%s”和编号“%s”对不上，认不出是哪一行。", row.ID, row.Stated), "请从下发的表里把这一行的行标识和编号照原样抄回；新的一行请把两格都清空。")
+		return false
+	}
+	ln.id = row.Stated
+	return row.ID != ""
+}
+
+// byKey: a row whose key is that of exactly one other record is a report on that.
+func (j *job) byKey(ln *line, taken map[*sheets.Row]*line) (moved bool) {
+	r, row, l := ln.from, ln.row, ln.row.Ledger
+	key := naturalKey(row)
+	if key == "" || ln.id == "" {
+		return false
+	}
+	was := j.keyUnder(r, l, ln.id)
+	if was == "" || was == key {
+		return false
+	}
+	switch same := j.withKey(r, row, ln.id, taken); {
+	case len(same) == 1:
+		ln.id = same[0]
+		return true
+	case r.issued.row(l, ln.id) != nil:
+		ln.refuse(l.Key[0], fmt.Sprintf("行标识“%s”下发时是“%s”，现在是“%s”，认不出是哪一行。", ln.id, readable(was), readable(key)),
+			"请把"+columnNames(l.Key)+"改回原样；要报另一件事的，请写在空行里；确实要改的，请告诉整改办。")
+	}
+	return false
+}
+
+// byContent: what the unit may not change is that of another issued row.
+func (j *job) byContent(ln *line, _ map[*sheets.Row]*line) (moved bool) {
+	other := ln.from.issued.movedTo(ln.from.Unit, ln.row, ln.id)
+	if other != "" {
+		ln.id = other
+	}
+	return other != ""
+}
+
+// answer finds the record with the line's id, if it is one that the unit may
+// report on and the line is about it.
+func (j *job) answer(ln *line) {
+	r, row, l := ln.from, ln.row, ln.row.Ledger
 	ln.issued, ln.record = r.issued.row(l, ln.id), j.lines.byID[l][ln.id]
-	if ln.record == nil {
-		return moved
+	if ln.record == nil || ln.issued != nil {
+		return
 	}
 	own := ln.record.Source.Unit == r.Unit.Name || !r.issued.known && l.Gives(ln.record.Record, r.Unit, ln.record.Source.Unit)
 	switch {
-	case ln.issued == nil && !own:
+	case !own:
 		ln.record = nil
 		ln.refuse(nil, fmt.Sprintf("行标识“%s”不是发给%s的。", ln.id, r.Unit.Name), "请把这一行的行标识清空，系统会给它新的编号。")
-	case ln.issued == nil && !ln.old && !j.sameRecord(r, ln.record, row):
+	case !ln.old && !j.sameRecord(r, ln.record, row):
 		// The free line of an earlier form, filled in with something else.
 		r.Findings = append(r.Findings, row.Finding(finding.Warning, intake.CodeID, nil,
 			fmt.Sprintf("行标识“%s”已经用在另一行上（%s），这一行按新的一行收下，另编编号。", ln.id, brief(ln.record)),
 			"如果是更正原来那一行，请告诉整改办删去多出的一行；以后请在最近一次下发或报送的表里接着填。"))
 		ln.record, ln.id, row.ID = nil, "", ""
 	}
-	return moved
 }
 
 // sentTo reports whether an id is one that the unit's form may hold.
