@@ -73,7 +73,7 @@ func (r *Row) Finding(severity finding.Severity, code string, c *templates.Colum
 
 // Duplicate reports whether the row is marked as a repetition of another.
 func (r *Row) Duplicate() bool {
-	c := r.Ledger.Role("重复于")
+	c := r.Ledger.Role(templates.RoleRepeats)
 	return c != nil && r.Values[c.Index] != ""
 }
 

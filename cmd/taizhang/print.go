@@ -16,7 +16,7 @@ import (
 
 // kindLimit is how many findings of a kind the terminal shows.
 func kindLimit(p *templates.Plan) int {
-	if n, err := strconv.Atoi(p.Param("每类显示条数")); err == nil && n > 0 {
+	if n, err := strconv.Atoi(p.Param(templates.ParamListed)); err == nil && n > 0 {
 		return n
 	}
 	return 5

@@ -7,6 +7,8 @@ import (
 	"os"
 	"runtime"
 
+	"taizhang/templates"
+
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
@@ -26,7 +28,7 @@ func (e *env) welcome(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.out, "活动：%s\n", plan.Param("活动名称"))
+	fmt.Fprintf(e.out, "活动：%s\n", plan.Param(templates.ParamCampaign))
 	issued, issues := 0, dir.Issues()
 	for _, u := range plan.Units {
 		if issues.LastIssue(u.Code, false) > 0 {

@@ -9,13 +9,6 @@ import (
 	"taizhang/templates/finding"
 )
 
-// What the options of a column with the role 公开级别 mean.
-const (
-	open     = "公开"
-	internal = "内部"
-	closed   = "不公开"
-)
-
 // shown says whether a row may appear in this variant. 不公开 never appears;
 // the public variant shows 公开 alone, and nothing of 限阅 ledgers. A row without
 // a level of its own has that of the row it belongs to.
@@ -25,12 +18,12 @@ func (e *eval) shown(r *sheets.Row) bool {
 		if l.Restricted && e.in.Public {
 			return false
 		}
-		if c := l.Role("公开级别"); c != nil {
+		if c := l.Role(templates.RolePublicity); c != nil {
 			switch c.Meaning(r.Value(c)) {
-			case open:
-			case closed:
+			case templates.MeansPublic:
+			case templates.MeansSecret:
 				return false
-			case internal:
+			case templates.MeansInternal:
 				if e.in.Public {
 					return false
 				}
@@ -41,7 +34,7 @@ func (e *eval) shown(r *sheets.Row) bool {
 				}
 			}
 		}
-		up := l.Role("上级")
+		up := l.Role(templates.RoleAbove)
 		if up == nil || up.Target == nil {
 			return true
 		}
@@ -56,7 +49,7 @@ func (e *eval) shown(r *sheets.Row) bool {
 
 func (e *eval) warnLevel(r *sheets.Row, c *templates.Column) {
 	e.add(r.Finding(finding.Warning, codeTemplate, c,
-		"“"+c.Name+"”没有填写，这一行没有写进社会公开稿。", "请填写“"+c.Name+"”；可以公开的选“"+cmp.Or(c.OptionMeaning(open), open)+"”。"))
+		"“"+c.Name+"”没有填写，这一行没有写进社会公开稿。", "请填写“"+c.Name+"”；可以公开的选“"+cmp.Or(c.OptionMeaning(templates.MeansPublic), string(templates.MeansPublic))+"”。"))
 }
 
 // hides says whether a list of values would show rows that must not appear:

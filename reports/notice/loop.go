@@ -64,7 +64,7 @@ func (c *compiler) loop(it item, word, head string, f *frame) *loop {
 		return bad(err.Error(), hint(err, "条件的写法与方案“规则”表相同；外层那一行的栏目写成 [外.栏目]。"))
 	}
 	l.when = cond
-	l.dups = slices.Contains(cond.Columns(), l.ledger.Role("重复于"))
+	l.dups = slices.Contains(cond.Columns(), l.ledger.Role(templates.RoleRepeats))
 	for _, o := range strings.FieldsFunc(order, func(r rune) bool { return r == '、' || r == '，' || r == ',' }) {
 		p, err := c.in.Plan.ParsePath(strings.TrimSpace(o), l.ledger, nil)
 		if err != nil {

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"taizhang/templates"
+
 	"taizhang/sheets/deadline"
 	"taizhang/sheets/returns"
 	"taizhang/templates/book"
@@ -53,7 +55,7 @@ func contactText(person, telephone string) string {
 	return strings.TrimSpace(person + " " + telephone)
 }
 
-func (g *generator) chaseTitle() string { return g.Plan.Param("活动名称") + "催报" }
+func (g *generator) chaseTitle() string { return g.Plan.Param(templates.ParamCampaign) + "催报" }
 
 // chaseDeadline says by when what was sent out last is to be back.
 func chaseDeadline(chase []returns.Part) string {
@@ -139,7 +141,7 @@ func (g *generator) chaseText(w io.Writer, chase []returns.Part) error {
 			fmt.Fprintf(&b, "%d. %s\n", i+1, s)
 		}
 	}
-	if tail := contactText(g.Plan.Param("联系人"), g.Plan.Param("联系电话")); tail != "" {
+	if tail := contactText(g.Plan.Param(templates.ParamContact), g.Plan.Param(templates.ParamTelephone)); tail != "" {
 		fmt.Fprintf(&b, "\n有疑问请联系：%s。\n", tail)
 	}
 	// Notepad of older Windows shows line ends only as CR LF.

@@ -99,7 +99,7 @@ func (c Closing) document(g *generator) *docx.Document {
 	t.Rows = append(t.Rows, wide("责任部门\n意见", signed, 16), wide("责任领导\n意见", signed, 16),
 		pair("审核人", m.Value(w.checker), "销号日期", day(w.closed)), wide("整改办\n审核意见", "□同意销号　　□退回补充"+signed, 18))
 	doc := &docx.Document{Author: g.param("督办署名"), NoPageNumbers: true}
-	return doc.Add(docx.P(docx.Title, "整改措施销号单"), docx.P(docx.FileNumber, g.Plan.Param("活动名称")), t)
+	return doc.Add(docx.P(docx.Title, "整改措施销号单"), docx.P(docx.FileNumber, g.Plan.Param(templates.ParamCampaign)), t)
 }
 
 // problemText is the problem a measure belongs to: its number and first long

@@ -174,7 +174,7 @@ func (g *generator) registers() []*templates.Column {
 }
 
 func firstDate(l *templates.Ledger) *templates.Column {
-	if c := l.Role("制发日期"); c != nil {
+	if c := l.Role(templates.RoleIssued); c != nil {
 		return c
 	}
 	for _, c := range l.Columns {

@@ -67,7 +67,7 @@ func (g *generator) readLog() {
 			m.changed = i
 		}
 		m.noteClosing(w, c)
-		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == "销号" || was == "完成" && now != "销号") && now != "完成" && g.stands(c) {
+		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == templates.MeansClosed || was == templates.MeansDone && now != templates.MeansClosed) && now != templates.MeansDone && g.stands(c) {
 			m.changed, m.resumed = i, i
 			m.reopened++
 		}
@@ -90,11 +90,11 @@ func (g *generator) stands(c master.Change) bool {
 func (m *measure) noteClosing(w *measureRoles, c master.Change) {
 	was := w.state.Meaning(c.Old)
 	switch {
-	case c.Kind == master.Reverted && c.Column == w.state.Name && was == "销号" && len(m.closings) > 0: // never was
+	case c.Kind == master.Reverted && c.Column == w.state.Name && was == templates.MeansClosed && len(m.closings) > 0: // never was
 		m.closings = m.closings[:len(m.closings)-1]
 	case c.Column == w.closed.Name:
 		m.signed = c.New
-	case c.Column == w.state.Name && w.state.Meaning(c.New) == "销号":
+	case c.Column == w.state.Name && w.state.Meaning(c.New) == templates.MeansClosed:
 		m.closings = append(m.closings, cmp.Or(m.signed, m.Value(w.closed), c.Date))
 	}
 }

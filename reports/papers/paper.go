@@ -63,7 +63,7 @@ func (g *generator) compose(l *logged) Paper {
 	reg := g.registry
 	p := Paper{
 		Kind: l.Value(reg.kind), Number: l.number, Unit: l.to, Level: l.Value(reg.level), Date: l.day, Limit: l.limit,
-		File: l.Source.File, numberLine: l.number, salutation: l.to + "：", signature: cmp.Or(g.param("督办署名"), g.Plan.Param("署名")), Measures: ids(l.measures),
+		File: l.Source.File, numberLine: l.number, salutation: l.to + "：", signature: cmp.Or(g.param("督办署名"), g.Plan.Param(templates.ParamIssuer)), Measures: ids(l.measures),
 	}
 	worst := deadline.NoLight
 	for _, m := range l.measures {

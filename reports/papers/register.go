@@ -68,7 +68,7 @@ func (g *generator) read(r *sheets.Row) *logged {
 		p.index = i
 	}
 	answer, state := r.Value(reg.answered), reg.state.Meaning(r.Value(reg.state))
-	p.answered = answer != "" && answer <= g.AsOf || answer == "" && (state == "已回复" || state == "销号")
+	p.answered = answer != "" && answer <= g.AsOf || answer == "" && (state == templates.MeansReplied || state == templates.MeansClosed)
 	for _, key := range cell.SplitList(r.Value(reg.links)) {
 		if m := g.find(key); m != nil {
 			p.measures = append(p.measures, m)
@@ -129,7 +129,7 @@ func (g *generator) log(s *merge.Edit, n draft) {
 	}
 	put(reg.content, n.summary)
 	put(reg.limit, g.cal.After(g.AsOf, g.number("回复天数", 7)))
-	put(reg.state, reg.state.OptionMeaning("待回复"))
+	put(reg.state, reg.state.OptionMeaning(templates.MeansAwaiting))
 	folder := fileSafe(kind.Name)
 	file := path.Join(campaign.Papers, folder, fmt.Sprintf("%s-%s-%03d-%s.docx", folder, cell.Period(g.AsOf, cell.Year), serial, n.unit))
 	s.Append(reg.ledger, v, sheets.Source{File: file})
@@ -154,11 +154,11 @@ func (g *generator) follow(s *merge.Edit) {
 	for _, p := range g.papers() {
 		state, answer := reg.state.Meaning(p.Value(reg.state)), p.Value(reg.answered)
 		switch {
-		case !p.ours || state == "销号":
-		case p.late(g.AsOf) && state == "待回复", answer > p.limit && p.limit != "" && state != "超期":
+		case !p.ours || state == templates.MeansClosed:
+		case p.late(g.AsOf) && state == templates.MeansAwaiting, answer > p.limit && p.limit != "" && state != templates.MeansOverdue:
 			g.setState(s, p, "超期")
-		case answer != "" && answer <= p.limit && (state == "待回复" || state == "超期"):
-			g.setState(s, p, "已回复")
+		case answer != "" && answer <= p.limit && (state == templates.MeansAwaiting || state == templates.MeansOverdue):
+			g.setState(s, p, templates.MeansReplied)
 		}
 	}
 }

@@ -24,16 +24,16 @@ type measureRoles struct {
 func measureRolesOf(p *templates.Plan) *measureRoles {
 	for _, l := range p.Ledgers {
 		w := &measureRoles{
-			ledger: l, state: l.Role("状态"), due: l.Role("期限"), unit: l.Role("责任单位"), closed: l.Role("销号日期"),
-			newDue: l.Role("新期限"), approved: l.Role("延期批准"), leader: l.Role("责任领导"), person: l.Role("责任人"),
-			action: l.Role("措施"), result: l.Role("成果"), progress: l.Role("进展"), done: l.Role("完成日期"),
-			evidence: l.Role("佐证"), checker: l.Role("审核人"), why: l.Role("未完原因"), next: l.Role("下一步"),
-			acrossYears: l.Role("跨年"), parent: l.Role("上级"), applied: l.Role("销号申请"),
+			ledger: l, state: l.Role(templates.RoleState), due: l.Role(templates.RoleDue), unit: l.Role(templates.RoleUnit), closed: l.Role(templates.RoleClosed),
+			newDue: l.Role(templates.RoleNewDue), approved: l.Role(templates.RoleExtension), leader: l.Role(templates.RoleLeader), person: l.Role(templates.RolePerson),
+			action: l.Role(templates.RoleMeasures), result: l.Role(templates.RoleResults), progress: l.Role(templates.RoleProgress), done: l.Role(templates.RoleFinished),
+			evidence: l.Role(templates.RoleEvidence), checker: l.Role(templates.RoleChecker), why: l.Role(templates.RoleReason), next: l.Role(templates.RoleNext),
+			acrossYears: l.Role(templates.RoleAcrossYears), parent: l.Role(templates.RoleAbove), applied: l.Role(templates.RoleClosing),
 		}
 		if w.state == nil || w.due == nil || w.unit == nil || w.closed == nil || w.state.Group == nil {
 			continue
 		}
-		if w.state.Group.WithMeaning("完成") != nil && w.state.Group.WithMeaning("销号") != nil {
+		if w.state.Group.WithMeaning(templates.MeansDone) != nil && w.state.Group.WithMeaning(templates.MeansClosed) != nil {
 			return w
 		}
 	}
@@ -55,9 +55,9 @@ func registryOf(p *templates.Plan, w *measureRoles) (*registry, string) {
 	missing := "用途为“文书类型”的栏目"
 	for _, l := range p.Ledgers {
 		r := &registry{
-			ledger: l, kind: l.Role("文书类型"), to: l.Role("收文单位"), day: l.Role("制发日期"), links: l.Role("关联"),
-			limit: l.Role("回复时限"), answered: l.Role("回复日期"), state: l.Role("文书状态"),
-			number: l.Role("文号"), from: l.Role("制发单位"), level: l.Role("级别"), content: l.Role("主要内容"),
+			ledger: l, kind: l.Role(templates.RolePaperKind), to: l.Role(templates.RoleRecipient), day: l.Role(templates.RoleIssued), links: l.Role(templates.RoleRelated),
+			limit: l.Role(templates.RoleReplyDue), answered: l.Role(templates.RoleReplied), state: l.Role(templates.RolePaperState),
+			number: l.Role(templates.RolePaperNumber), from: l.Role(templates.RoleIssuer), level: l.Role(templates.RoleLevel), content: l.Role(templates.RoleContent),
 		}
 		if r.kind == nil || r.kind.Group == nil {
 			continue

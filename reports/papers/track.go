@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"taizhang/templates"
+
 	"taizhang/sheets/deadline"
 	"taizhang/templates/book"
 )
@@ -14,7 +16,7 @@ func (g *generator) across(m *measure) bool {
 	if m.Value(g.roles.acrossYears) == "是" {
 		return true
 	}
-	edge := g.Plan.Param("跨年界日")
+	edge := g.Plan.Param(templates.ParamYearEnd)
 	return edge != "" && m.Due > edge
 }
 

@@ -24,7 +24,7 @@ func (g *generator) workbook(w io.Writer, fill func(*book.Book)) error {
 	b := book.New(book.FangSong)
 	defer b.Close()
 	fill(b)
-	b.About(g.Plan.Param("活动名称")+"督办", g.Plan.Param("署名"), g.AsOf)
+	b.About(g.Plan.Param(templates.ParamCampaign)+"督办", g.Plan.Param(templates.ParamIssuer), g.AsOf)
 	return b.Write(w)
 }
 
@@ -70,7 +70,7 @@ func (g *generator) index(b *book.Book, res *Result, papers []Paper) {
 		level := entry{text: x.Level, light: g.lightOf(x.Level), centre: true}
 		t.add(text(cmp.Or(x.Number, x.Kind+"（草稿）")), text(x.Unit), level, text(strings.Join(x.Measures, "、")), centred(cell.ChineseDate(x.Limit)), text(strings.Join(x.Copies, "、")))
 	}
-	list(b, "清单", g.Plan.Param("活动名称")+"督办文书", fmt.Sprintf("截至%s：本日文书%d份，草稿%d份；未销号措施%d条，其中超期%d条、跨年%d条；待销号%d条；建议回头看%d条。",
+	list(b, "清单", g.Plan.Param(templates.ParamCampaign)+"督办文书", fmt.Sprintf("截至%s：本日文书%d份，草稿%d份；未销号措施%d条，其中超期%d条、跨年%d条；待销号%d条；建议回头看%d条。",
 		cell.ChineseDate(g.AsOf), len(res.Papers), len(res.Drafts), res.Tracked, res.Overdue, res.Across, len(pending(res.Closings)), len(res.Rechecks)),
 		t, "今天没有新的文书要发。")
 }

@@ -148,7 +148,7 @@ func (s since) cause(d master.RowDiff, r *sheets.Row, matters []*templates.Colum
 // is kept.
 func Correct(ctx context.Context, in Input, p *Published, all []Difference) (string, error) {
 	doc := (&docx.Document{}).Add(
-		docx.P(docx.Title, "关于更正"+in.Plan.Param("活动名称")+"通报有关数据的说明"),
+		docx.P(docx.Title, "关于更正"+in.Plan.Param(templates.ParamCampaign)+"通报有关数据的说明"),
 		docx.P(docx.Body, fmt.Sprintf("截至%s的通报公布后，有关数据经核实有变化，现更正如下：", cell.ChineseDate(p.AsOf))))
 	n := 0
 	for _, d := range all {
@@ -161,7 +161,7 @@ func Correct(ctx context.Context, in Input, p *Published, all []Difference) (str
 		return "", nil
 	}
 	doc.Add(docx.Paragraph{Style: docx.Body, Runs: []docx.Run{{Text: "【待补充：更正的原因，由整改办核定后写明】", Colour: "C00000"}}},
-		docx.P(docx.Signature, in.Plan.Param("署名")), docx.P(docx.Date, "　　年　月　日"))
+		docx.P(docx.Signature, in.Plan.Param(templates.ParamIssuer)), docx.P(docx.Date, "　　年　月　日"))
 	var b bytes.Buffer
 	if err := docx.Write(&b, doc); err != nil {
 		return "", err

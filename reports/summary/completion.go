@@ -57,16 +57,16 @@ type tallyColumn struct {
 func tallyColumns(w *deadline.Roles) []tallyColumn {
 	out := []tallyColumn{
 		{"总数", func(t tally) int { return t.all }, ""},
-		{cmp.Or(w.State.OptionMeaning("完成"), "已完成"), func(t tally) int { return t.done }, "2E75B6"},
+		{cmp.Or(w.State.OptionMeaning(templates.MeansDone), "已完成"), func(t tally) int { return t.done }, "2E75B6"},
 	}
-	if name := w.State.OptionMeaning("基本完成"); name != "" {
+	if name := w.State.OptionMeaning(templates.MeansNearlyDone); name != "" {
 		out = append(out, tallyColumn{name, func(t tally) int { return t.nearly }, "9DC3E6"})
 	}
 	out = append(out, tallyColumn{"在办", func(t tally) int { return t.open }, "DEEBF7"})
 	if w.Due != nil {
 		out = append(out, tallyColumn{"逾期", func(t tally) int { return t.overdue }, book.Red})
 	}
-	if w.State.OptionMeaning("销号") != "" && w.State.OptionMeaning("完成") != "" {
+	if w.State.OptionMeaning(templates.MeansClosed) != "" && w.State.OptionMeaning(templates.MeansDone) != "" {
 		out = append(out, tallyColumn{"其中销号", func(t tally) int { return t.closed }, ""})
 	}
 	return out

@@ -66,7 +66,7 @@ func (m *maker) gantt(b *templates.Block) (block, error) {
 // the campaign.
 func (m *maker) bar(w *deadline.Roles, r *sheets.Row) bar {
 	b := bar{Standing: m.cal.Of(r), doneOn: day(r.Value(w.DoneOn))}
-	b.from = cmp.Or(day(r.Value(r.Ledger.Role("启动日期"))), day(m.in.Plan.Param("反馈日")))
+	b.from = cmp.Or(day(r.Value(r.Ledger.Role(templates.RoleStarted))), day(m.in.Plan.Param(templates.ParamFeedback)))
 	if b.from == "" || b.Due != "" && b.from > b.Due {
 		b.from = b.Due
 	}

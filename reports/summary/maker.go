@@ -26,7 +26,7 @@ func newMaker(in Input) (*maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks(), phone: pii.Allow(in.Plan.Param("联系电话"))}, nil
+	return &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks(), phone: pii.Allow(in.Plan.Param(templates.ParamTelephone))}, nil
 }
 
 // rows are the block's rows: counted, and under its condition.

@@ -51,7 +51,7 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 		}
 		drawPage(b, pg.name, papers[cmp.Or(pg.paper, "A4横")], m.header(pg.name, i == 0), blocks)
 	}
-	b.About(in.Plan.Param("活动名称")+"汇总表　截至 "+in.AsOf, in.Plan.Param("署名"), in.AsOf)
+	b.About(in.Plan.Param(templates.ParamCampaign)+"汇总表　截至 "+in.AsOf, in.Plan.Param(templates.ParamIssuer), in.AsOf)
 	return b.Write(w)
 }
 
@@ -117,7 +117,7 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 // header is what stands over a sheet, with a mark when figures do not agree.
 func (m *maker) header(sheet string, first bool) header {
 	h := header{asOf: canon.ChineseDate(m.in.AsOf), title: sheet}
-	if name := m.in.Plan.Param("活动名称"); name != "" {
+	if name := m.in.Plan.Param(templates.ParamCampaign); name != "" {
 		h.title = name + "　" + sheet
 	}
 	if m.in.Internal {

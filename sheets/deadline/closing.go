@@ -17,13 +17,13 @@ type Closing struct {
 // ClosingOf finds them; false if nothing of the ledger is ever closed.
 func ClosingOf(l *templates.Ledger) (Closing, bool) {
 	c := Closing{
-		State: l.Role("状态"), Done: l.Role("完成日期"), Closed: l.Role("销号日期"), Checker: l.Role("审核人"),
-		Evidence: l.Role("佐证"), Filler: l.Role("责任人"),
+		State: l.Role(templates.RoleState), Done: l.Role(templates.RoleFinished), Closed: l.Role(templates.RoleClosed), Checker: l.Role(templates.RoleChecker),
+		Evidence: l.Role(templates.RoleEvidence), Filler: l.Role(templates.RolePerson),
 	}
 	if c.State == nil || c.State.Group == nil || c.Closed == nil {
 		return c, false
 	}
-	c.Finished, c.Open, c.Struck = c.State.Group.WithMeaning("完成"), c.State.Group.WithMeaning("进行"), c.State.Group.WithMeaning("销号")
+	c.Finished, c.Open, c.Struck = c.State.Group.WithMeaning(templates.MeansDone), c.State.Group.WithMeaning(templates.MeansOngoing), c.State.Group.WithMeaning(templates.MeansClosed)
 	return c, c.Finished != nil && c.Open != nil && c.Struck != nil
 }
 
@@ -35,7 +35,7 @@ func Obstacles(row *sheets.Row, asOf string) []string {
 	}
 	var out []string
 	closed, done := row.Value(c.Closed), row.Value(c.Done)
-	if m := c.State.Meaning(row.Value(c.State)); m != "完成" && m != "销号" {
+	if m := c.State.Meaning(row.Value(c.State)); m != templates.MeansDone && m != templates.MeansClosed {
 		out = append(out, "还没有报完成")
 	}
 	if c.Evidence != nil && row.Value(c.Evidence) == "" {

@@ -41,9 +41,9 @@ type Roles struct{ State, Due, NewDue, Approved, DoneOn *templates.Column }
 
 // RolesOf finds the roles; nil for a ledger whose rows have no state.
 func RolesOf(l *templates.Ledger) *Roles {
-	r := &Roles{State: l.Role("状态"), Due: l.Role("期限"), NewDue: l.Role("新期限"), Approved: l.Role("延期批准"), DoneOn: l.Role("完成日期")}
+	r := &Roles{State: l.Role(templates.RoleState), Due: l.Role(templates.RoleDue), NewDue: l.Role(templates.RoleNewDue), Approved: l.Role(templates.RoleExtension), DoneOn: l.Role(templates.RoleFinished)}
 	if r.State == nil {
-		r.State, r.Due, r.DoneOn = l.Role("文书状态"), l.Role("回复时限"), l.Role("回复日期")
+		r.State, r.Due, r.DoneOn = l.Role(templates.RolePaperState), l.Role(templates.RoleReplyDue), l.Role(templates.RoleReplied)
 	}
 	if r.State == nil {
 		return nil
@@ -116,7 +116,7 @@ func (s Standing) Words() string { return strings.TrimSpace(s.Light.Name() + " "
 
 // Done reports whether a state of that meaning is claimed or closed.
 func Done(meaning templates.Meaning) bool {
-	return meaning == "销号" || meaning == "完成" || meaning == "已回复"
+	return meaning == templates.MeansClosed || meaning == templates.MeansDone || meaning == templates.MeansReplied
 }
 
 // Of is where a row stands; a row of a ledger without states stands nowhere.
@@ -126,7 +126,7 @@ func (d *Day) Of(r *sheets.Row) Standing {
 		return Standing{}
 	}
 	s := Standing{Meaning: roles.State.Meaning(r.Value(roles.State)), Column: roles.Due, words: "未定期限"}
-	s.Closed = s.Meaning == "销号"
+	s.Closed = s.Meaning == templates.MeansClosed
 	s.Done = Done(s.Meaning) || r.Withdrawn()
 	if due := r.Value(roles.Due); isDay(due) {
 		s.Due = due

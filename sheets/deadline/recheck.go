@@ -20,7 +20,7 @@ type Recheck struct {
 func Rechecks(p *templates.Plan) []Recheck {
 	var out []Recheck
 	for _, l := range p.Ledgers {
-		r := Recheck{Ledger: l, Object: l.Role("复查对象"), Day: l.Role("复查日期"), Result: l.Role("复查结果"), NewDue: l.Role("新期限")}
+		r := Recheck{Ledger: l, Object: l.Role(templates.RoleRechecked), Day: l.Role(templates.RoleRecheckDay), Result: l.Role(templates.RoleRecheckResult), NewDue: l.Role(templates.RoleNewDue)}
 		if r.Object != nil && r.Object.Target != nil && r.Day != nil && r.Result != nil {
 			out = append(out, r)
 		}
@@ -38,7 +38,9 @@ type Look struct {
 func (l Look) On() string { return l.Row.Value(l.Day) }
 
 // Rebound reports whether the look found that the item did not hold.
-func (l Look) Rebound() bool { return l.Result.Meaning(l.Row.Value(l.Result)) == "反弹" }
+func (l Look) Rebound() bool {
+	return l.Result.Meaning(l.Row.Value(l.Result)) == templates.MeansRebound
+}
 
 // looks files the plan's later looks up to a day under their items, in the
 // order of their days.

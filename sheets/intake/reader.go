@@ -71,7 +71,7 @@ func (rd *reader) identify(ctx context.Context) (bool, error) {
 		rd.add(finding.Error, CodeCampaign, "", "", "这不是本次下发的填报表，认不出是哪个单位的，没有读入。", fix)
 		return false, nil
 	}
-	if id := meta[form.MetaCampaign]; id != "" && id != rd.Plan.Param("活动代号") {
+	if id := meta[form.MetaCampaign]; id != "" && id != rd.Plan.Param(templates.ParamCampaignCode) {
 		rd.add(finding.Error, CodeCampaign, "", "", fmt.Sprintf("这是另一次活动“%s”的填报表，没有读入。", meta[form.MetaCampaignName]), "请改用本次下发的模板填报。")
 		return false, nil
 	}

@@ -42,7 +42,7 @@ func (in Input) due() string {
 	if in.Due != "" {
 		return in.Due
 	}
-	if day := in.Plan.Param("报送截止日"); day >= in.AsOf {
+	if day := in.Plan.Param(templates.ParamReturnsDue); day >= in.AsOf {
 		return day
 	}
 	return ""
@@ -168,7 +168,7 @@ func (d *dispatch) write(ctx context.Context, path string, r form.Request, f *Fo
 	}
 	r.Issue = 1 + max(last, d.m.LastIssue(r.Unit, r.Restricted))
 	f.Issue = r.Issue
-	r.Tag = d.key.Tag(d.Plan.Param("活动代号"), r.Unit.Code, r.Issue, r.Restricted)
+	r.Tag = d.key.Tag(d.Plan.Param(templates.ParamCampaignCode), r.Unit.Code, r.Issue, r.Restricted)
 	kept := d.Dir.IssuedCopy(r.Unit.Code, r.Issue, r.Restricted)
 	if err := campaign.WriteFile(ctx, kept, func(w io.Writer) error { return form.Write(ctx, w, r) }); err != nil {
 		return err
@@ -204,7 +204,7 @@ func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issu
 	if due, dated := meta[form.MetaDue]; in.Due == "" && dated {
 		r.Due = due
 	} else if in.Due == "" {
-		r.Due = in.Plan.Param("报送截止日")
+		r.Due = in.Plan.Param(templates.ParamReturnsDue)
 	}
 	var buf bytes.Buffer
 	if err := form.Write(ctx, &buf, r); err != nil {

@@ -44,7 +44,7 @@ func (m *Master) Write(ctx context.Context, w io.Writer) error {
 	b.table(SuspectSheet, "疑似重复", "看起来是同一件事的两行。确是重复的，在台账的“重复于”栏写上另一行的编号；不会自动合并。", suspectHeader, suspectWidths, m.suspectRows())
 	b.table(ChangeSheet, "变更记录", "每一处改动：谁、何时、哪一行哪一栏、从什么改成什么、依据哪个文件。", changeHeader, changeWidths, m.changeRows())
 	b.meta(m)
-	b.About(m.Plan.Param("活动名称")+"总台账", m.Plan.Param("署名"), m.AsOf)
+	b.About(m.Plan.Param(templates.ParamCampaign)+"总台账", m.Plan.Param(templates.ParamIssuer), m.AsOf)
 	return b.Book.Write(w)
 }
 
@@ -159,7 +159,7 @@ func finish(s *book.Stream, columns, last int) {
 func (b *writer) meta(m *Master) {
 	b.Sheet(MetaSheet)
 	s := b.Stream(MetaSheet)
-	for _, kv := range [][2]any{{"活动代号", m.Plan.Param("活动代号")}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}, {"指标版本", figure.Fingerprint(m.Plan)}} {
+	for _, kv := range [][2]any{{"活动代号", m.Plan.Param(templates.ParamCampaignCode)}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}, {"指标版本", figure.Fingerprint(m.Plan)}} {
 		s.Row(0, book.Cell{Value: kv[0]}, book.Cell{Value: kv[1]})
 	}
 	s.End()

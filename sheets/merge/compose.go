@@ -100,7 +100,7 @@ func (j *job) judge(f *filings, data *sheets.Data) {
 				ln.back, ln.superseded = true, false
 			}
 		}
-		if finding.HasErrors(r.Findings) && j.Plan.Param("整单退回") == "是" {
+		if finding.HasErrors(r.Findings) && j.Plan.Param(templates.ParamWholeReturns) == "是" {
 			for _, ln := range r.lines {
 				ln.back = ln.back || !ln.old && !ln.superseded
 			}
@@ -139,7 +139,7 @@ func (j *job) readErrors(r *received) {
 		if sheets[ln.row.Sheet] || rows[ln.row.Sheet][ln.row.Number] || len(ln.row.Bad) > 0 {
 			ln.back = true
 		}
-		if c := ln.row.Ledger.Role("状态"); c != nil && ln.reports(c) && ln.says(c).wishes() && c.Meaning(ln.row.Value(c)) == "销号" {
+		if c := ln.row.Ledger.Role(templates.RoleState); c != nil && ln.reports(c) && ln.says(c).wishes() && c.Meaning(ln.row.Value(c)) == templates.MeansClosed {
 			ln.refuse(c, fmt.Sprintf("“%s”由整改办办理，单位不能自己填。", ln.row.Value(c)), "请填写完成状态并附佐证，由整改办审核销号。")
 		}
 	}

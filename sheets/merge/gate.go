@@ -31,11 +31,11 @@ func (j *job) gate(last bool) {
 func (j *job) gateRow(row *sheets.Row, c deadline.Closing, last bool) {
 	meaning := c.State.Meaning(row.Value(c.State))
 	signed := row.Value(c.Closed) != ""
-	if meaning != "销号" && !j.refused[row] && (meaning != "完成" || !signed) {
+	if meaning != templates.MeansClosed && !j.refused[row] && (meaning != templates.MeansDone || !signed) {
 		return
 	}
 	open := j.beforeClosing(row, c)
-	if meaning == "销号" && !deadline.Done(c.State.Meaning(open)) {
+	if meaning == templates.MeansClosed && !deadline.Done(c.State.Meaning(open)) {
 		j.move(row, c.State, open, master.Change{Kind: master.Reopened})
 	}
 	reasons := deadline.Obstacles(row, j.AsOf)
@@ -43,7 +43,7 @@ func (j *job) gateRow(row *sheets.Row, c deadline.Closing, last bool) {
 		j.move(row, c.State, c.Struck.Name, master.Change{Kind: master.Closed})
 		return
 	}
-	if c.State.Meaning(row.Value(c.State)) == "销号" {
+	if c.State.Meaning(row.Value(c.State)) == templates.MeansClosed {
 		j.move(row, c.State, open, master.Change{Kind: j.undone()})
 	}
 	j.refused[row] = true
@@ -57,7 +57,7 @@ func (j *job) gateRow(row *sheets.Row, c deadline.Closing, last bool) {
 func (j *job) beforeClosing(row *sheets.Row, c deadline.Closing) string {
 	for _, i := range slices.Backward(j.history[cellKey{row.Ledger.Name, row.ID, c.State.Name}]) {
 		ch := j.m.Changes[i]
-		if ch.Kind != master.Reverted && c.State.Meaning(ch.New) == "销号" && ch.New == row.Value(c.State) && c.State.Meaning(ch.Old) != "销号" {
+		if ch.Kind != master.Reverted && c.State.Meaning(ch.New) == templates.MeansClosed && ch.New == row.Value(c.State) && c.State.Meaning(ch.Old) != templates.MeansClosed {
 			return ch.Old
 		}
 	}

@@ -76,7 +76,7 @@ func (j *job) set(row *sheets.Row, col *templates.Column, c master.Change) {
 	row.Version++
 	row.Source.Updated = j.AsOf
 	if c.Kind == master.Extended && c.Old == "" {
-		c.Old = row.Value(row.Ledger.Role("期限")) // the original deadline
+		c.Old = row.Value(row.Ledger.Role(templates.RoleDue)) // the original deadline
 	}
 	j.log(c)
 }

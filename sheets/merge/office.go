@@ -52,7 +52,7 @@ func (j *job) officeRow(old, now *sheets.Row) {
 			continue
 		}
 		kind := master.Changed
-		if c == l.Role("新期限") && l.Role("期限") != nil && v != "" {
+		if c == l.Role(templates.RoleNewDue) && l.Role(templates.RoleDue) != nil && v != "" {
 			kind = master.Extended
 		}
 		if v != "" && c.Role == templates.RoleWithdrawn {
@@ -62,9 +62,9 @@ func (j *job) officeRow(old, now *sheets.Row) {
 		}
 		now.Values[c.Index] = old.Values[c.Index]
 		j.set(now, c, master.Change{Kind: kind, By: templates.OwnerOffice, New: v, File: master.FileName, Sheet: l.Name, Cell: now.Cell(c)})
-		if c == l.Role("期限") && l.Role("新期限") != nil && old.Values[c.Index] != "" {
+		if c == l.Role(templates.RoleDue) && l.Role(templates.RoleNewDue) != nil && old.Values[c.Index] != "" {
 			j.about(now, finding.Warning, "期限", c, fmt.Sprintf("“%s”的%s由“%s”直接改成了“%s”，已记入变更记录。", now.ID, c.Name, old.Values[c.Index], orBlank(v)),
-				fmt.Sprintf("批准延期的，请保留原期限，把新的期限写在“%s”栏。", l.Role("新期限").Name))
+				fmt.Sprintf("批准延期的，请保留原期限，把新的期限写在“%s”栏。", l.Role(templates.RoleNewDue).Name))
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (j *job) decideRecords(all []*claims) {
 
 // moves reports whether who is responsible for a row changes with the column.
 func (j *job) moves(row *sheets.Row, c *templates.Column) bool {
-	return row.Values[c.Index] != "" && (c == row.Ledger.Route || c == row.Ledger.Role("责任单位"))
+	return row.Values[c.Index] != "" && (c == row.Ledger.Route || c == row.Ledger.Role(templates.RoleUnit))
 }
 
 // carryOut writes what was decided of a record, asks what a person has to
@@ -179,13 +179,13 @@ func (j *job) source(ln *line) sheets.Source {
 
 // rebound lists a closed item that a unit reports open again.
 func (j *job) rebound(row *sheets.Row, col *templates.Column, ln *line) bool {
-	c := row.Ledger.Role("状态")
+	c := row.Ledger.Role(templates.RoleState)
 	if c != col {
 		return false
 	}
 	v := ln.row.Values[col.Index]
 	was, now := c.Meaning(row.Values[c.Index]), c.Meaning(v)
-	if was != "完成" && was != "销号" || now == "完成" || now == "销号" {
+	if was != templates.MeansDone && was != templates.MeansClosed || now == templates.MeansDone || now == templates.MeansClosed {
 		return false
 	}
 	ln.from.Findings = append(ln.from.Findings, ln.row.Finding(finding.Warning, "R-101", c,

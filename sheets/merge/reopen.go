@@ -80,7 +80,7 @@ func (j *job) breaks(row *sheets.Row) []templates.Violation {
 
 // stopgap stands where an open item must say something and the unit has not yet.
 func (j *job) stopgap(c *templates.Column, look deadline.Look) string {
-	if c == c.Ledger.Role("未完原因") {
+	if c == c.Ledger.Role(templates.RoleReason) {
 		return fmt.Sprintf("%s复查结果是“%s”，需要重新整改。", cell.ChineseDate(look.On()), look.Row.Value(look.Result))
 	}
 	return "待责任单位补写。"
@@ -89,7 +89,7 @@ func (j *job) stopgap(c *templates.Column, look deadline.Look) string {
 // unsign takes back what the office signed for an item that is open again: it
 // is done only when it has been signed anew.
 func (j *job) unsign(row *sheets.Row, c deadline.Closing, as master.Change) {
-	for _, col := range []*templates.Column{c.Closed, c.Checker, row.Ledger.Role("销号申请")} {
+	for _, col := range []*templates.Column{c.Closed, c.Checker, row.Ledger.Role(templates.RoleClosing)} {
 		if col != nil {
 			j.move(row, col, "", as)
 		}
