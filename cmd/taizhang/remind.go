@@ -70,6 +70,9 @@ func (e *env) printPapers(c *cli.Context, dir campaign.Dir, res *papers.Result) 
 	}
 	e.say(c, "催报：应报 %d 份，未报 %d 份，原样报回 %d 份，退回未复 %d 份，迟报 %d 份。",
 		len(res.Chase), waiting[returns.NotReturned], waiting[returns.NeverOpened], waiting[returns.SentBack], waiting[returns.Late])
+	if n := len(res.Letters); n > 0 {
+		e.say(c, "  催报函 %d 份，在“%s/催报函”", n, campaign.Papers)
+	}
 	e.show(c, res.Findings)
 	for _, name := range []string{papers.BookFile, papers.ChaseFile, papers.ChaseText, papers.InternalFile} {
 		e.say(c, "  已写好 %s", dir.Path(campaign.Papers, name))
@@ -79,7 +82,7 @@ func (e *env) printPapers(c *cli.Context, dir campaign.Dir, res *papers.Result) 
 // papersObject leaves the hints out: they are for the internal workbook only.
 func papersObject(res *papers.Result) map[string]any {
 	return map[string]any{
-		"papers": noNil(res.Papers), "drafts": noNil(res.Drafts), "closings": noNil(res.Closings), "returns": noNil(res.Chase), "looks": noNil(res.Rechecks),
+		"papers": noNil(res.Papers), "drafts": noNil(res.Drafts), "closings": noNil(res.Closings), "returns": noNil(res.Chase), "letters": noNil(res.Letters), "looks": noNil(res.Rechecks),
 		"open": res.Tracked, "overdue": res.Overdue, "across_years": res.Across, "files": res.Files, "findings": noNil(res.Findings),
 	}
 }

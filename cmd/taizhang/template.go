@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/issue"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -33,37 +34,9 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			asOf, err := e.soundDay(c, dir, plan)
+			in, findings, err := e.issueInput(c, dir, plan)
 			if err != nil {
 				return err
-			}
-			in := issue.Input{Dir: dir, Plan: plan, AsOf: asOf}
-			if due := c.String("due"); due != "" {
-				if in.Due, err = writtenDay("due", due); err != nil {
-					return err
-				}
-				if in.Due < asOf {
-					return usageError{fmt.Sprintf("报送截止日 %s 早于发放日期 %s。", in.Due, asOf)}
-				}
-			}
-			if name := c.String("unit"); name != "" {
-				u := plan.Unit(name)
-				if u == nil {
-					return usageError{fmt.Sprintf("方案的“单位”表里没有“%s”。", name)}
-				}
-				in.Units = []*templates.Unit{u}
-			}
-			var findings []finding.Finding
-			if from := c.String("from"); from != "" {
-				if in.Units == nil {
-					return usageError{"写了 --from，就要用 --unit 写明是哪个单位的。"}
-				}
-				if _, err := os.Stat(from); err != nil {
-					return usageError{fmt.Sprintf("找不到文件“%s”。", from)}
-				}
-				if in.Poured, findings, err = issue.Pour(plan, in.Units[0], from); err != nil {
-					return err
-				}
 			}
 			unlock, err := dir.Lock(c.Command.Name)
 			if err != nil {
@@ -77,32 +50,72 @@ func templateCommand(e *env) *cli.Command {
 			if err := e.figures(c, dir, plan, unmerged); err != nil {
 				return err
 			}
-			sent, err := issue.Run(c.Context, in)
-			if err != nil {
-				return err
-			}
-			retired, err := issue.Retire(in)
-			if err != nil {
-				return err
-			}
-			findings = append(findings, sent.Findings...)
-			e.printForms(c, sent.Forms)
-			for _, r := range retired {
-				e.say(c, "  %s：“%s”不再填报，已移到“%s”。", r.Why, r.File, r.Kept)
-			}
-			e.unasked(c, in)
-			if in.Units == nil {
-				e.unserved(c, plan, asOf)
-			}
-			if !c.Bool("json") {
-				finding.Print(e.err, findings, e.limit)
-			}
-			if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "retired": noNil(retired), "findings": findings, "warnings": noNil(unmerged)}); err != nil {
-				return err
-			}
-			return verdict(findings)
+			return e.issue(c, in, findings, unmerged)
 		},
 	}
+}
+
+// issueInput reads what is to be sent out from the command line.
+func (e *env) issueInput(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (in issue.Input, findings []finding.Finding, err error) {
+	in = issue.Input{Dir: dir, Plan: plan}
+	if in.AsOf, err = e.soundDay(c, dir, plan); err != nil {
+		return in, nil, err
+	}
+	if due := c.String("due"); due != "" {
+		if in.Due, err = writtenDay("due", due); err != nil {
+			return in, nil, err
+		}
+		if in.Due < in.AsOf {
+			return in, nil, usageError{fmt.Sprintf("报送截止日 %s 早于发放日期 %s。", in.Due, in.AsOf)}
+		}
+	}
+	if name := c.String("unit"); name != "" {
+		u := plan.Unit(name)
+		if u == nil {
+			return in, nil, usageError{fmt.Sprintf("方案的“单位”表里没有“%s”。", name)}
+		}
+		in.Units = []*templates.Unit{u}
+	}
+	from := c.String("from")
+	if from == "" {
+		return in, nil, nil
+	}
+	if in.Units == nil {
+		return in, nil, usageError{"写了 --from，就要用 --unit 写明是哪个单位的。"}
+	}
+	if _, err := os.Stat(from); err != nil {
+		return in, nil, usageError{fmt.Sprintf("找不到文件“%s”。", from)}
+	}
+	in.Poured, findings, err = issue.Pour(plan, in.Units[0], from)
+	return in, findings, err
+}
+
+// issue sends the forms out and says what became of them.
+func (e *env) issue(c *cli.Context, in issue.Input, findings, unmerged []finding.Finding) error {
+	sent, err := issue.Run(c.Context, in)
+	if err != nil {
+		return err
+	}
+	retired, err := issue.Retire(in)
+	if err != nil {
+		return err
+	}
+	findings = append(findings, sent.Findings...)
+	e.printForms(c, sent.Forms)
+	for _, r := range retired {
+		e.say(c, "  %s：“%s”不再填报，已移到“%s”。", r.Why, r.File, r.Kept)
+	}
+	e.unasked(c, in)
+	if in.Units == nil {
+		e.unserved(c, in.Plan, in.AsOf)
+	}
+	if !c.Bool("json") {
+		finding.Print(e.err, findings, e.limit)
+	}
+	if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "retired": noNil(retired), "findings": findings, "warnings": noNil(unmerged)}); err != nil {
+		return err
+	}
+	return verdict(findings)
 }
 
 func (e *env) printForms(c *cli.Context, forms []issue.Form) {

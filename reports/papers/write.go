@@ -31,6 +31,7 @@ type Result struct {
 	Drafts   []Paper // for the discipline committee to issue or not
 	Closings []Closing
 	Chase    []returns.Part
+	Letters  []Letter
 	Rechecks []Recheck
 	Tracked  int // measures not closed
 	Overdue  int
@@ -123,7 +124,11 @@ func (g *generator) writeFiles(w *files, res *Result) error {
 	if err != nil {
 		return err
 	}
-	res.Chase = chase
+	res.Chase, res.Letters = chase, letters(chase)
+	w.clear(letterDir)
+	for _, l := range res.Letters {
+		w.document(l.File, g.letter(l))
+	}
 	w.file(BookFile, func(out io.Writer) error { return g.writeBook(out, res) })
 	w.file(ChaseFile, func(out io.Writer) error { return g.writeChase(out, chase) })
 	w.file(ChaseText, func(out io.Writer) error { return g.chaseText(out, chase) })
