@@ -39,7 +39,7 @@ func letters(chase []returns.Part) []Letter {
 
 func (g *generator) letter(l Letter) *docx.Document {
 	p := l.part
-	what := "“" + g.Plan.Param(templates.ParamCampaign) + "”填报表"
+	what := g.Plan.Param(templates.ParamCampaign) + "填报表"
 	if p.Restricted {
 		what += "（限阅）"
 	}
