@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/sheets/ooxml/packagecheck"
+
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/sheets/xlsx"
@@ -117,7 +119,11 @@ func parts(t *testing.T, data []byte) map[string]string {
 }
 
 func TestPartsHoldWhatWasSaid(t *testing.T) {
-	all := parts(t, bytesOf(t, sample()))
+	whole := bytesOf(t, sample())
+	for _, p := range packagecheck.Check(whole) {
+		t.Error(p)
+	}
+	all := parts(t, whole)
 	for part, wants := range map[string][]string{
 		"xl/worksheets/sheet1.xml": {
 			`fitToPage="true"`, `xSplit="1"`, `ySplit="1"`, `<autoFilter ref="$A$1:$C$4"`, `<mergeCell ref="A4:C4"`, `paperSize="8"`, `orientation="landscape"`, `fitToHeight="0"`,
