@@ -1,7 +1,6 @@
 package sheets
 
 import (
-	"taizhang/sheets/campaign"
 	"taizhang/templates"
 )
 
@@ -55,15 +54,4 @@ func (d *Data) Env() templates.Env {
 		}
 		return nil
 	}}
-}
-
-// SeedData holds the rows the plan starts with.
-func SeedData(p *templates.Plan) *Data {
-	d := NewData(p)
-	for _, l := range p.Ledgers {
-		for i, rec := range p.Seeds[l.Name] {
-			d.Add(&Row{Record: rec, Ledger: l, File: campaign.PlanFile, Sheet: templates.SeedPrefix + l.Name, Number: templates.PlanHeaderRow + 1 + i})
-		}
-	}
-	return d
 }

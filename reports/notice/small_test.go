@@ -9,7 +9,6 @@ import (
 
 	"taizhang/reports/docx"
 	"taizhang/reports/notice/noticetest"
-	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
@@ -39,7 +38,7 @@ func small(tables map[string]string) (*noticetest.Campaign, error) {
 		}
 		return nil, err
 	}
-	return &noticetest.Campaign{Plan: p, Set: figure.New(sheets.SeedData(p))}, nil
+	return &noticetest.Campaign{Plan: p, Set: figure.New(noticetest.Seeds(p))}, nil
 }
 
 func fillTable(t *templates.Table, text string) {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"taizhang/sheets"
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
@@ -35,7 +36,7 @@ var Tanggu = sync.OnceValues(func() (*Campaign, error) {
 		}
 		return nil, err
 	}
-	data := sheets.SeedData(p)
+	data := Seeds(p)
 	files, err := filepath.Glob(filepath.Join(dir, "填报", "*", "*.tsv"))
 	if err != nil {
 		return nil, err
@@ -49,6 +50,17 @@ var Tanggu = sync.OnceValues(func() (*Campaign, error) {
 	c.Template, err = os.ReadFile(filepath.Join(dir, "方案", "通报模板.txt"))
 	return c, err
 })
+
+// Seeds holds the rows the plan starts with.
+func Seeds(p *templates.Plan) *sheets.Data {
+	d := sheets.NewData(p)
+	for _, l := range p.Ledgers {
+		for i, rec := range p.Seeds[l.Name] {
+			d.Add(&sheets.Row{Record: rec, Ledger: l, File: campaign.PlanFile, Sheet: templates.SeedPrefix + l.Name, Number: templates.PlanHeaderRow + 1 + i})
+		}
+	}
+	return d
+}
 
 // addReturn reads one unit's table of one ledger: rows that name a 行标识 fill
 // in a row of the plan, the others are new.
