@@ -95,18 +95,27 @@ func (s Scope) bind(n *lang.Node) (t Term, at *lang.Node, err error) {
 	case t.Right.Words == nil:
 		return t, nil, nil
 	}
-	positive, _ := t.Op.Positive()
-	if c := t.Left.end(); t.Left.Path == nil || c != nil && c.Type == cell.Date && positive != lang.Contains {
-		for i, w := range t.Right.Words {
-			t.Right.Words[i] = day(w)
-		}
-	}
-	if c := t.Left.end(); c != nil && c.Vocabulary != nil && positive != lang.Contains {
-		for i, w := range t.Right.Words {
-			t.Right.Words[i] = c.Present(w)
-		}
+	for i, w := range t.Right.Words {
+		t.Right.Words[i] = t.canonical(w)
 	}
 	return t, right, t.Left.end().allows(t.Op, t.Right.Words)
+}
+
+// canonical is a word as the values that it is compared with are written: a date
+// in digits, a choice by its present name. What is only looked for in a text
+// stays as it is.
+func (t Term) canonical(word string) string {
+	positive, _ := t.Op.Positive()
+	c := t.Left.end()
+	switch {
+	case t.Left.Path == nil:
+		return day(word)
+	case c == nil || positive == lang.Contains:
+		return word
+	case c.Type == cell.Date:
+		return day(word)
+	}
+	return c.Present(word)
 }
 
 func operand(n *lang.Node) Operand {

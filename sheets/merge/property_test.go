@@ -245,21 +245,29 @@ func (w *world) checkReports(before *master.Master, j *job) {
 			if ln.old || ln.back || ln.record == nil || ln.record.Pending || j.m.Find(ln.row.Ledger, ln.record.ID) == nil {
 				continue
 			}
-			l := ln.row.Ledger
-			for _, c := range l.Columns {
-				v := ln.row.Values[c.Index]
-				if !ln.reports(c) || !ln.says(c).wishes() || ln.record.Values[c.Index] == v || questions[l.Name+ln.record.ID+c.Name+r.item.Digest] || c == l.Role("状态") {
-					continue
-				}
-				log := append(slices.Clone(j.history[cellKey{l.Name, ln.record.ID, c.Name}]), j.history[cellKey{l.Name, ln.record.ID, ""}]...)
-				if ln.fate != master.Superseded && !slices.ContainsFunc(log, func(i int) bool {
-					ch := j.m.Changes[i]
-					return ch.Unit == r.Unit.Name && (j.issues[ch.Digest] > r.Issue || ch.Kind == master.Declined || ch.Kind == master.Reverted)
-				}) && !w.laterReport(j, ln, c) {
-					w.t.Fatalf("%s of %s says %q of %s %s, the master %q\n%s", r.File, r.Unit.Name, v, ln.record.ID, c.Name, ln.record.Values[c.Index], j.story(ln.record, c))
+			for _, c := range ln.row.Ledger.Columns {
+				asked := questions[c.Ledger.Name+ln.record.ID+c.Name+r.item.Digest]
+				if !asked && c != c.Ledger.Role(templates.RoleState) && ln.reports(c) && ln.says(c).wishes() {
+					w.checkReport(j, ln, c)
 				}
 			}
 		}
+	}
+}
+
+// checkReport: what a line says stands, unless the unit has reported it by a
+// later form or a person has decided against it.
+func (w *world) checkReport(j *job, ln *line, c *templates.Column) {
+	v, row, r := ln.row.Values[c.Index], ln.record, ln.from
+	if row.Values[c.Index] == v || ln.fate == master.Superseded || w.laterReport(j, ln, c) {
+		return
+	}
+	log := append(slices.Clone(j.history[cellKey{c.Ledger.Name, row.ID, c.Name}]), j.history[cellKey{c.Ledger.Name, row.ID, ""}]...)
+	if !slices.ContainsFunc(log, func(i int) bool {
+		ch := j.m.Changes[i]
+		return ch.Unit == r.Unit.Name && (j.issues[ch.Digest] > r.Issue || ch.Kind == master.Declined || ch.Kind == master.Reverted)
+	}) {
+		w.t.Fatalf("%s of %s says %q of %s %s, the master %q\n%s", r.File, r.Unit.Name, v, row.ID, c.Name, row.Values[c.Index], j.story(row, c))
 	}
 }
 
