@@ -2,7 +2,6 @@ package merge
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -37,11 +36,11 @@ func Open(ctx context.Context, d campaign.Dir, p *templates.Plan, asOf string) (
 // since, as they were on the day of the last merge; false if they are current.
 // The caller holds campaign.Lock and has seen that nothing is unmerged.
 func RefreshFigures(ctx context.Context, d campaign.Dir, p *templates.Plan) (bool, error) {
-	m, err := master.Open(ctx, d, p)
-	if errors.Is(err, master.ErrNoMaster) {
-		return false, nil
+	if stale, err := master.FiguresStale(ctx, d, p); err != nil || !stale {
+		return false, err
 	}
-	if err != nil || m.Serial == 0 || m.FiguresCurrent() {
+	m, err := master.Open(ctx, d, p)
+	if err != nil {
 		return false, err
 	}
 	if err := d.MasterFree(); err != nil {

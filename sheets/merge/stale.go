@@ -31,6 +31,9 @@ func Stale(ctx context.Context, d campaign.Dir, p *templates.Plan) ([]finding.Fi
 	case err != nil:
 		return nil, err
 	default:
+		if j.m = m; j.untouched() {
+			break
+		}
 		if err := j.load(); err != nil {
 			return nil, err
 		}
