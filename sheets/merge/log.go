@@ -75,7 +75,7 @@ func (j *job) set(row *sheets.Row, col *templates.Column, c master.Change) {
 	row.Ledger.Compute(row.Values)
 	row.Version++
 	row.Source.Updated = j.AsOf
-	if c.Kind == master.Extended && c.Old == "" {
+	if c.Kind == master.Extended && c.Old == "" && c.By != system {
 		c.Old = row.Value(row.Ledger.Role(templates.RoleDue)) // the original deadline
 	}
 	j.log(c)

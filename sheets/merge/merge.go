@@ -144,7 +144,7 @@ func (j *job) run() (*Result, error) {
 	j.returns = returns
 	j.takeBackDay()
 	j.revert()
-	j.nothingNew = j.m.Version == j.Plan.Version && len(j.m.Changes) == j.before.changes &&
+	j.nothingNew = j.m.Version == j.Plan.Version && j.m.AsOf == j.AsOf && len(j.m.Changes) == j.before.changes &&
 		!slices.ContainsFunc(returns, func(r *received) bool { return !r.known() && !r.Refused && r.Unit != nil })
 	all := j.filings()
 	if j.take(all); j.ctx.Err() != nil {

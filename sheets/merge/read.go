@@ -11,6 +11,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/master"
 	"taizhang/templates/finding"
 )
 
@@ -80,11 +81,12 @@ func (j *job) take(all []*filings) {
 	}
 }
 
-// readFilings reads the books of the highest issue, and those never read before.
+// readFilings reads the books of the highest issue, those never read before, and
+// those of which rows went back and have not come again.
 func (j *job) readFilings(f *filings) {
 	forms := map[int]*issued{}
 	for _, r := range f.books {
-		if r.Issue != f.top() && r.known() {
+		if r.Issue != f.top() && r.known() && r.before.Fates[master.SentBack] == 0 {
 			continue
 		}
 		if j.ctx.Err() != nil {

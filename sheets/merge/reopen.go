@@ -106,6 +106,6 @@ func (j *job) extend(row *sheets.Row, look deadline.Look) {
 	}
 	j.move(row, roles.NewDue, later, because(look, master.Extended))
 	if roles.Approved != nil {
-		j.move(row, roles.Approved, look.On(), because(look, master.Extended))
+		j.move(row, roles.Approved, look.On(), because(look, master.Reopened))
 	}
 }

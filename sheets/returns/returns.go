@@ -121,10 +121,15 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 		unit       string
 		restricted bool
 	}
-	newest := map[key]*master.Receipt{}
+	newest, open := map[key]*master.Receipt{}, map[key]bool{}
 	for i := range receipts {
 		r := &receipts[i]
-		if k := (key{r.Unit, r.Restricted}); counts(r, asOf) && (newest[k] == nil || Compare(r, newest[k]) > 0) {
+		k := key{r.Unit, r.Restricted}
+		if !counts(r, asOf) {
+			continue
+		}
+		open[k] = open[k] || r.Fates[master.SentBack] > 0
+		if newest[k] == nil || Compare(r, newest[k]) > 0 {
 			newest[k] = r
 		}
 	}
@@ -149,7 +154,7 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 					part.Due = sent.Due
 				}
 			}
-			if err := part.judge(ctx, asOf, store); err != nil {
+			if err := part.judge(ctx, asOf, open[key{u.Name, restricted}], store); err != nil {
 				return nil, err
 			}
 			unit.Parts = append(unit.Parts, part)
@@ -171,7 +176,7 @@ func Compare(a, b *master.Receipt) int {
 }
 
 // judge says where the workbook stands from its newest return.
-func (p *Part) judge(ctx context.Context, asOf string, store Store) (err error) {
+func (p *Part) judge(ctx context.Context, asOf string, open bool, store Store) (err error) {
 	late := func(day string) bool { return p.Due != "" && day > p.Due }
 	p.Status, p.Overdue = NotReturned, late(asOf)
 	if p.Issue == 0 {
@@ -195,7 +200,7 @@ func (p *Part) judge(ctx context.Context, asOf string, store Store) (err error) 
 			return err
 		}
 	}
-	if r.Verdict == master.VerdictSentBack || r.Verdict == master.VerdictPartly {
+	if open || r.Verdict == master.VerdictSentBack || r.Verdict == master.VerdictPartly { // rows of any of its books wait to come again
 		p.Status = SentBack
 		return nil
 	}
