@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"taizhang/sheets"
 	"taizhang/sheets/intake"
@@ -34,7 +36,14 @@ func (ln *line) says(c *templates.Column) saying {
 
 func (ln *line) takesBack() bool {
 	return slices.ContainsFunc(ln.row.Ledger.Columns, func(c *templates.Column) bool {
-		return (c.Type == cell.Text || c.Type == cell.LongText) && c.FilledBy(ln.from.Unit) && strings.HasPrefix(strings.TrimSpace(ln.row.Values[c.Index]), takesBack)
+		v := ln.row.Values[c.Index]
+		if c.Type != cell.Text && c.Type != cell.LongText || !c.FilledBy(ln.from.Unit) || ln.issued != nil && ln.issued.Values[c.Index] == v {
+			return false
+		}
+		// 撤回 by itself or with a mark behind it: what goes on is a sentence about something.
+		after, found := strings.CutPrefix(strings.TrimSpace(v), takesBack)
+		next, _ := utf8.DecodeRuneInString(after)
+		return found && (after == "" || !unicode.IsLetter(next) && !unicode.IsDigit(next))
 	})
 }
 
@@ -162,7 +171,7 @@ func (j *job) together(f *filings) (*intake.Return, map[place]*composed) {
 		job: j,
 		Return: &intake.Return{File: newest.File, Digest: newest.Digest, Unit: f.unit, Issue: newest.Issue, Version: newest.Version, Restricted: newest.Restricted,
 			Nil: map[*templates.Ledger]intake.NilReport{}},
-		origin: map[place]*composed{}, records: map[*sheets.Row]*composed{}, anew: map[string]*composed{},
+		origin: map[place]*composed{}, records: map[*sheets.Row]*composed{}, anew: map[string]*composed{}, free: map[string]*line{},
 		sheetOf: map[*templates.Ledger]*intake.Sheet{}, later: map[*intake.Sheet][]*sheets.Row{},
 	}
 	for _, r := range f.books {
@@ -189,6 +198,7 @@ type whole struct {
 	origin  map[place]*composed
 	records map[*sheets.Row]*composed
 	anew    map[string]*composed // new lines, by what they are known by
+	free    map[string]*line     // new lines, by their ids
 	sheetOf map[*templates.Ledger]*intake.Sheet
 	later   map[*intake.Sheet][]*sheets.Row // after the records: it is the new line that repeats one
 }
@@ -235,6 +245,11 @@ func (w *whole) line(ln *line) {
 		if c := w.anew[mark]; c != nil && c.lines[0].from != ln.from {
 			c.lines = append(c.lines, ln) // another book reports the same
 			return
+		}
+		if first := w.free[ln.row.Ledger.Code+" "+ln.id]; first != nil && first.from != ln.from && ln.id != "" {
+			ln.unnumber() // another person has used the same free line
+		} else {
+			w.free[ln.row.Ledger.Code+" "+ln.id] = ln
 		}
 		w.later[at] = append(w.later[at], ln.row)
 		c := &composed{row: ln.row, lines: []*line{ln}, judge: !ln.old}

@@ -40,6 +40,9 @@ func newLines(m *master.Master) *lines {
 
 func (x *lines) add(r *sheets.Row) {
 	x.byID[r.Ledger][r.ID] = r
+	if series, n := master.SplitID(r.ID); n > x.serials[series] {
+		x.serials[series] = n
+	}
 	if r.Source.Digest != "" {
 		x.bySource[sourceKey(r.Ledger, r.Source.Digest, r.Source.Sheet, r.Source.Row)] = r
 	}

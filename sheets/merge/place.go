@@ -49,7 +49,7 @@ func (j *job) place(r *received) {
 		byID := map[string]*line{}
 		moved := 0
 		for _, ln := range lines {
-			if j.match(ln, taken) {
+			if j.match(ln, taken) && !ln.old {
 				moved++
 			}
 			j.claimOnce(ln, taken, byID)
@@ -60,6 +60,29 @@ func (j *job) place(r *received) {
 		}
 		r.lines = append(r.lines, lines...)
 	}
+}
+
+// unnumber takes off the number that a free line was printed with and that is
+// another row's: it gets its own when it becomes a row. A number that the book
+// itself refers to stays, or the reference would lead elsewhere.
+func (ln *line) unnumber() {
+	for _, c := range ln.row.Ledger.Key {
+		if v := ln.row.Values[c.Index]; c.FilledBySystem() && !ln.from.refersTo(ln.row.Ledger, v) {
+			ln.row.Values[c.Index] = ""
+		}
+	}
+}
+
+// refersTo reports whether a row of the book points at a row of the ledger.
+func (r *received) refersTo(l *templates.Ledger, key string) bool {
+	for _, s := range r.Sheets {
+		for _, c := range s.Ledger.Columns {
+			if c.Target == l && slices.ContainsFunc(s.Rows, func(row *sheets.Row) bool { return slices.Contains(cell.SplitList(row.Values[c.Index]), key) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // add puts a finding on the return.
@@ -185,6 +208,7 @@ func (j *job) answer(ln *line) {
 			fmt.Sprintf("行标识“%s”已经用在另一行上（%s），这一行按新的一行收下，另编编号。", ln.id, brief(ln.record)),
 			"如果是更正原来那一行，请告诉整改办删去多出的一行；以后请在最近一次下发或报送的表里接着填。"))
 		ln.record, ln.id, row.ID = nil, "", ""
+		ln.unnumber()
 	}
 }
 

@@ -191,7 +191,7 @@ func (j *job) rebound(row *sheets.Row, col *templates.Column, ln *line) bool {
 	ln.from.Findings = append(ln.from.Findings, ln.row.Finding(finding.Warning, "R-101", c,
 		fmt.Sprintf("“%s”原来是“%s”，现在报“%s”，按反弹重开。", row.ID, row.Values[c.Index], v), "请核实原因，重新落实措施。"))
 	if closing, ok := deadline.ClosingOf(row.Ledger); ok {
-		j.unsign(row, closing, master.Change{Kind: master.Reopened})
+		j.unsign(row, closing, master.Change{Kind: master.Reopened, File: ln.from.File, Digest: ln.from.item.Digest})
 	}
 	return true
 }

@@ -53,7 +53,7 @@ func (j *job) revert() {
 			if col == nil {
 				continue
 			}
-			if row.Value(col) != c.New {
+			if row.Value(col) != c.New && !j.closedOver(k, c.New) {
 				j.about(row, finding.Warning, "撤销", col,
 					fmt.Sprintf("“%s”的“%s”来自“%s”，此后又改过，没有自动撤回。", row.ID, col.Name, c.File), "请核对后直接在总台账里改。")
 				continue
@@ -64,6 +64,17 @@ func (j *job) revert() {
 	}
 	j.disown(fresh)
 	j.m.Attribute()
+}
+
+// closedOver: the program has closed an item on the strength of a state that is
+// taken back now.
+func (j *job) closedOver(k cellKey, state string) bool {
+	all := j.history[k]
+	if len(all) == 0 {
+		return false
+	}
+	last := j.m.Changes[all[len(all)-1]]
+	return last.By == system && last.Kind == master.Closed && last.Old == state
 }
 
 // disown makes rows no longer come from an excluded file: what still stands in

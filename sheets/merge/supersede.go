@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"taizhang/sheets/intake"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -39,12 +40,19 @@ func (j *job) supersede(f *filings) {
 			continue
 		}
 		for _, k := range ln.marks() {
-			if by := better[k]; by != nil && by.from != ln.from {
+			if by := better[k]; by != nil && by.from != ln.from && by.covers(ln) {
 				ln.supersededBy(by)
 				break
 			}
 		}
 	}
+}
+
+// covers reports whether a line reports every cell that another does.
+func (ln *line) covers(other *line) bool {
+	return !slices.ContainsFunc(other.row.Ledger.Columns, func(c *templates.Column) bool {
+		return other.reports(c) && other.says(c).wishes() && !(ln.reports(c) && ln.says(c).wishes())
+	})
 }
 
 // broken reports whether a line by itself breaks a rule of its columns.
