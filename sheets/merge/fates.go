@@ -79,7 +79,7 @@ func (r *received) sheets() []master.Returned {
 // countSheet counts one sheet that was read.
 func (j *job) countSheet(r *received, s *intake.Sheet, open map[int]bool) {
 	n := master.Returned{Ledger: s.Ledger.Name, Fates: map[master.Fate]int{}}
-	if r.known() && !r.before.Excluded {
+	if r.known() && !r.before.Excluded && !r.again[s.Ledger] {
 		if before := r.before.Sheet(s.Ledger.Name); before != nil {
 			n = j.standing(r, *before, open)
 			n.Fates[master.SentBack] -= len(before.Back)
@@ -88,8 +88,11 @@ func (j *job) countSheet(r *received, s *intake.Sheet, open map[int]bool) {
 	}
 	n.Rows = len(s.Rows)
 	for _, ln := range r.lines {
-		if ln.row.Ledger != s.Ledger || ln.old {
+		switch {
+		case ln.row.Ledger != s.Ledger || ln.old && !r.again[s.Ledger]:
 			continue
+		case ln.old:
+			ln.fate = j.onRecord(ln, open)
 		}
 		if ln.superseded {
 			ln.fate = master.Superseded
@@ -109,6 +112,18 @@ func (j *job) countSheet(r *received, s *intake.Sheet, open map[int]bool) {
 	slices.Sort(n.Back)
 	slices.Sort(n.Open)
 	j.count(r, n, s.Ignored)
+}
+
+// onRecord is what became of a line by the log, in a sheet of which others are
+// decided anew.
+func (j *job) onRecord(ln *line, open map[int]bool) master.Fate {
+	switch {
+	case open[ln.row.Number]:
+		return master.Undecided
+	case ln.record != nil && j.adopted[takenKey(ln.from.item.Digest, ln.row.Ledger.Name, ln.record.ID)]:
+		return master.Adopted
+	}
+	return master.Unchanged
 }
 
 // carry counts one sheet as it is on record.

@@ -104,6 +104,8 @@ type job struct {
 	decided map[string]master.ChangeKind // what a person decided about new rows in conflict
 	issues  map[string]int               // issue number by digest
 	gone    map[string]bool              // digests of excluded files
+	touched map[cellKey]bool             // rows of which this merge took something back
+	removed []*sheets.Row                // rows that this merge took back whole
 	ties    map[*templates.Ledger][][]int
 	// nothingNew: no file, no plan, no edit since the last merge. What went back
 	// then goes back again.
@@ -128,7 +130,7 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 }
 
 func newJob(ctx context.Context, in Input) *job {
-	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, issues: map[string]int{}, ties: map[*templates.Ledger][][]int{}}
+	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, issues: map[string]int{}, ties: map[*templates.Ledger][][]int{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }

@@ -54,11 +54,33 @@ func (j *job) place(r *received) {
 			}
 			j.claimOnce(ln, taken, byID)
 		}
+		j.hearAgain(r, s.Ledger, lines)
 		if moved > 0 {
 			r.add(finding.Finding{Severity: finding.Warning, Code: intake.CodeID, Sheet: s.Name, Ledger: s.Ledger.Name,
 				Message: fmt.Sprintf("“%s”有 %d 行的行标识没有跟着内容一起移动，已按编号认行，内容没有错位。", s.Name, moved), Fix: "排序时请选中整行，连同行标识和版本两栏一起排。"})
 		}
 		r.lines = append(r.lines, lines...)
+	}
+}
+
+// hearAgain decides anew what books said, decided or not, about a record of which
+// an excluded file is taken back, so that what others report too stays.
+func (j *job) hearAgain(r *received, l *templates.Ledger, lines []*line) {
+	for _, ln := range lines {
+		if !ln.old {
+			continue
+		}
+		again := ln.record != nil && j.touched[cellKey{ledger: l.Name, row: ln.record.ID}]
+		if ln.record == nil {
+			what := content(r.Unit, ln.row)
+			again = slices.ContainsFunc(j.removed, func(row *sheets.Row) bool { return row.Ledger == l && content(r.Unit, row) == what })
+		}
+		if again {
+			if ln.old = false; r.again == nil {
+				r.again = map[*templates.Ledger]bool{}
+			}
+			r.again[l] = true
+		}
 	}
 }
 

@@ -82,11 +82,12 @@ func (j *job) take(all []*filings) {
 }
 
 // readFilings reads the books of the highest issue, those never read before, and
-// those of which rows went back and have not come again.
+// those of which rows went back and have not come again, and all when something
+// was taken back.
 func (j *job) readFilings(f *filings) {
 	forms := map[int]*issued{}
 	for _, r := range f.books {
-		if r.Issue != f.top() && r.known() && r.before.Fates[master.SentBack] == 0 {
+		if r.Issue != f.top() && r.known() && r.before.Fates[master.SentBack] == 0 && len(j.touched)+len(j.removed) == 0 {
 			continue
 		}
 		if j.ctx.Err() != nil {

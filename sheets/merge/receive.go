@@ -25,7 +25,8 @@ type received struct {
 	damaged  bool            // and is not what came in
 	restored finding.Finding // says that it was replaced
 
-	current bool // its rows are looked at in this merge
+	current bool                       // its rows are looked at in this merge
+	again   map[*templates.Ledger]bool // sheets of which rows are decided anew
 	issued  *issued
 	lines   []*line
 	rows    int

@@ -60,6 +60,7 @@ func (j *job) revert() {
 			}
 			back.New = j.valueBefore(k, i)
 			j.set(row, col, back)
+			j.touched[cellKey{ledger: l.Name, row: row.ID}] = true
 		}
 	}
 	j.disown(fresh)
@@ -124,6 +125,7 @@ func (j *job) withdraw(row *sheets.Row, excluded map[string]bool, back master.Ch
 	if u := j.Plan.Unit(row.Source.Unit); u != nil {
 		back.Old = content(u, row)
 	}
+	j.removed = append(j.removed, row)
 	j.remove(row)
 	j.log(back)
 }
