@@ -31,7 +31,7 @@ func TestCampaigns(t *testing.T) {
 		w := newWorld(rt, dir)
 		for range rapid.IntRange(2, 5).Draw(rt, "merges") {
 			for range rapid.IntRange(0, 3).Draw(rt, "edits") {
-				rapid.SampledFrom([]func(){w.office, w.decide}).Draw(rt, "office")()
+				rapid.SampledFrom([]func(){w.office, w.decide, w.lift}).Draw(rt, "office")()
 			}
 			for _, u := range w.plan.Units {
 				if rapid.IntRange(0, 2).Draw(rt, "returns") > 0 {
@@ -58,6 +58,15 @@ func (w *world) checkMerge(exclude []string) {
 	j, res, err := w.merge(w.inOrder(), exclude...)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, l := range w.plan.Ledgers {
+		seen := map[string]bool{}
+		for _, r := range res.Master.Rows[l] {
+			if seen[r.ID] {
+				t.Fatalf("two rows of %s are %s", l.Name, r.ID)
+			}
+			seen[r.ID] = true
+		}
 	}
 	w.checkConserved(j, res)
 	w.checkAuthority(before, j)

@@ -111,8 +111,13 @@ func (w *world) value(c *templates.Column, name string) string {
 		if c.Role == "状态" {
 			return rapid.SampledFrom([]string{"进行中", "已完成", "已销号"}).Draw(w.t, name)
 		}
-		return rapid.SampledFrom([]string{"", c.Group.Options[0].Name}).Draw(w.t, name)
-	case cell.Ref, cell.Refs:
+		return rapid.SampledFrom([]string{"", c.Group.Options[0].Name, c.Group.Options[len(c.Group.Options)-1].Name}).Draw(w.t, name)
+	case cell.Ref:
+		if c.Target != nil && c.Target.Name == "措施" {
+			return rapid.SampledFrom([]string{"", "1-1", "1-2", "1-4"}).Draw(w.t, name)
+		}
+		return ""
+	case cell.Refs:
 		return ""
 	}
 	return rapid.SampledFrom([]string{"甲乙", "丙丁", "戊己101"}).Draw(w.t, name)
@@ -292,4 +297,13 @@ func TestMain(m *testing.M) {
 		return
 	}
 	m.Run()
+}
+
+// lift takes exclusions back, as the office does on 收件登记.
+func (w *world) lift() {
+	for i := range w.m.Receipts {
+		if w.m.Receipts[i].Excluded && rapid.Bool().Draw(w.t, "lift") {
+			w.m.Receipts[i].Excluded = false
+		}
+	}
 }
