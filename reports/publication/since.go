@@ -53,7 +53,7 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 	if err != nil {
 		return nil, master.CopyError(in.Dir, kept, err)
 	}
-	printed, err := in.printed()
+	printed, err := in.printed(old)
 	if err != nil {
 		return nil, err
 	}
@@ -77,8 +77,9 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 	return out, nil
 }
 
-// printed reports whether the notice has a slot of a figure.
-func (in Input) printed() (func(code string) bool, error) {
+// printed reports whether the notice has a slot of a figure, in its template or in
+// what units wrote for it.
+func (in Input) printed(m *master.Master) (func(code string) bool, error) {
 	name, template, err := reports.Template(in.Dir)
 	if err != nil {
 		return nil, err
@@ -86,6 +87,15 @@ func (in Input) printed() (func(code string) bool, error) {
 	text, err := audit.Read(template, name)
 	if err != nil {
 		return nil, reports.TemplateError(name, err)
+	}
+	for l, rows := range m.Rows {
+		for _, c := range l.Columns {
+			for _, r := range rows {
+				if v := r.Value(c); c.Type == cell.LongText && strings.Contains(v, "{{") {
+					text = append(text, v)
+				}
+			}
+		}
 	}
 	slots := map[string]bool{}
 	for _, part := range strings.Split(strings.Join(text, "\n"), "{{")[1:] {
@@ -111,9 +121,16 @@ func (s since) causes(f *templates.Figure, out *[]Cause) {
 			s.causes(input, out)
 		}
 	})
-	matters := f.When.Columns()
+	matters := slices.Clone(f.When.Columns())
 	if f.Column != nil {
-		matters = append(slices.Clone(matters), f.Column)
+		matters = append(matters, f.Column)
+	}
+	if f.Ledger != nil { // what takes a row out of every count
+		for _, role := range []templates.Role{templates.RoleWithdrawn, templates.RoleRepeats} {
+			if c := f.Ledger.Role(role); c != nil {
+				matters = append(matters, c)
+			}
+		}
 	}
 	for _, r := range slices.Concat(s.was.Get(f).Rows, s.is.Get(f).Rows) {
 		d, differs := s.rows[[2]string{r.Ledger.Name, r.ID}]

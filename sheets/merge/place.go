@@ -300,6 +300,9 @@ func (j *job) sameRecord(r *received, m, row *sheets.Row) bool {
 		if c.Computed != nil || c.FilledBySystem() || !c.FilledBy(r.Unit) || a == "" && b == "" {
 			continue
 		}
+		if c.Type == cell.Ref && a != b && a != "" && b != "" {
+			return false // it is about something else
+		}
 		if filled++; a == b {
 			equal++
 		}

@@ -107,7 +107,7 @@ func (j *job) exclude(files []*received) error {
 		}
 		switch len(hits) {
 		case 0:
-			return fmt.Errorf("没有收到过名为“%s”的文件；文件名见总台账“%s”", name, master.ReceiptSheet)
+			return &campaign.Error{Message: fmt.Sprintf("没有收到过名为“%s”的文件，没有撤回什么。", name), Fix: "文件名见总台账“" + master.ReceiptSheet + "”，请照那里写。"}
 		case 1:
 			hits[0].excluded = true
 		default:
@@ -115,7 +115,7 @@ func (j *job) exclude(files []*received) error {
 			for _, r := range hits {
 				digests = append(digests, fmt.Sprintf("%s（%s 收到）", r.item.Digest, r.received))
 			}
-			return fmt.Errorf("名为“%s”的文件收到过 %d 份，请改写摘要：%s", name, len(hits), strings.Join(digests, "、"))
+			return &campaign.Error{Message: fmt.Sprintf("名为“%s”的文件收到过 %d 份，分不清撤回哪一份。", name, len(hits)), Fix: "请改写摘要：" + strings.Join(digests, "、") + "。"}
 		}
 	}
 	return nil

@@ -95,24 +95,24 @@ func (j *job) readChoices() {
 }
 
 // forget drops the questions that are none any more: the file is taken back, or
-// the unit has reported the cell anew.
+// the unit has reported the cell anew, by no earlier form.
 func (j *job) forget(records []*claims) {
-	anew := map[cellKey]map[string]bool{}
+	anew := map[cellKey]map[string]int{} // the highest issue by unit
 	for _, c := range records {
 		for _, ln := range c.lines {
 			for _, col := range c.record.Ledger.Columns {
 				if ln.reports(col) && ln.says(col).wishes() {
 					k := cellKey{col.Ledger.Name, c.record.ID, col.Name}
 					if anew[k] == nil {
-						anew[k] = map[string]bool{}
+						anew[k] = map[string]int{}
 					}
-					anew[k][ln.from.Unit.Name] = true
+					anew[k][ln.from.Unit.Name] = max(anew[k][ln.from.Unit.Name], ln.from.Issue+1)
 				}
 			}
 		}
 	}
 	j.m.Conflicts = slices.DeleteFunc(j.m.Conflicts, func(c master.Conflict) bool {
-		return j.gone[c.Digest] || anew[cellKey{c.Ledger, c.RowID, c.Column}][c.Unit]
+		return j.gone[c.Digest] || anew[cellKey{c.Ledger, c.RowID, c.Column}][c.Unit] > j.issues[c.Digest]
 	})
 }
 
