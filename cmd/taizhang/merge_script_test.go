@@ -19,7 +19,7 @@ import (
 func TestMergeScripts(t *testing.T) {
 	tables := smallTables(t)
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script/merge", UpdateScripts: *update, RequireUniqueNames: true,
+		Files: scripts(t, "testdata/script/merge", "rounds", "threeway", "exclude"), UpdateScripts: *update, RequireUniqueNames: true,
 		Setup: func(e *testscript.Env) error {
 			_, err := newCampaign(context.Background(), campaign.Dir(e.WorkDir), tables, "通报\n")
 			return err

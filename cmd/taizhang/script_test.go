@@ -3,6 +3,9 @@ package main
 import (
 	"flag"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -32,7 +35,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	made := sampleDir(t)
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script", UpdateScripts: *update, RequireUniqueNames: true,
+		Files: scripts(t, "testdata/script", "usage", "trace"), UpdateScripts: *update, RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			// sample DIR is a copy of what the demo makes.
 			"sample": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -40,4 +43,16 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// scripts are those of a folder; a short test runs the named ones alone.
+func scripts(t *testing.T, dir string, short ...string) []string {
+	files, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(dir, err)
+	}
+	if testing.Short() {
+		files = slices.DeleteFunc(files, func(f string) bool { return !slices.Contains(short, strings.TrimSuffix(filepath.Base(f), ".txtar")) })
+	}
+	return files
 }
