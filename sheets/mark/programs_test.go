@@ -18,6 +18,9 @@ import (
 // office saves workbooks through LibreOffice.
 func office(t *testing.T, books ...[]byte) [][]byte {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("asks LibreOffice")
+	}
 	program, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not installed")

@@ -129,6 +129,9 @@ func child(c *folder, step int) *exec.Cmd {
 
 // TestKilledAtEveryStep kills a merge before every write, sync and rename.
 func TestKilledAtEveryStep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many merges")
+	}
 	s := newSpoiled(t)
 	for step := 1; ; step++ {
 		c := s.copy()
@@ -148,6 +151,9 @@ func TestKilledAtEveryStep(t *testing.T) {
 
 // TestKilledAtRandom kills 50 merges at any moment.
 func TestKilledAtRandom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many merges")
+	}
 	s := newSpoiled(t)
 	c := s.copy()
 	begin := time.Now()
@@ -170,6 +176,9 @@ func TestKilledAtRandom(t *testing.T) {
 
 // TestDiskFull fails every write, sync and rename in turn: the old master stays.
 func TestDiskFull(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many merges")
+	}
 	s := newSpoiled(t)
 	defer func() { campaign.Fault = nil }()
 	for failing := 1; ; failing++ {

@@ -226,6 +226,9 @@ func faults(sheets []sheetXML, me string) []string {
 // its rows, and has LibreOffice say which rows break one of them.
 func recalculated(t *testing.T, data []byte) map[int]bool {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("asks LibreOffice")
+	}
 	program, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not installed")
