@@ -156,6 +156,30 @@ func (e *env) unmerged(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (
 	return fs, err
 }
 
+// held runs a command that writes into a campaign and takes no file names, while
+// it holds the campaign's lock.
+func (e *env) held(c *cli.Context, do func(dir campaign.Dir, plan *templates.Plan, asOf string) error) error {
+	dir, plan, asOf, err := e.open(c)
+	if err != nil {
+		return err
+	}
+	unlock, err := dir.Lock(c.Command.Name)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return do(dir, plan, asOf)
+}
+
+// current says what is not merged yet, and brings the figures up to the plan where
+// nothing waits.
+func (e *env) current(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (unmerged []finding.Finding, err error) {
+	if unmerged, err = e.unmerged(c, dir, plan); err != nil {
+		return nil, err
+	}
+	return unmerged, e.figures(c, dir, plan, unmerged)
+}
+
 // figures brings the master's sheets of figures up to the plan, if nothing else
 // waits to be merged.
 func (e *env) figures(c *cli.Context, dir campaign.Dir, plan *templates.Plan, unmerged []finding.Finding) error {

@@ -6,6 +6,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/sendback"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -22,31 +23,24 @@ func mergeCommand(e *env) *cli.Command {
 			if c.Args().Present() {
 				return usageError{"merge 后面不用写文件名；要合并的表请放进“2-收件”。"}
 			}
-			dir, plan, asOf, err := e.open(c)
-			if err != nil {
-				return err
-			}
-			unlock, err := dir.Lock(c.Command.Name)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-			if err := dir.MasterFree(); err != nil {
-				return err
-			}
-			res, err := e.examine(c, "合并", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude"), Backwards: c.Bool("backwards")})
-			if err != nil {
-				return err
-			}
-			res.Findings = append(res.Findings, sendback.Mended(c.Context, dir)...)
-			finding.Sort(res.Findings)
-			if err := e.save(c, dir, res); err != nil {
-				return err
-			}
-			if err := e.object(c, mergeObject(res)); err != nil {
-				return err
-			}
-			return verdict(res.Findings, res.LedgerFindings)
+			return e.held(c, func(dir campaign.Dir, plan *templates.Plan, asOf string) error {
+				if err := dir.MasterFree(); err != nil {
+					return err
+				}
+				res, err := e.examine(c, "合并", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude"), Backwards: c.Bool("backwards")})
+				if err != nil {
+					return err
+				}
+				res.Findings = append(res.Findings, sendback.Mended(c.Context, dir)...)
+				finding.Sort(res.Findings)
+				if err := e.save(c, dir, res); err != nil {
+					return err
+				}
+				if err := e.object(c, mergeObject(res)); err != nil {
+					return err
+				}
+				return verdict(res.Findings, res.LedgerFindings)
+			})
 		},
 	}
 }

@@ -21,31 +21,21 @@ func publishCommand(e *env) *cli.Command {
 			if c.Args().Present() {
 				return usageError{"publish 后面不用写文件名。"}
 			}
-			dir, plan, asOf, err := e.open(c)
-			if err != nil {
-				return err
-			}
-			unlock, err := dir.Lock(c.Command.Name)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-			unmerged, err := e.unmerged(c, dir, plan)
-			if err != nil {
-				return err
-			}
-			if err := e.figures(c, dir, plan, unmerged); err != nil {
-				return err
-			}
-			p, err := publication.Publish(c.Context, publication.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
-			if err != nil {
-				return err
-			}
-			e.say(c, "已定稿：%s，截至 %s，%d 个文件，%d 个指标。", p.Folder, p.AsOf, len(p.Files), len(p.Figures))
-			for _, f := range p.Files {
-				e.say(c, "  %s  摘要 %s", f.Name, f.Digest)
-			}
-			return e.object(c, p)
+			return e.held(c, func(dir campaign.Dir, plan *templates.Plan, asOf string) error {
+				unmerged, err := e.current(c, dir, plan)
+				if err != nil {
+					return err
+				}
+				p, err := publication.Publish(c.Context, publication.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
+				if err != nil {
+					return err
+				}
+				e.say(c, "已定稿：%s，截至 %s，%d 个文件，%d 个指标。", p.Folder, p.AsOf, len(p.Files), len(p.Figures))
+				for _, f := range p.Files {
+					e.say(c, "  %s  摘要 %s", f.Name, f.Digest)
+				}
+				return e.object(c, p)
+			})
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"taizhang/reports/papers"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/returns"
+	"taizhang/templates"
 )
 
 func remindCommand(e *env) *cli.Command {
@@ -19,33 +20,26 @@ func remindCommand(e *env) *cli.Command {
 			if c.Args().Present() {
 				return usageError{"remind 后面不用写文件名。"}
 			}
-			dir, plan, asOf, err := e.open(c)
-			if err != nil {
-				return err
-			}
-			unlock, err := dir.Lock(c.Command.Name)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-			if err := dir.MasterFree(); err != nil {
-				return err
-			}
-			unmerged, err := e.unmerged(c, dir, plan)
-			if err != nil {
-				return err
-			}
-			res, err := papers.Write(c.Context, papers.Input{Dir: dir, Plan: plan, AsOf: asOf})
-			if err != nil {
-				return err
-			}
-			e.printPapers(c, dir, res)
-			object := papersObject(res)
-			object["warnings"] = noNil(unmerged)
-			if err := e.object(c, object); err != nil {
-				return err
-			}
-			return verdict(res.Findings)
+			return e.held(c, func(dir campaign.Dir, plan *templates.Plan, asOf string) error {
+				if err := dir.MasterFree(); err != nil {
+					return err
+				}
+				unmerged, err := e.unmerged(c, dir, plan)
+				if err != nil {
+					return err
+				}
+				res, err := papers.Write(c.Context, papers.Input{Dir: dir, Plan: plan, AsOf: asOf})
+				if err != nil {
+					return err
+				}
+				e.printPapers(c, dir, res)
+				object := papersObject(res)
+				object["warnings"] = noNil(unmerged)
+				if err := e.object(c, object); err != nil {
+					return err
+				}
+				return verdict(res.Findings)
+			})
 		},
 	}
 }

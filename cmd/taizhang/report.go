@@ -4,6 +4,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports"
+	"taizhang/sheets/campaign"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -18,30 +20,20 @@ func reportCommand(e *env) *cli.Command {
 			if c.Args().Present() {
 				return usageError{"report 后面不用写文件名。"}
 			}
-			dir, plan, asOf, err := e.open(c)
-			if err != nil {
-				return err
-			}
-			unlock, err := dir.Lock(c.Command.Name)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-			unmerged, err := e.unmerged(c, dir, plan)
-			if err != nil {
-				return err
-			}
-			if err := e.figures(c, dir, plan, unmerged); err != nil {
-				return err
-			}
-			res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
-			if err != nil {
-				return err
-			}
-			if err := e.object(c, reportObject(res)); err != nil {
-				return err
-			}
-			return reportVerdict(res)
+			return e.held(c, func(dir campaign.Dir, plan *templates.Plan, asOf string) error {
+				unmerged, err := e.current(c, dir, plan)
+				if err != nil {
+					return err
+				}
+				res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
+				if err != nil {
+					return err
+				}
+				if err := e.object(c, reportObject(res)); err != nil {
+					return err
+				}
+				return reportVerdict(res)
+			})
 		},
 	}
 }

@@ -19,23 +19,16 @@ func runCommand(e *env) *cli.Command {
 			if c.Args().Present() {
 				return usageError{"run 后面不用写文件名。"}
 			}
-			dir, plan, asOf, err := e.open(c)
-			if err != nil {
-				return err
-			}
-			unlock, err := dir.Lock(c.Command.Name)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-			all, err := e.everything(c, dir, plan, asOf)
-			if err != nil {
-				return err
-			}
-			if err := e.object(c, all.object()); err != nil {
-				return err
-			}
-			return all.verdict()
+			return e.held(c, func(dir campaign.Dir, plan *templates.Plan, asOf string) error {
+				all, err := e.everything(c, dir, plan, asOf)
+				if err != nil {
+					return err
+				}
+				if err := e.object(c, all.object()); err != nil {
+					return err
+				}
+				return all.verdict()
+			})
 		},
 	}
 }

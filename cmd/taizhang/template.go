@@ -43,11 +43,8 @@ func templateCommand(e *env) *cli.Command {
 				return err
 			}
 			defer unlock()
-			unmerged, err := e.unmerged(c, dir, plan)
+			unmerged, err := e.current(c, dir, plan)
 			if err != nil {
-				return err
-			}
-			if err := e.figures(c, dir, plan, unmerged); err != nil {
 				return err
 			}
 			return e.issue(c, in, findings, unmerged)
