@@ -44,6 +44,8 @@ type Facts struct {
 	Evidence func(unit, name string) bool
 	// Returns say where the units stand with their returns.
 	Returns []returns.Unit
+	// Office are the cells that the office wrote last: ledger, row id, column.
+	Office map[[3]string]bool
 	// Nil are the units' statements that they have nothing to report.
 	Nil map[string]map[*templates.Ledger]intake.NilReport
 }
@@ -52,7 +54,21 @@ type Facts struct {
 // whichever command asks.
 func Known(ctx context.Context, d campaign.Dir, m *master.Master, asOf string) (Facts, error) {
 	units, err := returns.Standing(ctx, m.Plan, m.Receipts, asOf, returns.Of(d))
-	return Facts{AsOf: asOf, Evidence: d.HasEvidence(), Returns: units, Nil: returns.Nil(m.Plan, m.Receipts, asOf)}, err
+	return Facts{AsOf: asOf, Evidence: d.HasEvidence(), Returns: units, Nil: returns.Nil(m.Plan, m.Receipts, asOf), Office: byOffice(m)}, err
+}
+
+func byOffice(m *master.Master) map[[3]string]bool {
+	out := map[[3]string]bool{}
+	for _, c := range m.Changes {
+		k := [3]string{c.Ledger, c.RowID, c.Column}
+		switch {
+		case c.Digest == "" && c.By == templates.OwnerOffice:
+			out[k] = true
+		case out[k]:
+			delete(out, k)
+		}
+	}
+	return out
 }
 
 // run is one pass of checks over one set of rows.

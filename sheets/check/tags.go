@@ -39,9 +39,9 @@ func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column
 }
 
 // earlier: a merged row was returned by an earlier version of the plan, which is
-// what its unit's cells were judged by.
+// what its unit's cells were judged by; what the office wrote since is not.
 func (r *run) earlier(row *sheets.Row, c *templates.Column) bool {
-	return r.stage == templates.StageMaster && row.Source.Version != "" && row.Source.Version != r.plan.Version && !slices.Contains(c.Owners, templates.OwnerOffice)
+	return r.stage == templates.StageMaster && !r.facts.Office[[3]string{c.Ledger.Name, row.ID, c.Name}] && row.Source.Version != "" && row.Source.Version != r.plan.Version && !slices.Contains(c.Owners, templates.OwnerOffice)
 }
 
 // Broken lists the rules of columns that a row's values break.
