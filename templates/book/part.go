@@ -3,7 +3,6 @@ package book
 import (
 	"bytes"
 	"hash/crc32"
-	"io"
 	"runtime"
 	"sync"
 
@@ -16,6 +15,9 @@ const level = 5
 
 // blockBytes is how much of a part is deflated at a time.
 const blockBytes = 1 << 20
+
+// textBytes is room for a block and the row that fills it.
+const textBytes = blockBytes + blockBytes/4
 
 // part is a part of the package on its way: its blocks are deflated beside each
 // other and joined to one stream.
@@ -33,7 +35,7 @@ type block struct {
 }
 
 var (
-	texts     = sync.Pool{New: func() any { return make([]byte, 0, blockBytes+blockBytes/8) }}
+	texts     = sync.Pool{New: func() any { return new([textBytes]byte) }}
 	deflaters = sync.Pool{New: func() any {
 		w, err := flate.NewWriter(nil, level)
 		if err != nil {
@@ -45,7 +47,16 @@ var (
 	hands = make(chan bool, runtime.GOMAXPROCS(0))
 )
 
-func newPart() *part { return &part{text: texts.Get().([]byte)[:0]} }
+func newPart() *part { return &part{text: emptyText()} }
+
+func emptyText() []byte { return texts.Get().(*[textBytes]byte)[:0] }
+
+// giveBack keeps the memory of a text for another one, unless it has outgrown it.
+func giveBack(text []byte) {
+	if cap(text) == textBytes {
+		texts.Put((*[textBytes]byte)(text[:cap(text)]))
+	}
+}
 
 // pass hands on the block under way if it is large enough.
 func (p *part) pass() {
@@ -58,7 +69,7 @@ func (p *part) pass() {
 // now, so that text never piles up.
 func (p *part) seal() {
 	b, text := &block{}, p.text
-	p.blocks, p.text = append(p.blocks, b), texts.Get().([]byte)[:0]
+	p.blocks, p.text = append(p.blocks, b), emptyText()
 	select {
 	case hands <- true:
 		p.work.Go(func() {
@@ -85,7 +96,7 @@ func (b *block) deflate(text []byte, last bool) {
 	}
 	deflaters.Put(w)
 	b.stored = bytes.Clone(out.Bytes())
-	texts.Put(text[:0])
+	giveBack(text)
 }
 
 // end makes the part whole, with what stands before and after its text.
@@ -124,22 +135,6 @@ func (p *part) write(z *zip.Writer, name string) error {
 		b.stored = nil
 	}
 	return nil
-}
-
-// plainPart is a part of a given text.
-func plainPart(text []byte) *part {
-	p := &part{}
-	p.end(text, nil)
-	return p
-}
-
-var _ io.Writer = (*part)(nil)
-
-// Write adds text to the part.
-func (p *part) Write(text []byte) (int, error) {
-	p.text = append(p.text, text...)
-	p.pass()
-	return len(text), nil
 }
 
 // joinCRC is the checksum of two texts one after the other, from those of each
