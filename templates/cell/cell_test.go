@@ -12,6 +12,10 @@ import (
 func TestRead(t *testing.T) {
 	area := &Spec{Name: "面积", Type: Decimal, Decimals: 2, Measure: "㎡"}
 	share := &Spec{Name: "比例", Type: Decimal, Decimals: 2, Measure: "%"}
+	people := &Spec{Name: "人数", Type: Integer, Measure: "人"}
+	visits := &Spec{Name: "人次", Type: Integer, Measure: "人次"}
+	firms := &Spec{Name: "家数", Type: Integer, Measure: "家"}
+	plain := &Spec{Name: "数量", Type: Integer}
 	day := &Spec{Name: "日期", Type: Date}
 	text := &Spec{Name: "内容", Type: Text}
 	code := &Spec{Name: "编号", Type: Text, Code: true}
@@ -24,6 +28,20 @@ func TestRead(t *testing.T) {
 		{area, xlsx.Cell{Kind: xlsx.Number, Text: "0.30000000000000004"}, "0.3", ""},
 		{area, xlsx.Cell{Kind: xlsx.Text, Text: "1，234.50㎡"}, "1234.5", CodeNormal},
 		{area, xlsx.Cell{Kind: xlsx.Text, Text: "近10处"}, "", CodeFuzzy},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "12.5 平米"}, "12.5", CodeNormal},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "12.5元"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "￥12.5"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "12.5%"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "12.5处"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Number, Text: "0.125", Percent: true}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Number, Text: "1e16"}, "", CodeType},
+		{people, xlsx.Cell{Kind: xlsx.Text, Text: "30人"}, "30", CodeNormal},
+		{people, xlsx.Cell{Kind: xlsx.Text, Text: "30人次"}, "", CodeType},
+		{visits, xlsx.Cell{Kind: xlsx.Text, Text: "6人次"}, "6", CodeNormal},
+		{firms, xlsx.Cell{Kind: xlsx.Text, Text: "１２家"}, "12", CodeNormal},
+		{firms, xlsx.Cell{Kind: xlsx.Text, Text: "12户"}, "", CodeType},
+		{plain, xlsx.Cell{Kind: xlsx.Text, Text: "12处"}, "12", CodeNormal},
+		{plain, xlsx.Cell{Kind: xlsx.Text, Text: "12元"}, "", CodeType},
 		{area, xlsx.Cell{Kind: xlsx.Number, Text: "1.234"}, "", CodeType},
 		{area, xlsx.Cell{Kind: xlsx.Empty, Formula: true}, "", CodeFormula},
 		{area, xlsx.Cell{Kind: xlsx.Date, Text: "44414"}, "", CodeType},
@@ -32,6 +50,17 @@ func TestRead(t *testing.T) {
 		{day, xlsx.Cell{Kind: xlsx.Number, Text: "44414"}, "2021-08-06", CodeNormal},
 		{day, xlsx.Cell{Kind: xlsx.Text, Text: "2021年8月6日"}, "2021-08-06", CodeNormal},
 		{day, xlsx.Cell{Kind: xlsx.Text, Text: "2021-02-30"}, "", CodeType},
+		{text, xlsx.Cell{Kind: xlsx.Date, Text: "44257", Format: 58}, "3月2日", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Date, Text: "44414", Format: 14}, "2021/8/6", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Date, Text: "0.354166666666667", Format: 20}, "8:30", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Date, Text: "1.5", Format: 46}, "36:00:00", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "12", Code: "[DBNum1][$-804]General"}, "一十二", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "7", Code: "0000"}, "0007", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "0.8", Format: 9, Percent: true}, "80%", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "12", Code: "G/通用格式"}, "12", ""},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "1234.5", Format: 4}, "1234.5", ""},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "3.7", Format: 1}, "3.7", ""},
+		{code, xlsx.Cell{Kind: xlsx.Number, Text: "7", Code: "[DBNum3]0000"}, "0007", CodeShown},
 		{text, xlsx.Cell{Kind: xlsx.Text, Text: "甲\r\n乙\u3000"}, "甲\n乙", ""},
 		{text, xlsx.Cell{Kind: xlsx.Text, Text: "——"}, "", CodeNormal},
 		{text, xlsx.Cell{Kind: xlsx.Number, Text: "120101199001011234"}, "", CodeDigits},

@@ -3,7 +3,6 @@ package cell
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -15,6 +14,9 @@ func tooLong(d decimal.Decimal) bool {
 	return d.Exponent() > 50 || d.Exponent() < -400 || d.NumDigits() > 400
 }
 
+// mostDigits is what a workbook can no longer hold exactly.
+var mostDigits = decimal.New(1, 15)
+
 // fifteenDigits undoes the noise of binary fractions: a workbook keeps 17
 // digits of what a person typed with at most 15.
 func fifteenDigits(d decimal.Decimal) decimal.Decimal {
@@ -23,6 +25,9 @@ func fifteenDigits(d decimal.Decimal) decimal.Decimal {
 }
 
 func (s *Spec) number(d decimal.Decimal, original string) (string, *Issue) {
+	if d.Abs().GreaterThanOrEqual(mostDigits) {
+		return "", s.fail(CodeType, fmt.Sprintf("超过 15 位，表格软件存不准，现在是 %s", s.Show(d.String())), "请核对是不是多填了几位；编号请填到文字栏。")
+	}
 	if !d.Equal(d.Round(int32(s.Decimals))) {
 		what := fmt.Sprintf("最多保留 %d 位小数", s.Decimals)
 		if s.Decimals == 0 {
@@ -41,17 +46,19 @@ var numberText = regexp.MustCompile(`^([-+]?[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(
 
 var thousands = regexp.MustCompile(`^[-+]?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?$`)
 
-// units of measure that may follow a number. 万 is not among them: it would
-// change the value.
-var units = []string{"㎡", "m2", "m²", "平方米", "平米", "处", "元", "户", "个", "项", "次", "人", "条", "件", "%", "％", "天"}
-
 func (s *Spec) parseNumber(text string) (string, *Issue) {
-	narrow := strings.TrimSpace(width.Narrow.String(strings.NewReplacer("，", ",", "￥", "", "¥", "").Replace(text)))
+	narrow := strings.TrimSpace(width.Narrow.String(strings.ReplaceAll(text, "，", ",")))
+	if plain := strings.TrimLeft(narrow, "¥"); plain != narrow {
+		if !s.measuredIn("元") {
+			return "", s.noNumber(CodeType, text, s.onlyDigits())
+		}
+		narrow = strings.TrimSpace(plain)
+	}
 	m := numberText.FindStringSubmatch(narrow)
 	if m == nil || strings.Contains(m[1], ",") && !thousands.MatchString(m[1]) {
 		return "", s.noNumber(numberCode(text), text, fuzzyFix)
 	}
-	if tail := strings.TrimSpace(m[2]); tail != "" && !slices.Contains(units, tail) {
+	if tail := strings.TrimSpace(m[2]); tail != "" && !s.measuredIn(tail) {
 		if code := numberCode(text); code == CodeFuzzy {
 			return "", s.noNumber(code, text, fuzzyFix)
 		}
