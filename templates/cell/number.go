@@ -14,9 +14,6 @@ func tooLong(d decimal.Decimal) bool {
 	return d.Exponent() > 50 || d.Exponent() < -400 || d.NumDigits() > 400
 }
 
-// mostDigits is what a workbook can no longer hold exactly.
-var mostDigits = decimal.New(1, 15)
-
 // fifteenDigits undoes the noise of binary fractions: a workbook keeps 17
 // digits of what a person typed with at most 15.
 func fifteenDigits(d decimal.Decimal) decimal.Decimal {
@@ -25,9 +22,6 @@ func fifteenDigits(d decimal.Decimal) decimal.Decimal {
 }
 
 func (s *Spec) number(d decimal.Decimal, original string) (string, *Issue) {
-	if d.Abs().GreaterThanOrEqual(mostDigits) {
-		return "", s.fail(CodeType, fmt.Sprintf("超过 15 位，表格软件存不准，现在是 %s", s.Show(d.String())), "请核对是不是多填了几位；编号请填到文字栏。")
-	}
 	if !d.Equal(d.Round(int32(s.Decimals))) {
 		what := fmt.Sprintf("最多保留 %d 位小数", s.Decimals)
 		if s.Decimals == 0 {

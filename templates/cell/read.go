@@ -57,10 +57,13 @@ func (s *Spec) readSerial(x xlsx.Cell, date1904 bool) (string, *Issue) {
 		x.Kind = xlsx.Date
 	}
 	t, err := x.Time(date1904)
-	if err != nil || x.Kind != xlsx.Date || t.Year() < 1950 || t.Year() > 2100 {
+	if err != nil || x.Kind != xlsx.Date {
 		return "", s.fail(CodeType, fmt.Sprintf("不是能认出的日期：%s", s.Show(x.Text)), "请写成 2021-08-06 的样子。")
 	}
 	iso := t.Format(time.DateOnly)
+	if t.Year() < 1950 || t.Year() > 2100 { // a small number in a cell that is formatted as a date
+		return "", s.fail(CodeType, fmt.Sprintf("不是能认出的日期：%s（表上显示为 %s）", s.Show(x.Text), s.Show(iso)), "请核对年份，写成 2021-08-06 的样子；确是这一天的，请把单元格设为“文本”格式再填写。")
+	}
 	if bare {
 		return iso, s.noteIf(x.Text, iso)
 	}
