@@ -130,3 +130,15 @@ func TestAnyPlanIsReadOrRefused(t *testing.T) {
 		}
 	}
 }
+
+// Every role that a plan may choose is explained where it is chosen.
+func TestEveryRoleIsExplained(t *testing.T) {
+	for _, r := range roles {
+		if text := r.Does(); !strings.HasSuffix(text, "。") {
+			t.Errorf("%s: %q", r, text)
+		}
+	}
+	if len(roleWords) != len(roles) {
+		t.Errorf("%d explanations for %d roles", len(roleWords), len(roles))
+	}
+}
