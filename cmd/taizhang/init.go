@@ -59,11 +59,16 @@ func target(c *cli.Context, fallback string) (campaign.Dir, error) {
 	return campaign.Dir(c.String("C")), nil
 }
 
+// planThere says that a folder is in use.
+func planThere(dir campaign.Dir) error {
+	return fmt.Errorf("“%s”里已经有“%s”，没有改动它；要新建，请换一个文件夹", dir, campaign.PlanFile)
+}
+
 // newCampaign writes what a campaign starts with; a plan that is already there
 // stops it.
 func newCampaign(ctx context.Context, dir campaign.Dir, tables []*templates.Table, text string) ([]string, error) {
 	if _, err := os.Stat(dir.Plan()); err == nil {
-		return nil, fmt.Errorf("“%s”里已经有“%s”，没有改动它；要新建，请换一个文件夹", dir, campaign.PlanFile)
+		return nil, planThere(dir)
 	}
 	for _, f := range campaign.Folders {
 		if err := os.MkdirAll(dir.Path(f), 0o755); err != nil {
