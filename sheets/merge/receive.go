@@ -223,7 +223,7 @@ func (j *job) filings() []*filings {
 			}
 			continue
 		}
-		j.issues[r.item.Digest] = r.Issue
+		j.books[r.item.Digest] = book{r.Issue, r.item.Serial}
 		if r.excluded {
 			continue
 		}
