@@ -97,15 +97,15 @@ type job struct {
 	fresh    map[*sheets.Row]bool  // rows added by this merge
 	madeBy   map[*sheets.Row]*line // of the fresh rows
 
-	history map[cellKey][]int            // changes by cell, as indices into m.Changes
-	adopted map[string]bool              // rows of files taken before
-	wrote   map[string]bool              // rows that a unit has written to
-	chosen  map[string]bool              // lines of files that a person chose
-	decided map[string]master.ChangeKind // what a person decided about new rows in conflict
-	books   map[string]book              // by digest
-	gone    map[string]bool              // digests of excluded files
-	touched map[cellKey]bool             // rows of which this merge took something back
-	removed []*sheets.Row                // rows that this merge took back whole
+	history map[cellKey][]int        // changes by cell, as indices into m.Changes
+	adopted map[string]bool          // rows of files taken before
+	wrote   map[string]bool          // rows that a unit has written to
+	chosen  map[string]bool          // lines of files that a person chose
+	decided map[string]master.Change // what a person decided about new rows in conflict
+	books   map[string]book          // by digest
+	gone    map[string]bool          // digests of excluded files
+	touched map[cellKey]bool         // rows of which this merge took something back
+	removed []*sheets.Row            // rows that this merge took back whole
 	ties    map[*templates.Ledger][][]int
 	// nothingNew: no file, no plan, no edit since the last merge. What went back
 	// then goes back again.
