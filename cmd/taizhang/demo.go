@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -28,7 +27,7 @@ func demoCommand(e *env) *cli.Command {
 		Usage:       "生成一个完整的示例活动，从方案一直做到通报",
 		UsageText:   "taizhang demo [选项] [DIR]",
 		Description: "示例是塘沽街道的一次巡察整改：方案、下发的表、收回的表、总台账、汇总表和两种通报。\n旁边名字带“" + halfwaySuffix + "”的文件夹是同一次整改办到一半（2021年9月22日）的样子，有超期的、退回的、冲突的和等着裁决的。",
-		Flags: []cli.Flag{&cli.BoolFlag{Name: "finished", Usage: "只要做完的那一个"}},
+		Flags:       []cli.Flag{&cli.BoolFlag{Name: "finished", Usage: "只要做完的那一个"}},
 		Action: func(c *cli.Context) error {
 			dir, err := target(c, demoDir)
 			if err != nil {
@@ -45,8 +44,8 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 		return err
 	}
 	half := campaign.Dir(strings.TrimRight(string(dir), `/\`) + halfwaySuffix)
-	if _, err := os.Stat(half.Plan()); err == nil && !c.Bool("finished") {
-		return planThere(half)
+	if err := unbegun(half); err != nil && !c.Bool("finished") {
+		return err
 	}
 	unlock, err := dir.Lock(c.Command.Name)
 	if err != nil {

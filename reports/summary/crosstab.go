@@ -66,10 +66,10 @@ func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 			}
 		}
 	case templates.OpDistinct:
-		seen := map[string]bool{}
+		seen, last := map[string]bool{}, a.path.Columns[len(a.path.Columns)-1]
 		for _, r := range rows {
 			if v := a.path.Value(r.Values, m.env); v != "" {
-				seen[v] = true
+				seen[last.Same(v)] = true
 			}
 		}
 		d = decimal.NewFromInt(int64(len(seen)))

@@ -41,7 +41,7 @@ func (r *run) groupMinimum(rule *templates.Rule, b *batch) {
 		}
 		what := strconv.Itoa(i)
 		if d := rule.Columns["去重"]; d != nil {
-			what = joined(row, d)
+			what = sameCode(row, d)
 		}
 		if n[at] == nil {
 			n[at] = map[string]bool{}

@@ -128,7 +128,7 @@ func TestPartsHoldWhatWasSaid(t *testing.T) {
 	all := parts(t, whole)
 	for part, wants := range map[string][]string{
 		"xl/worksheets/sheet1.xml": {
-			`fitToPage="true"`, `xSplit="1"`, `ySplit="1"`, `<autoFilter ref="$A$1:$C$4"`, `<mergeCell ref="A4:C4"`, `paperSize="8"`, `orientation="landscape"`, `fitToHeight="0"`,
+			`fitToPage="true"`, `xSplit="1"`, `ySplit="1"`, `<autoFilter ref="A1:C4"`, `<dimension ref="A1:C4"`, `<mergeCell ref="A4:C4"`, `paperSize="8"`, `orientation="landscape"`, `fitToHeight="0"`,
 			`&amp;L&amp;9 甲&amp;&amp;乙&amp;C&amp;9 第 &amp;P 页　共 &amp;N 页&amp;R&amp;9 流`, `<legacyDrawing`, `<dataValidation `, `&lt;否&gt;`, `<conditionalFormatting`, `hidden="1" outlineLevel="1"`, `<row r="3" ht="124"`,
 		},
 		"xl/worksheets/sheet2.xml": {
