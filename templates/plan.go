@@ -244,6 +244,9 @@ type Review struct {
 	Help    string `plan:"说明"`
 }
 
+// ReviewSlots is the 类别 of a returned text with slots; its 词语 is the whole text.
+const ReviewSlots = "填空"
+
 // Holiday is a day that is not what its weekday says.
 type Holiday struct {
 	Day  time.Time
