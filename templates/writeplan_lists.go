@@ -21,6 +21,7 @@ var closed = map[string][]string{
 	"栏目.敏感":   yesNo,
 	"台账.新增行":  yesNo,
 	"台账.限阅":   yesNo,
+	"选项.含义":   meanings(),
 	"规则.汇总":   yesNo,
 	"规则.阶段":   {string(StageReturn), string(StageMaster), string(StageFigure), string(StageDraft)},
 	"规则.级别":   finding.Labels,
