@@ -96,8 +96,14 @@ func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {
 	return addedBy == u.Name
 }
 
-// FilledBy reports whether the unit may change cells of the column.
-func (c *Column) FilledBy(u *Unit) bool { return u.Is(c.Owners) }
+// FilledBy reports whether the unit may change cells of the column. An office
+// below reports whole rows; what is approved here is not its to say.
+func (c *Column) FilledBy(u *Unit) bool {
+	if u.Lower() {
+		return c.Role != RoleApproved
+	}
+	return u.Is(c.Owners)
+}
 
 // Meaning is what the program knows of a cell's value: its option's 含义.
 func (c *Column) Meaning(value string) Meaning {

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"taizhang/sheets/figure"
+	"taizhang/sheets/level"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -14,6 +15,7 @@ type Input struct {
 	AsOf     string // ISO date: today's line, lights, days late
 	Findings []finding.Finding
 	Returns  []returns.Unit
+	Sums     []level.Sum // figures against those of the offices below
 	// Previous holds each figure's printed value at the merge before, by code;
 	// nil leaves the trend columns out.
 	Previous map[string]string
