@@ -20,12 +20,16 @@ func initCommand(e *env) *cli.Command {
 		Usage:       "新建一个活动文件夹：方案、通报模板和六个文件夹",
 		UsageText:   "taizhang init [选项] [DIR]",
 		Description: "方案.xlsx 是标准方案，先改“参数”“单位”“领导”“小区”和“期初-…”各表，再运行“taizhang template”下发。\n已有的文件不会被覆盖。",
+		Flags:       []cli.Flag{&cli.BoolFlag{Name: "upper", Usage: "新建上级的活动：各台账由下级上报，不由科室、社区填"}},
 		Action: func(c *cli.Context) error {
 			dir, err := target(c, "")
 			if err != nil {
 				return err
 			}
 			tables := templates.StandardTables()
+			if c.Bool("upper") {
+				tables = templates.UpperTables(tables, templates.SampleLowers(tables))
+			}
 			plan, err := templates.Load(tables)
 			if err != nil {
 				return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -18,28 +19,11 @@ func (e *env) receive(c *cli.Context, dir campaign.Dir, plan *templates.Plan, as
 	if err := dir.MasterFree(); err != nil {
 		return err
 	}
-	answer, agreement, err := level.Receive(c.Context, dir, file)
+	t, err := takeAnswer(c.Context, dir, plan, asOf, file)
 	if err != nil {
 		return err
 	}
-	edit, err := merge.Open(c.Context, dir, plan, asOf)
-	if err != nil {
-		return err
-	}
-	marked, unknown := 0, 0
-	for _, a := range answer.Rows {
-		l, row := agreement.Own(edit.Master(), a.Ledger, a.RowID)
-		if row == nil {
-			unknown++
-			continue
-		}
-		if edit.Mark(l, row, level.AnswerColumn, a.Mark(), dir.Relative(file)) {
-			marked++
-		}
-	}
-	if err := edit.Save(c.Context); err != nil {
-		return err
-	}
+	answer := t.Answer
 	for _, line := range answer.Summary {
 		e.say(c, "%s", line)
 	}
@@ -50,11 +34,42 @@ func (e *env) receive(c *cli.Context, dir campaign.Dir, plan *templates.Plan, as
 			e.say(c, "  退回 %s %s：%s", a.Ledger, a.RowID, a.Why)
 		}
 	}
-	e.say(c, "已记进总台账“%s”栏：%d 行有变化；已核准锁定 %d 行。", level.AnswerColumn, marked, counts["已核准"])
-	if unknown > 0 {
-		e.say(c, "回执里有 %d 行在本级总台账里找不到，没有记。", unknown)
+	e.say(c, "已记进总台账“%s”栏：%d 行有变化；已核准锁定 %d 行。", level.AnswerColumn, t.marked, counts["已核准"])
+	if t.unknown > 0 {
+		e.say(c, "回执里有 %d 行在本级总台账里找不到，没有记。", t.unknown)
 	}
-	return e.object(c, map[string]any{"campaign": agreement.CampaignName, "edition": answer.Edition(), "merge": answer.Merge(), "results": counts, "marked": marked, "unknown": unknown, "rows": noNil(answer.Rows)})
+	return e.object(c, map[string]any{"campaign": t.CampaignName, "edition": answer.Edition(), "merge": answer.Merge(), "results": counts, "marked": t.marked, "unknown": t.unknown, "rows": noNil(answer.Rows)})
+}
+
+// taken is an answer that was taken in.
+type taken struct {
+	*level.Answer
+	*level.Agreement
+	marked, unknown int // rows marked anew, and rows nobody knows
+}
+
+// takeAnswer keeps an answer and marks the rows it speaks of.
+func takeAnswer(ctx context.Context, dir campaign.Dir, plan *templates.Plan, asOf, file string) (*taken, error) {
+	answer, agreement, err := level.Receive(ctx, dir, file)
+	if err != nil {
+		return nil, err
+	}
+	edit, err := merge.Open(ctx, dir, plan, asOf)
+	if err != nil {
+		return nil, err
+	}
+	t := &taken{Answer: answer, Agreement: agreement}
+	own := agreement.Rows(edit.Master())
+	for _, a := range answer.Rows {
+		row := own[[2]string{a.Ledger, a.RowID}]
+		switch {
+		case row == nil:
+			t.unknown++
+		case edit.Mark(row.Ledger, row, level.AnswerColumn, a.Mark(), dir.Relative(file)):
+			t.marked++
+		}
+	}
+	return t, edit.Save(ctx)
 }
 
 // below says where a value that an office below reported comes from there.

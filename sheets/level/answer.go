@@ -38,7 +38,13 @@ type Answer struct {
 }
 
 // Answered is what became of one row.
-type Answered struct{ Ledger, RowID, Result, Approved, Why string }
+type Answered struct {
+	Ledger   string `json:"ledger"`
+	RowID    string `json:"row_id"`
+	Result   string `json:"result"`
+	Approved string `json:"approved,omitempty"`
+	Why      string `json:"why,omitempty"`
+}
 
 // Mark says in one line what became of the row.
 func (a Answered) Mark() string {

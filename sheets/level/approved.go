@@ -125,18 +125,15 @@ func Findings(ctx context.Context, d campaign.Dir, m *master.Master) (out []find
 	return out
 }
 
-// Own finds the row below that a row above came from.
-func (a *Agreement) Own(m *master.Master, ledger, id string) (*templates.Ledger, *sheets.Row) {
+// Rows are the rows below by the ledger and id that they have above.
+func (a *Agreement) Rows(m *master.Master) map[[2]string]*sheets.Row {
+	out := map[[2]string]*sheets.Row{}
 	for _, asked := range a.Ledgers {
-		own := m.Plan.Ledger(asked.Own)
-		if asked.Name != ledger || own == nil {
-			continue
-		}
-		for _, r := range m.Rows[own] {
-			if templates.LiftID(a.Code, r.ID) == id {
-				return own, r
+		if own := m.Plan.Ledger(asked.Own); own != nil {
+			for _, r := range m.Rows[own] {
+				out[[2]string{asked.Name, templates.LiftID(a.Code, r.ID)}] = r
 			}
 		}
 	}
-	return nil, nil
+	return out
 }

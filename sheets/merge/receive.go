@@ -225,7 +225,7 @@ func (j *job) filings() []*filings {
 	var order []string
 	for _, r := range j.returns {
 		if r.Refused || r.Unit == nil {
-			if !r.excluded {
+			if !r.excluded && (r.Edition == 0 || r.item.Present) { // a package that was taken out has another in its place
 				j.findings = append(j.findings, r.Findings...)
 			}
 			continue
