@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
+	"taizhang/sheets/pii"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
@@ -111,6 +112,9 @@ func (c *content) value(r *sheets.Row, col liftedColumn) string {
 	if v == "" {
 		return ""
 	}
+	if col.own.Free() && col.Lifting == templates.LiftedPlain && !col.own.Sensitive {
+		return c.withoutPrivate(r, v)
+	}
 	parts := []string{v}
 	if col.own.Several() {
 		parts = cell.SplitList(v)
@@ -129,6 +133,17 @@ func (c *content) value(r *sheets.Row, col liftedColumn) string {
 		}
 	}
 	return strings.Join(slices.Compact(parts), cell.ListSeparator)
+}
+
+// withoutPrivate is a free text without the numbers of persons, and without what
+// stands in the row's own sensitive columns.
+func (c *content) withoutPrivate(r *sheets.Row, v string) string {
+	for _, col := range r.Ledger.Columns {
+		if s := r.Value(col); col.Sensitive && len([]rune(s)) >= 2 && strings.ContainsFunc(s, func(r rune) bool { return r > 0x7F }) {
+			v = strings.ReplaceAll(v, s, cell.Mask(s))
+		}
+	}
+	return pii.Mask(v, pii.Allow(c.plan.Param(templates.ParamTelephone)))
 }
 
 // id is a row's identity above.
