@@ -204,3 +204,35 @@ func dropColumnTool(args []string) error {
 		return wb.RemoveCol(args[1], letter)
 	})
 }
+
+// docReplaceTool: docreplace FILE OLD NEW replaces the first OLD of a document's
+// paragraphs.
+func docReplaceTool(args []string) error {
+	file, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	tpl, err := docx.ReadTemplate(file)
+	if err != nil {
+		return err
+	}
+	done := false
+	var outputs []docx.Output
+	for _, p := range tpl.Paragraphs() {
+		out := p.Whole()
+		if at := strings.Index(p.Text, args[1]); at >= 0 && !done {
+			done = true
+			out.Pieces = []docx.Piece{docx.Keep(0, at), {From: at, To: at, Text: args[2]}, docx.Keep(at+len(args[1]), len(p.Text))}
+		}
+		outputs = append(outputs, out)
+	}
+	if !done {
+		return fmt.Errorf("%s: no %q", args[0], args[1])
+	}
+	w, err := os.Create(args[0])
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	return tpl.Fill(w, outputs)
+}
