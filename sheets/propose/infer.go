@@ -143,20 +143,29 @@ func (c *column) choices(cells []xlsx.Cell, date1904 bool) bool {
 			parts = append(parts, strings.TrimSpace(w))
 		}
 	}
-	if few, ok := repeated(whole); ok {
-		c.spec.Type, c.options = cell.Choice, few
-		return true
+	likely := kinds(c.spec.Name)
+	one, isOne := repeated(whole, likely)
+	some, isSome := repeated(parts, likely)
+	// What stands together in one cell stands alone in another.
+	alone := !slices.ContainsFunc(some, func(w string) bool { return !slices.Contains(whole, w) })
+	switch {
+	case several && isSome && (alone || !isOne):
+		c.spec.Type, c.options = cell.Choices, some
+	case isOne:
+		c.spec.Type, c.options = cell.Choice, one
 	}
-	if few, ok := repeated(parts); ok && several {
-		c.spec.Type, c.options = cell.Choices, few
-		return true
-	}
-	return false
+	return len(c.options) > 0
+}
+
+// kinds: a column of such a name holds one of a few words, even where some of
+// them came once.
+func kinds(name string) bool {
+	return regexp.MustCompile(`(状态|等级|级别|类型|类别|分类|性质|方式|等次|结果|来源|种类|阶段|进度)$`).MatchString(name)
 }
 
 // repeated are the different words, if they are few and short and most of them
-// come more than once.
-func repeated(words []string) ([]string, bool) {
+// come more than once; likely says that the column is one for such words.
+func repeated(words []string, likely bool) ([]string, bool) {
 	var out []string
 	seen := map[string]int{}
 	for _, w := range words {
@@ -173,6 +182,9 @@ func repeated(words []string) ([]string, bool) {
 		if n > 1 {
 			again++
 		}
+	}
+	if likely {
+		return out, len(out) <= mostOptions && again > 0
 	}
 	return out, len(words) >= 4 && len(out) <= mostOptions && 2*len(out) <= len(words) && 2*again >= len(out)
 }
