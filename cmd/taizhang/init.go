@@ -24,6 +24,7 @@ func initCommand(e *env) *cli.Command {
 			&cli.BoolFlag{Name: "blank", Usage: "空方案：只有程序认识的参数，别的表都只有表头"},
 			&cli.StringFlag{Name: "from", Usage: "照单位已有的台账 `旧台账.xlsx` 拟一份方案，原有的行写进期初表，猜的每一处都标“待确认”"},
 			&cli.BoolFlag{Name: "carry", Usage: "从上一次活动接着做，后面写旧活动、新活动两个文件夹"},
+			&cli.BoolFlag{Name: "upper", Usage: "新建上级的活动：各台账由下级上报，不由科室、社区填"},
 			&cli.StringFlag{Name: "due", Usage: "和 --carry 一起用：期限已过的，新期限写 `DATE`"},
 			&cli.StringFlag{Name: "as-of", Usage: "和 --carry 一起用：`DATE` 以前的期限算已过", DefaultText: "今天"},
 		},
@@ -36,16 +37,29 @@ func initCommand(e *env) *cli.Command {
 				return err
 			}
 			switch {
-			case c.Bool("blank") && c.IsSet("from"):
-				return usageError{"--blank 和 --from 只能写一个。"}
+			case chosen(c, "blank", "from", "upper") > 1:
+				return usageError{"--blank、--from、--upper 只能写一个。"}
 			case c.IsSet("from"):
 				return e.propose(c, dir)
 			case c.Bool("blank"):
 				return e.begin(c, dir, templates.BlankTables(), templates.BlankNotice())
+			case c.Bool("upper"):
+				tables := templates.StandardTables()
+				return e.begin(c, dir, templates.UpperTables(tables, templates.SampleLowers(tables)), templates.StandardNotice())
 			}
 			return e.begin(c, dir, templates.StandardTables(), templates.StandardNotice())
 		},
 	}
+}
+
+// chosen is how many of the flags were written.
+func chosen(c *cli.Context, flags ...string) (n int) {
+	for _, f := range flags {
+		if c.IsSet(f) {
+			n++
+		}
+	}
+	return n
 }
 
 // begin writes a new campaign with a plan and says what is to be done next.

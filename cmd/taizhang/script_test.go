@@ -30,6 +30,8 @@ func TestMain(m *testing.M) {
 		"within":     tool(withinTool),
 		"doctext":    tool(docTextTool),
 		"newplan":    tool(newPlanTool),
+		"table":      tool(tableTool),
+		"header":     tool(headerTool),
 	})
 }
 
