@@ -205,9 +205,9 @@ func dropColumnTool(args []string) error {
 	})
 }
 
-// tableTool: table FILE SHEET LINES [AREA…] adds a sheet to a workbook, or begins
+// oldBookTool: oldbook FILE SHEET LINES [AREA…] adds a sheet to a workbook, or begins
 // one: the lines of a text file, cells parted by |, and merged areas.
-func tableTool(args []string) error {
+func oldBookTool(args []string) error {
 	text, err := os.ReadFile(args[2])
 	if err != nil {
 		return err
