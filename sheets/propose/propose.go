@@ -120,7 +120,6 @@ type draft struct {
 	tables []*table
 	units  []string
 	kinds  map[string]string // of units
-	guess  map[string]string // why a unit's type
 }
 
 // join makes tables of the sheets, and names them.
