@@ -34,16 +34,16 @@ type Preview struct {
 // PreviewRow is what would become of one row of the master, or of one returned
 // line that the master does not take.
 type PreviewRow struct {
-	What   string         `json:"what"`
-	Ledger string         `json:"ledger"`
-	RowID  string         `json:"row_id,omitempty"`
-	Unit   string         `json:"unit,omitempty"`
-	File   string         `json:"file,omitempty"`
-	Sheet  string         `json:"sheet,omitempty"`
-	Line   int            `json:"line,omitempty"` // of the file
-	Cells  []PreviewCell  `json:"cells,omitempty"`
-	Why    []string       `json:"why,omitempty"` // findings on a line that goes back, as sentences
-	Asks   []PreviewAsk   `json:"asks,omitempty"`
+	What   string        `json:"what"`
+	Ledger string        `json:"ledger"`
+	RowID  string        `json:"row_id,omitempty"`
+	Unit   string        `json:"unit,omitempty"`
+	File   string        `json:"file,omitempty"`
+	Sheet  string        `json:"sheet,omitempty"`
+	Line   int           `json:"line,omitempty"` // of the file
+	Cells  []PreviewCell `json:"cells,omitempty"`
+	Why    []string      `json:"why,omitempty"` // findings on a line that goes back, as sentences
+	Asks   []PreviewAsk  `json:"asks,omitempty"`
 }
 
 // PreviewCell is a cell that would change; sensitive values are masked.
