@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -37,9 +39,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return e.exitCode(newApp(e).RunContext(ctx, args))
 }
 
-func newApp(env *env) *cli.App {
+// speakChinese sets what the library keeps for the whole process.
+var speakChinese = sync.OnceFunc(func() {
 	cli.FlagStringer = flagLine
 	cli.HelpFlag = &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "看这份说明"}
+})
+
+func newApp(env *env) *cli.App {
+	speakChinese()
 	app := &cli.App{
 		Name:      "taizhang",
 		Usage:     "台账：下发、校验、合并、汇总，一个活动一个文件夹",
@@ -49,7 +56,7 @@ func newApp(env *env) *cli.App {
 		Commands: []*cli.Command{
 			demoCommand(env), initCommand(env), templateCommand(env), validateCommand(env),
 			mergeCommand(env), reportCommand(env), remindCommand(env), runCommand(env),
-			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env),
+			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env), deskCommand(env),
 		},
 		HideVersion:           true,
 		HideHelpCommand:       true,
@@ -59,6 +66,9 @@ func newApp(env *env) *cli.App {
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{fmt.Sprintf("没有命令“%s”。运行“taizhang --help”看有哪些命令。", c.Args().First())}
+			}
+			if env.inWindow() {
+				return env.desk(c.Context, ".", 0, time.Hour, true)
 			}
 			return env.welcome(c)
 		},

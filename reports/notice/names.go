@@ -12,6 +12,9 @@ import (
 	"taizhang/templates/finding"
 )
 
+// Word is a name in the public text that nobody has looked at.
+type Word struct{ Kind, Word string }
+
 // names lists the persons, firms and estates that appear, until somebody has
 // ticked them in 公开审核.
 func (d *draft) names() {
@@ -22,6 +25,7 @@ func (d *draft) names() {
 			return
 		}
 		told[word] = true
+		d.unreviewed = append(d.unreviewed, Word{kind, word})
 		d.find(finding.Warning, "R-112", i, fmt.Sprintf("出现了%s“%s”，还没有人核过能不能公开。", kind, word),
 			"请核对；可以公开的，在方案“公开审核”表登记并在“已核”填“是”，不能公开的请改写。")
 	}
