@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"taizhang/cmd/taizhang/desk"
@@ -56,7 +55,7 @@ func openBrowser(t *testing.T, dir campaign.Dir) *browser {
 	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(cancel)
 	b.ctx = ctx
-	b.do(emulation.SetDeviceMetricsOverride(1366, 768, 1, false), chromedp.Navigate(b.address))
+	b.do(chromedp.EmulateViewport(1366, 768), chromedp.Navigate(b.address))
 	b.heading("")
 	return b
 }
@@ -78,9 +77,9 @@ func startDesk(t *testing.T, dir campaign.Dir) string {
 	return s.Address()
 }
 
-func (b *browser) do(actions ...chromedp.Action) {
+func (b *browser) do(actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if err := chromedp.Run(b.ctx, actions...); err != nil {
+	if err := chromedp.Do(b.ctx, actions...); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -88,10 +87,10 @@ func (b *browser) do(actions ...chromedp.Action) {
 // heading waits until the page with a heading is there, read and ready.
 func (b *browser) heading(want string) {
 	b.t.Helper()
-	var at string
+	at := ""
 	for range 300 {
-		var ready bool
-		if err := chromedp.Run(b.ctx, chromedp.Evaluate(`document.readyState === "complete" && !!document.querySelector("h1") && !document.body.dataset.refresh`, &ready), chromedp.Evaluate(`(document.querySelector("h1") || {textContent: ""}).textContent`, &at)); err == nil && ready && strings.Contains(at, want) {
+		ready, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && !!document.querySelector("h1") && !document.body.dataset.refresh`))
+		if at = b.eval(`(document.querySelector("h1") || {textContent: ""}).textContent`); err == nil && ready && strings.Contains(at, want) {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
@@ -99,10 +98,16 @@ func (b *browser) heading(want string) {
 	b.t.Fatalf("the page is %q, want %q\n%s", at, want, b.text())
 }
 
-func (b *browser) text() (s string) {
-	_ = chromedp.Run(b.ctx, chromedp.Evaluate(`document.body.innerText`, &s))
+// eval is what a script in the page says; "" while the page changes.
+func (b *browser) eval(script string) string {
+	s, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](script))
+	if err != nil {
+		return ""
+	}
 	return s
 }
+
+func (b *browser) text() string { return b.eval(`document.body.innerText`) }
 
 // visit opens a page of the desk.
 func (b *browser) visit(path, heading string) {
@@ -119,13 +124,16 @@ func (b *browser) shot(name string) {
 		return
 	}
 	for _, size := range [][2]int64{{1366, 768}, {390, 844}} {
-		var png []byte
-		b.do(emulation.SetDeviceMetricsOverride(size[0], size[1], 1, size[0] < 800), chromedp.Sleep(150*time.Millisecond), chromedp.CaptureScreenshot(&png))
-		if err := os.WriteFile(filepath.Join(b.shots, fmt.Sprintf("%s-%d.png", name, size[0])), png, 0o644); err != nil {
+		b.do(chromedp.EmulateViewport(size[0], size[1]), chromedp.Sleep(150*time.Millisecond))
+		png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+		if err == nil {
+			err = os.WriteFile(filepath.Join(b.shots, fmt.Sprintf("%s-%d.png", name, size[0])), png, 0o644)
+		}
+		if err != nil {
 			b.t.Fatal(err)
 		}
 	}
-	b.do(emulation.SetDeviceMetricsOverride(1366, 768, 1, false))
+	b.do(chromedp.EmulateViewport(1366, 768))
 }
 
 // TestDeskPictures opens every page of the sample in a browser: none of them asks
@@ -164,9 +172,10 @@ func firstRow(t *testing.T, dir campaign.Dir) string {
 // narrow: on a telephone nothing but tables is wider than the screen.
 func (b *browser) narrow(page string) {
 	b.t.Helper()
-	var wide int
-	b.do(emulation.SetDeviceMetricsOverride(390, 844, 1, true), chromedp.Evaluate(`document.documentElement.scrollWidth`, &wide), emulation.SetDeviceMetricsOverride(1366, 768, 1, false))
-	if wide > 392 {
-		b.t.Errorf("%s is %d wide on a telephone", page, wide)
+	b.do(chromedp.EmulateViewport(390, 844))
+	wide, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth`))
+	if err != nil || wide > 392 {
+		b.t.Errorf("%s is %d wide on a telephone, %v", page, wide, err)
 	}
+	b.do(chromedp.EmulateViewport(1366, 768))
 }

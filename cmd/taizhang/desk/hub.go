@@ -68,7 +68,11 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusOK)
 	ear, leave := s.hub.listen()
 	defer leave()
-	if _, err := fmt.Fprint(w, "retry: 2000\n\n"); err != nil || out.Flush() != nil {
+	now := "" // what a page that was away may have missed
+	if dir := s.campaign(); dir != "" {
+		now = stampOf(dir) + s.chosenDay()
+	}
+	if _, err := fmt.Fprintf(w, "retry: 2000\n\nevent: changed\ndata: %s\n\n", now); err != nil || out.Flush() != nil {
 		return
 	}
 	beat := time.NewTicker(20 * time.Second)

@@ -25,9 +25,12 @@
   }
   if (news) { news.querySelector("button").addEventListener("click", function () { location.reload(); }); }
   var sending = 0;
+  // A browser keeps few connections to one computer: only a page that is seen listens.
+  var source = null, cut = 0;
+  function deaf() { if (source) { source.close(); source = null; } }
   function listen() {
-    if (!window.EventSource || !job) { return; }
-    var source = new EventSource("/events"), cut = 0;
+    if (!window.EventSource || !job || source || document.hidden) { return; }
+    source = new EventSource("/events");
     source.addEventListener("open", function () { cut = 0; if (body.dataset.refresh) { setTimeout(function () { location.reload(); }, 700); } });
     source.addEventListener("changed", function (e) { if (!sending && body.dataset.stamp && e.data !== body.dataset.stamp) { fresh("内容有了变化。"); } });
     source.addEventListener("ready", function () { if (body.dataset.refresh) { location.reload(); } });
@@ -41,13 +44,16 @@
       if (s.total > 0) { bar.max = s.total; bar.value = s.done; } else { bar.removeAttribute("value"); }
       document.getElementById("job-left").textContent = s.left || "";
     });
-    source.addEventListener("stopped", function () { source.close(); gone(); });
-    source.addEventListener("error", function () { if (++cut > 3) { source.close(); gone(); } });
+    source.addEventListener("stopped", function () { deaf(); gone(); });
+    source.addEventListener("error", function () { if (++cut > 3) { deaf(); gone(); } });
   }
   function gone() {
     news.hidden = false;
     news.firstElementChild.textContent = "程序已停止。请再双击一次程序；已经做完的都在活动文件夹里。";
   }
+  document.addEventListener("visibilitychange", function () { if (document.hidden) { deaf(); } else { listen(); } });
+  window.addEventListener("pagehide", deaf);
+  window.addEventListener("pageshow", listen);
   listen();
   var at = store("scroll " + location.pathname);
   if (at) { window.scrollTo(0, Number(at)); store("scroll " + location.pathname, null); }
