@@ -40,6 +40,7 @@ type state struct {
 	units  []returns.Unit
 	stale  []finding.Finding // what the master does not hold yet
 	ledger []finding.Finding // about the merged whole
+	nil    map[string]returns.NilReports
 	issues campaign.Issues
 	unread []campaign.Unread
 	inbox  []string
@@ -204,11 +205,12 @@ func (st *state) follow(ctx context.Context, m *master.Master) error {
 	if err != nil {
 		return err
 	}
-	st.units = facts.Returns
+	st.units, st.nil = facts.Returns, facts.Nil
 	if st.none == nil {
 		st.ledger = checker.Master(ctx, data, facts)
 		finding.Sort(st.ledger)
 	}
+	st.decisions() // the notices are filled for it: better now than while a page waits
 	return nil
 }
 

@@ -56,9 +56,9 @@ func (st *state) decisions() []decision {
 		return nil
 	}
 	st.once.Do(func() {
-		st.waits = slices.Concat(st.conflicts(), st.unknownFiles(), st.closings(), st.extensions(), st.suspects())
+		st.waits = slices.Concat(st.conflicts(), st.unknownFiles(), st.closings(), st.extensions(), st.suspects(), st.reviews())
 		for i := range st.waits {
-			st.waits[i].key = st.waits[i].kind + "\x00" + st.waits[i].key
+			st.waits[i].key = st.waits[i].kind + " " + strings.ReplaceAll(st.waits[i].key, "\x00", " ")
 		}
 	})
 	return st.waits
@@ -271,7 +271,7 @@ func (s *Server) decide(_ http.ResponseWriter, r *http.Request) (string, error) 
 		return "", &campaign.Error{Message: "内容正在重新读取，没有写。", Fix: "请回到上一页再定一次。"}
 	}
 	key := r.PostFormValue("key")
-	all := append(slices.Clone(st.decisions()), st.reviews()...)
+	all := st.decisions()
 	i := slices.IndexFunc(all, func(d decision) bool { return d.key == key })
 	n, err := strconv.Atoi(r.PostFormValue("choice"))
 	if i < 0 || err != nil || n < 0 || n >= len(all[i].choices) {

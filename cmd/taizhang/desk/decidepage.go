@@ -29,7 +29,7 @@ func (d decision) seen() string {
 // decidePage lists everything that waits for a person.
 func (s *Server) decidePage(r *http.Request, st *state) (view, error) {
 	q := r.URL.Query()
-	all := append(append([]decision{}, st.decisions()...), st.reviews()...)
+	all := st.decisions()
 	v := view{Title: "等人定的", Lead: "在这里定，与在 Excel 里填写是一回事：写进总台账（或方案）的同一格，再合并一次就生效。"}
 	if n := len(st.unmergedEdits()); n > 0 {
 		v.Primary = &form{Href: "/merge", Button: fmt.Sprintf("看预览：定好的 %d 处还没有合并", n), Tone: "primary"}
@@ -117,7 +117,7 @@ func (st *state) reviews() (out []decision) {
 		return nil
 	}
 	for _, w := range by[true].result.Unreviewed {
-		d := decision{kind: kindReview, about: w.Kind + "“" + w.Word + "”", why: "公开稿里出现了，还没有人核过能不能公开。不能公开的，请在通报模板或公开表述里改写。", key: kindReview + "\x00" + w.Kind + "\x00" + w.Word}
+		d := decision{kind: kindReview, about: w.Kind + "“" + w.Word + "”", why: "公开稿里出现了，还没有人核过能不能公开。不能公开的，请在通报模板或公开表述里改写。", key: w.Kind + "\x00" + w.Word}
 		for _, p := range by[true].paragraphs {
 			if at := strings.Index(p.Text, w.Word); at >= 0 {
 				d.sides = append(d.sides, side{Who: "公开稿里", Value: around(p.Text, at, len(w.Word))})

@@ -60,8 +60,8 @@ func (st *state) partCells(p returns.Part) []cellView {
 	if p.Overdue && p.Missing() {
 		status.Note = "已逾期"
 	}
-	if st.nilReport(p) {
-		status.Note = "报了“无新增”"
+	if names := st.nothingNew(p); len(names) > 0 {
+		status.Note = "无新增：" + shortList(names, 3)
 	}
 	issue := cellView{Text: "—", Class: "num"}
 	if p.Issue > 0 {
@@ -71,8 +71,19 @@ func (st *state) partCells(p returns.Part) []cellView {
 		st.fileCell(st.dir.IssuedFile(p.Unit, p.Restricted)), st.fileCell(st.dir.MarkedFile(p.Unit, p.Restricted))}
 }
 
-// nilReport: the unit has said that there is nothing to report.
-func (st *state) nilReport(p returns.Part) bool { return p.Newest != nil && p.Newest.Nil != "" }
+// nothingNew are the ledgers of which the unit has said that there is nothing to
+// report.
+func (st *state) nothingNew(p returns.Part) (names []string) {
+	if p.Newest == nil {
+		return nil
+	}
+	for _, l := range st.plan.Ledgers {
+		if st.nil[p.Unit][l].Whole && l.Restricted == p.Restricted {
+			names = append(names, l.Name)
+		}
+	}
+	return names
+}
 
 // fileCell opens a file where there is one.
 func (st *state) fileCell(path string) cellView {

@@ -111,11 +111,19 @@ type filter struct {
 	Options            []option
 }
 
-func text(s string) cellView { return cellView{Text: s} }
+// text is a cell; a short one keeps on its line.
+func text(s string) cellView { return cellView{Text: s, Class: shortClass(s)} }
+
+func shortClass(s string) string {
+	if n := len([]rune(s)); n <= 6 || n <= 10 && len(s) == n {
+		return "short"
+	}
+	return ""
+}
 
 func number(n int) cellView { return cellView{Text: strconv.Itoa(n), Class: "num"} }
 
-func linked(s, href string) cellView { return cellView{Text: s, Href: href} }
+func linked(s, href string) cellView { return cellView{Text: s, Href: href, Class: shortClass(s)} }
 
 func badge(s, tone string) cellView { return cellView{Text: s, Badge: tone} }
 
