@@ -14,12 +14,14 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/reports/html"
 	"taizhang/reports/notice"
 	"taizhang/reports/summary"
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -46,6 +48,7 @@ type Result struct {
 	Ledger   []finding.Finding // of them, those about the ledger
 	Unmerged []finding.Finding // what the ledger does not hold yet
 	Blocked  []string          // why the public notice is not finished
+	Reviews  []notice.Review   // what somebody looks at before it goes out
 
 	outputs *campaign.Outputs
 }
@@ -69,11 +72,15 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	ledger := checker.Master(ctx, m.Data(), facts)
+	sums, err := level.Sums(ctx, in.Dir, m, res.Set)
+	if err != nil {
+		return nil, err
+	}
+	ledger := append(checker.Master(ctx, m.Data(), facts), level.SumFindings(sums)...)
 	if err := in.notices(ctx, res); err != nil {
 		return nil, err
 	}
-	if err := in.summaries(ctx, m, res, ledger, facts.Returns); err != nil {
+	if err := in.summaries(ctx, m, res, ledger, facts.Returns, sums); err != nil {
 		return nil, err
 	}
 	res.Findings = append(res.Findings, sheets.Kept(res.outputs)...)
@@ -127,6 +134,7 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 		}
 		res.Findings = append(res.Findings, f)
 	}
+	res.review(out.Reviews)
 	write := func(path string, text []byte) error {
 		res.Files = append(res.Files, in.Dir.Relative(path))
 		return res.outputs.Write(ctx, path, func(w io.Writer) error {
@@ -151,6 +159,15 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 	return write(plain, content.Bytes())
 }
 
+// review takes what one variant has to be looked at for, once for both.
+func (res *Result) review(list []notice.Review) {
+	for _, r := range list {
+		if !slices.ContainsFunc(res.Reviews, func(o notice.Review) bool { return o.Kind == r.Kind && o.Word == r.Word }) {
+			res.Reviews = append(res.Reviews, r)
+		}
+	}
+}
+
 // TemplateError adds how to get back a template that cannot be opened.
 func TemplateError(name string, err error) error {
 	var bad *docx.Error
@@ -173,14 +190,21 @@ func reasons(base string, out *notice.Result) []string {
 	return list
 }
 
-func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit) error {
+func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit, sums []level.Sum) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Returns: units, Previous: previous(ctx, in, m), BlockedBy: res.Blocked}
+		Returns: units, Sums: sums, Previous: previous(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
 	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
-	for _, name := range []string{campaign.SummaryFile, campaign.InternalSummaryFile} {
-		si.Internal = name == campaign.InternalSummaryFile
-		path := in.Dir.Path(campaign.Summary, name)
-		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return summary.Write(ctx, w, si) }); err != nil {
+	for _, one := range []struct {
+		name     string
+		internal bool
+		write    func(context.Context, io.Writer, summary.Input) error
+	}{
+		{campaign.SummaryFile, false, summary.Write}, {campaign.SummaryPage, false, html.Write},
+		{campaign.InternalSummaryFile, true, summary.Write}, {campaign.InternalSummaryPage, true, html.Write},
+	} {
+		si.Internal = one.internal
+		path := in.Dir.Path(campaign.Summary, one.name)
+		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return one.write(ctx, w, si) }); err != nil {
 			return err
 		}
 		res.Files = append(res.Files, in.Dir.Relative(path))

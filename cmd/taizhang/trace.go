@@ -68,6 +68,9 @@ func (e *env) printTrace(t origin.Figure, indent string) {
 	fmt.Fprintf(e.out, "%s  来自 %d 行：\n", indent, len(t.Rows))
 	for _, r := range t.Rows {
 		fmt.Fprintf(e.out, "%s    %s\n", indent, r)
+		if r.Below != nil {
+			fmt.Fprintf(e.out, "%s        %s\n", indent, r.Below)
+		}
 	}
 }
 

@@ -37,10 +37,10 @@ func (in Input) param(name string) string {
 
 // Result says whether the draft is complete, and why not.
 type Result struct {
-	Findings   []finding.Finding
-	Unreviewed []Word   // names that 公开审核 does not know or has not ticked
-	Missing    []string // what stands as 【待补充：…】
-	Blocked    bool     // the draft must be named 未完成
+	Findings []finding.Finding
+	Missing  []string // what stands as 【待补充：…】
+	Reviews  []Review // what a person has looked at, or has still to
+	Blocked  bool     // the draft must be named 未完成
 }
 
 // Variant is the name of a variant as it stands in file names and in 变体.
@@ -165,5 +165,5 @@ func (e *eval) paragraphs() []Paragraph {
 func (e *eval) result() *Result {
 	findings := slices.Clone(e.findings)
 	finding.Sort(findings)
-	return &Result{Findings: findings, Missing: e.missed, Unreviewed: e.unreviewed, Blocked: len(e.missed) > 0 || finding.HasErrors(findings)}
+	return &Result{Findings: findings, Missing: e.missed, Reviews: e.reviews, Blocked: len(e.missed) > 0 || finding.HasErrors(findings)}
 }

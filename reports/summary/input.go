@@ -1,7 +1,9 @@
 package summary
 
 import (
+	"taizhang/reports/notice"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/level"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -14,10 +16,12 @@ type Input struct {
 	AsOf     string // ISO date: today's line, lights, days late
 	Findings []finding.Finding
 	Returns  []returns.Unit
+	Sums     []level.Sum // figures against those of the offices below
 	// Previous holds each figure's printed value at the merge before, by code;
 	// nil leaves the trend columns out.
 	Previous map[string]string
-	Internal bool // also the blocks marked 内部 and the restricted ledgers
+	Reviews  []notice.Review // what somebody of the office has to look at, or has
+	Internal bool            // also the blocks marked 内部 and the restricted ledgers
 	// BlockedBy says why the public notice cannot be finished, one sentence
 	// each; broken cross-checks that block are added by Write itself and said once.
 	BlockedBy []string

@@ -101,8 +101,12 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 		t = m.sources(b)
 	case "催报":
 		t = m.receipts(b)
+	case templates.BlockLevels:
+		t = m.levels(b)
 	case "校验":
 		t = m.findings(b)
+	case "公开审核":
+		t = m.reviews(b)
 	case "说明":
 		t = m.notes(b, pages)
 	default:

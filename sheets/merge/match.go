@@ -17,6 +17,10 @@ import (
 // corrected by its content.
 func (j *job) match(ln *line, taken map[*sheets.Row]*line) (moved bool) {
 	ln.id = ln.row.ID
+	if ln.packaged() {
+		j.answer(ln)
+		return false
+	}
 	for _, corrected := range []func(*line, map[*sheets.Row]*line) bool{j.byNumber, j.byKey, j.byContent} {
 		moved = corrected(ln, taken) || moved
 		if ln.back {
@@ -84,7 +88,7 @@ func (j *job) byContent(ln *line, _ map[*sheets.Row]*line) (moved bool) {
 func (j *job) answer(ln *line) {
 	r, row, l := ln.from, ln.row, ln.row.Ledger
 	ln.issued, ln.record = r.issued.row(l, ln.id), j.lines.byID[l][ln.id]
-	if ln.record == nil || ln.issued != nil {
+	if ln.record == nil || ln.issued != nil || ln.packaged() && ln.old {
 		return
 	}
 	own := ln.record.Source.Unit == r.Unit.Name || !r.issued.known && l.Gives(ln.record.Record, r.Unit, ln.record.Source.Unit)
@@ -161,14 +165,23 @@ func (j *job) sameRecord(r *received, m, row *sheets.Row) bool {
 		if c.Computed != nil || c.FilledBySystem() || !c.FilledBy(r.Unit) || a == "" && b == "" {
 			continue
 		}
-		if c.Type == cell.Ref && a != b && a != "" && b != "" {
-			return false // it is about something else
+		if a != b && a != "" && b != "" && (c.Type == cell.Ref || c.Type == cell.Date && !r.goesOn[row.Ledger]) {
+			return false // it is about something else, or the next time of the same
 		}
 		if filled++; a == b {
 			equal++
 		}
 	}
 	return 2*equal >= filled
+}
+
+// goesOnIn reports whether a book goes on in one sent before: a free line of its
+// form holds what was accepted from it.
+func (j *job) goesOnIn(r *received, l *templates.Ledger, rows []*sheets.Row) bool {
+	return slices.ContainsFunc(rows, func(row *sheets.Row) bool {
+		m := j.lines.byID[l][row.ID]
+		return m != nil && r.issued.row(l, row.ID) == nil && content(r.Unit, m) == content(r.Unit, row)
+	})
 }
 
 // brief says what a row is, as far as that may be said.

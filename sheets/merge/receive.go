@@ -28,6 +28,7 @@ type received struct {
 	current bool                       // its rows are looked at in this merge
 	again   map[*templates.Ledger]bool // sheets of which rows are decided anew
 	issued  *issued
+	goesOn  map[*templates.Ledger]bool // sheets of a book sent before that is filled in further
 	lines   []*line
 	rows    int
 	decided map[master.Fate]int
@@ -177,7 +178,15 @@ func notRead(u campaign.Unread) finding.Finding {
 }
 
 func (j *job) reading(r *received) intake.Reading {
-	return intake.Reading{Plan: j.Plan, Path: r.item.Path, File: r.item.Name, Digest: r.item.Digest, Unit: r.assigned, Sent: j.sent}
+	return intake.Reading{Plan: j.Plan, Path: r.item.Path, File: r.item.Name, Digest: r.item.Digest, Unit: r.assigned, Sent: j.sent, Tag: j.tag}
+}
+
+// tag is that of a form as it was sent out.
+func (j *job) tag(c intake.Claim) string {
+	if tag, err := intake.Tag(j.ctx, j.Dir.IssuedCopy(c.Unit, c.Issue, c.Restricted)); err == nil {
+		return tag
+	}
+	return j.Dir.Key().Tag(c.Campaign, c.Unit, c.Issue, c.Restricted)
 }
 
 // sent reports whether a form that claims to be ours was sent out so: its tag is
@@ -217,12 +226,12 @@ func (j *job) filings() []*filings {
 	var order []string
 	for _, r := range j.returns {
 		if r.Refused || r.Unit == nil {
-			if !r.excluded {
+			if !r.excluded && (r.Edition == 0 || r.item.Present) { // a package that was taken out has another in its place
 				j.findings = append(j.findings, r.Findings...)
 			}
 			continue
 		}
-		j.issues[r.item.Digest] = r.Issue
+		j.books[r.item.Digest] = book{r.Issue, r.item.Serial}
 		if r.excluded {
 			continue
 		}

@@ -13,6 +13,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 )
@@ -45,6 +46,7 @@ type Row struct {
 	Row     int    `json:"row"`
 	Cell    string `json:"cell,omitempty"` // of the figure's column in the returned file
 	Master  string `json:"master_cell"`
+	Below   *Below `json:"below,omitempty"` // where the office below took it from
 	Doubt   string `json:"doubt,omitempty"` // why the quoted cell does not prove the value
 }
 
@@ -54,11 +56,14 @@ type Tracer struct {
 	set     *figure.Set
 	writers *master.Writers
 	returns *intake.Locator
+
+	ctx      context.Context
+	packages map[string]*level.Package // by digest; nil for what is none
 }
 
 // New prepares to follow the figures of a master.
 func New(ctx context.Context, d campaign.Dir, p *templates.Plan, m *master.Master, set *figure.Set) Tracer {
-	return Tracer{d, set, m.Writers(), intake.NewLocator(ctx, d, p)}
+	return Tracer{d, set, m.Writers(), intake.NewLocator(ctx, d, p), ctx, map[string]*level.Package{}}
 }
 
 // Head is a figure with its inputs, without the rows behind them.
@@ -106,6 +111,13 @@ func (tr Tracer) Row(row *sheets.Row, f *templates.Figure) Row {
 		line.Row = row.Source.Row
 	case w.Digest != "" && w.Kind != master.Reverted:
 		tr.reread(&line, row, f.Column, w)
+	}
+	if row.Scope != "" {
+		column := ""
+		if len(columns) > 0 && columns[0].Ledger == row.Ledger {
+			column = columns[0].Name
+		}
+		line.Below = tr.descend(row.Ledger.Name, row.ID, column, w.Digest)
 	}
 	return line
 }

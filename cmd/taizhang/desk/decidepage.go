@@ -13,6 +13,7 @@ import (
 	"taizhang/reports/notice"
 	"taizhang/sheets/entry"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -116,20 +117,36 @@ func (st *state) reviews() (out []decision) {
 	if err != nil || by[true] == nil {
 		return nil
 	}
-	for _, w := range by[true].result.Unreviewed {
-		d := decision{kind: kindReview, about: w.Kind + "“" + w.Word + "”", why: "公开稿里出现了，还没有人核过能不能公开。不能公开的，请在通报模板或公开表述里改写。", key: w.Kind + "\x00" + w.Word}
-		for _, p := range by[true].paragraphs {
-			if at := strings.Index(p.Text, w.Word); at >= 0 {
-				d.sides = append(d.sides, side{Who: "公开稿里", Value: around(p.Text, at, len(w.Word))})
-				break
+	seen := map[string]bool{}
+	for _, public := range []bool{true, false} {
+		for _, w := range by[public].result.Reviews {
+			if w.Checked || seen[w.Kind+w.Word] {
+				continue
 			}
+			seen[w.Kind+w.Word] = true
+			out = append(out, review(w, by[public].paragraphs))
 		}
-		d.choices = []choice{{button: "可以公开", plan: true, note: "写进方案的“公开审核”", entries: func(func(string) string) ([]entry.Entry, error) {
-			return []entry.Entry{{Sheet: templates.SheetReviews, Line: map[string]string{"类别": w.Kind, "词语": w.Word}, Column: "已核", Value: "是", New: true}}, nil
-		}}}
-		out = append(out, d)
 	}
 	return out
+}
+
+// review is a word, or a text with slots, that somebody has to look at.
+func review(w notice.Review, text []notice.Paragraph) decision {
+	d := decision{kind: kindReview, about: w.Kind + "“" + cell.Shorten(w.Word, 40) + "”", key: w.Kind + " " + w.Word,
+		why: "通报里出现了（" + w.Where + "），还没有人核过。不能用的，请在通报模板或单位报来的文字里改写。"}
+	if w.Value != "" {
+		d.sides = []side{{Who: "原文", Value: w.Word}, {Who: "现在印出", Value: w.Value, Where: w.Where}}
+	}
+	for _, p := range text {
+		if at := strings.Index(p.Text, w.Word); at >= 0 && w.Value == "" {
+			d.sides = append(d.sides, side{Who: w.Where, Value: around(p.Text, at, len(w.Word))})
+			break
+		}
+	}
+	d.choices = []choice{{button: "核过，可以用", plan: true, note: "写进方案的“公开审核”", entries: func(func(string) string) ([]entry.Entry, error) {
+		return []entry.Entry{{Sheet: templates.SheetReviews, Line: map[string]string{"类别": w.Kind, "词语": w.Word}, Column: "已核", Value: cell.Yes, New: true}}, nil
+	}}}
+	return d
 }
 
 // around is a stretch of text with some of what stands before and after.
