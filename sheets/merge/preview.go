@@ -240,7 +240,7 @@ func (v *viewer) returned() {
 	why := map[string][]string{}
 	for _, f := range v.Findings {
 		if f.Severity == finding.Error {
-			k := takenKey(f.File, f.Sheet, itoa(rowOf(f.Cell)))
+			k := lineKey(f.File, f.Sheet, rowOf(f.Cell))
 			why[k] = append(why[k], f.Column+"："+f.Text())
 		}
 	}
@@ -251,7 +251,7 @@ func (v *viewer) returned() {
 			continue // shown with the row it changes
 		}
 		v.order = append(v.order, &PreviewRow{What: what, Ledger: ln.Ledger, RowID: ln.RowID, Unit: ln.Unit, File: ln.File, Sheet: ln.Sheet, Line: ln.Row,
-			Why: why[takenKey(ln.File, ln.Sheet, itoa(ln.Row))]})
+			Why: why[lineKey(ln.File, ln.Sheet, ln.Row)]})
 	}
 }
 
@@ -271,3 +271,6 @@ func (j *job) noteLines(r *received) {
 		j.seen = append(j.seen, Line{File: r.item.Name, Digest: r.item.Digest, Unit: r.Unit.Name, Ledger: ln.row.Ledger.Name, Sheet: ln.row.Sheet, Row: ln.row.Number, RowID: id, Fate: ln.fate})
 	}
 }
+
+// lineKey names a line of a file.
+func lineKey(file, sheet string, row int) string { return file + "\x00" + sheet + "\x00" + itoa(row) }
