@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"taizhang/sheets/campaign"
-	"taizhang/sheets/merge"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 )
@@ -249,5 +248,3 @@ func (s *Server) restrictedShown(l *templates.Ledger) bool {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-var _ = merge.WhatAdded

@@ -12,7 +12,6 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
-	"taizhang/sheets/origin"
 	"taizhang/templates"
 )
 
@@ -194,5 +193,3 @@ func cmpOr(a, b string) string {
 	}
 	return b
 }
-
-var _ origin.Row

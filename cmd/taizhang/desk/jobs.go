@@ -223,5 +223,3 @@ func (s *Server) run(ctx context.Context, args ...string) (code int, out, errs s
 	code = s.opt.Command(ctx, args, &o, &e, func(string, int, int) {})
 	return code, o.String(), e.String()
 }
-
-var _ io.Writer = (*job)(nil)

@@ -157,11 +157,7 @@ const missingText = "【待补充"
 // noticeRuns cuts a paragraph at what was filled in.
 func (st *state) noticeRuns(p notice.Paragraph) (out []run) {
 	at := 0
-	plain := func(to int) {
-		for _, part := range cutMissing(p.Text[at:to]) {
-			out = append(out, part)
-		}
-	}
+	plain := func(to int) { out = append(out, cutMissing(p.Text[at:to])...) }
 	for _, x := range p.Spans {
 		if x.Start < at {
 			continue
