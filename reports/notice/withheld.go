@@ -14,12 +14,11 @@ import (
 // run is one run of a loop: what it printed, and what it left out because it
 // must not appear.
 type run struct {
-	loop  *loop
-	top   bool          // no loop stands around it
-	left  []*sheets.Row // left out
-	told  bool          // the draft says so
-	sums  map[*templates.Figure]*sum
-	where int // paragraph
+	loop *loop
+	top  bool          // no loop stands around it
+	left []*sheets.Row // left out
+	told bool          // the draft says so
+	sums map[*templates.Figure]*sum
 }
 
 // withheldWord begins the slot that says what the loops before it have left out.
