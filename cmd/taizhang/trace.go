@@ -72,9 +72,11 @@ func traceCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			m, err := master.Open(c.Context, dir, plan)
-			if err != nil {
-				return err
+			m := e.master
+			if m == nil {
+				if m, err = master.Open(c.Context, dir, plan); err != nil {
+					return err
+				}
 			}
 			tr := tracer{c.Context, dir, figure.New(m.Data()), m.Writers(), intake.NewLocator(c.Context, dir, plan), map[string]*level.Package{}}
 			t := tr.figure(f)

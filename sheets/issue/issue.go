@@ -25,6 +25,8 @@ type Input struct {
 	Poured map[string][]templates.Record
 	// Due is the day the forms are to be back; "" for the plan's.
 	Due string
+	// Master is the ledger if it is at hand; otherwise it is read.
+	Master *master.Master
 	// Progress, if set, is called after each form.
 	Progress func(done, total int)
 
@@ -65,7 +67,10 @@ type Sent struct {
 
 // Run writes the forms.
 func Run(ctx context.Context, in Input) (*Sent, error) {
-	m, err := master.Open(ctx, in.Dir, in.Plan)
+	m, err := in.Master, error(nil)
+	if m == nil {
+		m, err = master.Open(ctx, in.Dir, in.Plan)
+	}
 	if errors.Is(err, master.ErrNoMaster) {
 		m, err = master.New(in.Plan), nil
 	}
