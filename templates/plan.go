@@ -27,6 +27,10 @@ type Plan struct {
 	// made on another version is still read, by what it has.
 	Version string
 
+	// Unconfirmed are the guesses that the program made of an office's old
+	// workbook and that nobody has looked at yet.
+	Unconfirmed []finding.Finding
+
 	renames bool // something had another name before
 	params  map[ParamName]string
 	units   map[string]*Unit
@@ -200,6 +204,7 @@ type Figure struct {
 	Style    string `plan:"样式,可空"`
 	Measure  string `plan:"计量单位"`
 	WithDups bool   `plan:"含重复"`
+	Public   bool   `plan:"可公开"` // although it draws on a 限阅 ledger or a 敏感 column
 	Help     string `plan:"说明"`
 	Source   string `plan:"依据"`
 	Row      int
