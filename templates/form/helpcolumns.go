@@ -37,9 +37,9 @@ func (h *help) ledger(s *sheet) {
 	h.across("【"+l.Name+"】"+l.Help, strongStyle)
 	h.table(header(colourMay), "栏目", "是否必填", "谁填", "怎么填", "示例")
 	for _, c := range l.FormColumns() {
-		h.table(cellStyle, c.Name, h.asks(c).need, h.filler(c), h.how(c), c.Example)
+		h.table(cellStyle, c.Name, h.asks(c).need, h.filler(c), h.how(c), s.exampleText(c))
 		h.put(1, 1, c.Name, labelled(h.columnStyle(c).Fill))
-		h.put(5, 5, c.Example, cellStyle.Formatted(book.TextFormat))
+		h.put(5, 5, s.exampleText(c), cellStyle.Formatted(book.TextFormat))
 	}
 }
 

@@ -91,7 +91,7 @@ func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
 		style.Italic, style.Ink = true, book.Grey
 		faint[FirstColumn-1+i].Style = b.style(style, true)
 	}
-	put(SampleID, nil, sampleValues(s.ledger), faint)
+	put(SampleID, nil, s.sample, faint)
 	// Rows without an id are new: they take the first numbers.
 	key, serial := given(s.ledger), s.serial
 	number := func(values []string) string {

@@ -36,6 +36,9 @@ func (b *writer) writeMeta() {
 		s.Row(0, book.Texts(0, p[0], p[1])...)
 		b.Do(b.File.SetCustomProps(excelize.CustomProperty{Name: p[0], Value: p[1]}))
 	}
+	for _, x := range b.sheets {
+		s.Row(0, book.Texts(0, MetaSample+x.ledger.Code, x.marks())...)
+	}
 	s.End()
 	b.About(b.Plan.Param(templates.ParamCampaign)+"　"+b.Unit.Name, b.Plan.Param(templates.ParamIssuer), b.Issued)
 }
