@@ -259,7 +259,7 @@ func (j *job) renamed() {
 			continue // typed in just now
 		}
 		j.log(master.Change{Kind: master.Renamed, By: system, Ledger: r.Column.Ledger.Name, RowID: r.Row.ID, Column: r.Column.Name,
-			Old: r.Old, New: r.Row.Value(r.Column), File: master.FileName, Sheet: r.Column.Ledger.Name, Cell: r.Row.Cell(r.Column)})
+			Old: r.Old, New: r.Row.Value(r.Column), File: master.FileName, Sheet: r.Row.Sheet, Cell: r.Row.Cell(r.Column)})
 	}
 }
 
