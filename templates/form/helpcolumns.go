@@ -28,6 +28,7 @@ func (h *help) colours() {
 		h.height(19)
 	}
 	h.section("五、各表逐栏填法")
+	h.Do(h.File.InsertPageBreak(HelpSheet, book.At(1, h.row)))
 }
 
 // ledger explains one ledger column by column.

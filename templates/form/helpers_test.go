@@ -87,6 +87,9 @@ func cells(t testing.TB, wb *xlsx.Workbook, sheet string) map[int]map[int]xlsx.C
 
 // sheetXML is what the structural tests look at.
 type sheetXML struct {
+	Breaks []struct {
+		ID int `xml:"id,attr"`
+	} `xml:"rowBreaks>brk"`
 	Part        string
 	Validations []struct {
 		Sqref       string `xml:"sqref,attr"`
