@@ -17,14 +17,13 @@ import (
 type exampler struct {
 	plan   *templates.Plan
 	unit   *templates.Unit
-	issued string // ISO date, "" if unknown
 	ledger *templates.Ledger
 	rules  *templates.RowValidator
 }
 
-// example is the worked example of a ledger for a unit, canonical.
-func example(p *templates.Plan, u *templates.Unit, issued string, l *templates.Ledger) []string {
-	e := &exampler{plan: p, unit: u, issued: issued, ledger: l}
+// Example is the worked example of a ledger for a unit, a canonical value a column.
+func Example(p *templates.Plan, u *templates.Unit, l *templates.Ledger) []string {
+	e := &exampler{plan: p, unit: u, ledger: l}
 	e.rules, _ = p.NewRowValidator(l) // the plan was tried when it was loaded
 	values := make([]string, len(l.Columns))
 	for _, c := range l.Columns {
@@ -243,7 +242,6 @@ func (e *exampler) days(values []string) []string {
 	for _, name := range []templates.ParamName{templates.ParamFeedback, templates.ParamAsOf, templates.ParamReturnsDue, templates.ParamYearEnd} {
 		known = append(known, e.plan.Param(name))
 	}
-	known = append(known, e.issued)
 	for _, c := range e.ledger.Columns {
 		if c.Type == cell.Date && values != nil {
 			known = append(known, values[c.Index])

@@ -49,7 +49,7 @@ func TestExamplesPass(t *testing.T) {
 					continue
 				}
 				at := name + " " + u.Name + " " + l.Name
-				values := example(p, u, "2025-06-10", l)
+				values := Example(p, u, l)
 				for _, v := range rules.Check(values) {
 					t.Errorf("%s: %s %q breaks %s", at, v.Column.Name, values[v.Column.Index], v.Tag.Name)
 				}
@@ -80,7 +80,7 @@ func TestExamplesPass(t *testing.T) {
 func TestSampleKnowsItsCells(t *testing.T) {
 	p := standardPlan(t)
 	l := p.Ledger("会议活动")
-	s := &sheet{ledger: l, sample: example(p, p.Units[0], "2025-06-10", l)}
+	s := &sheet{ledger: l, sample: Example(p, p.Units[0], l)}
 	was := SampleOf(map[string]string{MetaSample + l.Code: s.marks()}, l)
 	name := l.Column("会议名称")
 	if !was.Shows(name, s.sample[name.Index]) || was.Shows(name, "别的会") || was.Shows(l.Column("日期"), s.sample[name.Index]) {

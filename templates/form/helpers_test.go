@@ -33,7 +33,7 @@ func request(plan *templates.Plan, u *templates.Unit) Request {
 		}
 		r.Ledgers = append(r.Ledgers, l)
 		if l.Route != nil {
-			r.Rows[l.Name] = []templates.Record{{ID: "整改办-" + l.Code + "-0001", Version: 3, Values: example(plan, u, "2025-06-10", l)}}
+			r.Rows[l.Name] = []templates.Record{{ID: "整改办-" + l.Code + "-0001", Version: 3, Values: Example(plan, u, l)}}
 		}
 	}
 	return r

@@ -15,7 +15,7 @@ func TestLayoutOfALedgerSheet(t *testing.T) {
 	plan := standardPlan(t)
 	r := request(plan, plan.Unit("社区一"))
 	r.NextSerial = map[string]int{"民情走访": 8}
-	r.Rows["民情走访"] = []templates.Record{{ID: "SQ01-T06-0011", Version: 1, Values: example(plan, r.Unit, r.Issued, plan.Ledger("民情走访"))}}
+	r.Rows["民情走访"] = []templates.Record{{ID: "SQ01-T06-0011", Version: 1, Values: Example(plan, r.Unit, plan.Ledger("民情走访"))}}
 	wb := open(t, write(t, r))
 	for _, l := range r.Ledgers {
 		rows := cells(t, wb, l.Name)

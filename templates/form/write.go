@@ -83,7 +83,7 @@ func Write(ctx context.Context, w io.Writer, r Request) error {
 func (b *writer) plan() {
 	b.lists = newLists(b)
 	for _, l := range b.Ledgers {
-		s := &sheet{ledger: l, rows: b.Rows[l.Name], sample: example(b.Plan, b.Unit, b.Issued, l)}
+		s := &sheet{ledger: l, rows: b.Rows[l.Name], sample: Example(b.Plan, b.Unit, l)}
 		if l.Adds && b.Unit.Is(l.FiledBy) {
 			s.spare = cmp.Or(l.Spare, defaultSpare)
 		}
