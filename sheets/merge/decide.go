@@ -22,13 +22,13 @@ type writer struct {
 	who    party
 	unit   string // of unitself
 	issue  int    // of the unit's book
-	book   int    // its number on 收件登记
+	book   int    // the merge that heard it first
 	before string // of program: what people had made of the cell
 	closed bool   // of program: an item was struck off, which no report undoes
 }
 
 // after reports whether the unit's later book has written the cell: of a later
-// issue, or received later.
+// issue, or heard by a later merge.
 func (w writer) after(s saying) bool {
 	return w.who == unitself && w.unit == s.unit && (w.issue > s.issue || w.issue == s.issue && w.book > s.book)
 }
@@ -37,7 +37,7 @@ func (w writer) after(s saying) bool {
 type saying struct {
 	unit   string
 	issue  int    // of the form it was made on
-	book   int    // its number on 收件登记
+	book   int    // the merge that heard it first
 	issued string // what stood on the form
 	known  bool   // what stood on the form is known
 	value  string
@@ -62,9 +62,10 @@ type cellState struct {
 	// moves: who is responsible changes hands with the value, which the office
 	// has to confirm.
 	moves bool
-	// withdrawn says how the office took the row out of the count; "" if it did not.
-	withdrawn string
-	says      []saying
+	// held says why the office has closed the row to reports: it is out of the count,
+	// or approved; "" if it is open.
+	held string
+	says []saying
 	// refused are values that a person decided against, by unit, and that
 	// nobody has written since.
 	refused map[string]string
@@ -160,8 +161,8 @@ func (c cellState) question(open, wanted []int) string {
 		}
 	}
 	switch {
-	case c.withdrawn != "":
-		return c.withdrawn
+	case c.held != "":
+		return c.held
 	case c.moves:
 		return whyMoves
 	case slices.ContainsFunc(wanted, func(i int) bool { return c.says[i].gone }):
