@@ -84,6 +84,9 @@ func (s *scanner) clock(i int) (key string, end int, ok bool) {
 		return "", i, false
 	}
 	colon := s.in[at].r == ':'
+	if at+1 < len(s.in) && s.in[at+1].gap.closed() {
+		return "", i, false
+	}
 	minute, at := s.plainDigits(at + 1)
 	if !within(minute, 0, 59) || len(minute) != 2 && colon {
 		return "", i, false

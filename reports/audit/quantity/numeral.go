@@ -159,7 +159,7 @@ func (s *scanner) isDigit(i int) bool {
 // chinese reads 三, 十四, 一百零五万, 二〇二一, 三点五 and 三点五万.
 func (s *scanner) chinese(i int) (n numeral, end int, ok bool) {
 	end = i
-	for end < len(s.in) && (end == i || s.in[end].gap == 0) && s.numeralAt(end, i) {
+	for end < len(s.in) && (end == i || s.in[end].gap&^Blank == 0) && s.numeralAt(end, i) {
 		end++
 	}
 	run := make([]rune, 0, end-i)

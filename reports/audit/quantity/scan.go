@@ -66,6 +66,7 @@ func (s *scanner) next() {
 	r := s.in[s.at].r
 	switch {
 	case s.share() || s.dated() || s.coded() || s.numbered():
+	case s.bareUnit():
 	case isLatin(r) || r == '@':
 		s.latin()
 	case r == '-' || r == '~' || r == '—' || r == '–' || r == '/' || r == '.' || r == ',' || r == ':':
@@ -79,6 +80,22 @@ func (s *scanner) next() {
 		}
 		s.put(string(lower(r)), s.at+1, nil)
 	}
+}
+
+// bareUnit puts a unit without a number, as it stands at the head of a table.
+func (s *scanner) bareUnit() bool {
+	gap := s.in[s.at].gap
+	s.in[s.at].gap = 0
+	u, end, ok := s.unit(s.at)
+	s.in[s.at].gap = gap
+	if !ok || end == s.at+1 || !containsRune("㎡³", []rune(u.base)[len([]rune(u.base))-1]) || !u.factor.Equal(decimal.NewFromInt(1)) {
+		return false
+	}
+	if first := s.in[s.at]; isLatin(first.r) && first.gap == 0 && s.at > 0 && (isLatin(s.in[s.at-1].r) || isDigit(s.in[s.at-1].r)) {
+		return false
+	}
+	s.put(u.base, end, nil)
+	return true
 }
 
 func circled(r rune) int64 {
@@ -250,7 +267,7 @@ func shareKey(q *Quantity, rate decimal.Decimal) string {
 
 // tenths says whether 成 behind a number means tenths.
 func (s *scanner) tenths(n numeral, at int) bool {
-	if n.value.GreaterThan(decimal.NewFromInt(10)) || !n.plain || s.in[at].gap != 0 {
+	if n.value.GreaterThan(decimal.NewFromInt(10)) || !n.plain || s.in[at].gap&^Blank != 0 {
 		return false
 	}
 	return at+1 >= len(s.in) || s.in[at+1].gap != 0 || !containsRune("立为员果效功本文长都绩就交不了熟", s.in[at+1].r)
@@ -260,8 +277,9 @@ func (s *scanner) tenths(n numeral, at int) bool {
 func (s *scanner) putTenths(q *Quantity, end int) bool {
 	k := shareKey(q, decimal.New(1, -1))
 	end++
-	if end < len(s.in) && s.in[end].gap == 0 {
+	if end < len(s.in) && s.in[end].gap&^Blank == 0 {
 		d, ok := chineseDigits[s.in[end].r]
+		ok = ok && s.in[end].gap == 0
 		if s.in[end].r == '半' {
 			d, ok = 5, true
 		}

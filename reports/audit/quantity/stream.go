@@ -107,7 +107,9 @@ func (l letter) skipped(before []letter, rest string) (Gap, bool) {
 
 // between says whether a mark joins two digits of one number.
 func (l letter) between(before []letter, rest string) bool {
-	next, _ := utf8.DecodeRuneInString(rest)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, func(r rune) bool {
+		return unicode.Is(unicode.Cf, r) || l.r == ':' && (r == '\t' || unicode.Is(unicode.Zs, r))
+	}))
 	if len(before) == 0 || l.gap != 0 || !isDigit(narrow(next)) && !isLatin(narrow(next)) {
 		return false
 	}
