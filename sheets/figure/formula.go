@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -140,7 +141,7 @@ func (w *Formulas) rows(f *templates.Figure) ([]string, error) {
 // that occurs; place 0 stands for the rows left out.
 func (w *Formulas) distinct(f *templates.Figure, rows []string) (string, error) {
 	v := w.look(f.Column)
-	if err := w.comparable(f.Column); err != nil {
+	if err := cmp.Or(w.comparable(f.Column), w.oneSpelling(f.Column)); err != nil {
 		return "", err
 	}
 	if n := len(w.set.data.Rows(f.Ledger)); n*len(v.values) > maxPairs {

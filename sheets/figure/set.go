@@ -122,13 +122,15 @@ func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 	return out
 }
 
-// different are the values of a column, each once, in order.
+// different are the values of a column, each once in its first spelling, in
+// order.
 func different(rows []*sheets.Row, c *templates.Column) []string {
 	var out []string
 	seen := map[string]bool{"": true}
 	for _, row := range rows {
-		if v := row.Value(c); !seen[v] {
-			seen[v] = true
+		v := row.Value(c)
+		if same := c.Same(v); !seen[same] {
+			seen[same] = true
 			out = append(out, v)
 		}
 	}
