@@ -225,7 +225,7 @@ func TestReadsWhatRenderWrites(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(kept) > 100_000 {
+		if len(kept) > 20_000 {
 			t.Errorf("the draft takes %d bytes", len(kept))
 		}
 		if d, err = Decode(kept); err != nil {

@@ -241,3 +241,11 @@ func TestSavedByLibreOffice(t *testing.T) {
 		}
 	}
 }
+
+func TestPageNumbers(t *testing.T) {
+	for text, want := range map[string]bool{"— 1 —": true, "-12-": true, "第1页 共3页": true, "2021-11-25": false, "1": false, "—": false, "共3页": false, "－ ２ －": true} {
+		if pageNumber(text, false) != want {
+			t.Errorf("%q", text)
+		}
+	}
+}

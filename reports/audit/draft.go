@@ -1,7 +1,10 @@
 package audit
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
+	"io"
 
 	"taizhang/reports/audit/quantity"
 	"taizhang/reports/notice"
@@ -73,13 +76,34 @@ func spans(p *templates.Plan, text notice.Paragraph) (out []Span) {
 	return out
 }
 
+// Says is what the draft says, whatever the day.
+func (d *Draft) Says() []byte {
+	b, _ := json.Marshal(d.Paragraphs) // of strings and numbers: cannot fail
+	return b
+}
+
 // Encode writes a draft for keeping.
-func (d *Draft) Encode() ([]byte, error) { return json.Marshal(d) }
+func (d *Draft) Encode() ([]byte, error) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if err := json.NewEncoder(z).Encode(d); err != nil {
+		return nil, err
+	}
+	err := z.Close()
+	return b.Bytes(), err
+}
+
+// maxDraft bounds a draft that is read.
+const maxDraft = 64 << 20
 
 // Decode reads a draft that was kept.
 func Decode(kept []byte) (*Draft, error) {
+	z, err := gzip.NewReader(bytes.NewReader(kept))
+	if err != nil {
+		return nil, err
+	}
 	d := &Draft{}
-	if err := json.Unmarshal(kept, d); err != nil {
+	if err := json.NewDecoder(io.LimitReader(z, maxDraft)).Decode(d); err != nil {
 		return nil, err
 	}
 	for _, p := range d.Paragraphs {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -35,8 +36,8 @@ func readDocument(file []byte) ([]Paragraph, error) {
 	row, last := 0, docx.TextParagraph{}
 	for _, p := range content.Paragraphs {
 		x := Paragraph{Text: p.Text, Aside: p.Place != docx.InBody && p.Place != docx.InTable}
-		if x.Aside && strings.Trim(p.Text, "-—–－0123456789０１２３４５６７８９第共页/ \t　") == "" {
-			continue // a page number
+		if p.Place != docx.InTable && pageNumber(p.Text, x.Aside) {
+			continue
 		}
 		if p.Place == docx.InTable {
 			if p.Table != last.Table || p.Row != last.Row {
@@ -49,6 +50,17 @@ func readDocument(file []byte) ([]Paragraph, error) {
 	return out, nil
 }
 
+var (
+	dashedPage = regexp.MustCompile(`^[-—–－\s　]*[-—–－][\s　]*[\d０-９]{1,4}[\s　]*[-—–－][-—–－\s　]*$|^第[\s　]*[\d０-９]{1,4}[\s　]*页(?:[\s　,，/]*共[\s　]*[\d０-９]{1,4}[\s　]*页)?$`)
+	barePage   = regexp.MustCompile(`^[\s　]*[\d０-９]{0,4}[\s　]*$`)
+)
+
+// pageNumber says whether a paragraph is nothing but the number of a page: — 1 —,
+// 第1页 共3页; in a header or footer, a number alone.
+func pageNumber(text string, aside bool) bool {
+	return dashedPage.MatchString(strings.TrimSpace(text)) || aside && barePage.MatchString(text)
+}
+
 func readText(file []byte) ([]Paragraph, error) {
 	doc, err := docx.FromText(bytes.NewReader(decoded(file)))
 	if err != nil {
@@ -59,7 +71,9 @@ func readText(file []byte) ([]Paragraph, error) {
 	for _, b := range doc.Blocks {
 		switch b := b.(type) {
 		case docx.Paragraph:
-			out = append(out, Paragraph{Text: b.Text()})
+			if !pageNumber(b.Text(), false) {
+				out = append(out, Paragraph{Text: b.Text()})
+			}
 		case docx.Table:
 			for _, r := range b.Rows {
 				row++
