@@ -299,7 +299,8 @@ func (s *scanner) share() bool {
 	if negative {
 		i++
 	}
-	whole, end := decimal.Zero, i
+	var whole decimal.Decimal
+	end := i
 	switch s.in[i].r {
 	case '百':
 		whole, end = decimal.NewFromInt(100), i+1
