@@ -15,13 +15,13 @@ import (
 // What is kept of every notice that was written, so that one edited by hand can
 // be held against the draft it came from, stands in 历史 beside the master that it
 // was written from.
-var draftShape = regexp.MustCompile(`^底稿-(.+)-(\d{4,})-[0-9a-f]{8}\.json\.gz$`)
+var draftShape = regexp.MustCompile(`^通报-(.+)-底稿-(\d{4,})-[0-9a-f]{8}\.json\.gz$`)
 
 // KeepDraft keeps a draft of a variant under the number of the merge it was
 // written after. The same words after the same merge are kept once.
 func (d Dir) KeepDraft(ctx context.Context, variant string, serial int, says, content []byte) error {
 	sum := sha256.Sum256(says)
-	path := d.Path(Ledger, History, fmt.Sprintf("底稿-%s-%04d-%s.json.gz", variant, serial, hex.EncodeToString(sum[:4])))
+	path := d.Path(Ledger, History, fmt.Sprintf("通报-%s-底稿-%04d-%s.json.gz", variant, serial, hex.EncodeToString(sum[:4])))
 	if exists(path) {
 		return nil
 	}
