@@ -70,6 +70,16 @@ func AuditAgainst(ctx context.Context, in Input) (audit.Campaign, error) {
 	return c, err
 }
 
+// Audit holds a text against the draft that it came from.
+func Audit(ctx context.Context, in Input, text audit.Text) (*audit.Report, error) {
+	against, err := AuditAgainst(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	draft, _ := against.Choose(text)
+	return audit.New(against, draft).Audit(text), nil
+}
+
 // drafts reads the latest drafts that were kept; one that cannot be read stops
 // nobody: the text is held against today's.
 func drafts(ctx context.Context, d campaign.Dir) (out []*audit.Draft, err error) {

@@ -33,16 +33,14 @@ func auditCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			against, err := reports.AuditAgainst(c.Context, reports.Input{Dir: dir, Plan: plan, AsOf: asOf})
-			if err != nil {
-				return err
-			}
 			text, err := auditedText(c.Args().First())
 			if err != nil {
 				return err
 			}
-			draft, _ := against.Choose(text)
-			r := audit.New(against, draft).Audit(text)
+			r, err := reports.Audit(c.Context, reports.Input{Dir: dir, Plan: plan, AsOf: asOf}, text)
+			if err != nil {
+				return err
+			}
 			e.printAudit(c, r)
 			if err := e.object(c, struct {
 				*audit.Report
@@ -67,8 +65,7 @@ func auditedText(path string) (audit.Text, error) {
 	if err != nil {
 		return audit.Text{}, err
 	}
-	ps, err := audit.Read(content, filepath.Base(path))
-	return audit.Text{Paragraphs: ps, Plain: !strings.EqualFold(filepath.Ext(path), ".docx")}, err
+	return audit.ReadText(content, filepath.Base(path))
 }
 
 // printAudit lists what somebody has to see to, and counts the rest.

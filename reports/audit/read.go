@@ -15,6 +15,12 @@ import (
 	"taizhang/reports/docx"
 )
 
+// ReadText takes a document as a text to audit.
+func ReadText(file []byte, name string) (Text, error) {
+	ps, err := Read(file, name)
+	return Text{Paragraphs: ps, Plain: !strings.EqualFold(filepath.Ext(name), ".docx")}, err
+}
+
 // Read takes the text of a document edited by hand: a .docx of any word
 // processor, or .txt or .md.
 func Read(file []byte, name string) ([]Paragraph, error) {
