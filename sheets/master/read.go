@@ -19,7 +19,7 @@ import (
 )
 
 // ownSheets are written anew by every merge and never read.
-var ownSheets = []string{SuspectSheet, FigureSheet, "勾稽"}
+var ownSheets = []string{WaitingSheet, SuspectSheet, FigureSheet, "勾稽"}
 
 // ReadError is what the office's edits left unreadable in the master.
 type ReadError struct{ Findings []finding.Finding }
@@ -101,8 +101,8 @@ func (m *Master) readMeta(ctx context.Context, wb *xlsx.Workbook) error {
 		return nil
 	}
 	return wb.Each(ctx, MetaSheet, func(r *xlsx.Row) {
-		if len(r.Cells) < 2 {
-			return
+		if len(r.Cells) < 2 || r.Cells[0].Col != 1 {
+			return // a list of a dropdown
 		}
 		switch r.Cells[0].Text {
 		case "合并序号":

@@ -45,7 +45,8 @@ type writer struct {
 type sheet struct {
 	ledger *templates.Ledger
 	rows   []templates.Record
-	serial int // first number for rows without an id
+	sample []string // the worked example
+	serial int      // first number for rows without an id
 	spare  int
 	last   int // last row with an id
 	end    int // last row that validations and formats cover
@@ -90,7 +91,7 @@ func Write(ctx context.Context, w io.Writer, r Request) error {
 func (b *writer) plan() {
 	b.lists = newLists(b)
 	for _, l := range b.Ledgers {
-		s := &sheet{ledger: l, rows: b.Rows[l.Name]}
+		s := &sheet{ledger: l, rows: b.Rows[l.Name], sample: Example(b.Plan, b.Unit, l)}
 		if l.Adds && b.Unit.Is(l.FiledBy) {
 			s.spare = cmp.Or(l.Spare, defaultSpare)
 		}
