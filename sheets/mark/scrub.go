@@ -177,4 +177,3 @@ func (s *scrubber) blank(e element, text string) {
 		s.edits.Replace(e.tag.End, s.Start, "FALSE")
 	}
 }
-
