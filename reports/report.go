@@ -230,7 +230,7 @@ func previous(ctx context.Context, in Input, m *master.Master) map[string]string
 	if at < 0 {
 		return nil
 	}
-	old, err := master.Read(ctx, copies[at].Path, in.Plan)
+	old, err := master.ReadRows(ctx, copies[at].Path, in.Plan)
 	if err != nil {
 		return nil
 	}

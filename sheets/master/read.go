@@ -42,6 +42,15 @@ func (e *ReadError) Problems() []finding.Finding { return e.Findings }
 // Read reads a master ledger; os.ErrNotExist if there is none yet. Ledgers new
 // to the plan start from its seeds.
 func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) {
+	return read(ctx, path, p, true)
+}
+
+// ReadRows is Read for who needs nothing but the ledgers' rows.
+func ReadRows(ctx context.Context, path string, p *templates.Plan) (*Master, error) {
+	return read(ctx, path, p, false)
+}
+
+func read(ctx context.Context, path string, p *templates.Plan, everything bool) (*Master, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
@@ -58,6 +67,9 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	m.Strange = strange
 	var bad []finding.Finding
 	for _, from := range known {
+		if from.table != nil && !everything {
+			continue
+		}
 		if from.table != nil {
 			err = m.readTable(ctx, wb, from.table, from.sheets)
 		} else {
@@ -78,6 +90,9 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	m.present()
 	m.Attribute()
 	m.Seed()
+	if !everything {
+		return m, nil
+	}
 	return m, m.readNotes(path)
 }
 

@@ -27,6 +27,7 @@ type Request struct {
 	Tag        string                        // shows that this form was sent out; "" for none
 	Restricted bool
 	Tables     []Table // more sheets, after the ledgers
+	Loose      bool    // only to be compared: not deflated
 }
 
 // writer writes a form.
@@ -64,6 +65,9 @@ const defaultSpare = 500
 func Write(ctx context.Context, w io.Writer, r Request) error {
 	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param(templates.ParamProtected) == "是"}
 	defer b.Close()
+	if r.Loose {
+		b.Book.Loose()
+	}
 	b.plan()
 	b.makeSheets()
 	b.highlights()
