@@ -186,10 +186,10 @@ func reasons(base string, out *notice.Result) []string {
 
 func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Returns: units, Previous: previous(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
+		Returns: units, History: history(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
 	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
-	for _, name := range []string{campaign.SummaryFile, campaign.InternalSummaryFile} {
-		si.Internal = name == campaign.InternalSummaryFile
+	for _, name := range []string{campaign.SummaryFile, campaign.LeadersSummaryFile, campaign.InternalSummaryFile} {
+		si.Internal, si.Leaders = name == campaign.InternalSummaryFile, name == campaign.LeadersSummaryFile
 		path := in.Dir.Path(campaign.Summary, name)
 		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return summary.Write(ctx, w, si) }); err != nil {
 			return err
@@ -199,30 +199,28 @@ func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, le
 	return nil
 }
 
-// previous prints the figures of the master before this one, for the trend;
-// nil before the second merge.
-func previous(ctx context.Context, in Input, m *master.Master) map[string]string {
-	serial := m.Serial
-	for serial > 1 && !merged(m, serial) {
-		serial--
+// mostPast is how many merges the trend goes back.
+const mostPast = 24
+
+// history is what the masters before this one said, the oldest first: one a merge
+// that changed something, the last of each day.
+func history(ctx context.Context, in Input, m *master.Master) []master.Past {
+	newest := m.Serial
+	for newest > 1 && !merged(m, newest) {
+		newest--
 	}
-	if serial < 2 {
-		return nil
+	var out []master.Past
+	for _, c := range in.Dir.MasterCopies() {
+		if c.Edited || c.Serial >= newest || !merged(m, c.Serial) || len(out) == mostPast {
+			continue
+		}
+		p, err := master.ReadPast(ctx, c.Path)
+		if err != nil || len(out) > 0 && out[len(out)-1].AsOf <= p.AsOf || p.AsOf > in.AsOf {
+			continue
+		}
+		out = append(out, p)
 	}
-	copies := in.Dir.MasterCopies()
-	at := slices.IndexFunc(copies, func(c campaign.Copy) bool { return c.Serial < serial && !c.Edited })
-	if at < 0 {
-		return nil
-	}
-	old, err := master.Read(ctx, copies[at].Path, in.Plan)
-	if err != nil {
-		return nil
-	}
-	set := figure.New(old.Data())
-	out := map[string]string{}
-	for _, f := range in.Plan.Figures {
-		out[f.Code] = set.Get(f).Printed()
-	}
+	slices.Reverse(out)
 	return out
 }
 
