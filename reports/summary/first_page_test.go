@@ -5,11 +5,13 @@ import (
 	"bytes"
 	"encoding/xml"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"taizhang/sheets/master"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -219,5 +221,31 @@ func TestLeadersEdition(t *testing.T) {
 	defer f.Close()
 	if got := strings.Join(f.GetSheetList(), " "); got != "总览" {
 		t.Errorf("holds %s", got)
+	}
+}
+
+// Outside the internal summary like findings are one line that counts them, and no
+// rule is called by its code.
+func TestFindingsForLeaders(t *testing.T) {
+	in := testInput(t)
+	in.Findings = nil
+	for i, unit := range []string{"甲科", "甲科", "甲科", "乙科"} {
+		in.Findings = append(in.Findings, finding.Finding{Severity: finding.Warning, Code: "R-14", Unit: unit, Ledger: "事项", Cell: "N" + strconv.Itoa(4+i),
+			Message: "“" + strconv.Itoa(i+1) + "-1”的期限是2021-08-3" + strconv.Itoa(i%2) + "，已过期。", Fix: "请督促。"})
+	}
+	for _, internal := range []bool{false, true} {
+		in.Internal = internal
+		table := madeBlock(t, in, "查").(*tableBlock).table
+		var text strings.Builder
+		for _, r := range table.rows {
+			for _, c := range r.cells {
+				text.WriteString(c.text + "|")
+			}
+			text.WriteString("\n")
+		}
+		lines, coded, more := len(table.rows), strings.Contains(text.String(), "R-14"), strings.Contains(text.String(), "同样的还有 2 处")
+		if internal && (lines != 4 || !coded || more) || !internal && (lines != 2 || coded || !more) {
+			t.Errorf("internal %v: %d lines\n%s", internal, lines, text.String())
+		}
 	}
 }
