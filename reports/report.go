@@ -14,12 +14,14 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/reports/html"
 	"taizhang/reports/notice"
 	"taizhang/reports/summary"
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -70,11 +72,15 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	ledger := checker.Master(ctx, m.Data(), facts)
+	sums, err := level.Sums(ctx, in.Dir, m, res.Set)
+	if err != nil {
+		return nil, err
+	}
+	ledger := append(checker.Master(ctx, m.Data(), facts), level.SumFindings(sums)...)
 	if err := in.notices(ctx, res); err != nil {
 		return nil, err
 	}
-	if err := in.summaries(ctx, m, res, ledger, facts.Returns); err != nil {
+	if err := in.summaries(ctx, m, res, ledger, facts.Returns, sums); err != nil {
 		return nil, err
 	}
 	res.Findings = append(res.Findings, sheets.Kept(res.outputs)...)
@@ -184,14 +190,22 @@ func reasons(base string, out *notice.Result) []string {
 	return list
 }
 
-func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit) error {
+func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit, sums []level.Sum) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Returns: units, History: history(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
+		Returns: units, Sums: sums, History: history(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
 	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
-	for _, name := range []string{campaign.SummaryFile, campaign.LeadersSummaryFile, campaign.InternalSummaryFile} {
-		si.Internal, si.Leaders = name == campaign.InternalSummaryFile, name == campaign.LeadersSummaryFile
-		path := in.Dir.Path(campaign.Summary, name)
-		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return summary.Write(ctx, w, si) }); err != nil {
+	for _, one := range []struct {
+		name              string
+		internal, leaders bool
+		write             func(context.Context, io.Writer, summary.Input) error
+	}{
+		{campaign.SummaryFile, false, false, summary.Write}, {campaign.SummaryPage, false, false, html.Write},
+		{campaign.LeadersSummaryFile, false, true, summary.Write},
+		{campaign.InternalSummaryFile, true, false, summary.Write}, {campaign.InternalSummaryPage, true, false, html.Write},
+	} {
+		si.Internal, si.Leaders = one.internal, one.leaders
+		path := in.Dir.Path(campaign.Summary, one.name)
+		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return one.write(ctx, w, si) }); err != nil {
 			return err
 		}
 		res.Files = append(res.Files, in.Dir.Relative(path))

@@ -63,6 +63,7 @@ type Dict struct {
 	Rows    [][]string
 	index   map[string]int
 	former  map[string]int // by an earlier name
+	lower   []string       // offices below, whose own lists are taken as they come
 }
 
 // OptionGroup is one list of choices, in printing order.
@@ -74,7 +75,7 @@ type OptionGroup struct {
 // Option is one choice. Meaning (含义) is what the program knows of it.
 type Option struct {
 	Name    string   `plan:"名称"`
-	Meaning Meaning  `plan:"含义"`
+	Meaning Meaning  `plan:"含义,可空"`
 	Under   []string `plan:"从属"` // parent values under which it may be chosen
 	Extra   string   `plan:"附加"`
 	Help    string   `plan:"说明"`
@@ -133,6 +134,7 @@ type Column struct {
 	Source    string   `plan:"依据"`
 
 	sheetRow int
+	broken   bool // what its row says of its content is wrong
 }
 
 // Requirement says whether a cell may be empty.
@@ -198,6 +200,7 @@ type Figure struct {
 	Style    string `plan:"样式,可空"`
 	Measure  string `plan:"计量单位"`
 	WithDups bool   `plan:"含重复"`
+	Public   bool   `plan:"可公开"` // although it draws on a 限阅 ledger or a 敏感 column
 	Help     string `plan:"说明"`
 	Source   string `plan:"依据"`
 	Row      int

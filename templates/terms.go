@@ -62,6 +62,7 @@ const (
 	RoleLevel         Role = "级别"
 	RoleContent       Role = "主要内容"
 	RoleRelated       Role = "关联"
+	RoleApproved      Role = "核准" // a row that came from below, approved and locked
 )
 
 // roles in the order in which a plan offers them.
@@ -70,7 +71,7 @@ var roles = []Role{
 	RoleChecker, RoleEvidence, RoleRepeats, RoleAbove, RoleOrder, RolePublicity, RolePublicText, RoleReason, RoleNext, RoleAcrossYears,
 	RoleProgress, RoleMeasures, RoleResults, RoleRechecked, RoleRecheckResult, RoleRecheckDay, RolePaperKind, RoleRecipient, RoleReplyDue,
 	RoleReplied, RolePaperState, RoleIssued, RoleLevel, RoleContent, RoleRelated, RolePaperNumber, RoleIssuer,
-	RoleWithdrawn, RoleWithdrawnReason, RoleJoined,
+	RoleWithdrawn, RoleWithdrawnReason, RoleJoined, RoleApproved,
 }
 
 // Meaning is what the program knows of an option (含义), whatever its name.
@@ -102,6 +103,23 @@ const (
 	MeansRed         Meaning = "红"
 )
 
+// copyParams begin the names of the parameters that say who gets copies of papers:
+// roles of columns, among others.
+const copyParams = "提示抄送"
+
+// meanings lists what an option may mean.
+func meanings() []string {
+	var out []string
+	for _, m := range []Meaning{
+		MeansNotBegun, MeansOngoing, MeansNearlyDone, MeansDone, MeansClosed, MeansUndone, MeansExtended, MeansOverdue,
+		MeansHolding, MeansRebound, MeansPublic, MeansInternal, MeansSecret, MeansAwaiting, MeansReplied,
+		MeansTask, MeansReminder, MeansSupervision, MeansUrging, MeansSuggestion, MeansGreen, MeansYellow, MeansRed,
+	} {
+		out = append(out, string(m))
+	}
+	return out
+}
+
 // ParamName names a row of 参数. A plan may have others than these, which only
 // its own texts name.
 type ParamName string
@@ -122,4 +140,5 @@ const (
 	ParamProtected    ParamName = "锁定"
 	ParamWholeReturns ParamName = "整单退回"
 	ParamListed       ParamName = "每类显示条数"
+	ParamGranted      ParamName = "上报授权" // 限阅 ledgers and 敏感 columns that may go up
 )

@@ -2,8 +2,11 @@ package notice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/pii"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -42,7 +45,11 @@ func (d *draft) find(severity finding.Severity, code string, i int, message, fix
 // without an excuse.
 func (d *draft) crossChecks() {
 	for _, c := range d.in.Set.Checks() {
-		if c.Blocks() {
+		if c.Blocks() && c.Relation.Private() {
+			d.add(finding.Finding{Severity: finding.Error, Code: c.Relation.Code, Sheet: "勾稽",
+				Message: fmt.Sprintf("勾稽“%s”不符，社会公开稿不能定稿；两边取自限阅台账或敏感栏，数字见内部汇总表。", c.Relation.Name),
+				Fix:     "请核对两边的行；确有原因的，在方案“勾稽”表写明允许不符的理由。"})
+		} else if c.Blocks() {
 			d.add(finding.Finding{Severity: finding.Error, Code: c.Relation.Code, Sheet: "勾稽",
 				Message: fmt.Sprintf("勾稽“%s”不符：左边 %s，右边 %s，社会公开稿不能定稿。", c.Relation.Name, c.Left, c.Right),
 				Fix:     "请核对两边的行；确有原因的，在方案“勾稽”表写明允许不符的理由。"})
@@ -68,4 +75,14 @@ func (d *draft) contacts() {
 				Message: fmt.Sprintf("社会公开稿里没有%s。", name), Fix: fmt.Sprintf("请在通报模板的结尾写上 {{%s}}。", name)})
 		}
 	}
+}
+
+// Mistakes are the places of a template that name nothing of the plan, found
+// before there is a single row.
+func Mistakes(template []byte, name string, plan *templates.Plan) ([]finding.Finding, error) {
+	_, result, err := Text(template, name, Input{Plan: plan, Set: figure.New(sheets.NewData(plan)), Public: true})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.Code != codeTemplate }), nil
 }

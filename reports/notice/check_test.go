@@ -11,7 +11,7 @@ func TestNumbersThatNamePeople(t *testing.T) {
 	c := fixture(t, nil)
 	for text, want := range map[string]string{
 		"证件11010519491231002X。":    "身份证号",
-		"证件110105194912310021。":    "", // wrong check digit
+		"证件110105194912310021。":    "身份证号", // mistyped
 		"证件１１０１０５１９４９１２３１００２Ｘ。":    "身份证号",
 		"手机13912345678。":           "手机号",
 		"手机139 1234 5678。":         "手机号",

@@ -67,7 +67,7 @@ func (m *maker) reached(r wanted) (tone, string) {
 	target, err := decimal.NewFromString(r.target)
 	if f := m.in.Plan.Figure(r.target); f != nil {
 		result := m.in.Set.Get(f)
-		if target, err = result.Rounded(), nil; !result.OK {
+		if target, err = result.Rounded(), nil; !result.OK || m.hides(f) {
 			return plain, ""
 		}
 	}

@@ -3,6 +3,7 @@ package summary
 import (
 	"taizhang/reports/notice"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -16,6 +17,7 @@ type Input struct {
 	AsOf     string // ISO date: today's line, lights, days late
 	Findings []finding.Finding
 	Returns  []returns.Unit
+	Sums     []level.Sum // figures against those of the offices below
 	// History is what the masters of earlier merges said, the oldest first; without
 	// any there is no change to speak of.
 	History  []master.Past

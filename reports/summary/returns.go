@@ -66,10 +66,14 @@ func (m *maker) wanted(n int, p returns.Part) []cell {
 	if r == nil {
 		r = &master.Receipt{}
 	}
-	return []cell{
+	line := []cell{
 		count(n), text(p.Name()), text(issue), text(p.Due), text(p.Received), state, count(r.Rows),
 		count(r.Fates[master.Adopted] + r.Fates[master.Unchanged]), count(r.Fates[master.SentBack]), text(m.withoutNumbers(r.Note)),
 	}
+	if p.Restricted && !m.in.Internal {
+		copy(line[6:], []cell{text("—"), text("—"), text("—"), text("—")})
+	}
+	return line
 }
 
 // findings lists what the checks found, errors first. Outside the internal summary
@@ -84,6 +88,10 @@ func (m *maker) findings(b *templates.Block) *table {
 		t.columns = slices.Insert(t.columns, 1, column{head: "规则", cap: 12, align: "center"})
 	}
 	list := append([]finding.Finding(nil), m.in.Findings...)
+	if !m.in.Internal {
+		list = slices.DeleteFunc(list, m.private())
+	}
+	withheld := len(m.in.Findings) - len(list)
 	finding.Sort(list)
 	counts, more := map[finding.Severity]int{}, map[int]int{} // more of the same, by line
 	type kind struct{ code, unit, ledger, message string }
@@ -117,6 +125,7 @@ func (m *maker) findings(b *templates.Block) *table {
 	if len(t.rows) >= mostRows {
 		t.note += fmt.Sprintf("只列前 %d 条。", mostRows)
 	}
+	t.note += elsewhere(withheld)
 	return t
 }
 
@@ -127,3 +136,24 @@ func alike(message string) string {
 }
 
 var differing = regexp.MustCompile(`“[^”]*”|[0-9A-Za-z.,-]+`)
+
+// private tells findings that speak of a 限阅 ledger, a 敏感 column, or a rule or
+// cross-check over such; what is said of the internal notice is one too.
+func (m *maker) private() func(finding.Finding) bool {
+	p := m.in.Plan
+	codes := map[string]bool{}
+	for _, r := range p.Rules {
+		codes[r.Code] = codes[r.Code] || r.Private(p)
+	}
+	for _, r := range p.Relation {
+		codes[r.Code] = codes[r.Code] || r.Private()
+	}
+	return func(f finding.Finding) bool {
+		l := p.Ledger(f.Ledger)
+		if l == nil {
+			return codes[f.Code]
+		}
+		c := l.Column(f.Column)
+		return l.Restricted || c != nil && c.Private() || codes[f.Code]
+	}
+}

@@ -44,10 +44,10 @@ type Master struct {
 	// Extra holds the office's own columns by ledger; Notes its comments.
 	Extra    map[*templates.Ledger]*Extra
 	Notes    []Note
-	layouts  map[*templates.Ledger]*layout // as read
-	heads    map[string]*head              // of the plain sheets, as read
-	returned map[string][]Returned         // while reading, by digest
-	sheet    map[*templates.Ledger]string  // that a ledger was read from
+	layouts  map[*templates.Ledger]*layout  // as read
+	heads    map[string]*head               // of the plain sheets, as read
+	returned map[string][]Returned          // while reading, by digest
+	sheets   map[*templates.Ledger][]string // that a ledger was read from
 	// Renamed are the values that stand in the workbook under a former name.
 	Renamed []Rename
 	// Strange are sheets that are none of the master's; they are not rewritten.
@@ -309,7 +309,8 @@ func (m *Master) Arrange() {
 		}
 		slices.SortStableFunc(m.Rows[l], func(a, b *sheets.Row) int { return cell.Natural(a.ID, b.ID) })
 		for i, r := range m.Rows[l] {
-			r.File, r.Sheet, r.Number, r.Cols = FileName, l.Name, firstRow+i, cols
+			r.File, r.Cols = FileName, cols
+			r.Sheet, r.Number = place(l.Name, i)
 		}
 	}
 }
@@ -323,4 +324,29 @@ func (x *Extra) Cell(r *sheets.Row, header string) string {
 		return x.Cells[r][i]
 	}
 	return ""
+}
+
+// SetExtra gives a row a text in one of the columns beside the ledger's own, and
+// returns what stood there.
+func (m *Master) SetExtra(r *sheets.Row, header, text string) (old string) {
+	x := m.Extra[r.Ledger]
+	if old = x.Cell(r, header); old == text {
+		return old
+	}
+	if x == nil {
+		x = &Extra{Cells: map[*sheets.Row][]string{}}
+		m.Extra[r.Ledger] = x
+	}
+	at := slices.Index(x.Headers, header)
+	if at < 0 {
+		at = len(x.Headers)
+		x.Headers = append(x.Headers, header)
+	}
+	cells := slices.Clone(x.Cells[r])
+	for len(cells) <= at {
+		cells = append(cells, "")
+	}
+	cells[at] = text
+	x.Cells[r] = cells
+	return old
 }

@@ -17,6 +17,10 @@ import (
 // corrected by its content.
 func (j *job) match(ln *line, taken map[*sheets.Row]*line) (moved bool) {
 	ln.id = ln.row.ID
+	if ln.packaged() {
+		j.answer(ln)
+		return false
+	}
 	for _, corrected := range []func(*line, map[*sheets.Row]*line) bool{j.byNumber, j.byKey, j.byContent} {
 		moved = corrected(ln, taken) || moved
 		if ln.back {
@@ -84,7 +88,7 @@ func (j *job) byContent(ln *line, _ map[*sheets.Row]*line) (moved bool) {
 func (j *job) answer(ln *line) {
 	r, row, l := ln.from, ln.row, ln.row.Ledger
 	ln.issued, ln.record = r.issued.row(l, ln.id), j.lines.byID[l][ln.id]
-	if ln.record == nil || ln.issued != nil {
+	if ln.record == nil || ln.issued != nil || ln.packaged() && ln.old {
 		return
 	}
 	own := ln.record.Source.Unit == r.Unit.Name || !r.issued.known && l.Gives(ln.record.Record, r.Unit, ln.record.Source.Unit)
@@ -128,11 +132,7 @@ func (j *job) keyUnder(r *received, l *templates.Ledger, id string) string {
 func (j *job) withKey(r *received, row *sheets.Row, id string, taken map[*sheets.Row]*line) []string {
 	key, l := naturalKey(row), row.Ledger
 	var out []string
-	for id, issued := range r.issued.rows[l] {
-		if naturalKey(issued) == key {
-			out = append(out, id)
-		}
-	}
+	out = append(out, r.issued.withKey(l, key)...)
 	if r.issued.row(l, id) == nil {
 		for _, m := range j.lines.withKey(row) {
 			if m.Source.Unit == r.Unit.Name && !slices.Contains(out, m.ID) {
@@ -149,7 +149,7 @@ func (j *job) sameRecord(r *received, m, row *sheets.Row) bool {
 	if a, b := naturalKey(m), naturalKey(row); a != "" || b != "" {
 		return a == b
 	}
-	if j.lines.bySource[sourceKey(row.Ledger, r.item.Digest, row.Sheet, row.Number)] == m {
+	if j.lines.bySource[sourceKey{row.Ledger, r.item.Digest, row.Sheet, row.Number}] == m {
 		return true
 	}
 	if len(row.Ledger.Near) > 0 {

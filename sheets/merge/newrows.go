@@ -3,6 +3,7 @@ package merge
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"taizhang/sheets"
 	"taizhang/sheets/intake"
@@ -20,17 +21,18 @@ func (j *job) newRows(lines []*line) {
 		return ln.issued != nil && series != seriesOf(ln.from.Unit, ln.row.Ledger)
 	}
 	var joined []*claims
+	of := map[*sheets.Row]*claims{}
 	join := func(record *sheets.Row, ln *line) {
 		ln.record = record
-		i := slices.IndexFunc(joined, func(c *claims) bool { return c.record == record })
-		if i < 0 {
-			c := &claims{record: record}
+		c := of[record]
+		if c == nil {
+			c = &claims{record: record}
 			if first := j.madeBy[record]; first != nil {
 				c.lines = append(c.lines, first)
 			}
-			joined, i = append(joined, c), len(joined)
+			of[record], joined = c, append(joined, c)
 		}
-		joined[i].lines = append(joined[i].lines, ln)
+		c.lines = append(c.lines, ln)
 	}
 	for _, late := range []bool{false, true} { // another unit may add again what was taken back
 		for _, ln := range lines {
@@ -71,17 +73,20 @@ func (j *job) blank(c *claims) {
 // newRow adds a line as a row of its own. It returns the new record of this merge
 // that the line belongs to instead, if there is one.
 func (j *job) newRow(ln *line) (other *sheets.Row) {
-	r, l := ln.from, ln.row.Ledger
+	r := ln.from
 	if !ln.mayAdd() {
 		return nil
 	}
 	n := j.rowFrom(ln)
-	what := content(r.Unit, n)
-	if done, ok := j.decided[decidedKey(r.Unit.Name, l.Name, what)]; ok {
+	if ln.packaged() {
+		j.addRow(ln, n)
+		return nil
+	}
+	if done, ok := j.decidedOn(ln, n); ok {
 		ln.fate = map[bool]master.Fate{true: master.Adopted, false: master.Repeated}[done.Kind == master.Chosen]
 		return nil
 	}
-	if twin := j.sameAgain(ln, n, what); twin != nil {
+	if twin := j.sameAgain(ln, n); twin != nil {
 		ln.fate = master.Repeated
 		r.Findings = append(r.Findings, ln.row.Finding(finding.Info, "重复", nil, fmt.Sprintf("与%s报的一行（%s）完全相同，只留一行。", orOffice(twin.Source.Unit), twin.ID), ""))
 		return nil
@@ -93,11 +98,22 @@ func (j *job) newRow(ln *line) (other *sheets.Row) {
 	return nil
 }
 
+// decidedOn is what a person decided about a new row, if one did.
+func (j *job) decidedOn(ln *line, n *sheets.Row) (master.Change, bool) {
+	if len(j.decided) == 0 {
+		return master.Change{}, false
+	}
+	done, ok := j.decided[decidedKey(ln.from.Unit.Name, n.Ledger.Name, content(ln.from.Unit, n))]
+	return done, ok
+}
+
 // mayAdd sends a line back that cannot be a new row of the unit's.
 func (ln *line) mayAdd() bool {
 	u, l := ln.from.Unit, ln.row.Ledger
 	series, _ := master.SplitID(ln.id)
 	switch {
+	case ln.packaged() && strings.HasPrefix(ln.id, u.Code+"-"):
+		return true
 	case !l.Adds:
 		ln.refuse(nil, fmt.Sprintf("“%s”不能新增行，这一行不是下发的。", l.Name), "请在下发的行里填写；确需增加的，请告诉整改办。")
 	case ln.id != "" && series != seriesOf(u, l):
@@ -111,7 +127,7 @@ func (ln *line) mayAdd() bool {
 // rowFrom is a line as a row of the master, with what its unit may fill in.
 func (j *job) rowFrom(ln *line) *sheets.Row {
 	u, l := ln.from.Unit, ln.row.Ledger
-	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: u.Name, Source: j.source(ln)}
+	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: u.Name, Scope: j.Plan.Scope(u.Name), Source: j.source(ln)}
 	for _, c := range l.Columns {
 		if c.Computed == nil && !c.FilledBySystem() && c.FilledBy(u) {
 			n.Values[c.Index] = ln.row.Values[c.Index]
@@ -122,7 +138,7 @@ func (j *job) rowFrom(ln *line) *sheets.Row {
 
 // sameAgain is a row that says the same: with the same key, or from the same unit
 // where there is neither id nor key.
-func (j *job) sameAgain(ln *line, n *sheets.Row, what string) *sheets.Row {
+func (j *job) sameAgain(ln *line, n *sheets.Row) *sheets.Row {
 	twins := slices.Clone(j.lines.withKey(n))
 	if ln.id == "" && naturalKey(n) == "" {
 		if own := j.lines.sameContent(ln.from.Unit, ln.row); own != nil {
@@ -130,7 +146,7 @@ func (j *job) sameAgain(ln *line, n *sheets.Row, what string) *sheets.Row {
 		}
 	}
 	for _, twin := range twins {
-		if content(ln.from.Unit, twin) == what {
+		if content(ln.from.Unit, twin) == content(ln.from.Unit, n) {
 			return twin
 		}
 	}

@@ -10,7 +10,6 @@ const (
 	MaxRows    = 1_048_576
 	MaxColumns = 16_384
 	MaxText    = 32_767 // characters in a cell, as Excel counts them
-	MaxSheet   = 31     // characters in the name of a sheet
 	MaxFormula = 8_192
 )
 
