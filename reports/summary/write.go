@@ -67,6 +67,9 @@ func homeOf(pages []*sheetPlan) string {
 			return pg.name
 		}
 	}
+	if len(pages) == 0 {
+		return ""
+	}
 	return pages[0].name
 }
 
@@ -110,9 +113,6 @@ func (m *maker) pages() []*sheetPlan {
 		if !m.in.Internal && (b.Internal || b.Private(m.in.Plan)) {
 			continue
 		}
-		if m.in.Leaders && !slices.Contains(m.leaders(), b.Sheet) {
-			continue
-		}
 		pg := at[b.Sheet]
 		if pg == nil {
 			pg = &sheetPlan{name: b.Sheet}
@@ -122,7 +122,15 @@ func (m *maker) pages() []*sheetPlan {
 		pg.paper = cmp.Or(pg.paper, b.Paper)
 		pg.blocks = append(pg.blocks, b)
 	}
-	return out
+	if !m.in.Leaders {
+		return out
+	}
+	home := homeOf(out) // the edition of a plan that has none of the sheets it picks
+	picked := slices.DeleteFunc(slices.Clone(out), func(pg *sheetPlan) bool { return !slices.Contains(m.leaders(), pg.name) })
+	if len(picked) > 0 {
+		return picked
+	}
+	return slices.DeleteFunc(out, func(pg *sheetPlan) bool { return pg.name != home })
 }
 
 // block makes one block.
