@@ -136,20 +136,27 @@ func (b *browser) shot(name string) {
 	b.do(chromedp.EmulateViewport(1366, 768))
 }
 
-// TestDeskPictures opens every page of the sample in a browser: none of them asks
-// for anything from elsewhere, breaks its own policy or runs wider than a
-// telephone.
+// TestDeskPictures opens every page of the sample, finished and half-way, in a
+// browser: none of them is wider than a telephone.
 func TestDeskPictures(t *testing.T) {
-	b := openBrowser(t, copyCampaign(t, campaign.Dir(sampleDir(t)), "塘沽示例"))
-	for _, p := range [][3]string{
-		{"home", "/", "现在到哪一步"}, {"plan", "/plan", "方案"}, {"units", "/units", "下发与报送"}, {"unit", "/units/第一社区", "第一社区"}, {"inbox", "/inbox", "收件"}, {"merge", "/merge", "合并预览"},
-		{"decide", "/decide", "等人定的"}, {"findings", "/findings", "问题"}, {"figures", "/figures", "指标与勾稽"}, {"figure", "/figures/违建.拆除率", ""}, {"rows", "/rows/整改任务", "整改任务"}, {"row", "/rows/整改任务/" + firstRow(t, b.dir), "整改任务"},
-		{"wall", "/wall", "图与挂图"}, {"wallchart", "/wall?sheet=挂图作战", "图与挂图"}, {"notice", "/notice", "汇总与通报"}, {"public", "/notice/社会公开稿", "社会公开稿"}, {"audit", "/audit", "核对通报"},
-		{"papers", "/papers", "督办与催报"}, {"log", "/log", "操作记录"}, {"find", "/find?q=紫云园", "查找"}, {"start", "/start", "台账"},
-	} {
-		b.visit(p[1], p[2])
-		b.shot(p[0])
-		b.narrow(p[1])
+	if testing.Short() {
+		t.Skip("a browser")
+	}
+	dir := filepath.Join(t.TempDir(), "塘沽示例")
+	must(t, command(context.Background(), campaign.Dir(dir), "demo", dir), exitDone)
+	half := campaign.Dir(dir + "-九月")
+	for name, d := range map[string]campaign.Dir{"": campaign.Dir(dir), "half-": half} {
+		b := openBrowser(t, d)
+		for _, p := range [][3]string{
+			{"home", "/", "现在到哪一步"}, {"plan", "/plan", "方案"}, {"units", "/units", "下发与报送"}, {"unit", "/units/第一社区", "第一社区"}, {"inbox", "/inbox", "收件"}, {"merge", "/merge", "合并预览"},
+			{"decide", "/decide", "等人定的"}, {"findings", "/findings", "问题"}, {"figures", "/figures", "指标与勾稽"}, {"figure", "/figures/违建.总量面积", ""}, {"rows", "/rows/整改任务", "整改任务"}, {"row", "/rows/整改任务/" + firstRow(t, d), "整改任务"},
+			{"wall", "/wall", "图与挂图"}, {"wallchart", "/wall?sheet=挂图作战", "图与挂图"}, {"late", "/wall?show=late", "超期"}, {"notice", "/notice", "汇总与通报"}, {"public", "/notice/社会公开稿", "社会公开稿"}, {"audit", "/audit", "核对通报"},
+			{"papers", "/papers", "督办与催报"}, {"log", "/log", "操作记录"}, {"find", "/find?q=紫云园", "查找"}, {"start", "/start", "台账"},
+		} {
+			b.visit(p[1], p[2])
+			b.shot(name + p[0])
+			b.narrow(p[1])
+		}
 	}
 }
 
