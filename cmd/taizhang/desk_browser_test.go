@@ -186,3 +186,134 @@ func (b *browser) narrow(page string) {
 	}
 	b.do(chromedp.EmulateViewport(1366, 768))
 }
+
+// click presses the button, or follows the link, that says so.
+func (b *browser) click(words string) {
+	b.t.Helper()
+	for range 100 {
+		if b.eval(`(function () {
+			var all = Array.prototype.slice.call(document.querySelectorAll("main button, main a, footer button"));
+			var x = all.filter(function (e) { return e.textContent.indexOf(`+fmt.Sprintf("%q", words)+`) >= 0; })[0];
+			if (x) { setTimeout(function () { x.click(); }, 0); return "clicked"; }
+			return "";
+		})()`) == "clicked" {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("nothing says %q\n%s", words, b.text())
+}
+
+// sees waits until the page says something.
+func (b *browser) sees(words string) {
+	b.t.Helper()
+	for range 1200 {
+		if strings.Contains(b.text(), words) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("the page does not say %q:\n%s", words, b.text())
+}
+
+// TestDeskInBrowser plays a clerk: the sample out of nothing, a file that is
+// dropped, a preview under which something changes, the merge, the summary and the
+// notice; a second window sees what the first has done.
+func TestDeskInBrowser(t *testing.T) {
+	home := t.TempDir()
+	b := openBrowser(t, campaign.Dir(home))
+	b.heading("台账")
+	b.click("做一个示例活动")
+	b.sees("继续")
+	b.click("继续")
+	b.heading("现在到哪一步")
+	b.sees("报齐 16 个")
+	dir := campaign.Dir(filepath.Join(home, "塘沽示例"))
+
+	second := b.window("/inbox", "收件")
+	file := filepath.Join(t.TempDir(), "又一份.xlsx")
+	report(t, file, dir, "财政办")
+	b.visit("/inbox", "收件")
+	b.do(chromedp.SetUploadFiles(".drop input[type=file]", []string{file}))
+	b.sees("还没有合并")
+	second.sees("又一份.xlsx")
+
+	b.visit("/merge", "合并预览")
+	b.sees("看过没有问题再合并")
+	shown := b.eval(`document.querySelector("input[name=expect]").value`)
+	// Something comes in behind the back of the page, which says so; what it had
+	// shown is not merged any more.
+	report(t, dir.Path(campaign.Inbox, "后来的.xlsx"), dir, "招商办")
+	for range 200 {
+		if now := b.eval(`(document.querySelector("input[name=expect]") || {value: ""}).value`); now != "" && now != shown {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	before := masterText(t, dir)
+	b.eval(`(function () { var f = document.querySelector(".do form"); f.querySelector("[name=expect]").value = ` + fmt.Sprintf("%q", shown) + `; f.submit(); return ""; })()`)
+	b.sees("预览以后有了变化")
+	if masterText(t, dir) != before {
+		t.Error("merged what nobody had seen")
+	}
+	b.visit("/merge", "合并预览")
+	b.sees("看过没有问题再合并")
+	b.click("影响")
+	b.sees("继续")
+	b.shot("job")
+	if masterText(t, dir) == before {
+		t.Error("nothing was merged")
+	}
+	b.visit("/notice", "汇总与通报")
+	b.click("生成汇总表和通报")
+	b.sees("继续")
+	b.sees("汇总.html")
+	b.visit("/notice/社会公开稿", "社会公开稿")
+	b.click("6月") // a figure in the text
+	b.sees("怎么算")
+	if bad := b.eval(`String(window.performance.getEntriesByType("resource").filter(function (r) { return r.name.indexOf(location.origin) !== 0; }).length)`); bad != "0" {
+		t.Errorf("%s resources from elsewhere", bad)
+	}
+}
+
+// window opens a second window of the same browser.
+func (b *browser) window(path, heading string) *browser {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	b.t.Cleanup(cancel)
+	w := *b
+	w.ctx = ctx
+	w.do(chromedp.EmulateViewport(1366, 768))
+	w.visit(path, heading)
+	return &w
+}
+
+// report is the form of a unit with something reported in it.
+func report(t *testing.T, to string, dir campaign.Dir, unit string) {
+	t.Helper()
+	from := dir.IssuedFile(unit, false)
+	lines, err := workbookLines(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		if key := l.cells["行标识"]; l.sheet == "整改任务" && measureKey.MatchString(key) {
+			half := filepath.Join(t.TempDir(), "表.xlsx")
+			if err := os.WriteFile(half, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if err := fillTool([]string{half, "整改任务", key, "进展情况=又有新的进展，正在按计划推进"}); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Rename(half, to); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+	}
+	t.Fatalf("%s has no measure", unit)
+}

@@ -158,10 +158,54 @@ func (s *Server) jobView(j *job) view {
 			v.Primary.Button = "返回"
 		}
 	}
-	if len(lines) > 0 {
-		v.Sections = append(v.Sections, section{Title: "结果", Lines: lines})
-	}
+	v.Sections = append(v.Sections, resultSections(lines)...)
 	return v
+}
+
+// resultSections show what a command says: its table as a table, the rest line by
+// line.
+func resultSections(lines []string) (out []section) {
+	var said []string
+	var t *table
+	end := func() {
+		if len(said) > 0 {
+			out = append(out, section{Lines: said})
+		}
+		if t != nil && len(t.Rows) > 0 {
+			out = append(out, section{Table: t})
+		}
+		said, t = nil, nil
+	}
+	for _, l := range lines {
+		switch {
+		case strings.HasPrefix(l, "┌"):
+			end()
+			t = &table{}
+		case t != nil && strings.HasPrefix(l, "│"):
+			var cells []cellView
+			for _, c := range strings.Split(strings.Trim(l, "│"), "│") {
+				x := text(strings.TrimSpace(c))
+				if _, err := strconv.Atoi(x.Text); err == nil {
+					x.Class = "num"
+				}
+				cells = append(cells, x)
+			}
+			if t.Head == nil {
+				for _, c := range cells {
+					t.Head = append(t.Head, head{Text: c.Text})
+				}
+				continue
+			}
+			t.Rows = append(t.Rows, row{Cells: cells})
+		case strings.HasPrefix(l, "├"):
+		case strings.HasPrefix(l, "└"):
+			end()
+		default:
+			said = append(said, l)
+		}
+	}
+	end()
+	return out
 }
 
 // planPage says what is wrong with the plan, and what it holds.
