@@ -34,6 +34,9 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			if len(plan.Units) == 0 || len(plan.Ledgers) == 0 {
+				return fmt.Errorf("还没有可以下发的表：%s；请先在“%s”里填好", plan.Missing(), dir.Plan())
+			}
 			in, findings, err := e.issueInput(c, dir, plan)
 			if err != nil {
 				return err
@@ -47,6 +50,7 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			in.Master = e.master
 			return e.issue(c, in, findings, unmerged)
 		},
 	}
@@ -89,6 +93,9 @@ func (e *env) issueInput(c *cli.Context, dir campaign.Dir, plan *templates.Plan)
 
 // issue sends the forms out and says what became of them.
 func (e *env) issue(c *cli.Context, in issue.Input, findings, unmerged []finding.Finding) error {
+	p := e.progress(c, "下发")
+	defer p.end()
+	in.Progress = p.step
 	sent, err := issue.Run(c.Context, in)
 	if err != nil {
 		return err
@@ -107,7 +114,7 @@ func (e *env) issue(c *cli.Context, in issue.Input, findings, unmerged []finding
 		e.unserved(c, in.Plan, in.AsOf)
 	}
 	if !c.Bool("json") {
-		finding.Print(e.err, findings, e.limit)
+		screenOf(e.err).print(e.err, findings, e.limit)
 	}
 	if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "retired": noNil(retired), "findings": findings, "warnings": noNil(unmerged)}); err != nil {
 		return err
