@@ -51,7 +51,7 @@ func (n *minimum) months(cols []string) []string {
 	cols = slices.DeleteFunc(cols, func(c string) bool { return c == unfilled })
 	cols = append(cols, n.from, n.to)
 	slices.Sort(cols)
-	cols = everyMonth(slices.Compact(cols))
+	cols = everyPeriod(slices.Compact(cols), canon.Month)
 	if blank {
 		cols = append(cols, unfilled)
 	}
