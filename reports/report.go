@@ -46,6 +46,7 @@ type Result struct {
 	Ledger   []finding.Finding // of them, those about the ledger
 	Unmerged []finding.Finding // what the ledger does not hold yet
 	Blocked  []string          // why the public notice is not finished
+	Reviews  []notice.Review   // what somebody looks at before it goes out
 
 	outputs *campaign.Outputs
 }
@@ -127,6 +128,7 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 		}
 		res.Findings = append(res.Findings, f)
 	}
+	res.review(out.Reviews)
 	write := func(path string, text []byte) error {
 		res.Files = append(res.Files, in.Dir.Relative(path))
 		return res.outputs.Write(ctx, path, func(w io.Writer) error {
@@ -149,6 +151,15 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 		return err
 	}
 	return write(plain, content.Bytes())
+}
+
+// review takes what one variant has to be looked at for, once for both.
+func (res *Result) review(list []notice.Review) {
+	for _, r := range list {
+		if !slices.ContainsFunc(res.Reviews, func(o notice.Review) bool { return o.Kind == r.Kind && o.Word == r.Word }) {
+			res.Reviews = append(res.Reviews, r)
+		}
+	}
 }
 
 // TemplateError adds how to get back a template that cannot be opened.
@@ -175,7 +186,7 @@ func reasons(base string, out *notice.Result) []string {
 
 func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Returns: units, Previous: previous(ctx, in, m), BlockedBy: res.Blocked}
+		Returns: units, Previous: previous(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
 	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
 	for _, name := range []string{campaign.SummaryFile, campaign.InternalSummaryFile} {
 		si.Internal = name == campaign.InternalSummaryFile

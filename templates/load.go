@@ -55,6 +55,8 @@ type loader struct {
 	plan     *Plan
 	tables   map[string]*Table
 	findings []finding.Finding
+	broken   map[string]bool // names whose own rows are wrong
+	seeded   []seeded
 }
 
 // Load builds a plan from its tables. The error is a *PlanError with all
@@ -65,7 +67,7 @@ func Load(tables []*Table) (*Plan, error) {
 			Dicts: map[string]*Dict{}, Groups: map[string]*OptionGroup{}, Seeds: map[string][]Record{},
 			params: map[ParamName]string{}, units: map[string]*Unit{}, ledgers: map[string]*Ledger{}, figures: map[string]*Figure{},
 		},
-		tables: map[string]*Table{},
+		tables: map[string]*Table{}, broken: map[string]bool{},
 	}
 	for _, t := range tables {
 		if ld.tables[t.Sheet] != nil {
@@ -74,6 +76,7 @@ func Load(tables []*Table) (*Plan, error) {
 		ld.tables[t.Sheet] = t
 	}
 	ld.checkSheets()
+	whole := len(ld.findings) == 0
 	ld.each(SheetParams, ld.loadParam)
 	ld.loadDicts()
 	ld.each(SheetUnits, ld.loadUnit)
@@ -84,7 +87,8 @@ func Load(tables []*Table) (*Plan, error) {
 	ld.formerLedgers()
 	ld.loadColumns()
 	ld.formerColumns()
-	if len(ld.findings) == 0 { // rules over columns that do not stand would only add noise
+	ld.checkLists()
+	if whole { // without a sheet nearly everything would be missing
 		ld.loadFigures()
 		ld.each(SheetRelations, ld.loadRelation)
 		ld.each(SheetRules, ld.loadRule)
@@ -92,6 +96,7 @@ func Load(tables []*Table) (*Plan, error) {
 		ld.each(SheetReviews, ld.loadReview)
 		ld.each(SheetHolidays, ld.loadHoliday)
 		ld.loadSeeds()
+		ld.checkSeeds()
 	}
 	if len(ld.findings) > 0 {
 		return nil, &PlanError{Findings: ld.findings}

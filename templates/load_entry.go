@@ -28,7 +28,7 @@ func (ld *loader) each(sheet string, visit func(entry)) {
 	}
 	for _, r := range t.Rows {
 		if strings.TrimSpace(strings.Join(r.Cells, "")) != "" {
-			visit(entry{ld, t, r})
+			ld.visit(entry{ld, t, r}, visit)
 		}
 	}
 }
@@ -172,6 +172,9 @@ func (e entry) formula(at string, l *Ledger) *Expr {
 }
 
 func (e entry) bad(column, message, fix string) {
+	if e.col(column) < 0 && e.ld.tables[e.table.Sheet] == e.table && keysOf(e.table.Sheet) > 0 {
+		return // the whole column is missing, which its header says once
+	}
 	e.ld.problem(e.table, e.row.Number, max(e.col(column), 0), message, fix)
 }
 

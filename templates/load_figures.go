@@ -42,7 +42,7 @@ func (ld *loader) loadFigures() {
 		e.overRows(f)
 	})
 	for _, p := range formulas {
-		p.f.Expr = p.formula("公式", nil)
+		ld.visit(p.entry, func(e entry) { p.f.Expr = e.formula("公式", nil) })
 	}
 	for _, p := range formulas {
 		if ld.loops(p.f, nil) {

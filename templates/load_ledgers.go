@@ -49,8 +49,8 @@ func (ld *loader) loadColumns() {
 	ld.each(SheetColumns, func(e entry) {
 		if l, known := e.ledger(true); known {
 			if c := e.loadColumn(l); c != nil {
-				resolve = append(resolve, func() { e.resolve(c) })
-				speak = append(speak, func() { e.speak(c) })
+				resolve = append(resolve, func() { ld.visit(e, func(e entry) { e.resolve(c) }) })
+				speak = append(speak, func() { ld.visit(e, func(e entry) { e.speak(c) }) })
 			}
 		}
 	})
@@ -67,6 +67,9 @@ func (ld *loader) loadColumns() {
 		}
 	}
 	for _, l := range ld.plan.Ledgers {
+		if whole := !slices.ContainsFunc(l.Columns, func(c *Column) bool { return c.broken }); !whole || len(l.Columns) == 0 {
+			continue
+		}
 		if _, err := ld.plan.NewRowValidator(l); err != nil {
 			ld.problem(ld.tables[SheetColumns], l.Columns[0].sheetRow, 0, err.Error(), "")
 		}
@@ -78,6 +81,9 @@ func (e entry) loadColumn(l *Ledger) *Column {
 	e.fill(&c.Spec)
 	e.fill(c)
 	c.Owners = e.ld.plan.presentUnits(c.Owners)
+	if !slices.Contains(cell.TypeNames(), string(c.Type)) {
+		c.spoil()
+	}
 	if c.Type == cell.Integer {
 		c.Decimals = 0
 	}
@@ -97,6 +103,9 @@ func (e entry) loadColumn(l *Ledger) *Column {
 		e.bad("填写方", "没有写由谁填写", possibleOwners)
 	}
 	if c.Role != "" {
+		if !e.ld.plan.knowsRole(c.Role) {
+			e.bad("用途", fmt.Sprintf("不认识的用途“%s”", c.Role), "请从下拉列表中选择；没有合适的，空着就行。")
+		}
 		if o := l.roles[c.Role]; o != nil {
 			e.bad("用途", fmt.Sprintf("“%s”里用途“%s”已给了“%s”", l.Name, c.Role, o.Name), "一个用途只能有一栏。")
 		}
@@ -105,6 +114,14 @@ func (e entry) loadColumn(l *Ledger) *Column {
 	l.Columns = append(l.Columns, c)
 	l.columns[c.Name] = c
 	return c
+}
+
+// knowsRole: the program works with the role, or the plan sends copies of papers
+// to whoever stands in the column.
+func (p *Plan) knowsRole(r Role) bool {
+	return slices.Contains(roles, r) || slices.ContainsFunc(p.Params, func(v Param) bool {
+		return strings.HasPrefix(v.Name, copyParams) && slices.Contains(bars(v.Value), string(r))
+	})
 }
 
 const possibleOwners = "可填：整改办、单位、系统，或单位类型、单位名称。"
@@ -159,7 +176,13 @@ func (ld *loader) resolveLedger(e entry) {
 // resolve finds what the column's row names.
 func (e entry) resolve(c *Column) {
 	c.Code = len(c.Ledger.Key) == 1 && c.Ledger.Key[0] == c
-	e.content(c, e.get("取值"))
+	before := len(e.ld.findings)
+	if !c.broken {
+		e.content(c, e.get("取值"))
+	}
+	if len(e.ld.findings) > before {
+		c.spoil()
+	}
 	if n := e.get("从属栏目"); n != "" {
 		if c.Parent = e.column("从属栏目", c.Ledger, n); c.Parent == c {
 			e.bad("从属栏目", fmt.Sprintf("“%s”不能从属于它自己", n), "请填写另一个栏目，或清空这一格。")

@@ -75,7 +75,7 @@ type OptionGroup struct {
 // Option is one choice. Meaning (含义) is what the program knows of it.
 type Option struct {
 	Name    string   `plan:"名称"`
-	Meaning Meaning  `plan:"含义"`
+	Meaning Meaning  `plan:"含义,可空"`
 	Under   []string `plan:"从属"` // parent values under which it may be chosen
 	Extra   string   `plan:"附加"`
 	Score   string   `plan:"分值"` // a number for formulas
@@ -136,6 +136,7 @@ type Column struct {
 	Source    string   `plan:"依据"`
 
 	sheetRow int
+	broken   bool // what its row says of its content is wrong
 }
 
 // Requirement says whether a cell may be empty.
@@ -250,6 +251,9 @@ type Review struct {
 	Checked bool   `plan:"已核"`
 	Help    string `plan:"说明"`
 }
+
+// ReviewSlots is the 类别 of a returned text with slots; its 词语 is the whole text.
+const ReviewSlots = "填空"
 
 // Holiday is a day that is not what its weekday says.
 type Holiday struct {

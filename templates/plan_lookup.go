@@ -99,6 +99,22 @@ func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {
 // FilledBy reports whether the unit may change cells of the column.
 func (c *Column) FilledBy(u *Unit) bool { return u.Is(c.Owners) }
 
+// OfficeAlone reports whether nobody but the office fills the column in.
+func (c *Column) OfficeAlone() bool { return slices.Equal(c.Owners, []string{OwnerOffice}) }
+
+// Approved reports whether somebody of the office has looked at a returned text
+// with slots, word for word.
+func (p *Plan) Approved(text string) bool {
+	return slices.ContainsFunc(p.Reviews, func(r Review) bool {
+		return r.Kind == ReviewSlots && r.Checked && sameText(r.Word) == sameText(text)
+	})
+}
+
+// sameText leaves out what cells and people change in a text without meaning to.
+func sameText(s string) string {
+	return strings.NewReplacer("｛", "{", "｝", "}", "\r\n", "\n", "\r", "\n").Replace(strings.TrimSpace(s))
+}
+
 // Meaning is what the program knows of a cell's value: its option's 含义.
 func (c *Column) Meaning(value string) Meaning {
 	if c == nil || c.Group == nil {

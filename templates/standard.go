@@ -158,3 +158,10 @@ func (p *Plan) ParamOrStandard(name ParamName) string {
 	}
 	return standardParams()[name]
 }
+
+// IsStandardBlank reports whether the standard plan has the parameter and leaves it
+// to each campaign.
+func IsStandardBlank(name ParamName) bool {
+	v, ok := standardParams()[name]
+	return ok && v == ""
+}

@@ -102,6 +102,23 @@ const (
 	MeansRed         Meaning = "红"
 )
 
+// copyParams begin the names of the parameters that say who gets copies of papers:
+// roles of columns, among others.
+const copyParams = "提示抄送"
+
+// meanings lists what an option may mean.
+func meanings() []string {
+	var out []string
+	for _, m := range []Meaning{
+		MeansNotBegun, MeansOngoing, MeansNearlyDone, MeansDone, MeansClosed, MeansUndone, MeansExtended, MeansOverdue,
+		MeansHolding, MeansRebound, MeansPublic, MeansInternal, MeansSecret, MeansAwaiting, MeansReplied,
+		MeansTask, MeansReminder, MeansSupervision, MeansUrging, MeansSuggestion, MeansGreen, MeansYellow, MeansRed,
+	} {
+		out = append(out, string(m))
+	}
+	return out
+}
+
 // ParamName names a row of 参数. A plan may have others than these, which only
 // its own texts name.
 type ParamName string

@@ -51,7 +51,7 @@ func (e entry) withdrawal(c *Column) {
 		return
 	}
 	l := c.Ledger
-	if !slices.Equal(c.Owners, []string{OwnerOffice}) {
+	if !c.OfficeAlone() {
 		e.bad("填写方", fmt.Sprintf("用途“%s”的栏目只能由整改办填写", c.Role), "请把填写方写成“整改办”。")
 	}
 	if slices.Contains(l.FormColumns(), c) {

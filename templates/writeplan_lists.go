@@ -21,6 +21,7 @@ var closed = map[string][]string{
 	"栏目.敏感":   yesNo,
 	"台账.新增行":  yesNo,
 	"台账.限阅":   yesNo,
+	"选项.含义":   meanings(),
 	"规则.汇总":   yesNo,
 	"规则.阶段":   {string(StageReturn), string(StageMaster), string(StageFigure), string(StageDraft)},
 	"规则.级别":   finding.Labels,
@@ -30,7 +31,7 @@ var closed = map[string][]string{
 	"指标.含重复":  yesNo,
 	"勾稽.关系":   {"≠", "≥", "≤", ">", "<", "="}, // a list that begins with = would be read as a formula
 	"勾稽.级别":   finding.Labels,
-	"报表.类型":   {"指标表", "交叉表", "明细", "完成率", "挂图", "勾稽", "指标来源", "催报", "校验", "逾期", "说明"},
+	"报表.类型":   {"指标表", "交叉表", "明细", "完成率", "挂图", "勾稽", "指标来源", "催报", "校验", "逾期", "公开审核", "说明"},
 	"报表.图":    {"柱", "条", "饼", "环", "折", "堆"},
 	"报表.纸张":   {"A4横", "A4竖", "A3横"},
 	"报表.内部":   yesNo,

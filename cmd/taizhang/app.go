@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -23,6 +24,9 @@ const (
 
 // errFindings says that the work is done and the data has errors to mend.
 var errFindings = errors.New("数据有错误要改")
+
+// errPlan says that the plan has errors, all of which have been told.
+var errPlan = errors.New("方案有错误要改")
 
 // usageError is a command line that cannot be followed.
 type usageError struct{ message string }
@@ -47,7 +51,7 @@ func newApp(env *env) *cli.App {
 		Writer:    env.out,
 		ErrWriter: env.err,
 		Commands: []*cli.Command{
-			demoCommand(env), initCommand(env), templateCommand(env), validateCommand(env),
+			demoCommand(env), initCommand(env), planCommand(env), templateCommand(env), validateCommand(env),
 			mergeCommand(env), reportCommand(env), remindCommand(env), runCommand(env),
 			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env),
 		},
@@ -63,14 +67,20 @@ func newApp(env *env) *cli.App {
 			return env.welcome(c)
 		},
 	}
-	for _, c := range app.Commands {
+	complete(app.Commands)
+	return app
+}
+
+// complete gives commands, and those below them, what all have.
+func complete(commands []*cli.Command) {
+	for _, c := range commands {
 		c.CustomHelpTemplate = commandHelp
 		c.OnUsageError = onUsage
 		c.HideHelpCommand = true
 		c.Flags = append(commonFlags(), c.Flags...)
-		c.Before = before
+		c.Before = before(c)
+		complete(c.Subcommands)
 	}
-	return app
 }
 
 func commonFlags() []cli.Flag {
@@ -90,7 +100,24 @@ func dayFlags() []cli.Flag {
 
 // before refuses late flags: the library takes flags behind an argument for
 // arguments.
-func before(c *cli.Context) error {
+func before(command *cli.Command) cli.BeforeFunc {
+	return func(c *cli.Context) error {
+		if slices.ContainsFunc(command.Subcommands, func(sub *cli.Command) bool { return sub.HasName(c.Args().First()) }) {
+			return early(c)
+		}
+		return lateFlags(c)
+	}
+}
+
+// early refuses flags before the name of a command below: they would be lost.
+func early(c *cli.Context) error {
+	for _, name := range c.LocalFlagNames() {
+		return usageError{fmt.Sprintf("选项“-%s”要写在“%s”之后。", strings.Repeat("-", min(1, len(name)-1))+name, c.Args().First())}
+	}
+	return c.Context.Err()
+}
+
+func lateFlags(c *cli.Context) error {
 	for _, a := range c.Args().Slice() {
 		if strings.HasPrefix(a, "-") && a != "-" {
 			return usageError{fmt.Sprintf("选项“%s”要写在文件或文件夹名之前。", a)}
@@ -118,6 +145,8 @@ func (e *env) exitCode(err error) int {
 		return exitDone
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case errors.Is(err, errPlan):
+		return exitFailed
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(e.err, "已中断。已经写好的文件是完整的，没有写完的不会留下。")
 		return exitInterrupted

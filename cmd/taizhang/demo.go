@@ -26,7 +26,8 @@ func demoCommand(e *env) *cli.Command {
 		Name: "demo", Aliases: []string{"示例"},
 		Usage:       "生成一个完整的示例活动，从方案一直做到通报",
 		UsageText:   "taizhang demo [选项] [DIR]",
-		Description: "示例是塘沽街道的一次巡察整改：方案、下发的表、收回的表、总台账、汇总表和两种通报。",
+		Description: "示例是塘沽街道的一次巡察整改：方案、下发的表、收回的表、总台账、汇总表和两种通报。\n旁边名字带“" + halfwaySuffix + "”的文件夹是同一次整改办到一半（2021年9月22日）的样子，有超期的、退回的、冲突的和等着裁决的。",
+		Flags:       []cli.Flag{&cli.BoolFlag{Name: "finished", Usage: "只要做完的那一个"}},
 		Action: func(c *cli.Context) error {
 			dir, err := target(c, demoDir)
 			if err != nil {
@@ -38,8 +39,12 @@ func demoCommand(e *env) *cli.Command {
 }
 
 func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
-	tables, text, err := samplePlan()
+	tables, text, err := samplePlan("方案")
 	if err != nil {
+		return err
+	}
+	half := campaign.Dir(strings.TrimRight(string(dir), `/\`) + halfwaySuffix)
+	if err := unbegun(half); err != nil && !c.Bool("finished") {
 		return err
 	}
 	unlock, err := dir.Lock(c.Command.Name)
@@ -81,7 +86,14 @@ func (e *env) demo(c *cli.Context, dir campaign.Dir) error {
 	e.say(c, "")
 	e.say(c, "做完了：%d 个单位报回 %d 行，都有去向。", len(units), rows)
 	e.say(c, "先看：%s（总览和图），再看 %s，最后看 %s。", dir.Path(campaign.Summary, campaign.SummaryFile), dir.NoticeDraft(notice.Variant(true), true), dir.Master())
-	if err := e.object(c, map[string]any{"dir": string(dir), "forms": sent.Forms, "run": all.object()}); err != nil {
+	object := map[string]any{"dir": string(dir), "forms": sent.Forms, "run": all.object()}
+	if !c.Bool("finished") {
+		if object["halfway"], err = e.underway(c, half); err != nil {
+			return err
+		}
+		e.say(c, "同一次整改办到一半的样子在“%s”：先看 %s，再看“%s”里的文书。", half, half.Path(campaign.Summary, campaign.SummaryFile), half.Path(campaign.Papers))
+	}
+	if err := e.object(c, object); err != nil {
 		return err
 	}
 	unexpected, err := surprises(all)
@@ -123,20 +135,6 @@ func surprises(o outcome) ([]string, error) {
 	}
 	slices.Sort(out)
 	return out, nil
-}
-
-// samplePlan lays the sample's own tables over the standard plan.
-func samplePlan() ([]*templates.Table, string, error) {
-	sub, err := fs.Sub(tanggu.FS, "方案")
-	if err != nil {
-		return nil, "", err
-	}
-	own, err := templates.ReadTables(sub)
-	if err != nil {
-		return nil, "", err
-	}
-	text, err := fs.ReadFile(sub, "通报模板.txt")
-	return templates.Customise(templates.StandardTables(), own), string(text), err
 }
 
 // sampleReturns puts the returned workbooks into the inbox.

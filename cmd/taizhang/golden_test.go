@@ -21,7 +21,7 @@ var sample = sync.OnceValues(func() (string, error) {
 	}
 	dir = filepath.Join(dir, "塘沽")
 	var out, errs bytes.Buffer
-	if code := run(context.Background(), []string{"taizhang", "demo", dir}, nil, &out, &errs); code != 0 {
+	if code := run(context.Background(), []string{"taizhang", "demo", "--finished", dir}, nil, &out, &errs); code != 0 {
 		return dir, &exitError{code, out.String() + errs.String()}
 	}
 	return dir, nil

@@ -49,7 +49,7 @@ const appHelp = `{{.Usage}}
    130  被中断
 `
 
-const commandHelp = `{{.HelpName}}（{{join .Aliases "、"}}）：{{.Usage}}
+const commandHelp = `{{.HelpName}}{{if .Aliases}}（{{join .Aliases "、"}}）{{end}}：{{.Usage}}
 
 用法：
    {{.UsageText}}

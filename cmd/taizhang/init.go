@@ -18,9 +18,17 @@ func initCommand(e *env) *cli.Command {
 	return &cli.Command{
 		Name: "init", Aliases: []string{"新建"},
 		Usage:       "新建一个活动文件夹：方案、通报模板和六个文件夹",
-		UsageText:   "taizhang init [选项] [DIR]",
-		Description: "方案.xlsx 是标准方案，先改“参数”“单位”“领导”“小区”和“期初-…”各表，再运行“taizhang template”下发。\n已有的文件不会被覆盖。",
+		UsageText:   "taizhang init [选项] [DIR]\n   taizhang init --carry [--due DATE] 旧活动 新活动",
+		Description: "方案.xlsx 是标准方案，先改“参数”“单位”“领导”“小区”和“期初-…”各表，再运行“taizhang template”下发。\n已有的文件不会被覆盖。\n--carry 从上一次活动接着做：方案、单位、通报模板照旧，没有完成的重新编号带过来，已经完成的列作回头看候选。",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "carry", Usage: "从上一次活动接着做，后面写旧活动、新活动两个文件夹"},
+			&cli.StringFlag{Name: "due", Usage: "和 --carry 一起用：期限已过的，新期限写 `DATE`"},
+			&cli.StringFlag{Name: "as-of", Usage: "和 --carry 一起用：`DATE` 以前的期限算已过", DefaultText: "今天"},
+		},
 		Action: func(c *cli.Context) error {
+			if c.Bool("carry") {
+				return e.carryOver(c)
+			}
 			dir, err := target(c, "")
 			if err != nil {
 				return err
@@ -59,11 +67,19 @@ func target(c *cli.Context, fallback string) (campaign.Dir, error) {
 	return campaign.Dir(c.String("C")), nil
 }
 
+// unbegun is an error if there is a plan already.
+func unbegun(dir campaign.Dir) error {
+	if _, err := os.Stat(dir.Plan()); err == nil {
+		return fmt.Errorf("“%s”里已经有“%s”，没有改动它；要新建，请换一个文件夹", dir, campaign.PlanFile)
+	}
+	return nil
+}
+
 // newCampaign writes what a campaign starts with; a plan that is already there
 // stops it.
 func newCampaign(ctx context.Context, dir campaign.Dir, tables []*templates.Table, text string) ([]string, error) {
-	if _, err := os.Stat(dir.Plan()); err == nil {
-		return nil, fmt.Errorf("“%s”里已经有“%s”，没有改动它；要新建，请换一个文件夹", dir, campaign.PlanFile)
+	if err := unbegun(dir); err != nil {
+		return nil, err
 	}
 	for _, f := range campaign.Folders {
 		if err := os.MkdirAll(dir.Path(f), 0o755); err != nil {

@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	made := sampleDir(t)
 	testscript.Run(t, testscript.Params{
-		Files: scripts(t, "testdata/script", "usage", "trace"), UpdateScripts: *update, RequireUniqueNames: true,
+		Files: scripts(t, "testdata/script", "usage", "trace", "plan_check"), UpdateScripts: *update, RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			// sample DIR is a copy of what the demo makes.
 			"sample": func(ts *testscript.TestScript, _ bool, args []string) {

@@ -155,7 +155,7 @@ func parseInline(text string) []Run {
 			}
 			b.WriteString(rest[:n])
 			i += n
-		case rest[0] == '\\' && len(rest) > 1 && strings.IndexByte("\\`*_{}[]()#+-.!|<>", rest[1]) >= 0:
+		case rest[0] == '\\' && len(rest) > 1 && strings.IndexByte("\\`*_{}[]()#+-.!|<>&~:=", rest[1]) >= 0:
 			b.WriteByte(rest[1])
 			i += 2
 		case strings.HasPrefix(rest, "**") && (bold || strings.Contains(rest[2:], "**")):

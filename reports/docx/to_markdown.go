@@ -25,7 +25,7 @@ func markdownParagraph(p Paragraph) string {
 	if strings.TrimSpace(p.Text()) == "" {
 		return ""
 	}
-	text := strings.ReplaceAll(markdownRuns(p), "\n", "")
+	text := strings.TrimLeft(strings.ReplaceAll(markdownRuns(p), "\n", ""), " \t")
 	switch p.Style {
 	case Title:
 		return "# " + text
@@ -62,25 +62,27 @@ func markdownRuns(p Paragraph) string {
 	return b.String()
 }
 
-// escapeMarkdown escapes what Markdown would read as a mark, outside slots.
+// Marks that Markdown reads wherever they stand, and what makes it a link of plain text.
+const markdownMarks = "\\`*_~|<>[]{}&"
+
+var (
+	schemeShape = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.\-]*):`)
+	hostShape   = regexp.MustCompile(`(?i)(www)\.`)
+)
+
+// escapeMarkdown escapes what Markdown would read as a mark: what stands in a document is text, so
+// that it brings no links, pictures or HTML.
 func escapeMarkdown(text string) string {
 	var b strings.Builder
-	slots, _ := FindSlots(text)
-	for i := 0; i < len(text); i++ {
-		for len(slots) > 0 && i == slots[0].Start {
-			b.WriteString(text[i:slots[0].End])
-			i, slots = slots[0].End, slots[1:]
-		}
-		if i == len(text) {
-			break
-		}
-		if strings.IndexByte("\\`*_|<>", text[i]) >= 0 {
+	for i := range len(text) {
+		if strings.IndexByte(markdownMarks, text[i]) >= 0 {
 			b.WriteByte('\\')
 		}
 		b.WriteByte(text[i])
 	}
-	s := b.String()
-	if s != "" && strings.IndexByte("#+->", s[0]) >= 0 {
+	s := schemeShape.ReplaceAllString(b.String(), `$1\:`)
+	s = hostShape.ReplaceAllString(s, `$1\.`)
+	if s != "" && strings.IndexByte("#+-=", s[0]) >= 0 {
 		s = `\` + s
 	}
 	return s

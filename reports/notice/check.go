@@ -2,8 +2,11 @@ package notice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/pii"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -68,4 +71,14 @@ func (d *draft) contacts() {
 				Message: fmt.Sprintf("社会公开稿里没有%s。", name), Fix: fmt.Sprintf("请在通报模板的结尾写上 {{%s}}。", name)})
 		}
 	}
+}
+
+// Mistakes are the places of a template that name nothing of the plan, found
+// before there is a single row.
+func Mistakes(template []byte, name string, plan *templates.Plan) ([]finding.Finding, error) {
+	_, result, err := Text(template, name, Input{Plan: plan, Set: figure.New(sheets.NewData(plan)), Public: true})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.Code != codeTemplate }), nil
 }

@@ -11,7 +11,7 @@ func TestNumbersThatNamePeople(t *testing.T) {
 	c := fixture(t, nil)
 	for text, want := range map[string]string{
 		"证件11010519491231002X。":    "身份证号",
-		"证件110105194912310021。":    "", // wrong check digit
+		"证件110105194912310021。":    "身份证号", // mistyped
 		"证件１１０１０５１９４９１２３１００２Ｘ。":    "身份证号",
 		"手机13912345678。":           "手机号",
 		"手机139 1234 5678。":         "手机号",
@@ -70,8 +70,14 @@ func TestNamesAreListedUntilTicked(t *testing.T) {
 			t.Errorf("%s not once in\n%s", want, m)
 		}
 	}
-	if strings.Contains(m, "“党工委书记”") || r.Blocked {
+	if strings.Contains(m, "“党工委书记”") || !r.Blocked || !strings.Contains(m, "error R-112 第 2 段：出现了企业") || !strings.Contains(m, "error R-112 第 2 段：出现了人名") {
 		t.Error(m)
+	}
+	if _, r := lines(t, fixture(t, nil), true, "紫云园签订。"+contact); r.Blocked || !strings.Contains(messages(r), "warning R-112") {
+		t.Error(messages(r)) // where an estate lies is no secret
+	}
+	if _, r := lines(t, fixture(t, map[string]string{"公开审核": "类别|词语|已核\n小区|紫云园|否"}), true, "紫云园签订。"+contact); !r.Blocked {
+		t.Error("a word that was not cleared is printed")
 	}
 	_, r = lines(t, fixture(t, map[string]string{"公开审核": `类别|词语|已核
 		人名|茂君书记|是

@@ -69,6 +69,9 @@ func (c *compiler) columnValue(it item, p templates.Path, format string, f *fram
 			if !last.Free() {
 				return []fill{{text: v, code: code, group: row.Key()}}
 			}
+			if !last.OfficeAlone() {
+				return e.returned(fill{text: v, code: code, group: row.Key()}, row, last)
+			}
 		}
 		return e.expand(fill{text: v, code: code, group: row.Key()}, f, s, func(message, fix string) {
 			e.add(row.Finding(finding.Error, codeTemplate, p.Columns[0], "“"+last.Name+"”的文字"+message+"。", fix))

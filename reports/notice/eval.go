@@ -13,13 +13,14 @@ import (
 // eval walks the tree over the rows and collects paragraphs.
 type eval struct {
 	*compiler
-	out    []filled
-	missed []string
-	counts map[string]int // named counts
-	turn   int            // turns of loops so far
-	row    int            // the copy of a table's row being filled
-	table  int
-	nested bool // inside a value's own slots
+	out     []filled
+	missed  []string
+	counts  map[string]int // named counts
+	reviews []Review
+	turn    int // turns of loops so far
+	row     int // the copy of a table's row being filled
+	table   int
+	nested  bool // inside the slots of a value
 }
 
 // filled is one paragraph of the result.

@@ -28,7 +28,7 @@ func fixture(t testing.TB, change map[string]string) *noticetest.Campaign {
 			L1|党工委书记|党工委书记
 			L2|茂君书记|党工委书记`,
 		"小区": `小区代码|小区名称|社区
-			X1|紫云园|一社区`,
+			X1|紫云园|综合办`,
 		"选项": `选项组|名称|含义|附加
 			公开级别|公开|公开|
 			公开级别|党内|内部|

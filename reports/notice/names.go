@@ -13,16 +13,22 @@ import (
 )
 
 // names lists the persons, firms and estates that appear, until somebody has
-// ticked them in 公开审核.
+// ticked them in 公开审核. Where estates lie is no secret; until persons, firms
+// and the words that the plan lists are ticked, the draft is not finished.
 func (d *draft) names() {
-	checked, kinds := d.reviewWords()
+	checked, kinds, listed := d.reviewWords()
 	told := map[string]bool{}
 	tell := func(i int, kind, word string) {
 		if told[word] || reviewed(word, checked) || reviewed(word, told) {
 			return
 		}
 		told[word] = true
-		d.find(finding.Warning, "R-112", i, fmt.Sprintf("出现了%s“%s”，还没有人核过能不能公开。", kind, word),
+		severity := finding.Error
+		if kind == templates.SheetEstates && !listed[word] {
+			severity = finding.Warning
+		}
+		d.review(Review{Kind: kind, Word: word, Where: fmt.Sprintf("第 %d 段", i+1)})
+		d.find(severity, "R-112", i, fmt.Sprintf("出现了%s“%s”，还没有人核过能不能公开。", kind, word),
 			"请核对；可以公开的，在方案“公开审核”表登记并在“已核”填“是”，不能公开的请改写。")
 	}
 	words := slices.Sorted(maps.Keys(kinds))
@@ -44,29 +50,31 @@ func (d *draft) names() {
 }
 
 // reviewWords are the words that somebody has ticked, and those to look for with
-// the kind of each.
-func (d *draft) reviewWords() (checked map[string]bool, kinds map[string]string) {
-	checked, kinds = map[string]bool{}, map[string]string{}
-	for _, r := range d.in.Plan.Reviews {
-		if r.Checked {
-			checked[r.Word] = true
-		} else if r.Word != "" {
-			kinds[r.Word] = r.Kind
-		}
-	}
-	if estates := d.in.Plan.Dicts["小区"]; estates != nil {
+// the kind of each; listed are those that 公开审核 itself names.
+func (d *draft) reviewWords() (checked map[string]bool, kinds map[string]string, listed map[string]bool) {
+	checked, kinds, listed = map[string]bool{}, map[string]string{}, map[string]bool{}
+	if estates := d.in.Plan.Dicts[templates.SheetEstates]; estates != nil {
 		for _, n := range estates.Names() {
-			kinds[n] = "小区"
+			kinds[n] = templates.SheetEstates
 		}
 	}
-	if leaders := d.in.Plan.Dicts["领导"]; leaders != nil {
+	if leaders := d.in.Plan.Dicts[templates.SheetLeaders]; leaders != nil {
 		for _, n := range leaders.Names() {
 			if personal(n) {
 				kinds[n] = "人名"
 			}
 		}
 	}
-	return checked, kinds
+	for _, r := range d.in.Plan.Reviews {
+		switch {
+		case r.Kind == templates.ReviewSlots || r.Word == "":
+		case r.Checked:
+			checked[r.Word] = true
+		default:
+			kinds[r.Word], listed[r.Word] = r.Kind, true
+		}
+	}
+	return checked, kinds, listed
 }
 
 // reviewed words are in the list or hold a word that is.

@@ -39,6 +39,7 @@ func (in Input) param(name string) string {
 type Result struct {
 	Findings []finding.Finding
 	Missing  []string // what stands as 【待补充：…】
+	Reviews  []Review // what a person has looked at, or has still to
 	Blocked  bool     // the draft must be named 未完成
 }
 
@@ -164,5 +165,5 @@ func (e *eval) paragraphs() []Paragraph {
 func (e *eval) result() *Result {
 	findings := slices.Clone(e.findings)
 	finding.Sort(findings)
-	return &Result{Findings: findings, Missing: e.missed, Blocked: len(e.missed) > 0 || finding.HasErrors(findings)}
+	return &Result{Findings: findings, Missing: e.missed, Reviews: e.reviews, Blocked: len(e.missed) > 0 || finding.HasErrors(findings)}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"taizhang/reports/docx"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -107,18 +108,36 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 		if within != nil {
 			set, out = within(e, s)
 		}
-		r := set.Get(f)
-		text := r.Printed()
-		if !r.OK || text == "" {
-			return e.missing(f.Name)
-		}
-		if f.Op == templates.OpList && !f.Column.Numeric() && f.Column.Type != cell.Date && e.hides(r.Rows, f.Column) {
-			e.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: e.name, Column: f.Column.Name,
-				Message: fmt.Sprintf("指标“%s”列出的内容里有不公开的行。", f.Name), Fix: "请在指标的条件里只取可以公开的行，或者改用计数。"})
-		}
-		out.text, out.code = text, f.Code
-		return []fill{out}
+		return e.valueOf(set.Get(f), out)
 	}
+}
+
+// valueOf prints a figure as a fill that tells its group.
+func (e *eval) valueOf(r *figure.Result, out fill) []fill {
+	f, text := r.Figure, r.Printed()
+	if !r.OK || text == "" {
+		return e.missing(f.Name)
+	}
+	if f.Op == templates.OpList && !f.Column.Numeric() && f.Column.Type != cell.Date {
+		bad := func(what, fix string) {
+			e.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: e.name, Column: f.Column.Name,
+				Message: fmt.Sprintf("指标“%s”列出的内容里有%s。", f.Name, what), Fix: fix})
+		}
+		if e.hides(r.Rows, f.Column) {
+			bad("不公开的行", "请在指标的条件里只取可以公开的行，或者改用计数。")
+		}
+		if hasSlots(text) {
+			bad("花括号", "请在台账里去掉花括号，写成文字。")
+		}
+	}
+	out.text, out.code = text, f.Code
+	return []fill{out}
+}
+
+// hasSlots reports whether a text holds what a template would take for slots.
+func hasSlots(text string) bool {
+	slots, broken := docx.FindSlots(docx.NormalizeSlots(text))
+	return len(slots)+len(broken) > 0
 }
 
 // grouped prints a figure of the rows of the group around it.

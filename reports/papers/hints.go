@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"taizhang/sheets"
+	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/book"
@@ -102,13 +104,53 @@ func (g *generator) unfounded() []hint {
 		for _, e := range g.evidenceAfter(m, closed) {
 			add(m, fmt.Sprintf("%s销号，佐证%s", cell.ChineseDate(closed), e), g.place(m.Row, w.evidence))
 		}
-		for _, c := range g.master.Changes {
-			if g.stands(c) && c.Ledger == w.ledger.Name && c.RowID == m.ID && c.Column == w.evidence.Name && c.Date > closed && c.Date <= g.AsOf && m.Closed {
-				add(m, fmt.Sprintf("%s销号，%s又改了佐证材料", cell.ChineseDate(closed), cell.ChineseDate(c.Date)), "变更记录，第"+fmt.Sprint(c.Merge)+"次")
-			}
+		for _, c := range g.changedAfterClosing(m, w.evidence) {
+			out = append(out, hint{
+				ask: "是否虚假整改", unit: cmp.Or(c.Unit, c.By), key: m.Key(),
+				fact:   fmt.Sprintf("%s销号，%s%s把佐证材料由“%s”改为“%s”", cell.ChineseDate(closed), cell.ChineseDate(c.Date), cmp.Or(c.Unit, c.By), short(c.Old, 30), short(cmp.Or(c.New, "空白"), 30)),
+				source: changedIn(c),
+			})
 		}
 	}
 	return out
+}
+
+// changedAfterClosing are the changes that somebody made to what a closed measure
+// already said: a value that stood there, in a merge after the one that closed it.
+// There are none if it says now what it said then.
+func (g *generator) changedAfterClosing(m *measure, col *templates.Column) []master.Change {
+	if !m.Closed {
+		return nil
+	}
+	w := g.roles
+	closedBy, atClosing := 0, ""
+	var out []master.Change
+	for _, c := range m.log {
+		switch {
+		case c.Column == w.state.Name && w.state.Meaning(c.New) == templates.MeansClosed:
+			closedBy, out = c.Merge, nil
+		case c.Column != col.Name || c.Merge <= closedBy || c.Old == "" || c.Old == c.New:
+		case !g.stands(c) || c.By == templates.OwnerSystem || c.Kind != master.Changed && c.Kind != master.Chosen:
+		default:
+			if len(out) == 0 {
+				atClosing = c.Old
+			}
+			out = append(out, c)
+		}
+	}
+	if atClosing == m.Value(col) {
+		return nil
+	}
+	return out
+}
+
+// changedIn is where a change is on record.
+func changedIn(c master.Change) string {
+	at := fmt.Sprintf("变更记录，第%d次", c.Merge)
+	if c.File != "" {
+		at += "，" + strings.Join(strings.Fields(c.File+" "+c.Sheet+" "+c.Cell), " · ")
+	}
+	return at
 }
 
 // closedBefore is the day of the last closing that a day comes after; "" if it

@@ -20,8 +20,9 @@ type measure struct {
 	changed  int // where the log last changed what a unit was told; -1 if never
 	resumed  int // where the log last reopened it; -1 if never
 
-	signed   string   // 销号日期 as far as the log has been read
-	closings []string // the days it was closed, ISO, from the log
+	log      []master.Change // what became of it up to the day
+	signed   string          // 销号日期 as far as the log has been read
+	closings []string        // the days it was closed, ISO, from the log
 }
 
 // claimed: the unit says it is done, the office has not closed it.
@@ -63,6 +64,7 @@ func (g *generator) readLog() {
 		if m == nil || c.Kind == master.Renamed || c.Ledger != w.ledger.Name || c.Date > g.AsOf {
 			continue
 		}
+		m.log = append(m.log, c)
 		if told[c.Column] {
 			m.changed = i
 		}

@@ -119,6 +119,7 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		line(down.show(g), tallies[i], rankOf(tallies, i), body)
 	}
 	line("合计", m.tally(rows), "", total)
+	t.explainTotals(&aggregate{op: templates.OpCount}, down, nil, upTo(1, len(parts)))
 	if b.Chart != "" {
 		t.chart = completionChart(b, t.measure, parts)
 	}

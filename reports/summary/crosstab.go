@@ -71,10 +71,10 @@ func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 			return lang.Round(new(big.Rat).Quo(d.Rat(), big.NewRat(n, 1)), a.decimals)
 		}
 	case templates.OpDistinct:
-		seen := map[string]bool{}
+		seen, last := map[string]bool{}, a.path.Columns[len(a.path.Columns)-1]
 		for _, r := range rows {
 			if v := a.path.Value(r.Values, m.env); v != "" {
-				seen[v] = true
+				seen[last.Same(v)] = true
 			}
 		}
 		d = decimal.NewFromInt(int64(len(seen)))
@@ -176,6 +176,7 @@ func (m *maker) oneWay(t *table, b *templates.Block, a *aggregate, down, inner *
 		t.rows = append(t.rows, r)
 	}
 	m.groupRows(a.rows, down, inner, line)
+	t.explainTotals(a, down, nil, []int{1})
 	if b.Chart != "" {
 		t.chart = &chart{kind: b.Chart, title: titled(b.Title, a.measure), values: []int{1}, format: a.labels(), slices: down.tones(down.groups(a.rows))}
 	}
@@ -185,7 +186,7 @@ func (m *maker) twoWay(t *table, b *templates.Block, a *aggregate, down, inner, 
 	t.columns = []column{{head: down.label(), cap: 44}}
 	cols := across.groups(a.rows)
 	if least != nil {
-		cols = least.months(cols)
+		cols = least.columns(cols)
 	}
 	for _, g := range cols {
 		c := column{head: across.show(g), group: across.label(), format: a.format()}
@@ -211,6 +212,7 @@ func (m *maker) twoWay(t *table, b *templates.Block, a *aggregate, down, inner, 
 		t.rows = append(t.rows, r)
 	}
 	m.groupRows(a.rows, down, inner, line)
+	t.explainTotals(a, down, across, upTo(1, len(t.columns)-1))
 	if b.Chart != "" {
 		t.chart = &chart{kind: b.Chart, title: titled(b.Title, a.measure), format: a.labels()}
 		last := len(t.columns) - 1

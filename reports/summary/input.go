@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"taizhang/reports/notice"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -17,7 +18,8 @@ type Input struct {
 	// Previous holds each figure's printed value at the merge before, by code;
 	// nil leaves the trend columns out.
 	Previous map[string]string
-	Internal bool // also the blocks marked 内部 and the restricted ledgers
+	Reviews  []notice.Review // what somebody of the office has to look at, or has
+	Internal bool            // also the blocks marked 内部 and the restricted ledgers
 	// BlockedBy says why the public notice cannot be finished, one sentence
 	// each; broken cross-checks that block are added by Write itself and said once.
 	BlockedBy []string

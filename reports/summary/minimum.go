@@ -13,8 +13,9 @@ import (
 // minimum is what a rule of the plan (分组下限) sets for every cell of
 // a table by month.
 type minimum struct {
-	limit    decimal.Decimal
-	from, to string // months, 2021-06
+	limit decimal.Decimal
+	over  []string // months that are over, 2021-06
+	begun []string // the same and the running one
 }
 
 // minimumOf finds the rule that counts what the table counts: same ledger, same
@@ -32,24 +33,25 @@ func (m *maker) minimumOf(b *templates.Block, a *aggregate, down, across *dimens
 			continue
 		}
 		limit, err := decimal.NewFromString(r.Arg(m.in.Plan, "下限"))
-		from, to := canon.Period(r.Arg(m.in.Plan, "起"), canon.Month), canon.Period(r.Arg(m.in.Plan, "止"), canon.Month)
-		if err != nil || from == "" || to == "" {
+		from, to := r.Arg(m.in.Plan, "起"), r.Arg(m.in.Plan, "止")
+		begun := canon.Periods(from, min(to, m.in.AsOf), canon.Month)
+		if err != nil || len(begun) == 0 {
 			return nil
 		}
-		return &minimum{limit, from, min(to, canon.Period(m.in.AsOf, canon.Month))}
+		return &minimum{limit, canon.PeriodsOver(from, to, m.in.AsOf, canon.Month), begun}
 	}
 	return nil
 }
 
 func (n *minimum) note() string {
-	return fmt.Sprintf("每格下限 %s，没有达到的标红。", n.limit)
+	return fmt.Sprintf("每格下限 %s，已经过完的月份没有达到的标红。", n.limit)
 }
 
-// months makes sure that every month under the rule has a column.
-func (n *minimum) months(cols []string) []string {
+// columns makes sure that every month under the rule has a column.
+func (n *minimum) columns(cols []string) []string {
 	blank := slices.Contains(cols, unfilled)
 	cols = slices.DeleteFunc(cols, func(c string) bool { return c == unfilled })
-	cols = append(cols, n.from, n.to)
+	cols = append(cols, n.begun...)
 	slices.Sort(cols)
 	cols = everyPeriod(slices.Compact(cols), canon.Month)
 	if blank {
@@ -60,7 +62,7 @@ func (n *minimum) months(cols []string) []string {
 
 // broken reports whether a cell's value is below the minimum.
 func (n *minimum) broken(month, value string) bool {
-	if n == nil || month < n.from || month > n.to || month == unfilled {
+	if n == nil || !slices.Contains(n.over, month) {
 		return false
 	}
 	v, err := decimal.NewFromString(value)

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"taizhang/templates/book"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // tableBlock draws a table, with its chart to the right where there is room,
@@ -249,10 +247,7 @@ func (t *tableBlock) drawBars(p *page, spans [][2]int, first int) {
 	}
 	for i, c := range t.table.columns {
 		if c.bars {
-			p.Do(p.File.SetConditionalFormat(p.sheet, book.At(spans[i][0], first)+":"+book.At(spans[i][0], last), []excelize.ConditionalFormatOptions{{
-				Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
-				BarColor: "#" + colourBar, BarSolid: true,
-			}}))
+			p.Bars(p.sheet, book.Area(spans[i][0], first, spans[i][0], last), colourBar)
 		}
 	}
 }

@@ -103,6 +103,8 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 		t = m.receipts(b)
 	case "校验":
 		t = m.findings(b)
+	case "公开审核":
+		t = m.reviews(b)
 	case "说明":
 		t = m.notes(b, pages)
 	default:

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/reports/notice"
 	"taizhang/templates/book"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,6 +48,10 @@ func dump(t testing.TB, data []byte) string {
 func TestGolden(t *testing.T) {
 	inside := testInput(t)
 	inside.Internal = true
+	inside.Reviews = []notice.Review{
+		{Kind: "企业", Word: "某某公司", Where: "第 3 段"}, {Kind: "人名", Word: "某某老师", Where: "第 4 段"},
+		{Kind: "填空", Word: "共{{事.总数}}件", Value: "{{事.总数}} 现在是 8", Where: "1 情况", Checked: true},
+	}
 	inside.BlockedBy = []string{"第 3 条措施没有公开表述"}
 	for name, in := range map[string]Input{"public": testInput(t), "internal": inside, "empty": emptied(t, testInput(t))} {
 		t.Run(name, func(t *testing.T) {

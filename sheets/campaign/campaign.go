@@ -13,7 +13,6 @@
 package campaign
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -83,14 +82,18 @@ func (d Dir) MasterAsWritten(serial int) string {
 
 // KeepEdited keeps the master with the office's edits, as the merge after number
 // serial found it, beside what was kept before.
-func (d Dir) KeepEdited(ctx context.Context, serial int, content []byte) error {
+func (d Dir) KeepEdited(ctx context.Context, serial int) error {
+	now, err := Digest(ctx, d.Master())
+	if err != nil {
+		return err
+	}
 	for n := 0; ; n++ {
 		path := d.Path(Ledger, History, numbered(fmt.Sprintf("总台账-%04d-修改后", serial), ".xlsx", n))
-		if was, err := os.ReadFile(path); err == nil && bytes.Equal(was, content) {
+		if was, err := Digest(ctx, path); err == nil && was == now {
 			return nil
 		}
 		if !exists(path) {
-			return WriteBytes(ctx, path, content)
+			return CopyFile(ctx, path, d.Master())
 		}
 	}
 }

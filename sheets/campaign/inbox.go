@@ -111,7 +111,7 @@ var errChanging = errors.New("changing")
 // that it is what its digest says.
 func archive(ctx context.Context, it Item) error {
 	return copyFrom(it.Inbox, func(fill fill) error {
-		return write(ctx, it.Path, fill, func(digest string) error {
+		return write(ctx, it.Path, fill, func(_, digest string) error {
 			if digest != it.Digest {
 				return errChanging
 			}

@@ -45,7 +45,7 @@ func (d Dir) Outputs() *Outputs {
 
 // Write creates or replaces an output.
 func (o *Outputs) Write(ctx context.Context, path string, fill func(io.Writer) error) error {
-	return write(ctx, path, fill, func(digest string) error {
+	return write(ctx, path, fill, func(_, digest string) error {
 		if err := o.keep(ctx, path, digest); err != nil {
 			return err
 		}

@@ -30,9 +30,15 @@ func WriteFile(ctx context.Context, path string, fill func(io.Writer) error) err
 	return write(ctx, path, fill, nil)
 }
 
-// write is WriteFile; ready, if set, is told the digest of what was written before
-// it takes the place of the old file.
-func write(ctx context.Context, path string, fill func(io.Writer) error, ready func(digest string) error) error {
+// WriteVerified is WriteFile; verify is shown what was written, under another
+// name, before it takes the place of the old file.
+func WriteVerified(ctx context.Context, path string, fill func(io.Writer) error, verify func(path string) error) error {
+	return write(ctx, path, fill, func(temporary, _ string) error { return verify(temporary) })
+}
+
+// write is WriteFile; ready, if set, is told where what was written is, and its
+// digest, before it takes the place of the old file.
+func write(ctx context.Context, path string, fill func(io.Writer) error, ready func(temporary, digest string) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -78,7 +84,7 @@ func copyFrom(src string, write func(fill) error) error {
 	})
 }
 
-func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) error, ready func(digest string) error) error {
+func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) error, ready func(temporary, digest string) error) error {
 	out := guarded{ctx, f, path, sha256.New()}
 	buf := bufio.NewWriterSize(out, 1<<16)
 	steps := []func() error{
@@ -93,7 +99,7 @@ func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) 
 			if ready == nil {
 				return nil
 			}
-			return ready(digestOf(out.sum))
+			return ready(f.Name(), digestOf(out.sum))
 		},
 		func() error { return os.Rename(f.Name(), path) },
 	}

@@ -106,6 +106,8 @@ func (c *Checker) Return(ctx context.Context, ret *intake.Return, master *sheets
 		r.tags(s.Ledger, func(row *sheets.Row, col *templates.Column) bool { return col.FilledBy(ret.Unit) })
 		r.references(s.Ledger, r.settledFor(ret.Unit))
 		r.unique(s.Ledger)
+		r.spellings(s.Ledger)
+		r.doubts(s.Ledger, func(row *sheets.Row, col *templates.Column) bool { return col.FilledBy(ret.Unit) })
 	}
 	if ret.Unit != nil {
 		r.nilReports(ret)
@@ -141,6 +143,8 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 		r.unique(l)
 		r.unclosed(l)
 		r.joined(l)
+		r.spellings(l)
+		r.doubts(l, func(*sheets.Row, *templates.Column) bool { return true })
 	}
 	r.rules()
 	r.stage = templates.StageFigure

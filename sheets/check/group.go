@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"taizhang/sheets"
 	"taizhang/templates"
@@ -24,7 +23,7 @@ func (r *run) groupMinimum(rule *templates.Rule, b *batch) {
 	unit, date := period(rule)
 	periods := []string{""}
 	if date != nil {
-		if periods = r.over(rule.Arg(r.plan, "起"), rule.Arg(r.plan, "止"), unit); len(periods) == 0 {
+		if periods = cell.PeriodsOver(rule.Arg(r.plan, "起"), rule.Arg(r.plan, "止"), r.asOf(), unit); len(periods) == 0 {
 			return
 		}
 	}
@@ -42,7 +41,7 @@ func (r *run) groupMinimum(rule *templates.Rule, b *batch) {
 		}
 		what := strconv.Itoa(i)
 		if d := rule.Columns["去重"]; d != nil {
-			what = joined(row, d)
+			what = sameCode(row, d)
 		}
 		if n[at] == nil {
 			n[at] = map[string]bool{}
@@ -92,23 +91,9 @@ func period(rule *templates.Rule) (string, *templates.Column) {
 	return "", nil
 }
 
-// over are the periods between two days that are over on the day of the check:
-// nobody has left out what may still come.
-func (r *run) over(from, to, unit string) []string {
-	day := r.asOf()
-	if day == "" || day >= to {
-		return cell.Periods(from, to, unit)
-	}
-	all := cell.Periods(from, day, unit)
-	if t, err := time.Parse(time.DateOnly, day); err == nil && len(all) > 0 && cell.Period(t.AddDate(0, 0, 1).Format(time.DateOnly), unit) == all[len(all)-1] {
-		all = all[:len(all)-1]
-	}
-	return all
-}
-
 // everyYear: a unit has rows in every year, or said that it has none.
 func (r *run) everyYear(rule *templates.Rule, _ *batch) {
-	all := cell.Periods(rule.Arg(r.plan, "起"), cmp.Or(rule.Arg(r.plan, "止"), r.plan.Param(templates.ParamAsOf)), cell.Year)
+	all := cell.Periods(rule.Arg(r.plan, "起"), min(cmp.Or(rule.Arg(r.plan, "止"), r.asOf()), r.asOf()), cell.Year)
 	if len(all) == 0 || r.clouded(rule) {
 		return
 	}

@@ -107,3 +107,21 @@ func TestMissingSheetDoesNotEcho(t *testing.T) {
 		t.Errorf("got:\n%s", list(fs))
 	}
 }
+
+// A cell with numbers of persons is told so, with every kind, whatever else is
+// wrong with it.
+func TestNumbersOfPersonsGoBeforeEverythingElse(t *testing.T) {
+	c := loadSample(t)
+	for value, want := range map[string]string{
+		"张某110105194912310021":              "身份证号",
+		"张某 11010519491231002X":             "身份证号",
+		"张某 110105194912310021 13812345678": "身份证号、手机号",
+		"13812345678/110105491231002":       "手机号、身份证号",
+	} {
+		data := change(t, c.book(t, "社区一", false), func(f *excelize.File) { set(t, f, c.plan.Ledger("违法建设").Column("相对人"), 5, value) })
+		_, fs := c.read(t, data)
+		if len(fs) != 1 || fs[0].Code != "R-111g" || !strings.Contains(fs[0].Message, "有像"+want+"的数字") {
+			t.Errorf("%s: want %s, got:\n%s", value, want, list(fs))
+		}
+	}
+}

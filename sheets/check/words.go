@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets/title"
 	"taizhang/templates"
 	"taizhang/templates/cell"
+	"taizhang/templates/finding"
 )
 
 // register is the set of values in the columns a rule names.
@@ -80,21 +81,29 @@ func (r *run) hasFile(row *sheets.Row, name string) bool {
 }
 
 // numbers: identity cards, mobile phones and bank cards have no place in the
-// text columns of the ledger.
+// text columns of the ledger. Nothing else is said of a cell that holds one: a
+// name with a number is too long, too.
 func (r *run) numbers(rule *templates.Rule, b *batch) {
 	if rule.Ledger == nil {
 		return
 	}
 	allowed := pii.Allow(rule.Arg(r.plan, "放行"))
+	type place struct{ sheet, cell string }
+	graver := map[place]bool{}
+	before := r.out
+	r.out = nil
 	for _, row := range r.rows(rule) {
 		for _, c := range rule.Ledger.Columns {
 			if rule.Column != nil && c != rule.Column || !c.Free() {
 				continue
 			}
 			if hit := pii.Find(row.Value(c), allowed); len(hit) > 0 {
-				b.add(row, map[string]string{"值": hit[0].Kind, "栏": c.Name})
+				graver[place{row.Sheet, row.Cell(c)}] = true
+				b.add(row, map[string]string{"值": pii.Kinds(hit), "栏": c.Name})
 				break
 			}
 		}
 	}
+	before = slices.DeleteFunc(before, func(f finding.Finding) bool { return graver[place{f.Sheet, f.Cell}] })
+	r.out = append(before, r.out...)
 }

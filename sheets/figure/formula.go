@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -148,7 +149,7 @@ func (w *Formulas) rows(f *templates.Figure) ([]string, error) {
 // that occurs; place 0 stands for the rows left out.
 func (w *Formulas) distinct(f *templates.Figure, rows []string) (string, error) {
 	columns := f.Columns()
-	if err := w.comparable(columns...); err != nil {
+	if err := cmp.Or(w.comparable(columns...), w.oneSpelling(columns...)); err != nil {
 		return "", err
 	}
 	several := 1

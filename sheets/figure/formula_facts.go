@@ -108,6 +108,22 @@ func (w *Formulas) comparable(columns ...*templates.Column) error {
 	return nil
 }
 
+// oneSpelling refuses columns where one and the same code is spelt in several
+// ways: only the plan counts it once.
+func (w *Formulas) oneSpelling(columns ...*templates.Column) error {
+	for _, c := range columns {
+		seen := map[string]bool{}
+		for _, s := range w.look(c).values {
+			same := c.Same(s)
+			if seen[same] {
+				return only("“" + c.Name + "”里同一个编号有不同写法")
+			}
+			seen[same] = true
+		}
+	}
+	return nil
+}
+
 // key is a column as text that MATCH compares literally.
 func (w *Formulas) key(c *templates.Column) string {
 	x := w.at.Column(c)

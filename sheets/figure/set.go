@@ -140,23 +140,23 @@ func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 	return out
 }
 
-// different are the values of a column, each once, in order; of several columns
-// the combinations in which none is empty.
+// different are the values of a column, each once in its first spelling, in
+// order; of several columns the combinations in which none is empty.
 func different(rows []*sheets.Row, columns ...*templates.Column) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, row := range rows {
-		v, blank := "", false
+		v, same, blank := "", "", false
 		for i, c := range columns {
 			part := row.Value(c)
 			blank = blank || part == ""
 			if i > 0 {
-				v += "\x00"
+				v, same = v+"\x00", same+"\x00"
 			}
-			v += part
+			v, same = v+part, same+c.Same(part)
 		}
-		if !blank && !seen[v] {
-			seen[v] = true
+		if !blank && !seen[same] {
+			seen[same] = true
 			out = append(out, v)
 		}
 	}

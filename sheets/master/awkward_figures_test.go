@@ -140,7 +140,7 @@ func awkwardPlan(t *testing.T) *templates.Plan {
 	t.Helper()
 	rows := map[string]string{
 		"参数": "截至日\t2021-08-07\n空参\n文参\ta*\n列参\ta*|A|1?\n选参\t甲*|丙~\n数参\t1.50\n率参\t0.3\n千参\t1,000",
-		"单位": "U1\t一单位\t社区\nU2\t二单位\t机关科室",
+		"单位": "U1\t一单位\t社区\nU2\t二单位\t机关科室\nU3\t一社区\t社区\nU4\t二社区\t社区",
 		"小区": "X1\t紫云*园\t一社区\nX2\t兰苑?\t二社区\nX3\t无名",
 		"选项": "G\t甲*\t完成\t\t附*\t\t\t2.5\nG\t乙?\t销号\t\t附件\t\t\t1\nG\t丙~\n\t",
 		"台账": "A\t甲\t文\nB\t乙\t号\nC\t丙\t号",

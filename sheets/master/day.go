@@ -29,7 +29,7 @@ func FiguresStale(ctx context.Context, d campaign.Dir, p *templates.Plan) (bool,
 // where there is nothing to read: who needs the master says so.
 func stamp(ctx context.Context, d campaign.Dir) (*Master, error) {
 	m := &Master{}
-	wb, err := xlsx.Open(d.Master())
+	wb, err := xlsx.Open(d.Master(), xlsx.Own())
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || xlsx.Unreadable(err):
 		return m, nil

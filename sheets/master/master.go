@@ -44,10 +44,10 @@ type Master struct {
 	// Extra holds the office's own columns by ledger; Notes its comments.
 	Extra    map[*templates.Ledger]*Extra
 	Notes    []Note
-	layouts  map[*templates.Ledger]*layout // as read
-	heads    map[string]*head              // of the plain sheets, as read
-	returned map[string][]Returned         // while reading, by digest
-	sheet    map[*templates.Ledger]string  // that a ledger was read from
+	layouts  map[*templates.Ledger]*layout  // as read
+	heads    map[string]*head               // of the plain sheets, as read
+	returned map[string][]Returned          // while reading, by digest
+	sheets   map[*templates.Ledger][]string // that a ledger was read from
 	// Renamed are the values that stand in the workbook under a former name.
 	Renamed []Rename
 	// Strange are sheets that are none of the master's; they are not rewritten.
@@ -313,7 +313,8 @@ func (m *Master) Arrange() {
 		}
 		slices.SortStableFunc(m.Rows[l], func(a, b *sheets.Row) int { return cell.Natural(a.ID, b.ID) })
 		for i, r := range m.Rows[l] {
-			r.File, r.Sheet, r.Number, r.Cols = FileName, l.Name, firstRow+i, cols
+			r.File, r.Cols = FileName, cols
+			r.Sheet, r.Number = place(l.Name, i)
 		}
 	}
 }

@@ -45,26 +45,25 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
-	wb, err := xlsx.Open(path)
+	wb, err := xlsx.Open(path, xlsx.Own())
 	if err != nil {
 		return nil, err
 	}
 	defer wb.Close()
-	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, layouts: map[*templates.Ledger]*layout{}, heads: map[string]*head{}, returned: map[string][]Returned{}, sheet: map[*templates.Ledger]string{}}
+	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}, layouts: map[*templates.Ledger]*layout{}, heads: map[string]*head{}, returned: map[string][]Returned{}, sheets: map[*templates.Ledger][]string{}}
+	if err := m.readMeta(ctx, wb); err != nil {
+		return nil, err
+	}
+	known, strange := sources(p, wb)
+	m.Strange = strange
 	var bad []finding.Finding
-	for _, s := range wb.Sheets() {
-		switch l, t := p.Ledger(s.Name), tableOf(s.Name); {
-		case s.Name == MetaSheet:
-			err = m.readMeta(ctx, wb)
-		case t != nil:
-			err = m.readTable(ctx, wb, t)
-		case l != nil && (l.Name == s.Name || slices.Contains(l.Former, s.Name) && !has(wb, l.Name)):
+	for _, from := range known {
+		if from.table != nil {
+			err = m.readTable(ctx, wb, from.table, from.sheets)
+		} else {
 			var fs []finding.Finding
-			m.sheet[l] = s.Name
-			fs, err = m.readLedger(ctx, wb, l)
+			fs, err = m.readLedger(ctx, wb, from.ledger, from.sheets)
 			bad = append(bad, fs...)
-		case !slices.Contains(ownSheets, s.Name):
-			m.Strange = append(m.Strange, s.Name)
 		}
 		if err != nil {
 			return nil, err
@@ -82,11 +81,10 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	return m, m.readNotes(path)
 }
 
-func has(wb *xlsx.Workbook, sheet string) bool {
-	return slices.ContainsFunc(wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == sheet })
-}
-
 func (m *Master) readMeta(ctx context.Context, wb *xlsx.Workbook) error {
+	if !has(wb, MetaSheet) {
+		return nil
+	}
 	return wb.Each(ctx, MetaSheet, func(r *xlsx.Row) {
 		if len(r.Cells) < 2 {
 			return
@@ -121,35 +119,39 @@ func (m *Master) readNotes(path string) (err error) {
 	}
 	defer f.Close()
 	for _, l := range m.Plan.Ledgers {
-		comments, err := f.GetComments(m.sheet[l])
-		if err != nil {
-			continue // the sheet has none
-		}
-		byNumber := map[int]*sheets.Row{}
-		for _, r := range m.Rows[l] {
-			byNumber[r.Number] = r
-		}
-		for _, c := range comments {
-			col, row, err := excelize.CellNameToCoordinates(c.Cell)
-			if err != nil {
-				continue
+		for n, sheet := range m.sheets[l] {
+			comments, err := f.GetComments(sheet)
+			if err == nil { // else the sheet has none
+				m.noteAll(l, partName(l.Name, n+1), comments)
 			}
-			r := byNumber[row]
-			if r == nil {
-				continue
-			}
-			n := Note{Row: r, Author: c.Author, Text: commentText(c)}
-			at := m.layouts[l]
-			if i, ok := at.extra[col]; ok {
-				n.Column = m.Extra[l].Headers[i]
-			}
-			if lc := at.columns[col]; lc != nil {
-				n.Column = lc.Name
-			}
-			m.Notes = append(m.Notes, n)
 		}
 	}
 	return nil
+}
+
+// noteAll takes the comments of one of a ledger's sheets.
+func (m *Master) noteAll(l *templates.Ledger, sheet string, comments []excelize.Comment) {
+	byNumber := map[int]*sheets.Row{}
+	for _, r := range m.Rows[l] {
+		if r.Sheet == sheet {
+			byNumber[r.Number] = r
+		}
+	}
+	for _, c := range comments {
+		col, row, err := excelize.CellNameToCoordinates(c.Cell)
+		r := byNumber[row]
+		if err != nil || r == nil {
+			continue
+		}
+		n, at := Note{Row: r, Author: c.Author, Text: commentText(c)}, m.layouts[l]
+		if i, ok := at.extra[col]; ok {
+			n.Column = m.Extra[l].Headers[i]
+		}
+		if lc := at.columns[col]; lc != nil {
+			n.Column = lc.Name
+		}
+		m.Notes = append(m.Notes, n)
+	}
 }
 
 func commentText(c excelize.Comment) string {

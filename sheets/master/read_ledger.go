@@ -3,6 +3,7 @@ package master
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,34 +22,63 @@ type layout struct {
 	extra   map[int]int               // sheet column → index of its extra header
 }
 
-// ledgerReader reads the sheet of one ledger.
+// ledgerReader reads a sheet of one ledger.
 type ledgerReader struct {
 	*layout
 	m        *Master
 	ledger   *templates.Ledger
+	sheet    string // as the master will call it
 	date1904 bool
 	more     *Extra
+	further  bool // the sheet goes on from another
 	bad      []finding.Finding
 }
 
-func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates.Ledger) ([]finding.Finding, error) {
-	lr := &ledgerReader{
-		layout: &layout{cols: make([]int, len(l.Columns)), columns: map[int]*templates.Column{}, special: map[int]string{}, extra: map[int]int{}},
-		m:      m, ledger: l, date1904: wb.Date1904(), more: &Extra{Cells: map[*sheets.Row][]string{}, raw: map[*sheets.Row][]xlsx.Cell{}},
-	}
-	m.Rows[l], m.layouts[l] = []*sheets.Row{}, lr.layout
-	err := wb.Each(ctx, m.sheet[l], func(r *xlsx.Row) {
-		switch {
-		case r.Number == headerRow:
-			lr.header(r)
-		case r.Number > headerRow:
-			lr.row(r)
+// readLedger reads the sheets of one ledger.
+func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates.Ledger, from []string) (bad []finding.Finding, err error) {
+	m.Rows[l], m.sheets[l] = []*sheets.Row{}, from
+	more := &Extra{Cells: map[*sheets.Row][]string{}, raw: map[*sheets.Row][]xlsx.Cell{}}
+	for n, name := range from {
+		lr := &ledgerReader{layout: newLayout(l), m: m, ledger: l, sheet: partName(l.Name, n+1), date1904: wb.Date1904(), more: more, further: n > 0}
+		err := wb.Each(ctx, name, func(r *xlsx.Row) {
+			switch {
+			case r.Number == headerRow:
+				lr.header(r)
+			case r.Number > headerRow:
+				lr.row(r)
+			}
+		})
+		if err != nil {
+			return nil, err
 		}
-	})
-	if len(lr.more.Headers) > 0 {
-		m.Extra[l] = lr.more
+		if n == 0 {
+			m.layouts[l] = lr.layout
+		} else if !lr.like(m.layouts[l]) {
+			lr.bad = append(lr.bad, finding.Finding{Severity: finding.Error, Code: "总台账", File: FileName, Sheet: name, Cell: xlsx.CellName(1, headerRow),
+				Message: fmt.Sprintf("“%s”的栏目和“%s”的不一样，接不起来。", name, from[0]), Fix: "请照“" + from[0] + "”的表头改回；加栏、删栏、改名，几张表要一样。"})
+		}
+		bad = append(bad, lr.bad...)
 	}
-	return lr.bad, err
+	if len(more.Headers) > 0 {
+		m.Extra[l] = more
+	}
+	return bad, nil
+}
+
+func newLayout(l *templates.Ledger) *layout {
+	return &layout{cols: make([]int, len(l.Columns)), columns: map[int]*templates.Column{}, special: map[int]string{}, extra: map[int]int{}}
+}
+
+// like reports whether two sheets have the same columns, in whatever order.
+func (at *layout) like(other *layout) bool {
+	for i := range at.cols {
+		if (at.cols[i] > 0) != (other.cols[i] > 0) {
+			return false
+		}
+	}
+	names := func(at *layout) []string { return slices.Sorted(maps.Values(at.special)) }
+	extras := func(at *layout) []int { return slices.Sorted(maps.Values(at.extra)) }
+	return slices.Equal(names(at), names(other)) && slices.Equal(extras(at), extras(other))
 }
 
 // header finds the columns by their headers, or by those they had in an earlier
@@ -67,6 +97,10 @@ func (lr *ledgerReader) header(r *xlsx.Row) {
 			lr.special[c.Col] = key
 		default:
 			if i := slices.Index(lr.more.Headers, c.Text); i >= 0 {
+				if lr.further && !slices.Contains(slices.Collect(maps.Values(lr.extra)), i) {
+					lr.extra[c.Col] = i
+					continue
+				}
 				for at, n := range lr.extra {
 					if n == i {
 						lr.twice(at, c)
@@ -84,7 +118,7 @@ func (lr *ledgerReader) header(r *xlsx.Row) {
 func (lr *ledgerReader) twice(first int, c xlsx.Cell) {
 	was, again := xlsx.CellName(first, headerRow), xlsx.CellName(c.Col, headerRow)
 	name := lr.own(c.Col, c.Text)
-	lr.m.Doubts = append(lr.m.Doubts, finding.Finding{Severity: finding.Warning, Code: "总台账", File: FileName, Sheet: lr.ledger.Name, Cell: again,
+	lr.m.Doubts = append(lr.m.Doubts, finding.Finding{Severity: finding.Warning, Code: "总台账", File: FileName, Sheet: lr.sheet, Cell: again,
 		Message: fmt.Sprintf("栏目“%s”有两列（%s、%s），以 %s 这一列为准；%s 这一列改名“%s”，作为自加的一栏保留。", c.Text, was, again, was, again, name),
 		Fix:     "请核对两列的内容，改在前一列里，再把后一列删去。"})
 }
@@ -102,7 +136,7 @@ func (lr *ledgerReader) own(col int, header string) string {
 
 func (lr *ledgerReader) row(r *xlsx.Row) {
 	l := lr.ledger
-	row := &sheets.Row{Record: templates.Record{Values: make([]string, len(l.Columns))}, Ledger: l, File: FileName, Sheet: l.Name, Number: r.Number, Cols: lr.cols}
+	row := &sheets.Row{Record: templates.Record{Values: make([]string, len(l.Columns))}, Ledger: l, File: FileName, Sheet: lr.sheet, Number: r.Number, Cols: lr.cols}
 	raw := make([]xlsx.Cell, len(lr.more.Headers))
 	filled := false
 	for _, c := range r.Cells {

@@ -3,6 +3,7 @@ package master
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,18 +28,12 @@ var tables = []table{
 	{ChangeSheet, changeHeader, nil, (*Master).readChange},
 }
 
-func tableOf(sheet string) *table {
-	if i := slices.IndexFunc(tables, func(t table) bool { return t.sheet == sheet }); i >= 0 {
-		return &tables[i]
-	}
-	return nil
-}
-
 // head is the header of a plain sheet.
 type head struct {
 	at      map[int]string    // header by sheet column
 	renamed map[string]string // what stands in place of a header
 	lines   int
+	sheets  int
 }
 
 func (h *head) has(name string) bool {
@@ -53,11 +48,37 @@ func (h *head) has(name string) bool {
 	return false
 }
 
-// readTable reads a plain sheet by its header texts.
-func (m *Master) readTable(ctx context.Context, wb *xlsx.Workbook, t *table) error {
-	h := &head{at: map[int]string{}, renamed: map[string]string{}}
-	m.heads[t.sheet] = h
-	return wb.Each(ctx, t.sheet, func(r *xlsx.Row) {
+// readTable reads the sheets of a plain table by their header texts.
+func (m *Master) readTable(ctx context.Context, wb *xlsx.Workbook, t *table, from []string) error {
+	for n, sheet := range from {
+		h := &head{at: map[int]string{}, renamed: map[string]string{}}
+		if n == 0 {
+			m.heads[t.sheet] = h
+		}
+		if err := m.readTableSheet(ctx, wb, t, h, sheet); err != nil {
+			return err
+		}
+		m.heads[t.sheet].join(h, n)
+	}
+	return nil
+}
+
+// join adds another sheet of the table: what is missing on one is missing.
+func (h *head) join(other *head, n int) {
+	if h.sheets = n + 1; n == 0 {
+		return
+	}
+	h.lines += other.lines
+	for at, name := range h.at {
+		if !other.has(name) {
+			delete(h.at, at)
+		}
+	}
+	maps.Copy(h.renamed, other.renamed)
+}
+
+func (m *Master) readTableSheet(ctx context.Context, wb *xlsx.Workbook, t *table, h *head, sheet string) error {
+	return wb.Each(ctx, sheet, func(r *xlsx.Row) {
 		if r.Number == headerRow {
 			m.readHead(t, h, r)
 		}
@@ -109,6 +130,9 @@ func (m *Master) restoreTable(t table, written *Master) (gaps []Gap) {
 		was = written.heads[t.sheet]
 	}
 	whole := now == nil && (was != nil || written == nil)
+	if now != nil && was != nil && now.sheets < was.sheets {
+		gaps, whole = append(gaps, Gap{Sheet: partName(t.sheet, was.sheets)}), true
+	}
 	for _, name := range t.header {
 		switch {
 		case now == nil || written != nil && !was.has(name):

@@ -2,7 +2,6 @@ package master
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -29,21 +28,22 @@ var (
 // notReturned stands in place of a verdict for a unit that has returned nothing.
 const notReturned = "未报"
 
-func (m *Master) receiptRows() [][]any {
-	var out [][]any
-	for _, r := range m.Receipts {
-		row := []any{r.Serial, r.Unit, r.File, r.Digest, r.Received, r.Issue, r.Version, r.Rows, r.Ignored, r.Passed}
-		for _, f := range Fates {
-			row = append(row, r.Fates[f])
+func (m *Master) receiptLines() lines {
+	return lines{len(m.Receipts) + len(m.Missing), func(i int, put func(...any)) {
+		if i >= len(m.Receipts) {
+			u := m.Missing[i-len(m.Receipts)]
+			for _, h := range receiptHeader {
+				put(map[string]any{"单位": u.Unit, "结论": notReturned, "限阅": yes(u.Restricted)}[h])
+			}
+			return
 		}
-		out = append(out, append(row, r.Verdict, r.Assigned, "", yes(r.Restricted), yes(r.Excluded), r.Note, r.Nil, r.Filler))
-	}
-	for _, u := range m.Missing {
-		row := make([]any, len(receiptHeader))
-		row[1], row[slices.Index(receiptHeader, "结论")], row[slices.Index(receiptHeader, "限阅")] = u.Unit, notReturned, yes(u.Restricted)
-		out = append(out, row)
-	}
-	return out
+		r := m.Receipts[i]
+		put(r.Serial, r.Unit, r.File, r.Digest, r.Received, r.Issue, r.Version, r.Rows, r.Ignored, r.Passed)
+		for _, f := range Fates {
+			put(r.Fates[f])
+		}
+		put(r.Verdict, r.Assigned, "", yes(r.Restricted), yes(r.Excluded), r.Note, r.Nil, r.Filler)
+	}}
 }
 
 func (m *Master) readReceipt(line map[string]string) {
@@ -78,18 +78,22 @@ func (m *Master) doubt(message, fix string) {
 	m.Doubts = append(m.Doubts, finding.Finding{Severity: finding.Error, Code: ReceiptSheet, File: FileName, Sheet: ReceiptSheet, Message: message, Fix: fix})
 }
 
-func (m *Master) returnedRows() [][]any {
-	var out [][]any
-	for _, r := range m.Receipts {
-		for _, s := range r.Sheets {
-			row := []any{r.Digest, r.File, r.Unit, s.Ledger, s.Rows}
-			for _, f := range Fates {
-				row = append(row, s.Fates[f])
-			}
-			out = append(out, append(row, numbers(s.Back), numbers(s.Open)))
+func (m *Master) returnedLines() lines {
+	var of [][2]int // receipt and sheet
+	for i, r := range m.Receipts {
+		for n := range r.Sheets {
+			of = append(of, [2]int{i, n})
 		}
 	}
-	return out
+	return lines{len(of), func(i int, put func(...any)) {
+		r := m.Receipts[of[i][0]]
+		s := r.Sheets[of[i][1]]
+		put(r.Digest, r.File, r.Unit, s.Ledger, s.Rows)
+		for _, f := range Fates {
+			put(s.Fates[f])
+		}
+		put(numbers(s.Back), numbers(s.Open))
+	}}
 }
 
 // readReturned keeps a line until the receipts are read too.
@@ -118,12 +122,11 @@ func rowNumbers(text string) []int {
 	return out
 }
 
-func (m *Master) conflictRows() [][]any {
-	var out [][]any
-	for _, c := range m.Conflicts {
-		out = append(out, []any{c.Ledger, c.RowID, c.Column, c.Base, c.Current, c.Value, c.Unit, c.File, c.Digest, c.Cell, c.Why, c.Choice, c.Filled, c.Group})
-	}
-	return out
+func (m *Master) conflictLines() lines {
+	return lines{len(m.Conflicts), func(i int, put func(...any)) {
+		c := m.Conflicts[i]
+		put(c.Ledger, c.RowID, c.Column, c.Base, c.Current, c.Value, c.Unit, c.File, c.Digest, c.Cell, c.Why, c.Choice, c.Filled, c.Group)
+	}}
 }
 
 func (m *Master) readConflict(line map[string]string) {
@@ -133,20 +136,18 @@ func (m *Master) readConflict(line map[string]string) {
 	})
 }
 
-func (m *Master) suspectRows() [][]any {
-	var out [][]any
-	for _, s := range m.Suspects {
-		out = append(out, []any{s.Ledger, s.RowID, s.Other, s.Score, s.What})
-	}
-	return out
+func (m *Master) suspectLines() lines {
+	return lines{len(m.Suspects), func(i int, put func(...any)) {
+		s := m.Suspects[i]
+		put(s.Ledger, s.RowID, s.Other, s.Score, s.What)
+	}}
 }
 
-func (m *Master) changeRows() [][]any {
-	var out [][]any
-	for _, c := range m.Changes {
-		out = append(out, []any{c.Merge, c.Date, string(c.Kind), c.By, c.Unit, c.Ledger, c.RowID, c.Column, c.Old, c.New, c.File, c.Digest, c.Sheet, c.Cell})
-	}
-	return out
+func (m *Master) changeLines() lines {
+	return lines{len(m.Changes), func(i int, put func(...any)) {
+		c := m.Changes[i]
+		put(c.Merge, c.Date, string(c.Kind), c.By, c.Unit, c.Ledger, c.RowID, c.Column, c.Old, c.New, c.File, c.Digest, c.Sheet, c.Cell)
+	}}
 }
 
 func (m *Master) readChange(line map[string]string) {

@@ -1,6 +1,7 @@
 package master
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -34,15 +35,15 @@ const hiddenSources = 4
 func (m *Master) Write(ctx context.Context, w io.Writer) error {
 	b := &writer{book.New("").Until(ctx)}
 	defer b.Close()
-	b.table(ReceiptSheet, "收件登记", "每个收到的文件一行。“指定单位”“更正收到日期”两栏由整改办填写，其余由系统写。", receiptHeader, receiptWidths, m.receiptRows())
+	b.table(ReceiptSheet, "收件登记", "每个收到的文件一行。“指定单位”“更正收到日期”两栏由整改办填写，其余由系统写。", receiptHeader, receiptWidths, m.receiptLines())
 	for _, l := range m.Plan.Ledgers {
 		b.ledger(m, l)
 	}
 	b.figures(m)
-	b.table(ConflictSheet, "冲突", "同一格有不同的值，要由人决定：在“选用”栏填“是”采用报送的值，填“否”维持总台账的值，再合并一次。", conflictHeader, conflictWidths, m.conflictRows())
-	b.table(ReturnedSheet, "收件明细", "每个文件的每本台账一行：读入的每一行都有一个去向。由系统写。", returnedHeader, returnedWidths, m.returnedRows())
-	b.table(SuspectSheet, "疑似重复", "看起来是同一件事的两行。确是重复的，在台账的“重复于”栏写上另一行的编号；不会自动合并。", suspectHeader, suspectWidths, m.suspectRows())
-	b.table(ChangeSheet, "变更记录", "每一处改动：谁、何时、哪一行哪一栏、从什么改成什么、依据哪个文件。", changeHeader, changeWidths, m.changeRows())
+	b.table(ConflictSheet, "冲突", "同一格有不同的值，要由人决定：在“选用”栏填“是”采用报送的值，填“否”维持总台账的值，再合并一次。", conflictHeader, conflictWidths, m.conflictLines())
+	b.table(ReturnedSheet, "收件明细", "每个文件的每本台账一行：读入的每一行都有一个去向。由系统写。", returnedHeader, returnedWidths, m.returnedLines())
+	b.table(SuspectSheet, "疑似重复", "看起来是同一件事的两行。确是重复的，在台账的“重复于”栏写上另一行的编号；不会自动合并。", suspectHeader, suspectWidths, m.suspectLines())
+	b.table(ChangeSheet, "变更记录", "每一处改动：谁、何时、哪一行哪一栏、从什么改成什么、依据哪个文件。", changeHeader, changeWidths, m.changeLines())
 	b.meta(m)
 	b.About(m.Plan.Param(templates.ParamCampaign)+"总台账", m.Plan.Param(templates.ParamIssuer), m.AsOf)
 	return b.Book.Write(w)
@@ -83,28 +84,42 @@ func (b *writer) ledger(m *Master, l *templates.Ledger) {
 		head = append(head, book.Texts(b.Style(header.Filled("FFF2CC")), extra.Headers...)...)
 	}
 	note := fmt.Sprintf("截至 %s，共 %d 行。可以直接修改、加栏、加批注；右侧灰色栏由系统写。", cell.ChineseDate(m.AsOf), len(m.Rows[l]))
-	s := b.begin(l.Name, l.Name, note, book.A3, firstColumn, head, columns...)
 	grey, free := b.Style(kept), b.Style(plain)
 	var row []book.Cell
-	for _, r := range m.Rows[l] {
-		row = append(row[:0], book.Cell{Style: grey, Value: r.ID}, book.Cell{Style: grey, Value: r.Version})
-		for _, c := range l.Columns {
-			row = append(row, book.Cell{Style: styles[c.Index], Value: c.CellValue(r.Values[c.Index])})
+	b.pieces(l.Name, len(m.Rows[l]), note, func(sheet, note string, from, to int) {
+		s := b.begin(sheet, sheet, note, book.A3, firstColumn, head, columns...)
+		for _, r := range m.Rows[l][from:to] {
+			row = append(row[:0], book.Cell{Style: grey, Value: r.ID}, book.Cell{Style: grey, Value: r.Version})
+			for _, c := range l.Columns {
+				row = append(row, book.Cell{Style: styles[c.Index], Value: c.CellValue(r.Values[c.Index])})
+			}
+			for _, v := range []any{r.Source.Unit, r.Source.File, r.Source.Digest, r.Source.Sheet, rowNumber(r.Source.Row), r.Source.Updated, yes(r.Pending)} {
+				row = append(row, book.Cell{Style: grey, Value: v})
+			}
+			if extra != nil {
+				row = append(row, book.Texts(free, extra.Cells[r]...)...)
+			}
+			s.Fit(1, mostLines, row...)
 		}
-		for _, v := range []any{r.Source.Unit, r.Source.File, r.Source.Digest, r.Source.Sheet, rowNumber(r.Source.Row), r.Source.Updated, yes(r.Pending)} {
-			row = append(row, book.Cell{Style: grey, Value: v})
-		}
-		if extra != nil {
-			row = append(row, book.Texts(free, extra.Cells[r]...)...)
-		}
-		s.Fit(1, mostLines, row...)
-	}
+		finish(s, len(head), headerRow+to-from)
+	})
 	for _, n := range m.Notes {
 		if n.Row.Ledger == l {
 			b.note(m, n)
 		}
 	}
-	finish(s, len(head), headerRow+len(m.Rows[l]))
+}
+
+// pieces cuts lines into sheets, one after the other.
+func (b *writer) pieces(sheet string, lines int, note string, write func(sheet, note string, from, to int)) {
+	all := parts(lines)
+	for n := 1; n <= all; n++ {
+		name, about := partName(sheet, n), note
+		if n < all {
+			about += fmt.Sprintf("一张工作表放不下，接下一张“%s”。", partName(sheet, n+1))
+		}
+		write(name, about, (n-1)*perSheet, min(n*perSheet, lines))
+	}
 }
 
 func rowNumber(n int) any {
@@ -121,21 +136,43 @@ func yes(v bool) string {
 	return ""
 }
 
-// table writes a sheet of plain lines.
-func (b *writer) table(sheet, title, note string, head []string, widths []float64, rows [][]any) {
-	s := b.begin(sheet, title, note, book.A3, 0, book.Texts(b.Style(header), head...), book.Spans(widths...)...)
+// lines are those of a plain table.
+type lines struct {
+	count int
+	each  func(i int, put func(...any))
+}
+
+// table writes a table of plain lines.
+func (b *writer) table(sheet, title, note string, head []string, widths []float64, all lines) {
 	text, grey := b.Style(plain.Formatted(book.TextFormat)), b.Style(kept)
-	for _, r := range rows {
-		cells := make([]book.Cell, len(r))
-		for i, v := range r {
-			cells[i] = book.Cell{Style: text, Value: v}
-			if head[i] == "摘要" {
-				cells[i].Style = grey
-			}
+	styles := make([]int, len(head))
+	for i, h := range head {
+		if styles[i] = text; h == "摘要" {
+			styles[i] = grey
 		}
-		s.Fit(1, 1, cells...)
 	}
-	finish(s, len(head), headerRow+len(rows))
+	var cells []book.Cell
+	put := func(values ...any) {
+		for _, v := range values {
+			cells = append(cells, book.Cell{Style: styles[len(cells)], Value: v})
+		}
+	}
+	b.pieces(sheet, all.count, note, func(name, note string, from, to int) {
+		s := b.begin(name, partTitle(title, sheet, name), note, book.A3, 0, book.Texts(b.Style(header), head...), book.Spans(widths...)...)
+		for i := from; i < to; i++ {
+			cells = cells[:0]
+			all.each(i, put)
+			s.Fit(1, 1, cells...)
+		}
+		finish(s, len(head), headerRow+to-from)
+	})
+}
+
+func partTitle(title, sheet, name string) string {
+	if name == sheet {
+		return title
+	}
+	return name
 }
 
 // begin starts a sheet with its title, note and header, in view with some columns.
@@ -180,5 +217,5 @@ func (b *writer) note(m *Master, n Note) {
 			col = firstColumn + len(l.Columns) + len(sourceHeaders) + i
 		}
 	}
-	b.Do(b.File.AddComment(l.Name, excelize.Comment{Cell: book.At(col, n.Row.Number), Author: n.Author, Text: n.Text}))
+	b.Do(b.File.AddComment(cmp.Or(n.Row.Sheet, l.Name), excelize.Comment{Cell: book.At(col, n.Row.Number), Author: n.Author, Text: n.Text}))
 }

@@ -22,14 +22,22 @@ type writer struct {
 	who    party
 	unit   string // of unitself
 	issue  int    // of the unit's book
+	book   int    // its number on 收件登记
 	before string // of program: what people had made of the cell
 	closed bool   // of program: an item was struck off, which no report undoes
+}
+
+// after reports whether the unit's later book has written the cell: of a later
+// issue, or received later.
+func (w writer) after(s saying) bool {
+	return w.who == unitself && w.unit == s.unit && (w.issue > s.issue || w.issue == s.issue && w.book > s.book)
 }
 
 // saying is what one book reports of a cell.
 type saying struct {
 	unit   string
 	issue  int    // of the form it was made on
+	book   int    // its number on 收件登记
 	issued string // what stood on the form
 	known  bool   // what stood on the form is known
 	value  string
@@ -69,7 +77,7 @@ const (
 	unsaid  outcome = iota // not a report: what the master holds stays
 	same                   // the master holds it already
 	adopted                // the master takes it
-	older                  // a later form of the unit's has reported the cell
+	older                  // a later book of the unit's has reported the cell
 	waiting                // a person decides
 	refused                // a person has decided against it
 )
@@ -108,7 +116,7 @@ func decideCell(c cellState) decision {
 			if s.value == c.value {
 				v.each[i] = same
 			}
-		case s.issue < newest[s.unit] || c.writer.who == unitself && c.writer.unit == s.unit && c.writer.issue > s.issue:
+		case s.issue < newest[s.unit] || c.writer.after(s):
 			v.each[i] = older
 			if s.value == c.value {
 				v.each[i] = same

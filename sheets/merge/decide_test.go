@@ -11,11 +11,11 @@ import (
 )
 
 // says is a saying in short: 甲1 x→y is what unit 甲 made of a form of issue 1, on
-// which stood x, and reports y; ?→y of a form nobody knows.
+// which stood x, and reports y; 甲1.2 is its second book of that issue; ?→y of a form nobody knows.
 func says(text string) saying {
 	head, rest, _ := strings.Cut(text, " ")
-	s := saying{unit: strings.TrimRight(head, "0123456789"), known: true}
-	fmt.Sscan(strings.TrimPrefix(head, s.unit), &s.issue)
+	s := saying{known: true}
+	s.unit, s.issue, s.book = bookOf(head)
 	rest, s.taken = cutMark(rest, "撤回")
 	rest, s.gone = cutMark(rest, "划走")
 	was, now, _ := strings.Cut(rest, "→")
@@ -43,9 +43,16 @@ func wrote(text string) writer {
 	case "系统", "销号":
 		return writer{who: program, before: before, closed: who == "销号"}
 	}
-	w := writer{who: unitself, unit: strings.TrimRight(who, "0123456789")}
-	fmt.Sscan(strings.TrimPrefix(who, w.unit), &w.issue)
+	w := writer{who: unitself}
+	w.unit, w.issue, w.book = bookOf(who)
 	return w
+}
+
+// bookOf reads 甲1 or 甲1.2.
+func bookOf(text string) (unit string, issue, book int) {
+	unit = strings.TrimRight(text, "0123456789.")
+	fmt.Sscanf(strings.TrimPrefix(text, unit), "%d.%d", &issue, &book)
+	return unit, issue, book
 }
 
 var outcomes = map[outcome]string{unsaid: "非报", same: "相同", adopted: "采用", older: "旧表", waiting: "待决", refused: "已裁"}
@@ -71,6 +78,7 @@ func TestDecideCell(t *testing.T) {
 		{"5 the unit corrects itself", "b", "甲1", []string{"甲1 a→c"}, "c 采用", ""},
 		{"5 by a later form", "b", "甲1", []string{"甲2 a→c"}, "c 采用", ""},
 		{"6 an older form comes late", "b", "甲2", []string{"甲1 a→c"}, "b 旧表", ""},
+		{"6 an earlier book of the same form is heard again", "b", "甲1.2", []string{"甲1.1 a→c"}, "b 旧表", ""},
 		{"6 an older form in the same merge", "a", "", []string{"甲1 a→c", "甲2 a→b"}, "b 旧表 采用", ""},
 		{"6 the later form does not report the cell", "a", "", []string{"甲1 a→c", "甲2 a→a"}, "c 采用 相同", ""},
 		{"7 two books of one issue differ", "a", "", []string{"甲1 a→b", "甲1 a→c"}, "a 待决 待决", whyParts},

@@ -87,7 +87,7 @@ func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
 		case ch.By == system:
 			return writer{who: program, before: j.beforeSystem(row, c), closed: ch.Kind == master.Closed}
 		case ch.Digest != "":
-			return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest]}
+			return j.unitWriter(ch)
 		}
 		return writer{who: office}
 	}
@@ -98,10 +98,15 @@ func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
 	}
 	for _, i := range j.history[cellKey{c.Ledger.Name, row.ID, ""}] {
 		if ch := j.m.Changes[i]; ch.Kind == master.Added && ch.Digest != "" && !j.gone[ch.Digest] && value != "" {
-			return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest]}
+			return j.unitWriter(ch)
 		}
 	}
 	return writer{}
+}
+
+func (j *job) unitWriter(ch master.Change) writer {
+	b := j.books[ch.Digest]
+	return writer{who: unitself, unit: ch.Unit, issue: b.issue, book: b.serial}
 }
 
 // refusedOf are the values of a cell that the office decided against since it

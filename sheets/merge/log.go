@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func (j *job) index() {
 	j.adopted = map[string]bool{}
 	j.wrote = map[string]bool{}
 	j.chosen = map[string]bool{}
-	j.decided = map[string]master.ChangeKind{}
+	j.decided = map[string]master.Change{}
 	for i := range j.m.Changes {
 		j.indexChange(i)
 	}
@@ -45,7 +46,10 @@ func (j *job) indexChange(i int) {
 		j.chosen[chosenKey(c.Digest, c.Ledger, rowOf(c.Cell))] = true
 	}
 	if c.Column == "" && (c.Kind == master.Chosen || c.Kind == master.Declined) {
-		j.decided[decidedKey(c.Unit, c.Ledger, c.Old)] = c.Kind
+		j.decided[decidedKey(c.Unit, c.Ledger, c.Old)] = c
+	}
+	if c.Kind == master.Reverted { // what was chosen of the file is gone; let in again, it is asked again
+		maps.DeleteFunc(j.decided, func(_ string, d master.Change) bool { return d.Kind == master.Chosen && d.Digest == c.Digest })
 	}
 }
 

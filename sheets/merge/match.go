@@ -161,14 +161,23 @@ func (j *job) sameRecord(r *received, m, row *sheets.Row) bool {
 		if c.Computed != nil || c.FilledBySystem() || !c.FilledBy(r.Unit) || a == "" && b == "" {
 			continue
 		}
-		if c.Type == cell.Ref && a != b && a != "" && b != "" {
-			return false // it is about something else
+		if a != b && a != "" && b != "" && (c.Type == cell.Ref || c.Type == cell.Date && !r.goesOn[row.Ledger]) {
+			return false // it is about something else, or the next time of the same
 		}
 		if filled++; a == b {
 			equal++
 		}
 	}
 	return 2*equal >= filled
+}
+
+// goesOnIn reports whether a book goes on in one sent before: a free line of its
+// form holds what was accepted from it.
+func (j *job) goesOnIn(r *received, l *templates.Ledger, rows []*sheets.Row) bool {
+	return slices.ContainsFunc(rows, func(row *sheets.Row) bool {
+		m := j.lines.byID[l][row.ID]
+		return m != nil && r.issued.row(l, row.ID) == nil && content(r.Unit, m) == content(r.Unit, row)
+	})
 }
 
 // brief says what a row is, as far as that may be said.

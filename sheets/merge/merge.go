@@ -97,15 +97,15 @@ type job struct {
 	fresh    map[*sheets.Row]bool  // rows added by this merge
 	madeBy   map[*sheets.Row]*line // of the fresh rows
 
-	history map[cellKey][]int            // changes by cell, as indices into m.Changes
-	adopted map[string]bool              // rows of files taken before
-	wrote   map[string]bool              // rows that a unit has written to
-	chosen  map[string]bool              // lines of files that a person chose
-	decided map[string]master.ChangeKind // what a person decided about new rows in conflict
-	issues  map[string]int               // issue number by digest
-	gone    map[string]bool              // digests of excluded files
-	touched map[cellKey]bool             // rows of which this merge took something back
-	removed []*sheets.Row                // rows that this merge took back whole
+	history map[cellKey][]int        // changes by cell, as indices into m.Changes
+	adopted map[string]bool          // rows of files taken before
+	wrote   map[string]bool          // rows that a unit has written to
+	chosen  map[string]bool          // lines of files that a person chose
+	decided map[string]master.Change // what a person decided about new rows in conflict
+	books   map[string]book          // by digest
+	gone    map[string]bool          // digests of excluded files
+	touched map[cellKey]bool         // rows of which this merge took something back
+	removed []*sheets.Row            // rows that this merge took back whole
 	ties    map[*templates.Ledger][][]int
 	// nothingNew: no file, no plan, no edit since the last merge. What went back
 	// then goes back again.
@@ -114,6 +114,9 @@ type job struct {
 	reader func(*received)             // reads rows and base; tests put their own
 	known  func() ([]*received, error) // what was received; tests put their own
 }
+
+// book is the place of a file among those of its unit.
+type book struct{ issue, serial int }
 
 // Run merges and returns the new master without writing it.
 func Run(ctx context.Context, in Input) (*Result, error) {
@@ -130,7 +133,7 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 }
 
 func newJob(ctx context.Context, in Input) *job {
-	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, issues: map[string]int{}, ties: map[*templates.Ledger][][]int{}}
+	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, books: map[string]book{}, ties: map[*templates.Ledger][][]int{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }
@@ -256,7 +259,7 @@ func (j *job) renamed() {
 			continue // typed in just now
 		}
 		j.log(master.Change{Kind: master.Renamed, By: system, Ledger: r.Column.Ledger.Name, RowID: r.Row.ID, Column: r.Column.Name,
-			Old: r.Old, New: r.Row.Value(r.Column), File: master.FileName, Sheet: r.Column.Ledger.Name, Cell: r.Row.Cell(r.Column)})
+			Old: r.Old, New: r.Row.Value(r.Column), File: master.FileName, Sheet: r.Row.Sheet, Cell: r.Row.Cell(r.Column)})
 	}
 }
 

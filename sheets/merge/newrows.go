@@ -78,7 +78,7 @@ func (j *job) newRow(ln *line) (other *sheets.Row) {
 	n := j.rowFrom(ln)
 	what := content(r.Unit, n)
 	if done, ok := j.decided[decidedKey(r.Unit.Name, l.Name, what)]; ok {
-		ln.fate = map[bool]master.Fate{true: master.Adopted, false: master.Repeated}[done == master.Chosen]
+		ln.fate = map[bool]master.Fate{true: master.Adopted, false: master.Repeated}[done.Kind == master.Chosen]
 		return nil
 	}
 	if twin := j.sameAgain(ln, n, what); twin != nil {

@@ -28,7 +28,7 @@ func (j *job) officeEdits() {
 			old := before[r.ID]
 			delete(before, r.ID)
 			if old == nil {
-				j.log(master.Change{Kind: master.Added, By: templates.OwnerOffice, Ledger: l.Name, RowID: r.ID, File: master.FileName, Sheet: l.Name, Cell: r.Cell(nil)})
+				j.log(master.Change{Kind: master.Added, By: templates.OwnerOffice, Ledger: l.Name, RowID: r.ID, File: master.FileName, Sheet: r.Sheet, Cell: r.Cell(nil)})
 				continue
 			}
 			j.officeRow(old, r)
@@ -61,7 +61,7 @@ func (j *job) officeRow(old, now *sheets.Row) {
 			kind = master.Joined
 		}
 		now.Values[c.Index] = old.Values[c.Index]
-		j.set(now, c, master.Change{Kind: kind, By: templates.OwnerOffice, New: v, File: master.FileName, Sheet: l.Name, Cell: now.Cell(c)})
+		j.set(now, c, master.Change{Kind: kind, By: templates.OwnerOffice, New: v, File: master.FileName, Sheet: now.Sheet, Cell: now.Cell(c)})
 		if c == l.Role(templates.RoleDue) && l.Role(templates.RoleNewDue) != nil && old.Values[c.Index] != "" {
 			j.about(now, finding.Warning, "期限", c, fmt.Sprintf("“%s”的%s由“%s”直接改成了“%s”，已记入变更记录。", now.ID, c.Name, old.Values[c.Index], orBlank(v)),
 				fmt.Sprintf("批准延期的，请保留原期限，把新的期限写在“%s”栏。", l.Role(templates.RoleNewDue).Name))

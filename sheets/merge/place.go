@@ -34,7 +34,9 @@ type line struct {
 // id is believed only together with the ledger's key and with what was issued
 // under it. Rows with an id go first, so that a line without cannot take theirs.
 func (j *job) place(r *received) {
+	r.goesOn = map[*templates.Ledger]bool{}
 	for _, s := range r.Sheets {
+		r.goesOn[s.Ledger] = j.goesOnIn(r, s.Ledger, s.Rows)
 		var lines []*line
 		for _, withID := range []bool{true, false} {
 			for _, row := range s.Rows {

@@ -265,7 +265,7 @@ func (w *world) checkReports(before *master.Master, j *job) {
 }
 
 // checkReport: what a line says stands, unless the unit has reported it by a
-// later form or a person has decided against it.
+// later book or a person has decided against it.
 func (w *world) checkReport(j *job, ln *line, c *templates.Column) {
 	v, row, r := ln.row.Values[c.Index], ln.record, ln.from
 	if row.Values[c.Index] == v || ln.fate == master.Superseded || w.laterReport(j, ln, c) {
@@ -274,7 +274,7 @@ func (w *world) checkReport(j *job, ln *line, c *templates.Column) {
 	log := append(slices.Clone(j.history[cellKey{c.Ledger.Name, row.ID, c.Name}]), j.history[cellKey{c.Ledger.Name, row.ID, ""}]...)
 	if !slices.ContainsFunc(log, func(i int) bool {
 		ch := j.m.Changes[i]
-		return ch.Unit == r.Unit.Name && (j.issues[ch.Digest] > r.Issue || ch.Kind == master.Declined || ch.Kind == master.Reverted)
+		return ch.Unit == r.Unit.Name && (j.unitWriter(ch).after(ln.says(c)) || ch.Kind == master.Declined || ch.Kind == master.Reverted)
 	}) {
 		w.t.Fatalf("%s of %s says %q of %s %s, the master %q\n%s", r.File, r.Unit.Name, v, row.ID, c.Name, row.Values[c.Index], j.story(row, c))
 	}

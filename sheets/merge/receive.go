@@ -28,6 +28,7 @@ type received struct {
 	current bool                       // its rows are looked at in this merge
 	again   map[*templates.Ledger]bool // sheets of which rows are decided anew
 	issued  *issued
+	goesOn  map[*templates.Ledger]bool // sheets of a book sent before that is filled in further
 	lines   []*line
 	rows    int
 	decided map[master.Fate]int
@@ -222,7 +223,7 @@ func (j *job) filings() []*filings {
 			}
 			continue
 		}
-		j.issues[r.item.Digest] = r.Issue
+		j.books[r.item.Digest] = book{r.Issue, r.item.Serial}
 		if r.excluded {
 			continue
 		}

@@ -102,7 +102,7 @@ func (j *job) explain(row *sheets.Row, col *templates.Column, d decision, who []
 			ln.kept++
 		case o == older:
 			ln.from.Findings = append(ln.from.Findings, ln.row.Finding(finding.Warning, codeOlder, col,
-				fmt.Sprintf("“%s”报的“%s”没有采用：%s按更近一次下发的表报过“%s”。", col.Name, orBlank(col.Show(v)), ln.from.Unit.Name, orBlank(col.Show(d.value))), "如果应以这一份为准，请在最近一次下发的表里改好再报。"))
+				fmt.Sprintf("“%s”报的“%s”没有采用：%s在更近的一份表里报过“%s”。", col.Name, orBlank(col.Show(v)), ln.from.Unit.Name, orBlank(col.Show(d.value))), "如果应以这一份为准，请在最近一份表里改好再报。"))
 		case o == refused:
 			ln.from.Findings = append(ln.from.Findings, ln.row.Finding(finding.Info, codeOlder, col,
 				fmt.Sprintf("“%s”报的“%s”整改办已经裁定不采用。", col.Name, orBlank(col.Show(v))), "有异议的，请与整改办联系。"))

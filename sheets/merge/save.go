@@ -53,17 +53,17 @@ func (r *Result) Save(ctx context.Context, d campaign.Dir) error {
 		return nil
 	}
 	current := d.Master()
-	if old, err := os.ReadFile(current); err == nil && r.Master.Serial > 0 {
-		before, _ := os.ReadFile(d.MasterAsWritten(r.Master.Serial))
-		if string(old) != string(before) {
-			if err := d.KeepEdited(ctx, r.Master.Serial, old); err != nil {
+	if now, err := campaign.Digest(ctx, current); err == nil && r.Master.Serial > 0 {
+		if then, err := campaign.Digest(ctx, d.MasterAsWritten(r.Master.Serial)); err != nil || now != then {
+			if err := d.KeepEdited(ctx, r.Master.Serial); err != nil {
 				return err
 			}
 		}
 	}
 	r.Master.Serial = r.serial
 	copyPath := d.MasterAsWritten(r.Master.Serial)
-	if err := campaign.WriteFile(ctx, copyPath, func(w io.Writer) error { return r.Master.Write(ctx, w) }); err != nil {
+	verify := func(path string) error { return r.Master.Verify(ctx, path) }
+	if err := campaign.WriteVerified(ctx, copyPath, func(w io.Writer) error { return r.Master.Write(ctx, w) }, verify); err != nil {
 		return err
 	}
 	return campaign.CopyFile(ctx, current, copyPath)

@@ -16,7 +16,7 @@ const takesBack = "撤回"
 
 // says is what a line says of a column.
 func (ln *line) says(c *templates.Column) saying {
-	s := saying{unit: ln.from.Unit.Name, issue: ln.from.Issue, known: ln.from.issued.known, value: ln.row.Values[c.Index]}
+	s := saying{unit: ln.from.Unit.Name, issue: ln.from.Issue, book: ln.from.item.Serial, known: ln.from.issued.known, value: ln.row.Values[c.Index]}
 	if ln.issued != nil {
 		s.issued = ln.issued.Values[c.Index]
 	}

@@ -51,6 +51,7 @@ type Cell struct {
 	Percent bool   // the number format is a percentage
 	Style   int    // index of the cell's style
 	Format  int    // id of the number format
+	Code    string // the format's code, where the file defines it
 }
 
 // errNotDate is what Time says of a value that names no moment.

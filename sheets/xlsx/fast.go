@@ -97,7 +97,8 @@ func (r *Rows) fastAttributes(c *Cell, b []byte) (t cellType, i int) {
 		}
 		i += 5 + n
 	}
-	c.Format, c.Percent = r.book.styles.ids[c.Style], r.book.styles.formats[c.Style].percent
+	st := r.book.styles
+	c.Format, c.Percent, c.Code = st.ids[c.Style], st.formats[c.Style].percent, st.codes[c.Style]
 	return t, i
 }
 

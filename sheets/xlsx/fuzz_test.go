@@ -175,6 +175,9 @@ func FuzzStyles(f *testing.F) {
 	base := simple().with(sheetPart, worksheet(`<row><c s="0"><v>1</v></c></row>`))
 	f.Fuzz(func(t *testing.T, data []byte, code string) {
 		parseFormat(code)
+		for _, number := range []string{"0", "-1.5", "44414.354", "1e30"} {
+			Cell{Kind: Number, Text: number, Code: code}.Shown(false)
+		}
 		_, err := readAll(base.with(stylePart, string(data)).stored(), withLimits(fuzzLimits))
 		if err != nil && !knownError(err) {
 			t.Fatalf("not an error for users: %v", err)

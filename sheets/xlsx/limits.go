@@ -1,5 +1,7 @@
 package xlsx
 
+import "math"
+
 // limits bound what a workbook may cost.
 type limits struct {
 	FileBytes  int64 // size of the file itself
@@ -40,4 +42,14 @@ func defaultLimits() limits {
 		Styles:     65_536,
 		Names:      65_536,
 	}
+}
+
+// ownLimits are those of what the program wrote itself, and of what spreadsheet
+// programs make of it: as large as the format allows.
+func ownLimits() limits {
+	l := defaultLimits()
+	l.FileBytes, l.PartBytes, l.TotalBytes = 16<<30, 64<<30, 1<<40
+	l.Ratio, l.Columns, l.Cells = math.MaxInt64, maxCol, math.MaxInt
+	l.RowBytes, l.Strings, l.TextBytes = 1<<30, 1<<30, 64<<30
+	return l
 }

@@ -44,8 +44,8 @@ func parseFormat(code string) (f numFormat) {
 			f.percent = true
 			i++
 		case 'G', 'g':
-			if len(code)-i >= 7 && strings.EqualFold(code[i:i+7], "General") {
-				i += 7
+			if n := generalName(code[i:]); n > 0 {
+				i += n
 				continue
 			}
 			f.date = true // the name of an era
@@ -76,6 +76,17 @@ func parseFormat(code string) (f numFormat) {
 		}
 	}
 	return f
+}
+
+// generalName gives the length of the name of the open format at the start of s,
+// which a localised Excel writes in its own language.
+func generalName(s string) int {
+	for _, name := range []string{"General", "G/通用格式", "G/標準", "G/标准"} {
+		if len(s) >= len(name) && strings.EqualFold(s[:len(name)], name) {
+			return len(name)
+		}
+	}
+	return 0
 }
 
 // after gives the index behind the next c, or the end.

@@ -123,7 +123,7 @@ func (r *Rows) readCell() {
 		return
 	}
 	format := r.book.styles.formats[c.Style]
-	c.Format, c.Percent = r.book.styles.ids[c.Style], format.percent
+	c.Format, c.Percent, c.Code = r.book.styles.ids[c.Style], format.percent, r.book.styles.codes[c.Style]
 	s := r.readValue(&c, t, format)
 	r.row.Cells = append(r.row.Cells, c)
 	r.spans = append(r.spans, s)

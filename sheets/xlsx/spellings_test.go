@@ -67,7 +67,7 @@ func TestCellSpellings(t *testing.T) {
 		{"ISO date", `<c r="A1" t="d"><v>2021-08-06</v></c>`, Cell{Col: 1, Kind: Date, Text: "2021-08-06"}},
 		{"ISO moment", `<c r="A1" t="d"><v>2021-08-06T08:30:00.5Z</v></c>`, Cell{Col: 1, Kind: Date, Text: "2021-08-06T08:30:00.5Z"}},
 		{"date by style", `<c r="A1" s="1"><v>44414</v></c>`, Cell{Col: 1, Kind: Date, Text: "44414", Style: 1, Format: 14}},
-		{"date by its own format", `<c r="A1" s="3"><v>44414</v></c>`, Cell{Col: 1, Kind: Date, Text: "44414", Style: 3, Format: 176}},
+		{"date by its own format", `<c r="A1" s="3"><v>44414</v></c>`, Cell{Col: 1, Kind: Date, Text: "44414", Style: 3, Format: 176, Code: `yyyy"年"m"月"`}},
 		{"percentage", `<c r="A1" s="2"><v>0.8</v></c>`, Cell{Col: 1, Kind: Number, Text: "0.8", Style: 2, Format: 10, Percent: true}},
 		{"text in a date style", `<c r="A1" s="1" t="str"><v>8月</v></c>`, Cell{Col: 1, Kind: Text, Text: "8月", Style: 1, Format: 14}},
 		{"text in an unknown style", `<c r="A1" s="5" t="str"><v>8月</v></c>`, Cell{Col: 1, Kind: Text, Text: "8月", Style: 5, Format: 200}},
@@ -209,7 +209,7 @@ func TestWPSShape(t *testing.T) {
 	}
 	wantRows := []Row{{Number: 1, Cells: []Cell{
 		{Col: 1, Kind: Text, Text: "甲", Style: 4, Format: 49},
-		{Col: 3, Kind: Date, Text: "44409", Style: 3, Format: 176},
+		{Col: 3, Kind: Date, Text: "44409", Style: 3, Format: 176, Code: `yyyy"年"m"月"`},
 	}}}
 	if diff := cmp.Diff(wantRows, got.Rows["表1"]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

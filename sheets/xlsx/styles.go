@@ -6,17 +6,18 @@ import "strconv"
 type styles struct {
 	formats []numFormat
 	ids     []int
+	codes   []string // of the formats that the file defines
 }
 
 // generalOnly stands in where a workbook has no styles: style 0, unformatted.
-var generalOnly = &styles{formats: make([]numFormat, 1), ids: make([]int, 1)}
+var generalOnly = &styles{formats: make([]numFormat, 1), ids: make([]int, 1), codes: make([]string, 1)}
 
 func (c *container) styles(part string) (*styles, error) {
 	if part == "" {
 		return generalOnly, nil
 	}
 	s := &styles{}
-	custom := map[int]numFormat{}
+	custom, codes := map[int]numFormat{}, map[int]string{}
 	err := c.read(part, nsMain, "styleSheet", func(d *document) {
 		switch {
 		case d.is(nsMain, "numFmts"):
@@ -28,7 +29,8 @@ func (c *container) styles(part string) (*styles, error) {
 				if len(custom) >= c.limits.Styles {
 					d.err = tooMany(part, "数字格式过多。")
 				}
-				custom[id] = parseFormat(d.xstring("formatCode"))
+				codes[id] = d.xstring("formatCode")
+				custom[id] = parseFormat(codes[id])
 			})
 		case d.is(nsMain, "cellXfs"):
 			d.children(func() {
@@ -55,6 +57,7 @@ func (c *container) styles(part string) (*styles, error) {
 			f = builtinFormat(id)
 		}
 		s.formats = append(s.formats, f)
+		s.codes = append(s.codes, codes[id])
 	}
 	if len(s.ids) == 0 {
 		return generalOnly, nil

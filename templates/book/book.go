@@ -7,8 +7,10 @@
 // together cell by cell (Put), for pages of merged cells. Rows of a stream keep
 // fitting their text in every application; rows of a page keep their height.
 //
-// Columns are written in ascending order, every sheet with a Page prints one page
-// wide, and no streamed sheet is read again after its end.
+// Columns are written in ascending order, and every sheet with a Page prints one
+// page wide. excelize lays the frame of a workbook; rows of streams never pass
+// through it. What would pass a limit of Excel's is refused before a byte is
+// written.
 package book
 
 import (
@@ -27,9 +29,9 @@ type Book struct {
 	File    *excelize.File
 	font    string
 	styles  map[Style]int
-	looks   map[int]Style
+	looks   []Style                // by number
 	merges  map[string][][2]string // by sheet; kept back, for writing into a sheet of many merged cells is slow
-	streams map[string]string      // sheet names of ended streams by part
+	streams map[string]*Stream     // by sheet
 	named   bool                   // the sheet a new file begins with has its name
 	ctx     context.Context
 	err     error
@@ -38,7 +40,7 @@ type Book struct {
 // New begins a workbook; font is that of cells whose style says none, "" leaves it
 // to the application.
 func New(font string) *Book {
-	b := &Book{ctx: context.Background(), File: excelize.NewFile(), font: font, styles: map[Style]int{}, looks: map[int]Style{}, merges: map[string][][2]string{}, streams: map[string]string{}}
+	b := &Book{ctx: context.Background(), File: excelize.NewFile(), font: font, styles: map[Style]int{}, merges: map[string][][2]string{}, streams: map[string]*Stream{}}
 	if font != "" {
 		b.Do(b.File.SetDefaultFont(font))
 	}
@@ -59,7 +61,12 @@ func (b *Book) Do(err error) {
 }
 
 // Close gives back what the workbook holds.
-func (b *Book) Close() { b.File.Close() }
+func (b *Book) Close() {
+	for _, s := range b.streams {
+		s.part.drop()
+	}
+	b.File.Close()
+}
 
 // Sheet adds a sheet after the others; the first one is the one that opens.
 func (b *Book) Sheet(name string) {
@@ -77,7 +84,6 @@ func (b *Book) Sheet(name string) {
 		_, err := b.File.NewSheet(name)
 		b.Do(err)
 	}
-	// A stream writes this before anything else.
 	fit := true
 	b.Do(b.File.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }

@@ -44,6 +44,8 @@ func sample() *Book {
 	b.Put("页", 1, 1, 3, 2, Cell{Style: wrap, Value: "一大格"})
 	b.Put("页", 1, 3, 1, 3, Cell{Value: 7, Formula: "1+6"})
 	b.RowHeight("页", 1, 9999)
+	b.Bars("页", "A3:A4", Green)
+	b.Bars("页", "B3:B4", Green)
 	b.Print("页", Page{Paper: A4, Portrait: true, Single: true})
 	b.About("题", "人", "2021-11-20")
 	return b
@@ -126,10 +128,13 @@ func TestPartsHoldWhatWasSaid(t *testing.T) {
 	all := parts(t, whole)
 	for part, wants := range map[string][]string{
 		"xl/worksheets/sheet1.xml": {
-			`fitToPage="true"`, `xSplit="1"`, `ySplit="1"`, `<autoFilter ref="$A$1:$C$4"`, `<mergeCell ref="A4:C4"`, `paperSize="8"`, `orientation="landscape"`, `fitToHeight="0"`,
+			`fitToPage="true"`, `xSplit="1"`, `ySplit="1"`, `<autoFilter ref="A1:C4"`, `<dimension ref="A1:C4"`, `<mergeCell ref="A4:C4"`, `paperSize="8"`, `orientation="landscape"`, `fitToHeight="0"`,
 			`&amp;L&amp;9 甲&amp;&amp;乙&amp;C&amp;9 第 &amp;P 页　共 &amp;N 页&amp;R&amp;9 流`, `<legacyDrawing`, `<dataValidation `, `&lt;否&gt;`, `<conditionalFormatting`, `hidden="1" outlineLevel="1"`, `<row r="3" ht="124"`,
 		},
-		"xl/worksheets/sheet2.xml": {`fitToPage="true"`, `paperSize="9"`, `orientation="portrait"`, `ht="409"`, `customHeight="true"`, `<mergeCell ref="A1:C2"`},
+		"xl/worksheets/sheet2.xml": {
+			`<cfvo type="num" val="0">`, `<cfvo type="num" val="1">`, `<xm:sqref>B3:B4</xm:sqref>`,
+			`<x14:cfvo type="num"><xm:f>0</xm:f></x14:cfvo><x14:cfvo type="num"><xm:f>1</xm:f></x14:cfvo>`,
+			`fitToPage="true"`, `paperSize="9"`, `orientation="portrait"`, `ht="409"`, `customHeight="true"`, `<mergeCell ref="A1:C2"`},
 		"xl/workbook.xml": {
 			`Print_Titles">&#39;流&#39;&#39;s &amp; 表&#39;!$1:$1<`, `Print_Area">&#39;流&#39;&#39;s &amp; 表&#39;!$A$1:$C$4<`, `FilterDatabase">&#39;流&#39;&#39;s &amp; 表&#39;!$A$1:$C$4<`, `state="hidden"`,
 		},
@@ -141,6 +146,9 @@ func TestPartsHoldWhatWasSaid(t *testing.T) {
 				t.Errorf("%s has no %s:\n%.3000s", part, want, all[part])
 			}
 		}
+	}
+	if strings.Contains(all["xl/worksheets/sheet2.xml"], "auto") {
+		t.Error("a bar is as long as its neighbours let it")
 	}
 	if strings.Contains(all["xl/worksheets/sheet1.xml"], "customHeight") {
 		t.Error("rows of a stream do not fit their text again")

@@ -4,19 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strings"
+	"slices"
 
-	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zip"
 	"github.com/xuri/excelize/v2"
 )
 
-// level is where compression stops being worth its time.
-const level = 5
-
-// Write writes the workbook, or returns what has gone wrong since New. It goes to
-// w piece by piece and not to the buffer that excelize offers: it is never in
-// memory as a whole, and w can stop it.
+// Write writes the workbook, or returns what has gone wrong since New; then
+// nothing has been written.
 func (b *Book) Write(w io.Writer) error {
 	for sheet, areas := range b.merges {
 		for _, a := range areas {
@@ -24,59 +19,55 @@ func (b *Book) Write(w io.Writer) error {
 		}
 	}
 	clear(b.merges)
-	for part, sheet := range b.streams {
-		if _, read := b.File.Sheet.Load(part); read {
-			b.Do(fmt.Errorf("%s：写完之后又改动了", sheet)) // excelize has read it all again
+	for _, name := range b.File.GetSheetList() {
+		if b.streams[name] == nil { // it would be what a new sheet begins with
+			b.Do(b.File.SetSheetDimension(name, ""))
 		}
 	}
-	if b.err != nil {
+	if b.Do(b.ctx.Err()); b.err != nil {
 		return b.err
 	}
-	b.File.SetZipWriter(func(io.Writer) excelize.ZipWriter {
-		z := zip.NewWriter(w)
-		z.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
-			return flate.NewWriter(out, level)
-		})
-		return packer{z}
-	})
-	return b.File.Write(w)
-}
-
-type packer struct{ *zip.Writer }
-
-func (p packer) Create(name string) (io.Writer, error) {
-	w, err := p.Writer.Create(name)
-	if err == nil && strings.HasPrefix(name, "xl/worksheets/sheet") {
-		return &remover{w: w}, nil
+	names, parts, err := b.parts()
+	if err != nil {
+		return err
 	}
-	return w, err
-}
-
-// byHand is the mark, as excelize's stream writes it, that a row's height was set
-// by hand. With it no application ever fits the row again; without any height
-// LibreOffice shows one line of a wrapped text. Rows of a page, which no
-// application could fit, bear it in another spelling.
-var byHand = []byte(` customHeight="1"`)
-
-// remover drops the mark from what passes through. Text cannot hold it: a
-// quotation mark in text is escaped.
-type remover struct {
-	w    io.Writer
-	held []byte // a beginning of the mark at the end of what was written last
-}
-
-func (r *remover) Write(p []byte) (int, error) {
-	text := bytes.ReplaceAll(append(r.held, p...), byHand, nil)
-	keep := 0
-	for n := min(len(byHand)-1, len(text)); n > 0; n-- {
-		if bytes.HasSuffix(text, byHand[:n]) {
-			keep = n
-			break
+	z := zip.NewWriter(w)
+	for i, p := range parts {
+		if err := p.write(z, names[i]); err != nil {
+			return err
 		}
 	}
-	if _, err := r.w.Write(text[:len(text)-keep]); err != nil {
-		return 0, err
+	return z.Close()
+}
+
+// parts are the parts of the package, what they are first.
+func (b *Book) parts() (names []string, parts []*part, err error) {
+	f := &frame{parts: map[string]*bytes.Buffer{}}
+	b.File.SetZipWriter(func(io.Writer) excelize.ZipWriter { return f })
+	if err := b.File.Write(io.Discard); err != nil {
+		return nil, nil, err
 	}
-	r.held = bytes.Clone(text[len(text)-keep:])
-	return len(p), nil
+	streams := map[string]*Stream{}
+	for id, name := range b.File.GetSheetMap() {
+		if s := b.streams[name]; s != nil {
+			streams[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = s
+		}
+	}
+	const types = "[Content_Types].xml"
+	names = append([]string{types}, slices.DeleteFunc(f.names, func(n string) bool { return n == types })...)
+	for _, name := range names {
+		p, text := &part{}, f.parts[name].Bytes()
+		if s := streams[name]; s == nil {
+			p.end(text, nil)
+		} else {
+			before, after, err := s.around(text)
+			if err != nil {
+				return nil, nil, err
+			}
+			p = s.part
+			p.end(before, after)
+		}
+		parts = append(parts, p)
+	}
+	return names, parts, nil
 }

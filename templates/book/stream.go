@@ -2,21 +2,26 @@ package book
 
 import (
 	"fmt"
-	"strings"
+	"strconv"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// Stream writes a sheet row by row from the top. Columns and panes are set before
-// the first row; whatever else belongs to the sheet is said before End.
+// Stream writes a sheet row by row from the top. The rows are text of the sheet's
+// part at once; all else about the sheet excelize keeps, without any rows, and
+// the two come together when the workbook is written.
 type Stream struct {
 	book    *Book
 	sheet   string
-	to      *excelize.StreamWriter
 	columns []Span
+	merged  []string
+	filter  string
 	row     int // written last
-	cells   []excelize.Cell
-	values  []any
+	wide    int // most cells of a row
+	part    *part
+	at      []address
+	digits  []byte
+	ended   bool
 }
 
 // Span is a column of a stream.
@@ -29,25 +34,11 @@ type Span struct {
 
 // Stream begins to write a sheet.
 func (b *Book) Stream(sheet string, columns ...Span) *Stream {
-	to, err := b.File.NewStreamWriter(sheet)
-	s := &Stream{book: b, sheet: sheet, to: to, columns: columns}
-	s.do(err)
-	if to == nil {
-		return s
+	s := &Stream{book: b, sheet: sheet, columns: columns, part: newPart()}
+	if b.streams[sheet] != nil {
+		s.do(fmt.Errorf("写了两次"))
 	}
-	for i := len(columns); i > 0; i-- { // backwards, for excelize puts the newest first
-		c := columns[i-1]
-		s.do(to.SetColWidth(i, i, c.Width))
-		if c.Style > 0 {
-			s.do(to.SetColStyle(i, i, c.Style))
-		}
-		if c.Level > 0 {
-			s.do(to.SetColOutlineLevel(i, c.Level))
-		}
-		if c.Hidden {
-			s.do(to.SetColVisible(i, i, false))
-		}
-	}
+	b.streams[sheet] = s
 	return s
 }
 
@@ -73,21 +64,44 @@ func (s *Stream) Next() int { return s.row + 1 }
 func (s *Stream) Skip(rows int) { s.row += rows }
 
 // Row writes a row at least as high as given; 0 leaves the height to the
-// application. The row keeps fitting its text afterwards.
+// application. The row keeps fitting its text afterwards: it says no word of
+// having been set by hand, for then no application would fit it again, and
+// without any height LibreOffice shows one line of a wrapped text.
 func (s *Stream) Row(height float64, cells ...Cell) {
 	s.row++
-	s.book.Do(s.book.ctx.Err())
+	if s.row&63 == 1 {
+		s.book.Do(s.book.ctx.Err())
+	}
 	if s.book.err != nil {
 		return
 	}
-	s.cells, s.values = s.cells[:0], s.values[:0]
-	for _, c := range cells {
-		s.cells = append(s.cells, excelize.Cell{StyleID: c.Style, Value: c.Value, Formula: c.Formula})
+	switch {
+	case height > excelize.MaxRowHeight:
+		s.do(excelize.ErrMaxRowHeight)
+	case s.row > MaxRows:
+		s.book.Do(&LimitError{s.sheet, fmt.Sprintf("要写的行多于 %d 行", MaxRows), "请把内容分到几本台账或几次活动里。"})
+		return
+	case len(cells) > MaxColumns:
+		s.book.Do(&LimitError{s.sheet, fmt.Sprintf("的列多于 %d 列", MaxColumns), "请删去用不着的栏目。"})
+		return
 	}
-	for i := range s.cells {
-		s.values = append(s.values, &s.cells[i])
+	if len(cells) > len(s.at) {
+		s.at = addresses(len(cells))
 	}
-	s.do(s.to.SetRow(At(1, s.row), s.values, excelize.RowOpts{Height: height}))
+	s.wide = max(s.wide, len(cells))
+	s.digits = strconv.AppendInt(s.digits[:0], int64(s.row), 10)
+	b := append(append(append(s.part.text, `<row r="`...), s.digits...), '"')
+	if height > 0 {
+		b = append(strconv.AppendFloat(append(b, ` ht="`...), height, 'f', -1, 64), '"')
+	}
+	b = append(b, '>')
+	for i, c := range cells {
+		var err error
+		b, err = appendCell(b, s.at[i], s.digits, c)
+		s.do(err)
+	}
+	s.part.text = append(b, `</row>`...)
+	s.part.pass()
 }
 
 // Fit writes a row as high as its texts need in their columns, with room around
@@ -99,7 +113,7 @@ func (s *Stream) Fit(around, most float64, cells ...Cell) {
 		if !ok || i >= len(s.columns) {
 			continue
 		}
-		if look := s.book.looks[c.Style]; look.Wrap {
+		if look := s.book.look(c.Style); look.Wrap {
 			size = max(size, look.Size)
 			lines = max(lines, Lines(text, s.columns[i].Width))
 		}
@@ -117,26 +131,23 @@ func Texts(style int, texts ...string) []Cell {
 }
 
 // Merge makes one cell of an area.
-func (s *Stream) Merge(c1, r1, c2, r2 int) {
-	if s.book.err == nil {
-		s.do(s.to.MergeCell(At(c1, r1), At(c2, r2)))
-	}
-}
+func (s *Stream) Merge(c1, r1, c2, r2 int) { s.merged = append(s.merged, Area(c1, r1, c2, r2)) }
 
 // Filter puts filter buttons on the first row of an area.
 func (s *Stream) Filter(c1, r1, c2, r2 int) {
-	s.do(s.book.File.AutoFilter(s.sheet, Area(c1, r1, c2, r2), nil))
-	if names := s.book.File.WorkBook.DefinedNames; names != nil && strings.Contains(s.sheet, "'") {
-		last := &names.DefinedName[len(names.DefinedName)-1] // excelize does not quote it
-		last.Data = FixedArea(s.sheet, c1, r1, c2, r2)
+	s.filter = Area(c1, r1, c2, r2)
+	const name = "_xlnm._FilterDatabase"
+	s.book.Define(name, FixedArea(s.sheet, c1, r1, c2, r2), s.sheet)
+	if names := s.book.File.WorkBook.DefinedNames; names != nil {
+		if last := &names.DefinedName[len(names.DefinedName)-1]; last.Name == name {
+			last.Hidden = true
+		}
 	}
 }
 
 // End ends the sheet.
 func (s *Stream) End() {
-	if s.book.err != nil {
-		return
+	if s.ended = true; s.row > 0 {
+		s.do(s.book.File.SetSheetDimension(s.sheet, Area(1, 1, max(s.wide, 1), s.row)))
 	}
-	s.do(s.to.Flush())
-	s.book.streams[fmt.Sprintf("xl/worksheets/sheet%d.xml", s.to.SheetID)] = s.sheet
 }

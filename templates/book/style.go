@@ -92,8 +92,20 @@ func (b *Book) Style(s Style) int {
 	}
 	id, err := b.File.NewStyle(made)
 	b.Do(err)
-	b.styles[s], b.looks[id] = id, s
+	b.styles[s] = id
+	for len(b.looks) <= id {
+		b.looks = append(b.looks, Style{})
+	}
+	b.looks[id] = s
 	return id
+}
+
+// look is the style of a number.
+func (b *Book) look(id int) *Style {
+	if id >= len(b.looks) {
+		return &Style{}
+	}
+	return &b.looks[id]
 }
 
 // Conditional is the number of a style for conditional formats.

@@ -13,6 +13,10 @@ import (
 func TestRead(t *testing.T) {
 	area := &Spec{Name: "面积", Type: Decimal, Decimals: 2, Measure: "㎡"}
 	share := &Spec{Name: "比例", Type: Decimal, Decimals: 2, Measure: "%"}
+	people := &Spec{Name: "人数", Type: Integer, Measure: "人"}
+	visits := &Spec{Name: "人次", Type: Integer, Measure: "人次"}
+	firms := &Spec{Name: "家数", Type: Integer, Measure: "家"}
+	plain := &Spec{Name: "数量", Type: Integer}
 	day := &Spec{Name: "日期", Type: Date}
 	text := &Spec{Name: "内容", Type: Text}
 	code := &Spec{Name: "编号", Type: Text, Code: true}
@@ -25,6 +29,19 @@ func TestRead(t *testing.T) {
 		{area, xlsx.Cell{Kind: xlsx.Number, Text: "0.30000000000000004"}, "0.3", ""},
 		{area, xlsx.Cell{Kind: xlsx.Text, Text: "1，234.50㎡"}, "1234.5", CodeNormal},
 		{area, xlsx.Cell{Kind: xlsx.Text, Text: "近10处"}, "", CodeFuzzy},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "12.5 平米"}, "12.5", CodeNormal},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "12.5元"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "￥12.5"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "12.5%"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Text, Text: "12.5处"}, "", CodeType},
+		{area, xlsx.Cell{Kind: xlsx.Number, Text: "0.125", Percent: true}, "", CodeType},
+		{people, xlsx.Cell{Kind: xlsx.Text, Text: "30人"}, "30", CodeNormal},
+		{people, xlsx.Cell{Kind: xlsx.Text, Text: "30人次"}, "", CodeType},
+		{visits, xlsx.Cell{Kind: xlsx.Text, Text: "6人次"}, "6", CodeNormal},
+		{firms, xlsx.Cell{Kind: xlsx.Text, Text: "１２家"}, "12", CodeNormal},
+		{firms, xlsx.Cell{Kind: xlsx.Text, Text: "12户"}, "", CodeType},
+		{plain, xlsx.Cell{Kind: xlsx.Text, Text: "12处"}, "12", CodeNormal},
+		{plain, xlsx.Cell{Kind: xlsx.Text, Text: "12元"}, "", CodeType},
 		{area, xlsx.Cell{Kind: xlsx.Number, Text: "1.234"}, "", CodeType},
 		{area, xlsx.Cell{Kind: xlsx.Empty, Formula: true}, "", CodeFormula},
 		{area, xlsx.Cell{Kind: xlsx.Date, Text: "44414"}, "", CodeType},
@@ -33,6 +50,17 @@ func TestRead(t *testing.T) {
 		{day, xlsx.Cell{Kind: xlsx.Number, Text: "44414"}, "2021-08-06", CodeNormal},
 		{day, xlsx.Cell{Kind: xlsx.Text, Text: "2021年8月6日"}, "2021-08-06", CodeNormal},
 		{day, xlsx.Cell{Kind: xlsx.Text, Text: "2021-02-30"}, "", CodeType},
+		{text, xlsx.Cell{Kind: xlsx.Date, Text: "44257", Format: 58}, "3月2日", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Date, Text: "44414", Format: 14}, "2021/8/6", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Date, Text: "0.354166666666667", Format: 20}, "8:30", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Date, Text: "1.5", Format: 46}, "36:00:00", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "12", Code: "[DBNum1][$-804]General"}, "一十二", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "7", Code: "0000"}, "0007", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "0.8", Format: 9, Percent: true}, "80%", CodeShown},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "12", Code: "G/通用格式"}, "12", ""},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "1234.5", Format: 4}, "1234.5", ""},
+		{text, xlsx.Cell{Kind: xlsx.Number, Text: "3.7", Format: 1}, "3.7", ""},
+		{code, xlsx.Cell{Kind: xlsx.Number, Text: "7", Code: "[DBNum3]0000"}, "0007", CodeShown},
 		{text, xlsx.Cell{Kind: xlsx.Text, Text: "甲\r\n乙\u3000"}, "甲\n乙", ""},
 		{text, xlsx.Cell{Kind: xlsx.Text, Text: "——"}, "", CodeNormal},
 		{text, xlsx.Cell{Kind: xlsx.Number, Text: "120101199001011234"}, "", CodeDigits},
@@ -156,4 +184,67 @@ func TestNaturalIsAnOrder(t *testing.T) {
 			t.Fatalf("%q, %q, %q", a, b, c)
 		}
 	})
+}
+
+// Codes that differ in nothing but how they are typed are the same; others are
+// not, whatever else they share.
+func TestSameCodes(t *testing.T) {
+	code := &Spec{Type: Text}
+	for _, same := range [][]string{
+		{"HK-001", "hk-001", "ＨＫ－００１", "HK001", "HK 1", "hk_001", "HK—1"},
+		{"1-101", "01-101", "1－101", "1/101", "1 101"},
+		{"2021.08.06", "2021-8-6"},
+		{"A座101", "a座0101", "A座-101"},
+		{"0", "00"},
+	} {
+		for _, v := range same {
+			if got, want := code.Same(v), code.Same(same[0]); got != want {
+				t.Errorf("%q is %q, %q is %q", v, got, same[0], want)
+			}
+		}
+	}
+	for _, two := range [][2]string{{"1-11", "11-1"}, {"1.05", "1.5"}, {"HK1", "HK10"}, {"A+", "A"}, {"1-101", "1101"}, {"-", "—"}, {"甲1", "乙1"}} {
+		if code.Same(two[0]) == code.Same(two[1]) {
+			t.Errorf("%q and %q are taken for one", two[0], two[1])
+		}
+	}
+	for _, s := range []*Spec{{Type: Date}, {Type: Decimal}, {Type: LongText}, {Type: YesNo}} {
+		if s.Same("A-01") != "A-01" {
+			t.Errorf("%s folds its values", s.Type)
+		}
+	}
+	for _, c := range []struct {
+		a, b string
+		bare bool
+	}{{"1-101", "1101", true}, {"1-1-11", "1-11-1", false}} {
+		x, bare1 := Resembles(code.Same(c.a))
+		y, bare2 := Resembles(code.Same(c.b))
+		if x != y || (bare1 || bare2) != c.bare {
+			t.Errorf("%q and %q: %q, %q, %v", c.a, c.b, x, y, bare1 || bare2)
+		}
+	}
+}
+
+func TestDoubt(t *testing.T) {
+	for _, c := range []struct {
+		spec    Spec
+		v       string
+		doubted bool
+	}{
+		{Spec{Type: Decimal, Measure: "㎡"}, "10000000000000000", true},
+		{Spec{Type: Decimal, Measure: "㎡"}, "99999", false},
+		{Spec{Type: Decimal, Measure: "元"}, "2000000000", false},
+		{Spec{Type: Decimal, Measure: "%"}, "8000", true},
+		{Spec{Type: Integer}, "-100000000", true},
+		{Spec{Type: Date}, "1921-08-06", true},
+		{Spec{Type: Date}, "2121-08-06", true},
+		{Spec{Type: Date}, "1955-08-06", false},
+		{Spec{Type: Date}, "2030-01-01", false},
+		{Spec{Type: Date}, "", false},
+		{Spec{Type: Text}, "1921-08-06", false},
+	} {
+		if got := c.spec.Doubt(c.v, "2021-09-30"); (got != "") != c.doubted {
+			t.Errorf("%s %s: %q", c.spec.Type, c.v, got)
+		}
+	}
 }

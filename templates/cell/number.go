@@ -3,7 +3,6 @@ package cell
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -41,17 +40,19 @@ var numberText = regexp.MustCompile(`^([-+]?[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(
 
 var thousands = regexp.MustCompile(`^[-+]?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?$`)
 
-// units of measure that may follow a number. 万 is not among them: it would
-// change the value.
-var units = []string{"㎡", "m2", "m²", "平方米", "平米", "处", "元", "户", "个", "项", "次", "人", "条", "件", "%", "％", "天"}
-
 func (s *Spec) parseNumber(text string) (string, *Issue) {
-	narrow := strings.TrimSpace(width.Narrow.String(strings.NewReplacer("，", ",", "￥", "", "¥", "").Replace(text)))
+	narrow := strings.TrimSpace(width.Narrow.String(strings.ReplaceAll(text, "，", ",")))
+	if plain := strings.TrimLeft(narrow, "¥"); plain != narrow {
+		if !s.measuredIn("元") {
+			return "", s.noNumber(CodeType, text, s.onlyDigits())
+		}
+		narrow = strings.TrimSpace(plain)
+	}
 	m := numberText.FindStringSubmatch(narrow)
 	if m == nil || strings.Contains(m[1], ",") && !thousands.MatchString(m[1]) {
 		return "", s.noNumber(numberCode(text), text, fuzzyFix)
 	}
-	if tail := strings.TrimSpace(m[2]); tail != "" && !slices.Contains(units, tail) {
+	if tail := strings.TrimSpace(m[2]); tail != "" && !s.measuredIn(tail) {
 		if code := numberCode(text); code == CodeFuzzy {
 			return "", s.noNumber(code, text, fuzzyFix)
 		}

@@ -239,3 +239,17 @@ func after(p, unit string) time.Time {
 	}
 	return t.AddDate(0, 0, 1)
 }
+
+// PeriodsOver are those of the Periods that are over on a day: nobody has left out
+// what may still come. Without a day, all are.
+func PeriodsOver(from, to, day, unit string) []string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil || day >= to {
+		return Periods(from, to, unit)
+	}
+	all := Periods(from, day, unit)
+	if n := len(all); n > 0 && Period(t.AddDate(0, 0, 1).Format(time.DateOnly), unit) == all[n-1] {
+		all = all[:n-1]
+	}
+	return all
+}

@@ -2,11 +2,13 @@ package cell
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"taizhang/sheets/xlsx"
+	"taizhang/templates/finding"
 )
 
 // Read turns a workbook's cell into the canonical value. A cell it cannot read
@@ -55,10 +57,13 @@ func (s *Spec) readSerial(x xlsx.Cell, date1904 bool) (string, *Issue) {
 		x.Kind = xlsx.Date
 	}
 	t, err := x.Time(date1904)
-	if err != nil || x.Kind != xlsx.Date || t.Year() < 1950 || t.Year() > 2100 {
+	if err != nil || x.Kind != xlsx.Date {
 		return "", s.fail(CodeType, fmt.Sprintf("不是能认出的日期：%s", s.Show(x.Text)), "请写成 2021-08-06 的样子。")
 	}
 	iso := t.Format(time.DateOnly)
+	if t.Year() < 1950 || t.Year() > 2100 { // a small number in a cell that is formatted as a date
+		return "", s.fail(CodeType, fmt.Sprintf("不是能认出的日期：%s（表上显示为 %s）", s.Show(x.Text), s.Show(iso)), "请核对年份，写成 2021-08-06 的样子；确是这一天的，请把单元格设为“文本”格式再填写。")
+	}
 	if bare {
 		return iso, s.noteIf(x.Text, iso)
 	}
@@ -73,32 +78,59 @@ func (s *Spec) readNumber(x xlsx.Cell) (string, *Issue) {
 	if err != nil || x.Kind == xlsx.Bool || tooLong(d) {
 		return "", s.noNumber(CodeType, x.Text, s.onlyDigits())
 	}
-	if x.Percent && s.Measure == "%" {
+	if x.Percent {
+		if !s.measuredIn("%") {
+			return "", s.fail(CodeType, fmt.Sprintf("显示为百分数“%s”", s.Show(d.Shift(2).String()+"%")), "请把单元格格式改成“常规”，再填数字。"+s.onlyDigits())
+		}
 		d = d.Shift(2)
 	}
 	return s.number(fifteenDigits(d), "")
 }
 
+// readAsText takes a number or a date in a column of texts as Excel shows it: a
+// person typed 3-2 or 8:30, and Excel made a date or a time of it.
 func (s *Spec) readAsText(x xlsx.Cell, date1904 bool) (string, *Issue) {
-	text := x.Text
+	shown, known := x.Shown(date1904)
 	switch x.Kind {
 	case xlsx.Bool:
-		text = map[bool]string{true: Yes, false: No}[x.Text == "TRUE"]
+		return s.ParseText(map[bool]string{true: Yes, false: No}[x.Text == "TRUE"])
 	case xlsx.Date:
-		t, err := x.Time(date1904)
-		if err != nil {
-			return "", s.fail(CodeType, "是认不出的日期", "请改成文字填写。")
+		if !known {
+			t, err := x.Time(date1904)
+			if err != nil {
+				return "", s.fail(CodeType, "是认不出的日期", "请改成文字填写。")
+			}
+			shown = t.Format(time.DateOnly)
 		}
-		text = t.Format(time.DateOnly)
-	case xlsx.Number:
-		d, err := decimal.NewFromString(x.Text)
-		if err != nil || tooLong(d) {
-			return "", s.fail(CodeType, "是认不出的数", "请改成文字填写。")
-		}
-		if d.NumDigits() > 15 || d.Exponent() > 0 && d.NumDigits()+int(d.Exponent()) > 15 {
-			return "", s.fail(CodeDigits, "超过 15 位的号码按数字填写，末尾几位已经丢失", "请把单元格设为“文本”格式，重新完整填写。")
-		}
-		text = fifteenDigits(d).String()
+		return s.asShown(shown, finding.Warning, "是日期或时间格式", "如果要填的是编号、门牌一类的文字，请把单元格设为“文本”格式，再重新填写；填的就是日期、时间的，不用改。")
 	}
-	return s.ParseText(text)
+	d, err := decimal.NewFromString(x.Text)
+	if err != nil || tooLong(d) {
+		return "", s.fail(CodeType, "是认不出的数", "请改成文字填写。")
+	}
+	if d.NumDigits() > 15 || d.Exponent() > 0 && d.NumDigits()+int(d.Exponent()) > 15 {
+		return "", s.fail(CodeDigits, "超过 15 位的号码按数字填写，末尾几位已经丢失", "请把单元格设为“文本”格式，重新完整填写。")
+	}
+	if known && !sameNumber(shown) {
+		return s.asShown(shown, finding.Info, "设了数字格式", "不用改；下次请把单元格设为“文本”格式再填写。")
+	}
+	return s.ParseText(fifteenDigits(d).String())
+}
+
+// sameNumber: what is shown is a number and nothing else; 007 is more than that.
+func sameNumber(shown string) bool {
+	plain := strings.ReplaceAll(shown, ",", "")
+	_, err := decimal.NewFromString(plain)
+	padded := len(plain) > 1 && plain[0] == '0' && plain[1] != '.'
+	return err == nil && !padded
+}
+
+// asShown reads what a cell shows in place of what it holds, and says so unless
+// the column cannot take it.
+func (s *Spec) asShown(shown string, severity finding.Severity, what, fix string) (string, *Issue) {
+	v, issue := s.ParseText(shown)
+	if issue != nil && issue.Severity == finding.Error {
+		return v, issue
+	}
+	return v, &Issue{severity, CodeShown, fmt.Sprintf("“%s”的单元格%s，已按表上显示的“%s”读作文字。", s.Name, what, s.Show(shown)), fix}
 }

@@ -72,7 +72,8 @@ type Vocabulary interface {
 }
 
 // Issue is what reading one cell has to say: a value that could not be taken
-// (Error) or one that was taken in another form (Info).
+// (Error), one that was taken in another form (Info), or one that may not be what
+// was meant (Warning).
 type Issue struct {
 	Severity finding.Severity
 	Code     string
@@ -89,6 +90,7 @@ const (
 	CodeFormula   = "公式"
 	CodeDigits    = "位数"
 	CodeFuzzy     = "R-78"
+	CodeShown     = "显示"
 )
 
 // Numeric reports whether the values are numbers.

@@ -12,16 +12,10 @@ import (
 	"log"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
-	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates"
-	"taizhang/templates/cell"
 	"taizhang/templates/form"
+	"taizhang/templates/form/formfill"
 )
 
 const (
@@ -102,91 +96,40 @@ func write(path string, r form.Request) error {
 
 // fill pours a unit's tables into its form.
 func fill(blank, path string, r form.Request) error {
-	f, err := excelize.OpenFile(blank)
+	b, err := formfill.Open(blank)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	nothing := map[string]bool{}
+	defer b.Close()
+	help := formfill.Help{Nothing: map[string]bool{}, Years: map[string]string{}, Fields: map[string]string{
+		form.FieldFiller: r.Unit.Contact, form.FieldReviewer: r.Unit.Head, form.FieldDate: "2021-11-19"}}
 	for _, l := range r.Ledgers {
 		table, err := read(r.Unit.Name, l.Name)
 		if err != nil {
 			return err
 		}
-		nothing[l.Name] = table == nil && l.Nil.Allowed && r.Unit.Is(l.FiledBy)
+		help.Nothing[l.Name] = table == nil && l.Nil.Allowed && r.Unit.Is(l.FiledBy)
 		if table == nil {
 			continue
 		}
-		rows, err := f.GetRows(l.Name)
-		if err != nil {
+		if err := b.Ledger(l, table); err != nil {
 			return err
 		}
-		next := form.FirstRow + 1 + len(r.Rows[l.Name])
-		for _, row := range table.Rows {
-			at := 0
-			if i := slices.Index(table.Header, templates.IDHeader); i >= 0 {
-				at = 1 + slices.IndexFunc(rows, func(cells []string) bool { return len(cells) > 0 && cells[0] == row.Cells[i] })
-			} else {
-				at, next = next, next+1
-			}
-			for i, h := range table.Header {
-				c := l.Column(h)
-				if c == nil || row.Cells[i] == "" {
-					continue
-				}
-				cell, _ := excelize.CoordinatesToCellName(form.FirstColumn+c.Index, at)
-				if err := f.SetCellValue(l.Name, cell, value(c, row.Cells[i])); err != nil {
-					return err
-				}
-			}
+	}
+	if t, err := read(r.Unit.Name, "零报告"); err != nil {
+		return err
+	} else if t != nil {
+		for _, r := range t.Rows {
+			help.Years[r.Cells[0]] = r.Cells[1]
 		}
 	}
-	if err := help(f, r.Unit, nothing); err != nil {
+	if err := b.Help(help); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return f.SaveAs(path)
-}
-
-// help fills in who filled in the form and what there is nothing to report on.
-func help(f *excelize.File, u *templates.Unit, nothing map[string]bool) error {
-	years := map[string]string{}
-	if t, err := read(u.Name, "零报告"); err != nil {
-		return err
-	} else if t != nil {
-		for _, r := range t.Rows {
-			years[r.Cells[0]] = r.Cells[1]
-		}
-	}
-	mine := map[string]string{form.FieldFiller: u.Contact, form.FieldReviewer: u.Head, form.FieldDate: "2021-11-19"}
-	rows, err := f.GetRows(form.HelpSheet)
-	if err != nil {
-		return err
-	}
-	table := false
-	for i, cells := range rows {
-		if len(cells) == 0 {
-			continue
-		}
-		at := strconv.Itoa(i + 1)
-		set := func(column, v string) {
-			if v != "" && err == nil {
-				err = f.SetCellStr(form.HelpSheet, column+at, v)
-			}
-		}
-		table = table || cells[0] == form.NilLedger
-		switch {
-		case table && nothing[cells[0]]:
-			set("C", "是")
-		case table:
-			set("D", years[cells[0]])
-		default:
-			set("B", mine[cells[0]])
-		}
-	}
-	return err
+	return b.SaveAs(path)
 }
 
 func read(unit, ledger string) (*templates.Table, error) {
@@ -203,18 +146,4 @@ func read(unit, ledger string) (*templates.Table, error) {
 		return nil, fmt.Errorf("%s: %w", unit, err)
 	}
 	return t, nil
-}
-
-func value(c *templates.Column, text string) any {
-	switch c.Type {
-	case cell.Date:
-		if t, err := time.Parse(time.DateOnly, text); err == nil {
-			return t
-		}
-	case cell.Integer, cell.Decimal:
-		if f, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64); err == nil {
-			return f
-		}
-	}
-	return text
 }

@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 forms=$(mktemp -d)
 trap 'rm -rf "$forms"' EXIT
 python3 testdata/tanggu/generate.py
+/usr/bin/python3 testdata/tanggu/halfway.py
 rm -rf testdata/tanggu/收件
 mkdir -p testdata/tanggu/收件
 go run testdata/tanggu/forms.go "$forms"

@@ -5,7 +5,8 @@ package tanggu
 import "embed"
 
 // FS holds 方案 (tables to lay over the standard plan, and the notice's text),
-// 收件 (the returns, as they came in) and what the demo must find in them.
+// 收件 (the returns, as they came in), what the demo must find in them, and 九月 (what
+// was filled in on the way, up to September).
 //
-//go:embed 方案 收件 expected/findings.tsv
+//go:embed 方案 收件 九月 expected/findings.tsv
 var FS embed.FS

@@ -1,0 +1,114 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"taizhang/sheets"
+	"taizhang/templates"
+	"taizhang/templates/cell"
+	"taizhang/templates/finding"
+)
+
+// Codes of the findings that ask a person about what can be read but is hard to
+// believe.
+const (
+	CodeSpelling = "写法"
+	CodeDoubt    = "量级"
+)
+
+// sameCode is joined with every spelling of one code taken as the same.
+func sameCode(row *sheets.Row, cols []*templates.Column) string {
+	if joined(row, cols) == "" {
+		return ""
+	}
+	parts := make([]string, len(cols))
+	for i, c := range cols {
+		parts[i] = c.Same(row.Value(c))
+	}
+	return strings.Join(parts, "\x00")
+}
+
+// spellings lists the codes of a ledger that are spelt in several ways, in the
+// columns whose different values are counted: they count once where they differ
+// in nothing that matters, and may be one where they differ only in a mark.
+func (r *run) spellings(l *templates.Ledger) {
+	for _, c := range r.plan.Counted(l) {
+		groups, order := map[string]*spelt{}, []string{}
+		for _, row := range r.data.Rows(l) {
+			v := row.Value(c)
+			if v == "" || row.Duplicate() || !row.Counts() {
+				continue
+			}
+			same := c.Same(v)
+			likeness, bare := cell.Resembles(same)
+			g := groups[likeness]
+			if g == nil {
+				g = &spelt{}
+				groups[likeness] = g
+				order = append(order, likeness)
+			}
+			g.add(row, v, same, bare)
+		}
+		for _, k := range order {
+			if f, ok := groups[k].finding(c); ok {
+				r.out = append(r.out, f)
+			}
+		}
+	}
+}
+
+// spelt are the spellings of codes that look alike.
+type spelt struct {
+	ways []string
+	keys []string
+	odd  *sheets.Row // the first that is spelt otherwise
+	bare bool        // one of them has no marks between its digits
+}
+
+func (g *spelt) add(row *sheets.Row, v, same string, bare bool) {
+	g.bare = g.bare || bare
+	if !slices.Contains(g.ways, v) {
+		if g.ways = append(g.ways, v); len(g.ways) == 2 {
+			g.odd = row
+		}
+	}
+	if !slices.Contains(g.keys, same) {
+		g.keys = append(g.keys, same)
+	}
+}
+
+func (g *spelt) finding(c *templates.Column) (finding.Finding, bool) {
+	if len(g.ways) < 2 || len(g.keys) == len(g.ways) && !g.bare {
+		return finding.Finding{}, false
+	}
+	shown := make([]string, len(g.ways))
+	for i, v := range g.ways {
+		shown[i] = "“" + c.Show(v) + "”"
+	}
+	message := fmt.Sprintf("“%s”的%s只差大小写、全半角、分隔符或前面的 0，数有几个不同的时，按 %d 个算。", c.Name, strings.Join(shown, ""), len(g.keys))
+	fix := "请统一成一种写法；确实不是同一个的，请改成不会混的编号。"
+	if len(g.keys) > 1 {
+		fix = "是同一个的，请统一成一种写法；确实不是同一个的，不用改。"
+	}
+	return g.odd.Finding(finding.Warning, CodeSpelling, c, message, fix), true
+}
+
+// doubts asks about numbers and dates that can be read but hardly be meant.
+func (r *run) doubts(l *templates.Ledger, mine func(*sheets.Row, *templates.Column) bool) {
+	day := r.asOf()
+	if day == "" {
+		day = r.plan.Param(templates.ParamFeedback)
+	}
+	for _, row := range r.data.Rows(l) {
+		for _, c := range l.Columns {
+			if c.Type != cell.Date && !c.Numeric() || row.Withdrawn() || !mine(row, c) {
+				continue
+			}
+			if doubt := c.Doubt(row.Value(c), day); doubt != "" {
+				r.out = append(r.out, row.Finding(finding.Warning, CodeDoubt, c, doubt+"。", "请核对有没有多填几位、写错年份；确实如此的，不用改。"))
+			}
+		}
+	}
+}

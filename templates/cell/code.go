@@ -1,0 +1,65 @@
+package cell
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	"golang.org/x/text/width"
+)
+
+// Same is what two values of the column have in common if they mean one and the
+// same thing, wherever different ones are counted: of codes that people type
+// neither case, width, separators nor leading noughts count.
+func (s *Spec) Same(v string) string {
+	if s.Type != Text && (s.Vocabulary == nil || s.Several() || !s.Vocabulary.Open()) {
+		return v
+	}
+	return codeKey(v)
+}
+
+var plainFraction = regexp.MustCompile(`^[0-9]+\.[0-9]+$`)
+
+// codeKey is a code as its runs of letters and digits. A mark stays between two
+// runs of digits, as 1-11 is not 11-1.
+func codeKey(v string) string {
+	text := strings.ToLower(width.Narrow.String(v))
+	if plainFraction.MatchString(text) {
+		return decimal.RequireFromString(text).String() // a nought behind the point counts
+	}
+	var b strings.Builder
+	last := byte(0) // of what was written
+	for text != "" {
+		if n := digits(text); n != "" {
+			if last >= '0' && last <= '9' {
+				b.WriteByte('-')
+			}
+			number := strings.TrimLeft(n, "0")
+			if number == "" {
+				number = "0"
+			}
+			b.WriteString(number)
+			last, text = '0', text[len(n):]
+			continue
+		}
+		r := []rune(text)[0]
+		if !strings.ContainsRune(separators, r) {
+			b.WriteRune(r)
+			last = 'a'
+		}
+		text = text[len(string(r)):]
+	}
+	if b.Len() == 0 {
+		return v
+	}
+	return b.String()
+}
+
+// separators are what people put between the parts of a code, or leave out.
+const separators = " \t\n\u3000\u00a0\u200b-‐‑‒–—―−_.·•/\\,、:()[]#~"
+
+// Resembles is Same without the marks between digits: 1101 may be 1-101, and a
+// person can tell. Bare says that a code has no such marks.
+func Resembles(same string) (likeness string, bare bool) {
+	return strings.ReplaceAll(same, "-", ""), !strings.Contains(same, "-")
+}
