@@ -20,6 +20,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -70,11 +71,15 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	ledger := checker.Master(ctx, m.Data(), facts)
+	sums, err := level.Sums(ctx, in.Dir, m, res.Set)
+	if err != nil {
+		return nil, err
+	}
+	ledger := append(checker.Master(ctx, m.Data(), facts), level.SumFindings(sums)...)
 	if err := in.notices(ctx, res); err != nil {
 		return nil, err
 	}
-	if err := in.summaries(ctx, m, res, ledger, facts.Returns); err != nil {
+	if err := in.summaries(ctx, m, res, ledger, facts.Returns, sums); err != nil {
 		return nil, err
 	}
 	res.Findings = append(res.Findings, sheets.Kept(res.outputs)...)
@@ -184,9 +189,9 @@ func reasons(base string, out *notice.Result) []string {
 	return list
 }
 
-func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit) error {
+func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit, sums []level.Sum) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Returns: units, Previous: previous(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
+		Returns: units, Sums: sums, Previous: previous(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
 	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
 	for _, name := range []string{campaign.SummaryFile, campaign.InternalSummaryFile} {
 		si.Internal = name == campaign.InternalSummaryFile

@@ -12,6 +12,7 @@ type Row struct {
 	templates.Record
 	Ledger *templates.Ledger
 	Unit   string // the unit that filed it, "" for the office's own
+	Scope  string // the office below that numbers and names for itself, "" for this one
 	File   string // as shown to people
 	Sheet  string
 	Number int // row number in the sheet
@@ -105,6 +106,16 @@ func (r *Row) Withdrawal() string {
 		why = "没有写"
 	}
 	return "这一行整改办已于" + cell.ChineseDate(r.Value(r.Ledger.Role(templates.RoleWithdrawn))) + how + "，原因：" + why
+}
+
+// Unique is the key among rows of every office that reports here; "" while any
+// part of it is empty.
+func (r *Row) Unique() string {
+	key := r.Key()
+	if key == "" || r.Scope == "" {
+		return key
+	}
+	return r.Scope + "|" + key
 }
 
 // Key is the row's key as text; "" while any part of it is empty.

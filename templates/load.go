@@ -81,6 +81,7 @@ func Load(tables []*Table) (*Plan, error) {
 	ld.loadDicts()
 	ld.each(SheetUnits, ld.loadUnit)
 	ld.formerUnits()
+	ld.lowerNames()
 	ld.each(SheetOptions, ld.loadOption)
 	ld.formerOptions()
 	ld.each(SheetLedgers, ld.loadLedger)

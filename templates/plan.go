@@ -64,6 +64,7 @@ type Dict struct {
 	Rows    [][]string
 	index   map[string]int
 	former  map[string]int // by an earlier name
+	lower   []string       // offices below, whose own lists are taken as they come
 }
 
 // OptionGroup is one list of choices, in printing order.

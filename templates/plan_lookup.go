@@ -96,8 +96,14 @@ func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {
 	return addedBy == u.Name
 }
 
-// FilledBy reports whether the unit may change cells of the column.
-func (c *Column) FilledBy(u *Unit) bool { return u.Is(c.Owners) }
+// FilledBy reports whether the unit may change cells of the column. An office
+// below reports whole rows; what is approved here is not its to say.
+func (c *Column) FilledBy(u *Unit) bool {
+	if u.Lower() {
+		return c.Role != RoleApproved
+	}
+	return u.Is(c.Owners)
+}
 
 // OfficeAlone reports whether nobody but the office fills the column in.
 func (c *Column) OfficeAlone() bool { return slices.Equal(c.Owners, []string{OwnerOffice}) }

@@ -41,6 +41,7 @@ var roleWords = map[Role]string{
 	RoleLevel:           "提示的级别：绿、黄、红。",
 	RoleContent:         "文书说的是什么。",
 	RoleRelated:         "这一行说的是哪几行；在文书台账上，就是文书催办的那几行。",
+	RoleApproved:        "本级核准这一行的日期；填了就锁定，下级以后再改要写理由，由本级决定采不采用。",
 	RoleWithdrawn:       "整改办填上日期，这一行就撤销：留在台账里，不再计数、下发和催办。",
 	RoleWithdrawnReason: "为什么撤销，写了撤销日期就要写。",
 	RoleJoined:          "撤销的这一行并到了哪一行。",

@@ -62,6 +62,7 @@ const (
 	RoleLevel         Role = "级别"
 	RoleContent       Role = "主要内容"
 	RoleRelated       Role = "关联"
+	RoleApproved      Role = "核准" // a row that came from below, approved and locked
 )
 
 // roles in the order in which a plan offers them.
@@ -70,7 +71,7 @@ var roles = []Role{
 	RoleChecker, RoleEvidence, RoleRepeats, RoleAbove, RoleOrder, RolePublicity, RolePublicText, RoleReason, RoleNext, RoleAcrossYears,
 	RoleProgress, RoleMeasures, RoleResults, RoleRechecked, RoleRecheckResult, RoleRecheckDay, RolePaperKind, RoleRecipient, RoleReplyDue,
 	RoleReplied, RolePaperState, RoleIssued, RoleLevel, RoleContent, RoleRelated, RolePaperNumber, RoleIssuer,
-	RoleWithdrawn, RoleWithdrawnReason, RoleJoined,
+	RoleWithdrawn, RoleWithdrawnReason, RoleJoined, RoleApproved,
 }
 
 // Meaning is what the program knows of an option (含义), whatever its name.
@@ -139,4 +140,5 @@ const (
 	ParamProtected    ParamName = "锁定"
 	ParamWholeReturns ParamName = "整单退回"
 	ParamListed       ParamName = "每类显示条数"
+	ParamGranted      ParamName = "上报授权" // 限阅 ledgers and 敏感 columns that may go up
 )

@@ -22,6 +22,9 @@ func (v vocabulary) Match(s string) (string, bool) {
 		return cell.NarrowCode(s), true
 	}
 	if c.Dict != nil {
+		if c.Dict.ofLower(s) {
+			return s, true
+		}
 		row := c.Dict.Find(s)
 		if row == nil {
 			row = c.Dict.Find(cell.Fold(s))
@@ -71,7 +74,7 @@ func (v vocabulary) Unknown(shown string) (code, what, fix string) {
 }
 
 func (c *Column) takes(row []string) bool {
-	return len(c.UnitTypes) == 0 || slices.Contains(c.UnitTypes, c.Dict.Value(row, "类型")) || slices.Contains(c.UnitTypes, row[c.Dict.Key])
+	return len(c.UnitTypes) == 0 || c.Dict.Value(row, "类型") == TypeLower || slices.Contains(c.UnitTypes, c.Dict.Value(row, "类型")) || slices.Contains(c.UnitTypes, row[c.Dict.Key])
 }
 
 // Members are the rows of the column's dictionary that it may refer to.

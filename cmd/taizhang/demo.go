@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -27,8 +25,18 @@ func demoCommand(e *env) *cli.Command {
 		Usage:       "生成一个完整的示例活动，从方案一直做到通报",
 		UsageText:   "taizhang demo [选项] [DIR]",
 		Description: "示例是塘沽街道的一次巡察整改：方案、下发的表、收回的表、总台账、汇总表和两种通报。\n旁边名字带“" + halfwaySuffix + "”的文件夹是同一次整改办到一半（2021年9月22日）的样子，有超期的、退回的、冲突的和等着裁决的。",
-		Flags:       []cli.Flag{&cli.BoolFlag{Name: "finished", Usage: "只要做完的那一个"}},
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "finished", Usage: "只要做完的那一个"},
+			&cli.BoolFlag{Name: "levels", Usage: "做一个区和它的六个街道：各街道上报，区里合并、汇总、发回执"},
+		},
 		Action: func(c *cli.Context) error {
+			if c.Bool("levels") {
+				dir, err := target(c, levelsDir)
+				if err != nil {
+					return err
+				}
+				return e.levels(c, dir)
+			}
 			dir, err := target(c, demoDir)
 			if err != nil {
 				return err
@@ -138,16 +146,4 @@ func surprises(o outcome) ([]string, error) {
 }
 
 // sampleReturns puts the returned workbooks into the inbox.
-func sampleReturns(ctx context.Context, dir campaign.Dir) error {
-	return fs.WalkDir(tanggu.FS, "收件", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := tanggu.FS.ReadFile(name)
-		if err != nil {
-			return fmt.Errorf("%s：%w", path.Base(name), err)
-		}
-		to := dir.Path(campaign.Inbox, strings.TrimPrefix(name, "收件/"))
-		return campaign.WriteBytes(ctx, to, b)
-	})
-}
+func sampleReturns(ctx context.Context, dir campaign.Dir) error { return someReturns(ctx, dir, nil) }

@@ -22,6 +22,7 @@ func initCommand(e *env) *cli.Command {
 		Description: "方案.xlsx 是标准方案，先改“参数”“单位”“领导”“小区”和“期初-…”各表，再运行“taizhang template”下发。\n已有的文件不会被覆盖。\n--carry 从上一次活动接着做：方案、单位、通报模板照旧，没有完成的重新编号带过来，已经完成的列作回头看候选。",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "carry", Usage: "从上一次活动接着做，后面写旧活动、新活动两个文件夹"},
+			&cli.BoolFlag{Name: "upper", Usage: "新建上级的活动：各台账由下级上报，不由科室、社区填"},
 			&cli.StringFlag{Name: "due", Usage: "和 --carry 一起用：期限已过的，新期限写 `DATE`"},
 			&cli.StringFlag{Name: "as-of", Usage: "和 --carry 一起用：`DATE` 以前的期限算已过", DefaultText: "今天"},
 		},
@@ -34,6 +35,9 @@ func initCommand(e *env) *cli.Command {
 				return err
 			}
 			tables := templates.StandardTables()
+			if c.Bool("upper") {
+				tables = templates.UpperTables(tables, templates.SampleLowers(tables))
+			}
 			plan, err := templates.Load(tables)
 			if err != nil {
 				return err

@@ -50,6 +50,11 @@ func (e *env) save(c *cli.Context, dir campaign.Dir, res *merge.Result) error {
 	if err := res.Save(c.Context, dir); err != nil {
 		return err
 	}
+	answers, kept, err := sendback.Answers(c.Context, dir, res)
+	if err != nil {
+		return err
+	}
+	res.Findings = append(res.Findings, kept...)
 	if !c.Bool("json") && !c.Bool("quiet") {
 		printConservation(e.out, res.Conservation)
 	}
@@ -68,6 +73,9 @@ func (e *env) save(c *cli.Context, dir campaign.Dir, res *merge.Result) error {
 	}
 	if n := len(res.Master.Suspects); n > 0 {
 		e.say(c, "有 %d 对疑似重复，请看总台账“疑似重复”表。", n)
+	}
+	for _, file := range answers {
+		e.say(c, "给下级的回执：%s", dir.Path(file))
 	}
 	if res.Same {
 		e.say(c, "没有新的内容，总台账不变。")

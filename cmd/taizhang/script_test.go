@@ -29,6 +29,8 @@ func TestMain(m *testing.M) {
 		"within":     tool(withinTool),
 		"doctext":    tool(docTextTool),
 		"newplan":    tool(newPlanTool),
+		"table":      tool(tableTool),
+		"header":     tool(headerTool),
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -44,6 +46,7 @@ type tracedRow struct {
 	Row     int    `json:"row"`
 	Cell    string `json:"cell,omitempty"` // of the figure's column in the returned file
 	Master  string `json:"master_cell"`
+	Below   *below `json:"below,omitempty"` // where the office below took it from
 	Doubt   string `json:"doubt,omitempty"` // why the quoted cell does not prove the value
 }
 
@@ -73,7 +76,7 @@ func traceCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			tr := tracer{dir, figure.New(m.Data()), m.Writers(), intake.NewLocator(c.Context, dir, plan)}
+			tr := tracer{c.Context, dir, figure.New(m.Data()), m.Writers(), intake.NewLocator(c.Context, dir, plan), map[string]*level.Package{}}
 			t := tr.figure(f)
 			if c.Bool("json") {
 				return e.object(c, struct {
@@ -88,10 +91,12 @@ func traceCommand(e *env) *cli.Command {
 }
 
 type tracer struct {
-	dir     campaign.Dir
-	set     *figure.Set
-	writers *master.Writers
-	returns *intake.Locator
+	ctx      context.Context
+	dir      campaign.Dir
+	set      *figure.Set
+	writers  *master.Writers
+	returns  *intake.Locator
+	packages map[string]*level.Package // by digest; nil for what is none
 }
 
 func (tr tracer) figure(f *templates.Figure) traced {
@@ -126,6 +131,13 @@ func (tr tracer) row(row *sheets.Row, f *templates.Figure) tracedRow {
 		line.Row = row.Source.Row
 	case w.Digest != "" && w.Kind != master.Reverted:
 		tr.reread(&line, row, f.Column, w)
+	}
+	if row.Scope != "" {
+		column := ""
+		if len(columns) > 0 && columns[0].Ledger == row.Ledger {
+			column = columns[0].Name
+		}
+		line.Below = tr.descend(row.Ledger.Name, row.ID, column, w.Digest)
 	}
 	return line
 }
@@ -169,6 +181,9 @@ func (e *env) printTrace(t traced, indent string) {
 	fmt.Fprintf(e.out, "%s  来自 %d 行：\n", indent, len(t.Rows))
 	for _, r := range t.Rows {
 		fmt.Fprintf(e.out, "%s    %s\n", indent, r)
+		if r.Below != nil {
+			fmt.Fprintf(e.out, "%s        %s\n", indent, r.Below)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package summary
 import (
 	"taizhang/reports/notice"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/level"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -15,6 +16,7 @@ type Input struct {
 	AsOf     string // ISO date: today's line, lights, days late
 	Findings []finding.Finding
 	Returns  []returns.Unit
+	Sums     []level.Sum // figures against those of the offices below
 	// Previous holds each figure's printed value at the merge before, by code;
 	// nil leaves the trend columns out.
 	Previous map[string]string

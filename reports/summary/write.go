@@ -101,6 +101,8 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 		t = m.sources(b)
 	case "催报":
 		t = m.receipts(b)
+	case templates.BlockLevels:
+		t = m.levels(b)
 	case "校验":
 		t = m.findings(b)
 	case "公开审核":

@@ -84,7 +84,7 @@ func (r *run) dependent(l *templates.Ledger, c *templates.Column) {
 
 // unique reports repeated keys and repeated values of columns marked unique.
 func (r *run) unique(l *templates.Ledger) {
-	r.uniqueBy(l, func(row *sheets.Row) string { return row.Key() }, l.Key)
+	r.uniqueBy(l, (*sheets.Row).Unique, l.Key)
 	for _, c := range l.Columns {
 		for _, t := range c.Tags {
 			if t.Name == templates.TagUnique && !(len(l.Key) == 1 && l.Key[0] == c) {

@@ -51,7 +51,13 @@ func (c *Checker) Broken(l *templates.Ledger, values []string) []templates.Viola
 
 // lacks: the whole column is missing from a return, which its header says once.
 func (r *run) lacks(row *sheets.Row, x templates.Violation) bool {
-	return r.stage == templates.StageReturn && x.Tag.Name == templates.TagRequired && row.Cols != nil && row.Cols[x.Column.Index] == 0
+	if x.Tag.Name != templates.TagRequired {
+		return false
+	}
+	if r.stage == templates.StageMaster {
+		return row.Scope != "" // judged when it came; what may not go up is empty
+	}
+	return row.Cols != nil && row.Cols[x.Column.Index] == 0
 }
 
 // wrong: the column's value is missing or impossible in itself, so what depends

@@ -21,7 +21,7 @@ func (rd *reader) readLedgers(ctx context.Context) error {
 	var rest []xlsx.Sheet
 	for _, s := range rd.wb.Sheets() {
 		switch l := byName[s.Name]; {
-		case mark.Owns(s.Name) || slices.Contains([]string{form.HelpSheet, form.MetaSheet, form.OptionSheet}, s.Name):
+		case mark.Owns(s.Name) || l == nil && form.Own(s.Name):
 		case l != nil:
 			if err := rd.readAs(ctx, s.Name, l); err != nil {
 				return err

@@ -78,6 +78,9 @@ func (rd *reader) identify(ctx context.Context) (bool, error) {
 	rd.ret.Issue, _ = strconv.Atoi(meta[form.MetaIssue])
 	rd.ret.Version = meta[form.MetaVersion]
 	rd.ret.Restricted = meta[form.MetaRestricted] == "是"
+	if ok, err := rd.packaged(ctx, meta); err != nil || !ok {
+		return false, err
+	}
 	if !rd.sent(meta) {
 		return false, nil
 	}
@@ -99,7 +102,7 @@ func (rd *reader) identify(ctx context.Context) (bool, error) {
 // one sent.
 func (rd *reader) sent(meta map[string]string) bool {
 	c := Claim{meta[form.MetaCampaign], meta[form.MetaUnit], rd.ret.Issue, rd.ret.Restricted, meta[form.MetaTag]}
-	if rd.Sent == nil || c.Campaign == "" || rd.Sent(c) {
+	if rd.Sent == nil || c.Campaign == "" || rd.ret.Edition > 0 || rd.Sent(c) {
 		return true
 	}
 	if rd.Unit != nil {

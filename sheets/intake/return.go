@@ -34,11 +34,15 @@ type Return struct {
 	Version string          // plan version of the form
 	// Restricted workbooks hold 限阅 ledgers and nothing else.
 	Restricted bool
-	Filler     string
-	Filled     string // 填报日期, ISO; "" if it is none
-	Nil        map[*templates.Ledger]NilReport
-	Sheets     []*Sheet
-	Absent     []*templates.Ledger // listed on 填报说明, without a sheet and without 零报告
+	// Edition numbers the packages of an office below; 0 for a form.
+	Edition int
+	// Reasons say why rows change that were approved: ledger, row id, column.
+	Reasons map[[3]string]string
+	Filler  string
+	Filled  string // 填报日期, ISO; "" if it is none
+	Nil     map[*templates.Ledger]NilReport
+	Sheets  []*Sheet
+	Absent  []*templates.Ledger // listed on 填报说明, without a sheet and without 零报告
 	// Findings of reading; checks add theirs elsewhere.
 	Findings []finding.Finding
 	// Refused returns have nothing that can be merged.
@@ -82,6 +86,8 @@ type Reading struct {
 	Unit   *templates.Unit // assigned by the office, nil otherwise
 	// Sent, if set, reports whether the form was sent out as it claims.
 	Sent func(Claim) bool
+	// Tag, if set, is the tag of the form that a package says it was made on.
+	Tag func(Claim) string
 }
 
 // Claim is what a form says that it is.

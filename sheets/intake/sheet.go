@@ -70,7 +70,7 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 	l := sr.sheet.Ledger
 	row := &sheets.Row{
 		Record: templates.Record{Values: make([]string, len(l.Columns))},
-		Ledger: l, Unit: sr.ret.Unit.Name, File: sr.ret.File, Sheet: sr.sheet.Name, Number: r.Number, Cols: sr.sheet.Cols,
+		Ledger: l, Unit: sr.ret.Unit.Name, Scope: sr.Plan.Scope(sr.ret.Unit.Name), File: sr.ret.File, Sheet: sr.sheet.Name, Number: r.Number, Cols: sr.sheet.Cols,
 	}
 	filled := sr.scan(row, r)
 	if len(row.ID) > len(sr.sheet.LastID) || len(row.ID) == len(sr.sheet.LastID) && row.ID > sr.sheet.LastID {

@@ -14,6 +14,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
@@ -111,7 +112,8 @@ type dispatch struct {
 
 // one sends out one workbook of a unit, if it has anything to fill in.
 func (d *dispatch) one(ctx context.Context, u *templates.Unit, restricted bool) error {
-	r := form.Request{Plan: d.Plan, Unit: u, Issued: d.AsOf, Due: d.due(), Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted}
+	r := form.Request{Plan: d.Plan, Unit: u, Issued: d.AsOf, Due: d.due(), Rows: map[string][]templates.Record{}, NextSerial: map[string]int{}, Restricted: restricted,
+		Tables: level.Tables(d.Plan, u, restricted)}
 	path := d.Dir.IssuedFile(u.Name, restricted)
 	f := Form{Unit: u.Name, File: d.Dir.Relative(path), Restricted: restricted}
 	for _, l := range d.Plan.Ledgers {
@@ -123,6 +125,7 @@ func (d *dispatch) one(ctx context.Context, u *templates.Unit, restricted bool) 
 		r.NextSerial[l.Name] = d.serials[series] + 1
 		for _, row := range d.m.Rows[l] {
 			switch {
+			case u.Lower(): // it has its rows, and reports them whole
 			case !l.Gives(row.Record, u, row.Source.Unit):
 			case row.Withdrawn():
 				f.Withdrawn = append(f.Withdrawn, row.ID)

@@ -329,3 +329,28 @@ func (x *Extra) Cell(r *sheets.Row, header string) string {
 	}
 	return ""
 }
+
+// SetExtra gives a row a text in one of the columns beside the ledger's own, and
+// returns what stood there.
+func (m *Master) SetExtra(r *sheets.Row, header, text string) (old string) {
+	x := m.Extra[r.Ledger]
+	if old = x.Cell(r, header); old == text {
+		return old
+	}
+	if x == nil {
+		x = &Extra{Cells: map[*sheets.Row][]string{}}
+		m.Extra[r.Ledger] = x
+	}
+	at := slices.Index(x.Headers, header)
+	if at < 0 {
+		at = len(x.Headers)
+		x.Headers = append(x.Headers, header)
+	}
+	cells := slices.Clone(x.Cells[r])
+	for len(cells) <= at {
+		cells = append(cells, "")
+	}
+	cells[at] = text
+	x.Cells[r] = cells
+	return old
+}

@@ -165,6 +165,7 @@ func (lr *ledgerReader) row(r *xlsx.Row) {
 		return
 	}
 	row.Unit = row.Source.Unit
+	row.Scope = lr.m.Plan.Scope(row.Unit)
 	lr.complete(row)
 	lr.m.Rows[l] = append(lr.m.Rows[l], row)
 	if len(raw) > 0 {

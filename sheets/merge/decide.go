@@ -62,9 +62,10 @@ type cellState struct {
 	// moves: who is responsible changes hands with the value, which the office
 	// has to confirm.
 	moves bool
-	// withdrawn says how the office took the row out of the count; "" if it did not.
-	withdrawn string
-	says      []saying
+	// held says why the office has closed the row to reports: it is out of the count,
+	// or approved; "" if it is open.
+	held string
+	says []saying
 	// refused are values that a person decided against, by unit, and that
 	// nobody has written since.
 	refused map[string]string
@@ -160,8 +161,8 @@ func (c cellState) question(open, wanted []int) string {
 		}
 	}
 	switch {
-	case c.withdrawn != "":
-		return c.withdrawn
+	case c.held != "":
+		return c.held
 	case c.moves:
 		return whyMoves
 	case slices.ContainsFunc(wanted, func(i int) bool { return c.says[i].gone }):

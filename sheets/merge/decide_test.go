@@ -136,8 +136,8 @@ func TestDecideCellRefused(t *testing.T) {
 
 // A report on what the office has withdrawn waits, with the reason.
 func TestDecideCellWithdrawn(t *testing.T) {
-	c := cellState{value: "a", withdrawn: "这一行整改办已撤销", says: []saying{says("甲1 a→b")}}
-	if v := decideCell(c); v.why != c.withdrawn || v.each[0] != waiting || v.value != "a" {
+	c := cellState{value: "a", held: "这一行整改办已撤销", says: []saying{says("甲1 a→b")}}
+	if v := decideCell(c); v.why != c.held || v.each[0] != waiting || v.value != "a" {
 		t.Errorf("%+v", v)
 	}
 	c.says[0] = says("甲1 a→a")

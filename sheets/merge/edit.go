@@ -96,6 +96,17 @@ func (e *Edit) Set(row *sheets.Row, c *templates.Column, value string) {
 	}
 }
 
+// Mark writes a text into a column beside the ledger's own, which is added where
+// there is none; false if it stands there already.
+func (e *Edit) Mark(l *templates.Ledger, row *sheets.Row, header, text, file string) bool {
+	old := e.j.m.SetExtra(row, header, text)
+	if old == text {
+		return false
+	}
+	e.j.log(master.Change{Kind: master.Changed, By: system, Ledger: l.Name, RowID: row.ID, Column: header, Old: old, New: text, File: file})
+	return true
+}
+
 // Save writes the master with its history if anything changed.
 func (e *Edit) Save(ctx context.Context) error {
 	if e.j.same() {

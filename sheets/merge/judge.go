@@ -84,7 +84,7 @@ func (j *job) readErrors(r *received) {
 		if sheets[ln.row.Sheet] || rows[ln.row.Sheet][ln.row.Number] || len(ln.row.Bad) > 0 {
 			ln.back = true
 		}
-		if c := ln.row.Ledger.Role(templates.RoleState); c != nil && ln.reports(c) && ln.says(c).wishes() && c.Meaning(ln.row.Value(c)) == templates.MeansClosed {
+		if c := ln.row.Ledger.Role(templates.RoleState); c != nil && !ln.packaged() && ln.reports(c) && ln.says(c).wishes() && c.Meaning(ln.row.Value(c)) == templates.MeansClosed {
 			ln.refuse(c, fmt.Sprintf("“%s”由整改办办理，单位不能自己填。", ln.row.Value(c)), "请填写完成状态并附佐证，由整改办审核销号。")
 		}
 	}

@@ -27,6 +27,10 @@ func (r *received) tellLacks() {
 					Message: fmt.Sprintf(message, strings.Join(columns, "”“")), Fix: fix})
 			}
 		}
+		if r.Edition > 0 {
+			add(finding.Info, append(gone, later...), "下级没有上报必填的栏目“%s”。", "需要的，请下级在方案里授权上报，或在上报对照里写明本级的哪一栏。")
+			continue
+		}
 		add(finding.Error, gone, "缺少必填的栏目“%s”。", "请从下发的模板复制这些列的表头，补上内容。")
 		add(finding.Info, later, "栏目“%s”是这份表下发以后才加的，这一次不要求填。", "请在下一次下发的表里填。")
 	}

@@ -64,7 +64,7 @@ func naturalKey(r *sheets.Row) string {
 			return ""
 		}
 	}
-	return r.Key()
+	return r.Unique()
 }
 
 // withKey lists the rows with the same natural key.

@@ -17,6 +17,10 @@ import (
 // corrected by its content.
 func (j *job) match(ln *line, taken map[*sheets.Row]*line) (moved bool) {
 	ln.id = ln.row.ID
+	if ln.packaged() {
+		j.answer(ln)
+		return false
+	}
 	for _, corrected := range []func(*line, map[*sheets.Row]*line) bool{j.byNumber, j.byKey, j.byContent} {
 		moved = corrected(ln, taken) || moved
 		if ln.back {
@@ -84,7 +88,7 @@ func (j *job) byContent(ln *line, _ map[*sheets.Row]*line) (moved bool) {
 func (j *job) answer(ln *line) {
 	r, row, l := ln.from, ln.row, ln.row.Ledger
 	ln.issued, ln.record = r.issued.row(l, ln.id), j.lines.byID[l][ln.id]
-	if ln.record == nil || ln.issued != nil {
+	if ln.record == nil || ln.issued != nil || ln.packaged() && ln.old {
 		return
 	}
 	own := ln.record.Source.Unit == r.Unit.Name || !r.issued.known && l.Gives(ln.record.Record, r.Unit, ln.record.Source.Unit)

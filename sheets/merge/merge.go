@@ -10,7 +10,9 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -307,7 +309,12 @@ func (j *job) finish() (*Result, error) {
 	for _, note := range j.notes {
 		res.LedgerFindings = append(res.LedgerFindings, note())
 	}
-	res.LedgerFindings = check.OnePerCell(res.LedgerFindings)
+	sums, err := level.Sums(j.ctx, j.Dir, j.m, figure.New(j.m.Data()))
+	if err != nil {
+		return nil, err
+	}
+	res.LedgerFindings = append(res.LedgerFindings, level.SumFindings(sums)...)
+	res.LedgerFindings = check.OnePerCell(append(res.LedgerFindings, level.Findings(j.ctx, j.Dir, j.m)...))
 	finding.Sort(res.Findings)
 	res.Same = j.same()
 	return res, nil

@@ -3,6 +3,7 @@ package merge
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"taizhang/sheets"
 	"taizhang/sheets/intake"
@@ -76,6 +77,10 @@ func (j *job) newRow(ln *line) (other *sheets.Row) {
 		return nil
 	}
 	n := j.rowFrom(ln)
+	if ln.packaged() {
+		j.addRow(ln, n)
+		return nil
+	}
 	what := content(r.Unit, n)
 	if done, ok := j.decided[decidedKey(r.Unit.Name, l.Name, what)]; ok {
 		ln.fate = map[bool]master.Fate{true: master.Adopted, false: master.Repeated}[done.Kind == master.Chosen]
@@ -98,6 +103,8 @@ func (ln *line) mayAdd() bool {
 	u, l := ln.from.Unit, ln.row.Ledger
 	series, _ := master.SplitID(ln.id)
 	switch {
+	case ln.packaged() && strings.HasPrefix(ln.id, u.Code+"-"):
+		return true
 	case !l.Adds:
 		ln.refuse(nil, fmt.Sprintf("“%s”不能新增行，这一行不是下发的。", l.Name), "请在下发的行里填写；确需增加的，请告诉整改办。")
 	case ln.id != "" && series != seriesOf(u, l):
@@ -111,7 +118,7 @@ func (ln *line) mayAdd() bool {
 // rowFrom is a line as a row of the master, with what its unit may fill in.
 func (j *job) rowFrom(ln *line) *sheets.Row {
 	u, l := ln.from.Unit, ln.row.Ledger
-	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: u.Name, Source: j.source(ln)}
+	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: u.Name, Scope: j.Plan.Scope(u.Name), Source: j.source(ln)}
 	for _, c := range l.Columns {
 		if c.Computed == nil && !c.FilledBySystem() && c.FilledBy(u) {
 			n.Values[c.Index] = ln.row.Values[c.Index]

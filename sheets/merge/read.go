@@ -56,6 +56,7 @@ func (j *job) take(all []*filings) {
 						j.place(r)
 					}
 				}
+				f.supersedeEditions()
 				if j.ctx.Err() == nil {
 					j.judge(f, data)
 				}
@@ -86,6 +87,8 @@ func (j *job) take(all []*filings) {
 // was taken back.
 func (j *job) readFilings(f *filings) {
 	forms := map[int]*issued{}
+	var below *issued
+	defer f.newestEdition()
 	for _, r := range f.books {
 		if r.Issue != f.top() && r.known() && r.before.Fates[master.SentBack] == 0 && len(j.touched)+len(j.removed) == 0 {
 			continue
@@ -98,6 +101,12 @@ func (j *job) readFilings(f *filings) {
 			continue
 		}
 		r.current = true
+		if r.issued == nil && r.Edition > 0 {
+			if below == nil {
+				below = j.saidBefore(f.unit)
+			}
+			r.issued = below
+		}
 		if r.issued == nil {
 			if forms[r.Issue] == nil {
 				forms[r.Issue] = j.readIssued(r)

@@ -178,7 +178,15 @@ func notRead(u campaign.Unread) finding.Finding {
 }
 
 func (j *job) reading(r *received) intake.Reading {
-	return intake.Reading{Plan: j.Plan, Path: r.item.Path, File: r.item.Name, Digest: r.item.Digest, Unit: r.assigned, Sent: j.sent}
+	return intake.Reading{Plan: j.Plan, Path: r.item.Path, File: r.item.Name, Digest: r.item.Digest, Unit: r.assigned, Sent: j.sent, Tag: j.tag}
+}
+
+// tag is that of a form as it was sent out.
+func (j *job) tag(c intake.Claim) string {
+	if tag, err := intake.Tag(j.ctx, j.Dir.IssuedCopy(c.Unit, c.Issue, c.Restricted)); err == nil {
+		return tag
+	}
+	return j.Dir.Key().Tag(c.Campaign, c.Unit, c.Issue, c.Restricted)
 }
 
 // sent reports whether a form that claims to be ours was sent out so: its tag is
@@ -218,7 +226,7 @@ func (j *job) filings() []*filings {
 	var order []string
 	for _, r := range j.returns {
 		if r.Refused || r.Unit == nil {
-			if !r.excluded {
+			if !r.excluded && (r.Edition == 0 || r.item.Present) { // a package that was taken out has another in its place
 				j.findings = append(j.findings, r.Findings...)
 			}
 			continue

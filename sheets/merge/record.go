@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ func (j *job) decideRecords(all []*claims) {
 				continue
 			}
 			cell.writer, cell.refused, cell.moves = j.writerOf(c.record, col), j.refusedOf(c.record, col), j.moves(c.record, col)
-			cell.withdrawn = c.record.Withdrawal()
+			cell.held = cmp.Or(c.record.Withdrawal(), c.approved(col))
 		}
 		for _, ln := range c.lines {
 			state.told = append(state.told, ln.told())

@@ -11,7 +11,23 @@ const (
 	HelpSheet   = "填报说明"
 	OptionSheet = "字典"   // hidden: what the dropdowns offer
 	MetaSheet   = "系统信息" // hidden: what identifies the form
+
+	// Of what goes between an office and the one above.
+	MappingSheet = "上报对照" // what is asked, and what it is called below
+	AskedSheet   = "上报指标" // figures, beside the rows
+	OriginSheet  = "上报来源" // where the rows below come from
+	ReasonSheet  = "上报更改" // why what was approved changes
+	SealSheet    = "封签"   // hidden: the marks of all cells
 )
+
+// Own reports whether a sheet is the form's or package's own and no ledger's.
+func Own(sheet string) bool {
+	switch sheet {
+	case HelpSheet, OptionSheet, MetaSheet, MappingSheet, AskedSheet, OriginSheet, ReasonSheet, SealSheet:
+		return true
+	}
+	return false
+}
 
 // Rows of a ledger's sheet. The row at FirstRow is the worked example; it is
 // recognised by its id, wherever sorting may have put it.
@@ -44,6 +60,13 @@ const (
 	MetaRestricted   = "限阅" // 是 or 否
 	MetaDue          = "报送截止日"
 	MetaTag          = "发放标签"
+
+	// Of a package only.
+	MetaEdition = "上报次数" // 1…, of one form
+	MetaMaster  = "总台账摘要"
+	MetaSerial  = "合并序号"
+	MetaAsOf    = "截至日"
+	MetaContent = "内容摘要"
 )
 
 // Labels in column A of HelpSheet whose value the unit writes in column B.

@@ -26,6 +26,7 @@ type Request struct {
 	Due        string                        // ISO day it is to be back; "" for none
 	Tag        string                        // shows that this form was sent out; "" for none
 	Restricted bool
+	Tables     []Table // more sheets, after the ledgers
 }
 
 // writer writes a form.
@@ -67,6 +68,9 @@ func Write(ctx context.Context, w io.Writer, r Request) error {
 	b.highlights()
 	for _, s := range b.sheets {
 		b.writeLedger(s)
+	}
+	for _, t := range b.Tables {
+		WriteTable(b.Book, t)
 	}
 	b.writeHelp()
 	b.lists.write()

@@ -1,0 +1,106 @@
+package figure
+
+import (
+	"strings"
+
+	"taizhang/templates"
+	"taizhang/templates/cell"
+	"taizhang/templates/lang"
+)
+
+// Additive reports whether a figure over all rows is the sum of the same figure
+// over parts of them: counts and sums, and what is added and subtracted of such.
+// Shares, distinct counts, extremes and lists are computed anew.
+func Additive(f *templates.Figure) bool {
+	switch f.Op {
+	case templates.OpCount, templates.OpSum, templates.OpLate:
+		return true
+	case templates.OpFormula:
+		return additive(f.Expr)
+	}
+	return false
+}
+
+// additive: a sum or difference of additive figures, each as it is and not as
+// printed, possibly times or divided by a number.
+func additive(e *templates.Expr) bool {
+	switch e.Kind {
+	case lang.Name:
+		f, ok := e.Ref.(*templates.Figure)
+		return ok && !e.Printed && Additive(f)
+	case lang.Arithmetic:
+		switch e.Sign {
+		case '+', '-':
+			return additive(e.Args[0]) && additive(e.Args[len(e.Args)-1])
+		case '*':
+			return additive(e.Args[0]) && e.Args[1].Kind == lang.Number || e.Args[0].Kind == lang.Number && additive(e.Args[1])
+		case '/':
+			return additive(e.Args[0]) && e.Args[1].Kind == lang.Number
+		}
+	}
+	return false
+}
+
+// Resolved is the definition with the values of the parameters it names: two
+// figures of one such text count the same.
+func Resolved(p *templates.Plan, f *templates.Figure) string {
+	text := Definition(f)
+	seen := map[string]bool{}
+	var walk func(f *templates.Figure)
+	walk = func(f *templates.Figure) {
+		for _, t := range f.When {
+			for _, o := range []templates.Operand{t.Left, t.Right} {
+				if o.Param != "" && !seen[o.Param] {
+					seen[o.Param] = true
+					text += "；" + o.Param + "＝" + p.Param(templates.ParamName(o.Param))
+				}
+			}
+		}
+		f.Expr.Walk(func(leaf *templates.Expr) {
+			if in, ok := leaf.Ref.(*templates.Figure); ok && !seen["["+in.Code] {
+				seen["["+in.Code] = true
+				text += "；" + in.Name + "＝" + Definition(in)
+				walk(in)
+			}
+		})
+	}
+	walk(f)
+	return strings.TrimSpace(text)
+}
+
+// Alike reports whether the rows of an office below answer the figure's
+// conditions above as they do below: none of them asks for a name or number that
+// is written otherwise above.
+func Alike(p *templates.Plan, f *templates.Figure) bool {
+	ok := true
+	for _, t := range f.When {
+		for _, o := range []templates.Operand{t.Left, t.Right} {
+			if o.Path == nil {
+				continue
+			}
+			if last := o.Path.Columns[len(o.Path.Columns)-1]; !t.Op.Unary() && last.Type != cell.Formula && (o.Path.Extra != "" && last.Dict != nil || p.Lifting(last) != templates.LiftedPlain) {
+				ok = false
+			}
+		}
+	}
+	f.Expr.Walk(func(leaf *templates.Expr) {
+		if in, is := leaf.Ref.(*templates.Figure); is {
+			ok = ok && Alike(p, in)
+		}
+	})
+	return ok
+}
+
+// Dated reports whether a figure is another one on another day.
+func Dated(f *templates.Figure) bool {
+	dated := f.Op == templates.OpLate
+	f.Expr.Walk(func(leaf *templates.Expr) {
+		if in, is := leaf.Ref.(*templates.Figure); is {
+			dated = dated || Dated(in)
+		}
+	})
+	for _, t := range f.When {
+		dated = dated || t.Left.Param == string(templates.ParamAsOf) || t.Right.Param == string(templates.ParamAsOf)
+	}
+	return dated
+}

@@ -1,0 +1,139 @@
+package level
+
+import (
+	"context"
+	"fmt"
+
+	"taizhang/sheets"
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/master"
+	"taizhang/templates"
+	"taizhang/templates/cell"
+	"taizhang/templates/finding"
+)
+
+// CodeApproved is the finding of a row that was approved above and changed since.
+const CodeApproved = "已上报核准"
+
+// Columns that an office may have in its master beside the ledgers' own.
+const (
+	AnswerColumn = "上级回执" // written by the program
+	ReasonColumn = "更改理由" // why a row changes that was approved
+)
+
+// Approved is a cell of an approved row that does not hold any more what was
+// approved.
+type Approved struct {
+	Ledger string `json:"ledger"`
+	RowID  string `json:"row_id"` // as it stands above
+	Column string `json:"column"`
+	Was    string `json:"was"`
+	Now    string `json:"now"`
+	Reason string `json:"reason"`
+
+	on  string
+	row *sheets.Row
+	own *templates.Column
+}
+
+var (
+	approvedHeader = []string{"台账", "行标识", "栏目", "核准的值", "现在的值", "理由"}
+	approvedWidths = []float64{14, 24, 18, 30, 30, 40}
+)
+
+// approvals are the rows that the office above has approved, by what it said last.
+func approvals(ctx context.Context, d campaign.Dir, a *Agreement) (map[[2]string]*approval, error) {
+	last, err := lastAnswer(ctx, d, a)
+	if last == nil {
+		return nil, err
+	}
+	return last.approved, nil
+}
+
+// changed lists the cells of approved rows that changed since.
+func (c *content) changed(approved map[[2]string]*approval) (out []Approved) {
+	if len(approved) == 0 {
+		return nil
+	}
+	for _, l := range c.ledgers {
+		for _, r := range l.rows {
+			was := approved[[2]string{l.Name, c.id(r)}]
+			if was == nil {
+				continue
+			}
+			for _, col := range l.columns {
+				if now := c.value(r, col); now != was.values[col.Name] && col.own.Computed == nil {
+					out = append(out, Approved{l.Name, c.id(r), col.Name, was.values[col.Name], now, c.m.Extra[l.own].Cell(r, ReasonColumn), was.on, r, col.own})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// unexplained names the changes that have no reason yet.
+func (c *content) unexplained(changed []Approved) (out []finding.Finding) {
+	for _, x := range changed {
+		if x.Reason == "" {
+			out = append(out, x.finding(finding.Error, "没有写更改的理由，不能上报。"))
+		}
+	}
+	return out
+}
+
+func (x Approved) finding(severity finding.Severity, what string) finding.Finding {
+	f := x.row.Finding(severity, CodeApproved, x.own, fmt.Sprintf("“%s”上级已于%s核准，“%s”核准时是“%s”，现在是“%s”。%s", x.row.ID, cell.ChineseDate(x.on), x.own.Name,
+		orBlank(x.own.Show(x.Was)), orBlank(x.own.Show(x.Now)), what),
+		fmt.Sprintf("改错了的，请改回；确实要改的，请在总台账这一行的“%s”栏写明理由（没有这一栏的，自己加在最右边），合并后上报，由上级决定。", ReasonColumn))
+	f.File, f.Sheet = master.FileName, x.row.Ledger.Name
+	return f
+}
+
+func orBlank(s string) string {
+	if s == "" {
+		return "空"
+	}
+	return s
+}
+
+// changes are the lines of 上报更改.
+func (p *packet) changes() (out [][]any) {
+	for _, x := range p.changed {
+		out = append(out, []any{x.Ledger, x.RowID, x.Column, x.Was, x.Now, x.Reason})
+	}
+	return out
+}
+
+// Findings are about rows that were approved above and changed since, for every
+// campaign above that this one reports to.
+func Findings(ctx context.Context, d campaign.Dir, m *master.Master) (out []finding.Finding) {
+	for _, path := range d.Agreements() {
+		a, err := ReadAgreement(ctx, path)
+		if err == nil {
+			var approved map[[2]string]*approval
+			if approved, err = approvals(ctx, d, a); err == nil {
+				for _, x := range gather(a, m).changed(approved) {
+					out = append(out, x.finding(finding.Warning, "上报时作为更改报上去。"))
+				}
+			}
+		}
+		if err != nil {
+			what, fix := finding.Explain(err)
+			out = append(out, finding.Finding{Severity: finding.Warning, Code: CodeApproved, File: d.Relative(path), Message: "看不出上级核准了哪些行：" + what, Fix: fix})
+		}
+	}
+	return out
+}
+
+// Rows are the rows below by the ledger and id that they have above.
+func (a *Agreement) Rows(m *master.Master) map[[2]string]*sheets.Row {
+	out := map[[2]string]*sheets.Row{}
+	for _, asked := range a.Ledgers {
+		if own := m.Plan.Ledger(asked.Own); own != nil {
+			for _, r := range m.Rows[own] {
+				out[[2]string{asked.Name, templates.LiftID(a.Code, r.ID)}] = r
+			}
+		}
+	}
+	return out
+}
