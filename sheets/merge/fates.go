@@ -33,6 +33,7 @@ func (j *job) countFates() {
 		for _, s := range r.Sheets {
 			j.countSheet(r, s, open[r.item.Digest+"\x00"+s.Ledger.Name])
 		}
+		j.noteLines(r)
 	}
 }
 

@@ -29,6 +29,8 @@ type Input struct {
 	Backwards bool
 	// Files, if any, are looked at instead of the inbox, as validate FILE does.
 	Files []string
+	// Lines asks for every line that is looked at, as a preview shows them.
+	Lines bool
 	// Progress, if set, is called after each unit's file is read.
 	Progress func(done, total int)
 }
@@ -44,6 +46,8 @@ type Result struct {
 	Returns        []Return
 	// Same says that the master already holds all of it.
 	Same bool
+	// Lines are the returned lines that were looked at, if they were asked for.
+	Lines []Line
 
 	serial int // of this merge
 	before int // changes that earlier merges had logged
@@ -113,6 +117,7 @@ type job struct {
 	// nothingNew: no file, no plan, no edit since the last merge. What went back
 	// then goes back again.
 	nothingNew bool
+	seen       []Line // for a preview
 
 	reader func(*received)             // reads rows and base; tests put their own
 	known  func() ([]*received, error) // what was received; tests put their own
@@ -293,7 +298,7 @@ func (j *job) recover() (*master.Master, error) {
 
 // finish numbers the rows and checks the whole.
 func (j *job) finish() (*Result, error) {
-	res := &Result{Master: j.m, Conservation: j.counts, serial: j.serial, before: j.before.changes}
+	res := &Result{Master: j.m, Conservation: j.counts, Lines: j.seen, serial: j.serial, before: j.before.changes}
 	j.receipts()
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()
