@@ -7,8 +7,8 @@ import (
 
 	"taizhang/templates"
 	"taizhang/templates/book"
-	"taizhang/templates/lang"
 	canon "taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 // trend shows figures as they stood at every merge up to this one.
