@@ -202,7 +202,7 @@ func (h *halfway) filled(u *templates.Unit, restricted bool, from, day, to strin
 	if err := b.Help(help); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
 		return err
 	}
 	return b.SaveAs(to)

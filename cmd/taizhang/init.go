@@ -114,7 +114,7 @@ func newCampaign(ctx context.Context, dir campaign.Dir, tables []*templates.Tabl
 		return nil, err
 	}
 	for _, f := range campaign.Folders {
-		if err := os.MkdirAll(dir.Path(f), 0o755); err != nil {
+		if err := os.MkdirAll(dir.Path(f), 0o777); err != nil {
 			return nil, err
 		}
 	}

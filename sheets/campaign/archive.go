@@ -32,7 +32,7 @@ type Item struct {
 // received, in the order first seen, and what was not read. Files in the inbox
 // are not touched; one that cannot be read stops none of the others.
 func (d Dir) Collect(ctx context.Context, asOf string) (items []Item, unread []Unread, err error) {
-	if err := os.MkdirAll(d.Path(Inbox, Archive), 0o755); err != nil {
+	if err := os.MkdirAll(d.Path(Inbox, Archive), folderMode); err != nil {
 		return nil, nil, err
 	}
 	items, strange, err := d.archived()

@@ -33,14 +33,14 @@ func (d Dir) Drop(name string, r io.Reader) (string, error) {
 	}
 	defer inbox.Close()
 	folder := path.Dir(rel)
-	if err := inbox.MkdirAll(folder, 0o755); err != nil {
+	if err := inbox.MkdirAll(folder, folderMode); err != nil {
 		return "", err
 	}
 	half := ""
 	var f *os.File
 	for n := 1; f == nil; n++ {
 		half = path.Join(folder, fmt.Sprintf("%s%d", dropping, n))
-		f, err = inbox.OpenFile(half, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		f, err = inbox.OpenFile(half, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateMode)
 		if err != nil && !errors.Is(err, os.ErrExist) {
 			return "", err
 		}
@@ -108,7 +108,7 @@ func reserved(name string) bool {
 
 // root opens a folder of the campaign out of which no name and no link leads.
 func (d Dir) root(folder string) (*os.Root, error) {
-	if err := os.MkdirAll(d.Path(folder), 0o755); err != nil {
+	if err := os.MkdirAll(d.Path(folder), folderMode); err != nil {
 		return nil, err
 	}
 	if info, err := os.Lstat(d.Path(folder)); err != nil || !info.IsDir() {

@@ -148,7 +148,7 @@ func (d Dir) Sound(ctx context.Context, it Item) (restored bool, err error) {
 	}
 	if it.Inbox != "" {
 		aside := filepath.Join(filepath.Dir(it.Path), spoilt)
-		if err := os.MkdirAll(aside, 0o755); err != nil {
+		if err := os.MkdirAll(aside, folderMode); err != nil {
 			return false, err
 		}
 		if err := os.Rename(it.Path, free(filepath.Join(aside, filepath.Base(it.Path)), numbered)); err != nil {

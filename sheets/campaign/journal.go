@@ -21,7 +21,7 @@ var oneLine = strings.NewReplacer("\t", " ", "\r", "", "\n", " ")
 // Journal adds a deed to the campaign's list. It needs no lock: a line is written
 // at once.
 func (d Dir) Journal(now time.Time, who, what, came string) error {
-	if err := os.MkdirAll(d.Path(Ledger), 0o755); err != nil {
+	if err := os.MkdirAll(d.Path(Ledger), folderMode); err != nil {
 		return err
 	}
 	path := d.Path(Ledger, journalFile)
@@ -35,7 +35,7 @@ func (d Dir) Journal(now time.Time, who, what, came string) error {
 		}
 		line += oneLine.Replace(s)
 	}
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, privateMode)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ const (
 // who holds it and since when. What commands that were killed left half-written
 // is removed.
 func (d Dir) Lock(command string) (unlock func(), err error) {
-	if err := os.MkdirAll(d.Path(Ledger), 0o755); err != nil {
+	if err := os.MkdirAll(d.Path(Ledger), folderMode); err != nil {
 		return nil, err
 	}
 	l := flock.New(d.Path(Ledger, lockFile))
@@ -37,7 +37,7 @@ func (d Dir) Lock(command string) (unlock func(), err error) {
 		return nil, &Error{Message: fmt.Sprintf("另一个命令正在写这个活动%s，这次没有改动任何文件。", who), Fix: "请等它做完再运行。"}
 	}
 	host, _ := os.Hostname()
-	_ = os.WriteFile(d.Path(Ledger, lockNote), fmt.Appendf(nil, "计算机 %s，进程 %d，命令 %s，%s 开始", host, os.Getpid(), command, time.Now().Format("2006-01-02 15:04:05")), 0o644)
+	_ = os.WriteFile(d.Path(Ledger, lockNote), fmt.Appendf(nil, "计算机 %s，进程 %d，命令 %s，%s 开始", host, os.Getpid(), command, time.Now().Format("2006-01-02 15:04:05")), privateMode)
 	d.sweep()
 	return func() {
 		os.Remove(d.Path(Ledger, lockNote))

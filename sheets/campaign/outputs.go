@@ -139,10 +139,10 @@ func (o *Outputs) record(path, digest string) error {
 	if o.wrote[line] {
 		return nil
 	}
-	if err := os.MkdirAll(o.dir.Path(Ledger), 0o755); err != nil {
+	if err := os.MkdirAll(o.dir.Path(Ledger), folderMode); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(o.dir.Path(Ledger, outputRecord), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(o.dir.Path(Ledger, outputRecord), os.O_APPEND|os.O_CREATE|os.O_WRONLY, privateMode)
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ func KeepAside(path string) error {
 		return nil
 	}
 	dir := filepath.Join(filepath.Dir(path), History)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return err
 	}
 	return os.Rename(path, free(filepath.Join(dir, filepath.Base(path)), numbered))

@@ -14,7 +14,7 @@ func Retire(path string) (to string, err error) {
 		return "", nil
 	}
 	dir := filepath.Join(filepath.Dir(path), History)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return "", err
 	}
 	ext := filepath.Ext(path)

@@ -43,10 +43,10 @@ func write(ctx context.Context, path string, fill func(io.Writer) error, ready f
 		return err
 	}
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, temporary+"*")
+	f, err := createTemp(dir, path)
 	if err != nil {
 		return naming(err, path)
 	}
@@ -92,7 +92,6 @@ func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) 
 		buf.Flush,
 		func() error { return out.may("sync") },
 		f.Sync,
-		func() error { return f.Chmod(0o644) },
 		f.Close,
 		func() error { return out.may("rename") },
 		func() error {
