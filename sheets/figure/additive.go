@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"taizhang/templates"
-	"taizhang/templates/cell"
 	"taizhang/templates/lang"
 )
 
@@ -48,14 +47,12 @@ func Resolved(p *templates.Plan, f *templates.Figure) string {
 	seen := map[string]bool{}
 	var walk func(f *templates.Figure)
 	walk = func(f *templates.Figure) {
-		for _, t := range f.When {
-			for _, o := range []templates.Operand{t.Left, t.Right} {
-				if o.Param != "" && !seen[o.Param] {
-					seen[o.Param] = true
-					text += "；" + o.Param + "＝" + p.Param(templates.ParamName(o.Param))
-				}
+		f.When.Tree.Walk(func(n *lang.Node) {
+			if n.Kind == lang.Param && !seen[n.Text] {
+				seen[n.Text] = true
+				text += "；" + n.Text + "＝" + p.Param(templates.ParamName(n.Text))
 			}
-		}
+		})
 		f.Expr.Walk(func(leaf *templates.Expr) {
 			if in, ok := leaf.Ref.(*templates.Figure); ok && !seen["["+in.Code] {
 				seen["["+in.Code] = true
@@ -73,16 +70,17 @@ func Resolved(p *templates.Plan, f *templates.Figure) string {
 // is written otherwise above.
 func Alike(p *templates.Plan, f *templates.Figure) bool {
 	ok := true
-	for _, t := range f.When {
-		for _, o := range []templates.Operand{t.Left, t.Right} {
-			if o.Path == nil {
-				continue
-			}
-			if last := o.Path.Columns[len(o.Path.Columns)-1]; !t.Op.Unary() && last.Type != cell.Formula && (o.Path.Extra != "" && last.Dict != nil || p.Lifting(last) != templates.LiftedPlain) {
-				ok = false
-			}
+	f.When.Tree.Visit(func(n *lang.Node) {
+		if n.Kind != lang.Comparison || n.Op.Unary() {
+			return
 		}
-	}
+		n.Walk(func(leaf *lang.Node) {
+			if path, is := leaf.Ref.(templates.Path); is {
+				last := path.Columns[len(path.Columns)-1]
+				ok = ok && !(path.Extra != "" && last.Dict != nil) && p.Lifting(last) == templates.LiftedPlain
+			}
+		})
+	})
 	f.Expr.Walk(func(leaf *templates.Expr) {
 		if in, is := leaf.Ref.(*templates.Figure); is {
 			ok = ok && Alike(p, in)
@@ -99,8 +97,8 @@ func Dated(f *templates.Figure) bool {
 			dated = dated || Dated(in)
 		}
 	})
-	for _, t := range f.When {
-		dated = dated || t.Left.Param == string(templates.ParamAsOf) || t.Right.Param == string(templates.ParamAsOf)
-	}
+	f.When.Tree.Walk(func(n *lang.Node) {
+		dated = dated || n.Kind == lang.Param && n.Text == string(templates.ParamAsOf)
+	})
 	return dated
 }
