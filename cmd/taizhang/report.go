@@ -65,7 +65,7 @@ func reportObject(res *reports.Result) map[string]any {
 	figures := []map[string]any{}
 	for _, f := range res.Set.Data().Plan.Figures {
 		r := res.Set.Get(f)
-		figures = append(figures, map[string]any{"code": f.Code, "name": f.Name, "value": r.Printed(), "unit": f.Measure, "rows": len(r.Rows)})
+		figures = append(figures, map[string]any{"code": f.Code, "name": f.Name, "value": r.Printed(), "unit": f.Measure, "rows": r.Count})
 	}
 	checks := []map[string]any{}
 	for _, k := range res.Checks {

@@ -120,7 +120,7 @@ func (m *maker) sources(b *templates.Block) *table {
 		r := m.in.Set.Get(f)
 		ledger, basis := "", text("—")
 		if f.Ledger != nil {
-			ledger, basis = f.Ledger.Name, count(len(r.Rows))
+			ledger, basis = f.Ledger.Name, count(r.Count)
 		}
 		t.rows = append(t.rows, row{cells: []cell{
 			text(f.Code), text(f.Name), printedCell(r), text(f.Measure), text(ledger), text(figure.ConditionWords(f.When)),
