@@ -17,6 +17,16 @@ import (
 	"taizhang/testdata/tanggu"
 )
 
+// TestEngine runs against one server.
+func TestEngine(t *testing.T) {
+	s := enginetest.Start(t)
+	for name, test := range map[string]func(*testing.T, *enginetest.Server){
+		"sample": testLoadSample, "random": testRandom, "roles": testRoles, "together": testTogether, "evolve": testEvolve, "refused": testRefused,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, s) })
+	}
+}
+
 // sampleMaster merges the sample campaign.
 func sampleMaster(t testing.TB) *master.Master {
 	t.Helper()
@@ -62,10 +72,9 @@ func dial(t testing.TB, address string) *pgx.Conn {
 	return conn
 }
 
-// TestLoadSample: the sample's figures and checks come out of the engine as they
+// testLoadSample: the sample's figures and checks come out of the engine as they
 // stand in the master; the same master twice changes nothing.
-func TestLoadSample(t *testing.T) {
-	s := enginetest.Start(t)
+func testLoadSample(t *testing.T, s *enginetest.Server) {
 	m := sampleMaster(t)
 	conn := dial(t, s.Database("sample"))
 	ctx := context.Background()
