@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/reports/html"
 	"taizhang/reports/notice"
 	"taizhang/reports/summary"
 	"taizhang/sheets"
@@ -193,10 +194,17 @@ func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, le
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
 		Returns: units, Sums: sums, Previous: previous(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
 	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
-	for _, name := range []string{campaign.SummaryFile, campaign.InternalSummaryFile} {
-		si.Internal = name == campaign.InternalSummaryFile
-		path := in.Dir.Path(campaign.Summary, name)
-		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return summary.Write(ctx, w, si) }); err != nil {
+	for _, one := range []struct {
+		name     string
+		internal bool
+		write    func(context.Context, io.Writer, summary.Input) error
+	}{
+		{campaign.SummaryFile, false, summary.Write}, {campaign.SummaryPage, false, html.Write},
+		{campaign.InternalSummaryFile, true, summary.Write}, {campaign.InternalSummaryPage, true, html.Write},
+	} {
+		si.Internal = one.internal
+		path := in.Dir.Path(campaign.Summary, one.name)
+		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return one.write(ctx, w, si) }); err != nil {
 			return err
 		}
 		res.Files = append(res.Files, in.Dir.Relative(path))

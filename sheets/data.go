@@ -2,6 +2,7 @@ package sheets
 
 import (
 	"slices"
+	"sync"
 
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -11,7 +12,8 @@ import (
 type Data struct {
 	Plan *templates.Plan
 	rows map[*templates.Ledger][]*Row
-	keys map[*templates.Ledger]map[string]*Row
+	mu   sync.Mutex                            // of keys: several returns are checked against one master at a time
+	keys map[*templates.Ledger]map[string]*Row // made when one is asked for
 
 	// Fallback answers Find for rows that are not here, as the master ledger
 	// does for a single return.
@@ -26,11 +28,12 @@ func NewData(p *templates.Plan) *Data {
 // Add appends a row. The first row of a key is the one found by it.
 func (d *Data) Add(r *Row) {
 	d.rows[r.Ledger] = append(d.rows[r.Ledger], r)
-	keys := d.keys[r.Ledger]
-	if keys == nil {
-		keys = map[string]*Row{}
-		d.keys[r.Ledger] = keys
+	if keys := d.keys[r.Ledger]; keys != nil {
+		know(keys, r)
 	}
+}
+
+func know(keys map[string]*Row, r *Row) {
 	for _, k := range []string{r.Key(), r.ID} {
 		if _, taken := keys[k]; k != "" && !taken {
 			keys[k] = r
@@ -38,12 +41,25 @@ func (d *Data) Add(r *Row) {
 	}
 }
 
+// index is the ledger's rows by key and id.
+func (d *Data) index(l *templates.Ledger) map[string]*Row {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.keys[l] == nil {
+		d.keys[l] = make(map[string]*Row, len(d.rows[l]))
+		for _, r := range d.rows[l] {
+			know(d.keys[l], r)
+		}
+	}
+	return d.keys[l]
+}
+
 // Rows are the ledger's rows in the order they were added.
 func (d *Data) Rows(l *templates.Ledger) []*Row { return d.rows[l] }
 
 // Find returns the row with the key (or the id); nil if there is none.
 func (d *Data) Find(l *templates.Ledger, key string) *Row {
-	if r := d.keys[l][key]; r != nil || d.Fallback == nil {
+	if r := d.index(l)[key]; r != nil || d.Fallback == nil {
 		return r
 	}
 	return d.Fallback.Find(l, key)
@@ -83,9 +99,9 @@ func (d *Data) all(l *templates.Ledger) []*Row {
 	if d.Fallback == nil {
 		return d.rows[l]
 	}
-	out := slices.Clone(d.rows[l])
+	out, here := slices.Clone(d.rows[l]), d.index(l)
 	for _, r := range d.Fallback.rows[l] {
-		if d.keys[l][r.ID] == nil {
+		if here[r.ID] == nil {
 			out = append(out, r)
 		}
 	}

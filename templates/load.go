@@ -40,15 +40,15 @@ var planSheets = []struct {
 	{SheetLedgers, 1, []string{"代号", "名称", "主键", "填报单位", "分发列", "另发", "新增行", "预留行数", "限阅", "零报告", "近似列", "说明", FormerHeader}},
 	{SheetColumns, 2, []string{"台账", "栏目", "类型", "小数位", "取值", "从属栏目", "必填", "填写方", "用途", "规则", "敏感", "计量单位", "宽度", "说明", "示例", FormerHeader, "依据"}},
 	{SheetRules, 1, []string{"编号", "阶段", "级别", "台账", "栏目", "检查", "条件", "要求", "参数", "汇总", "提示", "改法", "依据"}},
-	{SheetFigures, 1, []string{"代号", "名称", "台账", "运算", "栏目", "条件", "公式", "除以", "小数位", "样式", "计量单位", "含重复", "说明", "依据"}},
+	{SheetFigures, 1, []string{"代号", "名称", "台账", "运算", "栏目", "条件", "公式", "除以", "小数位", "样式", "计量单位", "含重复", "说明", "依据", "可公开"}},
 	{SheetRelations, 1, []string{"编号", "名称", "左", "关系", "右", "容差", "级别", "提示", "允许不符的理由", "依据"}},
 	{SheetBlocks, 2, []string{"工作表", "区块", "类型", "台账", "行", "列", "值", "栏目", "条件", "排序", "图", "内部", "纸张", "说明"}},
 	{SheetReviews, 2, []string{"类别", "词语", "已核", "说明"}},
 	{SheetHolidays, 1, []string{"日期", "类型", "说明"}},
 }
 
-// laterHeaders are columns that plans written before do without.
-var laterHeaders = []string{FormerHeader, scoreHeader}
+// laterColumns are those that older plans do without.
+var laterColumns = []string{FormerHeader, "可公开", scoreHeader}
 
 // loader collects what it builds and every problem it meets.
 type loader struct {
@@ -128,8 +128,8 @@ func (ld *loader) checkSheets() {
 		}
 		for _, c := range s.columns {
 			at := slices.Index(t.Header, c)
-			if at < 0 && slices.Contains(laterHeaders, c) {
-				continue // older plans do without
+			if at < 0 && slices.Contains(laterColumns, c) {
+				continue
 			} else if at < 0 {
 				ld.problem(t, t.HeaderRow, 0, fmt.Sprintf("“%s”表缺少栏目“%s”", s.name, c), "请补上这一列，内容可以为空。")
 			} else if slices.Contains(t.Header[at+1:], c) {

@@ -204,6 +204,7 @@ type Figure struct {
 	Style    string `plan:"样式,可空"`
 	Measure  string `plan:"计量单位"`
 	WithDups bool   `plan:"含重复"`
+	Public   bool   `plan:"可公开"` // although it draws on a 限阅 ledger or a 敏感 column
 	Help     string `plan:"说明"`
 	Source   string `plan:"依据"`
 	Row      int

@@ -29,6 +29,7 @@ var closed = map[string][]string{
 	"指标.运算":   {OpCount, OpSum, OpDistinct, OpMin, OpMax, OpList, OpFormula, OpLate, OpAverage},
 	"指标.样式":   {"定长", "百分比", "月日", "年月", "年月日"},
 	"指标.含重复":  yesNo,
+	"指标.可公开":  yesNo,
 	"勾稽.关系":   {"≠", "≥", "≤", ">", "<", "="}, // a list that begins with = would be read as a formula
 	"勾稽.级别":   finding.Labels,
 	"报表.类型":   {"指标表", "交叉表", "明细", "完成率", "挂图", "勾稽", "指标来源", "催报", "校验", "逾期", "公开审核", "说明", BlockLevels},

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -41,9 +43,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return e.exitCode(newApp(e).RunContext(ctx, args))
 }
 
-func newApp(env *env) *cli.App {
+// speakChinese sets what the library keeps for the whole process.
+var speakChinese = sync.OnceFunc(func() {
 	cli.FlagStringer = flagLine
 	cli.HelpFlag = &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "看这份说明"}
+})
+
+func newApp(env *env) *cli.App {
+	speakChinese()
 	app := &cli.App{
 		Name:      "taizhang",
 		Usage:     "台账：下发、校验、合并、汇总，一个活动一个文件夹",
@@ -53,7 +60,7 @@ func newApp(env *env) *cli.App {
 		Commands: []*cli.Command{
 			demoCommand(env), initCommand(env), planCommand(env), templateCommand(env), validateCommand(env),
 			mergeCommand(env), reportCommand(env), remindCommand(env), runCommand(env),
-			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env), submitCommand(env), receiveCommand(env), loadCommand(env),
+			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env), submitCommand(env), receiveCommand(env), deskCommand(env), loadCommand(env),
 		},
 		HideVersion:           true,
 		HideHelpCommand:       true,
@@ -63,6 +70,9 @@ func newApp(env *env) *cli.App {
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{fmt.Sprintf("没有命令“%s”。运行“taizhang --help”看有哪些命令。", c.Args().First())}
+			}
+			if env.inWindow() {
+				return env.desk(c.Context, ".", 0, time.Hour, true)
 			}
 			return env.welcome(c)
 		},

@@ -215,8 +215,11 @@ var compared = []string{"净实有数", "注册资本", "分成合计", "状态"
 func (c *coherence) lines(path string) []line {
 	c.t.Helper()
 	read := workbookLines
-	if filepath.Ext(path) == ".docx" {
+	switch filepath.Ext(path) {
+	case ".docx":
 		read = documentLines
+	case ".html":
+		read = pageLines
 	}
 	lines, err := read(path)
 	c.must(err)

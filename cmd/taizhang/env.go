@@ -24,7 +24,8 @@ type env struct {
 	in       io.Reader
 	out, err io.Writer
 	shown    map[finding.Finding]bool
-	limit    int // findings of a kind that are printed, 0 = all; the plan says
+	watch    func(what string, done, total int) // told how far a command has come; nil on a terminal
+	limit    int                                // findings of a kind that are printed, 0 = all; the plan says
 }
 
 // load reads the plan of the campaign folder.

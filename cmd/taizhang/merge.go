@@ -18,17 +18,26 @@ func mergeCommand(e *env) *cli.Command {
 		Description: "没有错误的行并入，有错误的行退回；每一行的去向都计数并核对。同一份表合并两次，内容不变。\n撤回某个文件带来的改动：taizhang merge --exclude 文件名。\n截至日写晚了：taizhang merge --as-of 对的日期 --backwards，只因日期写下的都改回来。",
 		Flags: append(dayFlags(),
 			&cli.StringSliceFlag{Name: "exclude", Usage: "撤回这个文件 `FILE` 带来的改动，可写多次"},
+			&cli.BoolFlag{Name: "preview", Usage: "只看不合并：每一行会怎样；收到的文件照样存档"},
+			&cli.StringFlag{Name: "expect", Usage: "只在与预览给出的指纹 `PRINT` 相同时才合并"},
 		),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"merge 后面不用写文件名；要合并的表请放进“2-收件”。"}
 			}
 			return e.held(c, func(dir campaign.Dir, plan *templates.Plan, asOf string) error {
-				if err := dir.MasterFree(); err != nil {
+				if err := dir.MasterFree(); err != nil && !c.Bool("preview") {
 					return err
 				}
-				res, err := e.examine(c, "合并", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude"), Backwards: c.Bool("backwards")})
+				in := merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude"), Backwards: c.Bool("backwards"), Lines: c.Bool("preview")}
+				res, err := e.examine(c, "合并", in)
 				if err != nil {
+					return err
+				}
+				if c.Bool("preview") {
+					return e.preview(c, res)
+				}
+				if err := res.Expect(c.String("expect")); err != nil {
 					return err
 				}
 				res.Findings = append(res.Findings, sendback.Mended(c.Context, dir)...)

@@ -65,13 +65,21 @@ func reportObject(res *reports.Result) map[string]any {
 	figures := []map[string]any{}
 	for _, f := range res.Set.Data().Plan.Figures {
 		r := res.Set.Get(f)
-		figures = append(figures, map[string]any{"code": f.Code, "name": f.Name, "value": r.Printed(), "unit": f.Measure, "rows": r.Count})
+		figures = append(figures, restricted(f.Private(), map[string]any{"code": f.Code, "name": f.Name, "value": r.Printed(), "unit": f.Measure, "rows": r.Count}))
 	}
 	checks := []map[string]any{}
 	for _, k := range res.Checks {
-		checks = append(checks, map[string]any{"code": k.Relation.Code, "name": k.Relation.Name, "left": k.Left, "right": k.Right, "difference": k.Difference, "verdict": k.Verdict()})
+		checks = append(checks, restricted(k.Relation.Private(), map[string]any{"code": k.Relation.Code, "name": k.Relation.Name, "left": k.Left, "right": k.Right, "difference": k.Difference, "verdict": k.Verdict()}))
 	}
 	return map[string]any{"files": res.Files, "figures": figures, "checks": checks, "findings": noNil(res.Findings), "blocked": noNil(res.Blocked), "warnings": noNil(res.Unmerged)}
+}
+
+// restricted marks what must not be public for the programs that read on.
+func restricted(is bool, object map[string]any) map[string]any {
+	if is {
+		object["restricted"] = true
+	}
+	return object
 }
 
 func reportVerdict(res *reports.Result) error {

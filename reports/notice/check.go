@@ -45,7 +45,11 @@ func (d *draft) find(severity finding.Severity, code string, i int, message, fix
 // without an excuse.
 func (d *draft) crossChecks() {
 	for _, c := range d.in.Set.Checks() {
-		if c.Blocks() {
+		if c.Blocks() && c.Relation.Private() {
+			d.add(finding.Finding{Severity: finding.Error, Code: c.Relation.Code, Sheet: "勾稽",
+				Message: fmt.Sprintf("勾稽“%s”不符，社会公开稿不能定稿；两边取自限阅台账或敏感栏，数字见内部汇总表。", c.Relation.Name),
+				Fix:     "请核对两边的行；确有原因的，在方案“勾稽”表写明允许不符的理由。"})
+		} else if c.Blocks() {
 			d.add(finding.Finding{Severity: finding.Error, Code: c.Relation.Code, Sheet: "勾稽",
 				Message: fmt.Sprintf("勾稽“%s”不符：左边 %s，右边 %s，社会公开稿不能定稿。", c.Relation.Name, c.Left, c.Right),
 				Fix:     "请核对两边的行；确有原因的，在方案“勾稽”表写明允许不符的理由。"})

@@ -12,6 +12,9 @@ import (
 // codeTemplate is the code of findings about the template itself.
 const codeTemplate = "通报模板"
 
+// codePrivate is the code of findings about what must not be public.
+const codePrivate = "R-111"
+
 // source is one paragraph of the template, with its slots normalised.
 type source struct {
 	docx.TemplateParagraph

@@ -110,6 +110,16 @@ func (e *eval) holds(c templates.Condition, s *scope) bool {
 	return c.Holds(row, env)
 }
 
+// conceals: what the condition asks for would show in what the public variant
+// prints.
+func (e *eval) conceals(c templates.Condition) bool {
+	if !e.in.Public || !c.Private() {
+		return false
+	}
+	e.add(e.private("通报模板的一个条件取自限阅台账或敏感栏"))
+	return true
+}
+
 // figures gives the figures that conditions name at a turn of the loops.
 func (e *eval) figures(s *scope) func(leaf *templates.Expr) lang.Value {
 	return func(leaf *templates.Expr) lang.Value {

@@ -53,9 +53,11 @@ func (e *eval) walk(nodes []node, s *scope) {
 				e.insert(n.at, f)
 			}
 		case *branchNode:
-			if e.holds(n.test, s) {
+			switch {
+			case e.conceals(n.test): // either text would tell
+			case e.holds(n.test, s):
 				e.walk(n.yes, s)
-			} else {
+			default:
 				e.walk(n.no, s)
 			}
 		case *loopNode:

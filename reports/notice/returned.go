@@ -102,6 +102,9 @@ func (e *eval) printed(figures []*templates.Figure) string {
 	var out []string
 	for _, f := range figures {
 		said := fmt.Sprintf("{{%s}} 现在是 %s", f.Code, e.in.Set.Get(f).Printed())
+		if f.Private() {
+			said = fmt.Sprintf("{{%s}} 取自限阅台账或敏感栏，不公开", f.Code)
+		}
 		if !slices.Contains(out, said) {
 			out = append(out, said)
 		}

@@ -33,7 +33,7 @@ func (e *eval) env(outer *scope) templates.Env {
 
 // turns lists what a loop goes through.
 func (e *eval) turns(l *loop, outer *scope) []*scope {
-	if l.broken {
+	if l.broken || e.in.Public && l.ledger.Restricted || e.conceals(l.when) || e.hidesGroups(l) {
 		return nil
 	}
 	env := e.env(outer)
@@ -59,6 +59,15 @@ func (e *eval) turns(l *loop, outer *scope) []*scope {
 		s.n, s.of = i+1, len(out)
 	}
 	return out
+}
+
+// hidesGroups: the loop is over groups that the public must not see.
+func (e *eval) hidesGroups(l *loop) bool {
+	if !e.in.Public || l.group == nil || !l.group.Private() {
+		return false
+	}
+	e.add(e.private("{{每组 " + l.ledger.Name + "." + l.group.Text + "}} 按限阅台账或敏感栏分组"))
+	return true
 }
 
 // groups parts rows by a path, in printing order unless the loop gives one. A

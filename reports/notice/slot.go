@@ -115,6 +115,10 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 // valueOf prints a figure as a fill that tells its group.
 func (e *eval) valueOf(r *figure.Result, out fill) []fill {
 	f, text := r.Figure, r.Printed()
+	if e.in.Public && f.Private() {
+		e.add(e.private("指标“" + f.Name + "”取自限阅台账或敏感栏"))
+		return []fill{{text: "【不公开：" + f.Name + "】", mark: true}}
+	}
 	if !r.OK || text == "" {
 		return e.missing(f.Name)
 	}
@@ -132,6 +136,13 @@ func (e *eval) valueOf(r *figure.Result, out fill) []fill {
 	}
 	out.text, out.code = text, f.Code
 	return []fill{out}
+}
+
+// private is the finding of what the public variant must not draw on.
+func (e *eval) private(what string) finding.Finding {
+	return finding.Finding{Severity: finding.Error, Code: codePrivate, File: e.name, Sheet: Variant(true),
+		Message: what + "，不能写进社会公开稿。",
+		Fix:     "确认可以公开的，在方案“指标”表这个指标的“可公开”填“是”；不能公开的，请改写，或放进 {{如果 {变体} = 党内通报稿}} 和 {{完}} 之间。"}
 }
 
 // hasSlots reports whether a text holds what a template would take for slots.

@@ -118,10 +118,11 @@ func count(n int) string {
 	return strconv.Itoa(n)
 }
 
-// chaseText is the list as a message to paste.
-func (g *generator) chaseText(w io.Writer, chase []returns.Part) error {
+// ChaseMessage is the list as a message to paste, its lines ended as Notepad of
+// older Windows shows them.
+func ChaseMessage(p *templates.Plan, asOf string, chase []returns.Part) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "【%s】截至%s，%s。\n", g.chaseTitle(), cell.ChineseDate(g.AsOf), chaseDeadline(chase))
+	fmt.Fprintf(&b, "【%s催报】截至%s，%s。\n", p.Param(templates.ParamCampaign), cell.ChineseDate(asOf), chaseDeadline(chase))
 	for _, o := range chaseOrder {
 		var list []string
 		for _, c := range chase {
@@ -141,11 +142,14 @@ func (g *generator) chaseText(w io.Writer, chase []returns.Part) error {
 			fmt.Fprintf(&b, "%d. %s\n", i+1, s)
 		}
 	}
-	if tail := contactText(g.Plan.Param(templates.ParamContact), g.Plan.Param(templates.ParamTelephone)); tail != "" {
+	if tail := contactText(p.Param(templates.ParamContact), p.Param(templates.ParamTelephone)); tail != "" {
 		fmt.Fprintf(&b, "\n有疑问请联系：%s。\n", tail)
 	}
-	// Notepad of older Windows shows line ends only as CR LF.
-	_, err := io.WriteString(w, strings.ReplaceAll(b.String(), "\n", "\r\n"))
+	return strings.ReplaceAll(b.String(), "\n", "\r\n")
+}
+
+func (g *generator) chaseText(w io.Writer, chase []returns.Part) error {
+	_, err := io.WriteString(w, ChaseMessage(g.Plan, g.AsOf, chase))
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates/book"
+	"taizhang/templates/cell"
 )
 
 // Sheets of the manifest.
@@ -37,11 +38,12 @@ func (p *Published) write(ctx context.Context, path string) error {
 			files = append(files, []string{f.Name, f.Digest})
 		}
 		for _, code := range p.order {
-			figures = append(figures, []string{code, p.names[code], p.Figures[code]})
+			_, public := p.Figures[code]
+			figures = append(figures, []string{code, p.names[code], p.all[code], map[bool]string{true: cell.Yes, false: cell.No}[public]})
 		}
 		table(aboutSheet, []float64{14, 24}, []string{"项目", "内容"}, [][]string{{"截至日", p.AsOf}, {"合并序号", strconv.Itoa(p.Merge)}})
 		table(filesSheet, []float64{40, 24}, []string{"文件", "摘要"}, files)
-		table(figureSheet, []float64{24, 32, 24}, []string{"代号", "名称", "印出"}, figures)
+		table(figureSheet, []float64{24, 32, 24, 8}, []string{"代号", "名称", "印出", "可公开"}, figures)
 		b.About("定稿清单", "", p.AsOf)
 		return b.Write(w)
 	})
@@ -54,7 +56,7 @@ func read(ctx context.Context, path string) (*Published, error) {
 		return nil, err
 	}
 	defer wb.Close()
-	p := &Published{Figures: map[string]string{}, names: map[string]string{}}
+	p := newPublished()
 	for sheet, visit := range map[string]func(cells []string){
 		aboutSheet: func(c []string) {
 			switch c[0] {
@@ -64,14 +66,11 @@ func read(ctx context.Context, path string) (*Published, error) {
 				p.Merge, _ = strconv.Atoi(c[1])
 			}
 		},
-		filesSheet: func(c []string) { p.Files = append(p.Files, File{c[0], c[1]}) },
-		figureSheet: func(c []string) {
-			p.order = append(p.order, c[0])
-			p.names[c[0]], p.Figures[c[0]] = c[1], c[2]
-		},
+		filesSheet:  func(c []string) { p.Files = append(p.Files, File{c[0], c[1]}) },
+		figureSheet: func(c []string) { p.add(c[0], c[1], c[2], c[3] != cell.No) },
 	} {
 		err := wb.Each(ctx, sheet, func(r *xlsx.Row) {
-			cells := make([]string, 3)
+			cells := make([]string, 4)
 			for _, c := range r.Cells {
 				if c.Col <= len(cells) {
 					cells[c.Col-1] = c.Text

@@ -12,11 +12,15 @@ import (
 
 // A manifest reads back as it was written, and is a workbook that others open.
 func TestManifest(t *testing.T) {
-	want := &Published{
-		AsOf: "2021-11-20", Merge: 7, Files: []File{{"通报-社会公开稿.docx", "0123456789abcdef"}, {"总台账.xlsx", "fedcba9876543210"}},
-		Figures: map[string]string{"违建.拆除率": "97.5%", "差旅.退款": "0012", "核查.漏报": "近10处"},
-		names:   map[string]string{"违建.拆除率": "拆除率", "差旅.退款": "退款", "核查.漏报": "漏报"},
-		order:   []string{"违建.拆除率", "差旅.退款", "核查.漏报"},
+	want := newPublished()
+	want.AsOf, want.Merge = "2021-11-20", 7
+	want.Files = []File{{"通报-社会公开稿.docx", "0123456789abcdef"}, {"总台账.xlsx", "fedcba9876543210"}}
+	want.add("违建.拆除率", "拆除率", "97.5%", true)
+	want.add("差旅.退款", "退款", "0012", true)
+	want.add("问责.罚款", "处罚金额", "8643", false)
+	want.add("核查.漏报", "漏报", "近10处", true)
+	if _, public := want.Figures["问责.罚款"]; public {
+		t.Error("what must not be public stands among the public figures")
 	}
 	path := filepath.Join(t.TempDir(), "清单.xlsx")
 	if err := want.write(t.Context(), path); err != nil {

@@ -36,9 +36,22 @@ type Published struct {
 	AsOf    string            `json:"as_of"`
 	Merge   int               `json:"merge"`
 	Files   []File            `json:"files"`
-	Figures map[string]string `json:"figures"` // as printed, by code
+	Figures map[string]string `json:"figures"` // as printed, by code; those that may be public
+	all     map[string]string
 	order   []string
 	names   map[string]string
+}
+
+func newPublished() *Published {
+	return &Published{Figures: map[string]string{}, all: map[string]string{}, names: map[string]string{}}
+}
+
+func (p *Published) add(code, name, printed string, public bool) {
+	p.order = append(p.order, code)
+	p.names[code], p.all[code] = name, printed
+	if public {
+		p.Figures[code] = printed
+	}
 }
 
 // File is one frozen file.
@@ -64,10 +77,10 @@ func Publish(ctx context.Context, in Input) (*Published, error) {
 		return nil, err
 	}
 	set := figure.New(m.Data())
-	p := &Published{AsOf: in.AsOf, Merge: m.Serial, Figures: map[string]string{}, names: map[string]string{}}
+	p := newPublished()
+	p.AsOf, p.Merge = in.AsOf, m.Serial
 	for _, f := range in.Plan.Figures {
-		p.order = append(p.order, f.Code)
-		p.names[f.Code], p.Figures[f.Code] = f.Name, set.Get(f).Printed()
+		p.add(f.Code, f.Name, set.Get(f).Printed(), !f.Private())
 	}
 	folder, err := freeFolder(in.Dir, in.AsOf)
 	if err != nil {
@@ -144,6 +157,7 @@ func (in Input) files() []string {
 	return []string{
 		in.Dir.NoticeDraft(notice.Variant(true), true), in.Dir.NoticeText(notice.Variant(true)), in.Dir.NoticeDraft(notice.Variant(false), true),
 		in.Dir.Path(campaign.Summary, campaign.SummaryFile), in.Dir.Path(campaign.Summary, campaign.InternalSummaryFile),
+		in.Dir.Path(campaign.Summary, campaign.SummaryPage), in.Dir.Path(campaign.Summary, campaign.InternalSummaryPage),
 		in.Dir.Master(), in.Dir.Plan(), in.Dir.Path(campaign.NoticeFile),
 	}
 }

@@ -27,8 +27,9 @@ type Difference struct {
 	Old    string  `json:"old"`
 	New    string  `json:"new"`
 	Unit   string  `json:"unit,omitempty"`
-	Notice bool    `json:"notice"` // the notice prints it
-	Causes []Cause `json:"causes"` // none: the day or the plan has changed, no row
+	Notice bool    `json:"notice"`               // the notice prints it
+	Inside bool    `json:"restricted,omitempty"` // it must not be public
+	Causes []Cause `json:"causes"`               // none: the day or the plan has changed, no row
 }
 
 // Cause is one row because of which a figure has changed.
@@ -64,12 +65,12 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 	}
 	var out []Difference
 	for _, code := range p.order {
-		d := Difference{Code: code, Name: p.names[code], Old: p.Figures[code], New: "（方案里没有了）", Notice: printed(code), Causes: []Cause{}}
+		d := Difference{Code: code, Name: p.names[code], Old: p.all[code], New: "（方案里没有了）", Notice: printed(code), Causes: []Cause{}}
 		if f := in.Plan.Figure(code); f != nil {
 			if d.New = s.is.Get(f).Printed(); d.New == d.Old {
 				continue
 			}
-			d.Unit = f.Measure
+			d.Unit, d.Inside = f.Measure, f.Private()
 			s.causes(f, &d.Causes)
 		}
 		out = append(out, d)
@@ -169,7 +170,7 @@ func Correct(ctx context.Context, in Input, p *Published, all []Difference) (str
 		docx.P(docx.Body, fmt.Sprintf("截至%s的通报公布后，有关数据经核实有变化，现更正如下：", cell.ChineseDate(p.AsOf))))
 	n := 0
 	for _, d := range all {
-		if d.Notice {
+		if d.Notice && !d.Inside {
 			n++
 			doc.Add(docx.P(docx.Body, fmt.Sprintf("%d.%s：原为“%s”，更正为“%s”。", n, d.Name, d.Old, d.New)))
 		}

@@ -21,6 +21,7 @@ type aggregate struct {
 	decimals int
 	measure  string
 	rows     []*sheets.Row
+	cleared  bool // the plan lets the public see it
 }
 
 // aggregate reads a block's 值: 计数, 求和:列, 去重:列 or a figure.
@@ -28,7 +29,7 @@ func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
 	a := &aggregate{op: templates.OpCount, divisor: decimal.NewFromInt(1), measure: m.countMeasure(b.Ledger)}
 	spec := strings.ReplaceAll(b.Value, "：", ":")
 	if fig := m.in.Plan.Figure(b.Value); fig != nil {
-		a.op, a.measure, a.decimals = fig.Op, fig.Measure, fig.Decimals
+		a.op, a.measure, a.decimals, a.cleared = fig.Op, fig.Measure, fig.Decimals, fig.Public
 		if fig.Divisor != "" {
 			a.divisor = decimal.RequireFromString(fig.Divisor)
 		}
@@ -110,7 +111,7 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 		return nil, err
 	}
 	var dims [3]*dimension // down, across, inner; nil where the block has none
-	hidden := a.path.Columns != nil && a.op != templates.OpDistinct && m.sensitive(a.path)
+	hidden := !a.cleared && a.path.Columns != nil && m.sensitive(a.path) && (a.op != templates.OpDistinct || !m.in.Internal)
 	specs := []string{b.Rows, b.Cols, ""}
 	if len(b.Columns) > 0 {
 		specs[2] = b.Columns[0]

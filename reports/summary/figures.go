@@ -70,10 +70,10 @@ func (m *maker) blockFigures(b *templates.Block) []*figure.Result {
 }
 
 // hides reports whether a figure may not be shown: it prints values of a
-// sensitive column rather than counting them, or counts a restricted ledger.
+// sensitive column rather than counting them, or is not for the public.
 func (m *maker) hides(f *templates.Figure) bool {
-	reveals := f.Column != nil && f.Column.Sensitive && f.Op != templates.OpDistinct && f.Op != templates.OpCount
-	return reveals || !m.in.Internal && f.Ledger != nil && f.Ledger.Restricted
+	reveals := !f.Public && f.Column != nil && f.Column.Sensitive && f.Op != templates.OpDistinct && f.Op != templates.OpCount
+	return reveals || !m.in.Internal && f.Private()
 }
 
 // figureTable lists figures with what they mean.
@@ -138,7 +138,8 @@ func (m *maker) crossChecks(b *templates.Block) *table {
 		{head: "差额", cap: 14, align: "right"}, {head: "结论", width: 10, align: "center"}, {head: "说明", cap: 40},
 	}}
 	same, broken, skipped := 0, 0, 0
-	for _, c := range m.checks {
+	shown, withheld := m.checksShown()
+	for _, c := range shown {
 		r := c.Relation
 		left, right, difference, verdict, note := plainNumber(c.Left), plainNumber(c.Right), plainNumber(c.Difference), "✓ "+c.Verdict(), ""
 		var tone tone
@@ -160,8 +161,29 @@ func (m *maker) crossChecks(b *templates.Block) *table {
 			text(r.Code), text(r.Name), text(figure.ExprWords(r.Left)), left, text(string(r.Op)), text(figure.ExprWords(r.Right)), right, difference, text(verdict), text(note),
 		}})
 	}
-	t.note = strings.TrimSpace(fmt.Sprintf("%s　共 %d 条：相符 %d 条，不符 %d 条，未核 %d 条。", t.note, len(m.checks), same, broken, skipped))
+	t.note = strings.TrimSpace(fmt.Sprintf("%s　共 %d 条：相符 %d 条，不符 %d 条，未核 %d 条。", t.note, len(shown), same, broken, skipped)) + elsewhere(withheld)
 	return t
+}
+
+// checksShown are the cross-checks that this summary may show, and how many it
+// withholds.
+func (m *maker) checksShown() (shown []figure.Check, withheld int) {
+	for _, c := range m.checks {
+		if !m.in.Internal && c.Relation.Private() {
+			withheld++
+		} else {
+			shown = append(shown, c)
+		}
+	}
+	return shown, withheld
+}
+
+// elsewhere says where to find what is left out here.
+func elsewhere(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("另有 %d 条涉及限阅或敏感内容，只列在内部汇总表。", n)
 }
 
 // plainNumber shows a side of a check with the digits it has.

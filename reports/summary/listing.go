@@ -215,6 +215,9 @@ func (m *maker) sort(b *templates.Block, rows []*sheets.Row, byDue bool) error {
 		if err != nil {
 			return err
 		}
+		if m.sensitive(d.path) {
+			continue // the order would tell
+		}
 		k.dim = d
 		known, _ := d.known()
 		k.rank = make(map[string]int, len(known))

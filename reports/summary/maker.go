@@ -54,7 +54,7 @@ func (m *maker) under(b *templates.Block, rows []*sheets.Row) (out []*sheets.Row
 // sensitive reports whether a path reads something that must not leave the
 // ledger.
 func (m *maker) sensitive(p templates.Path) bool {
-	if slices.ContainsFunc(p.Columns, func(c *templates.Column) bool { return c.Sensitive }) {
+	if slices.ContainsFunc(p.Columns, func(c *templates.Column) bool { return c.Sensitive }) || !m.in.Internal && p.Private() {
 		return true
 	}
 	end := p.Columns[len(p.Columns)-1]

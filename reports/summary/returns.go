@@ -65,10 +65,14 @@ func (m *maker) wanted(n int, p returns.Part) []cell {
 	if r == nil {
 		r = &master.Receipt{}
 	}
-	return []cell{
+	line := []cell{
 		count(n), text(p.Name()), text(issue), text(p.Due), text(p.Received), state, count(r.Rows),
 		count(r.Fates[master.Adopted] + r.Fates[master.Unchanged]), count(r.Fates[master.SentBack]), text(m.withoutNumbers(r.Note)),
 	}
+	if p.Restricted && !m.in.Internal {
+		copy(line[6:], []cell{text("—"), text("—"), text("—"), text("—")})
+	}
+	return line
 }
 
 // findings lists what the checks found, errors first.
@@ -78,6 +82,10 @@ func (m *maker) findings(b *templates.Block) *table {
 		{head: "位置", cap: 36}, {head: "问题", cap: 60}, {head: "怎么改", cap: 44},
 	}}
 	list := append([]finding.Finding(nil), m.in.Findings...)
+	if !m.in.Internal {
+		list = slices.DeleteFunc(list, m.private())
+	}
+	withheld := len(m.in.Findings) - len(list)
 	finding.Sort(list)
 	counts := map[finding.Severity]int{}
 	for _, f := range list {
@@ -95,5 +103,27 @@ func (m *maker) findings(b *templates.Block) *table {
 	if len(list) > mostRows {
 		t.note += fmt.Sprintf("只列前 %d 条。", mostRows)
 	}
+	t.note += elsewhere(withheld)
 	return t
+}
+
+// private tells findings that speak of a 限阅 ledger, a 敏感 column, or a rule or
+// cross-check over such; what is said of the internal notice is one too.
+func (m *maker) private() func(finding.Finding) bool {
+	p := m.in.Plan
+	codes := map[string]bool{}
+	for _, r := range p.Rules {
+		codes[r.Code] = codes[r.Code] || r.Private(p)
+	}
+	for _, r := range p.Relation {
+		codes[r.Code] = codes[r.Code] || r.Private()
+	}
+	return func(f finding.Finding) bool {
+		l := p.Ledger(f.Ledger)
+		if l == nil {
+			return codes[f.Code]
+		}
+		c := l.Column(f.Column)
+		return l.Restricted || c != nil && c.Private() || codes[f.Code]
+	}
 }

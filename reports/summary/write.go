@@ -60,7 +60,7 @@ func (m *maker) pages() []*sheetPlan {
 	var out []*sheetPlan
 	at := map[string]*sheetPlan{}
 	for _, b := range m.in.Plan.Blocks {
-		if !m.in.Internal && (b.Internal || b.Ledger != nil && b.Ledger.Restricted) {
+		if !m.in.Internal && (b.Internal || b.Private(m.in.Plan)) {
 			continue
 		}
 		pg := at[b.Sheet]
@@ -136,7 +136,7 @@ func (m *maker) header(sheet string, first bool) header {
 		}
 		broken++
 		if c.Blocks() {
-			blocked = append(blocked, fmt.Sprintf("勾稽 %s %s：%s", c.Relation.Code, c.Relation.Name, brokenWords(c)))
+			blocked = append(blocked, fmt.Sprintf("勾稽 %s %s：%s", c.Relation.Code, c.Relation.Name, m.brokenWords(c)))
 			said = slices.DeleteFunc(said, func(s string) bool { return strings.Contains(s, c.Relation.Name+"：") })
 		}
 	}
@@ -166,6 +166,9 @@ func banner(reasons []string) string {
 	return b
 }
 
-func brokenWords(c figure.Check) string {
+func (m *maker) brokenWords(c figure.Check) string {
+	if !m.in.Internal && c.Relation.Private() {
+		return "不符，数字见内部汇总表。"
+	}
 	return fmt.Sprintf("%s 应 %s %s，相差 %s。%s", c.Left, c.Relation.Op, c.Right, c.Difference, c.Relation.Message)
 }

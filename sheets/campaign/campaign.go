@@ -49,6 +49,8 @@ const (
 	MasterFile          = "总台账.xlsx"
 	SummaryFile         = "汇总表.xlsx"
 	InternalSummaryFile = "汇总表-内部.xlsx"
+	SummaryPage         = "汇总.html" // the same for a telephone, without a program
+	InternalSummaryPage = "汇总-内部.html"
 )
 
 // Folders lists the six folders in the order of the work.

@@ -3,6 +3,7 @@ package campaign
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -44,19 +45,38 @@ func (d Dir) Lock(command string) (unlock func(), err error) {
 	}, nil
 }
 
+// Holder says who is writing in the campaign; "" if nobody is.
+func (d Dir) Holder() string {
+	if !exists(d.Path(Ledger, lockNote)) { // else looking would keep a command from starting
+		return ""
+	}
+	l := flock.New(d.Path(Ledger, lockFile))
+	if ok, err := l.TryRLock(); ok || err != nil {
+		_ = l.Unlock()
+		return ""
+	}
+	who, _ := os.ReadFile(d.Path(Ledger, lockNote))
+	return strings.TrimSpace(string(who))
+}
+
 // MasterFree refuses while the master cannot be replaced: somebody has it open,
 // or it is read-only.
-func (d Dir) MasterFree() error {
-	for _, name := range fileNames(d.Path(Ledger)) {
-		if ownerFile(name) {
+func (d Dir) MasterFree() error { return d.free(d.Master(), "总台账") }
+
+// PlanFree refuses while the plan cannot be written.
+func (d Dir) PlanFree() error { return d.free(d.Plan(), "方案") }
+
+func (d Dir) free(path, what string) error {
+	for _, name := range fileNames(filepath.Dir(path)) {
+		if ownerFile(name) && (path != d.Plan() || strings.Contains(name, strings.TrimSuffix(PlanFile, ".xlsx"))) {
 			return &Error{
-				Message: fmt.Sprintf("总台账正被 Excel、WPS 或 LibreOffice 打开（有“%s”）。", name),
+				Message: fmt.Sprintf("%s正被 Excel、WPS 或 LibreOffice 打开（有“%s”）。", what, name),
 				Fix:     "请先保存、关闭，再运行；如果确实没有打开，请删去这个文件。",
 			}
 		}
 	}
-	if info, err := os.Stat(d.Master()); err == nil && info.Mode().Perm()&0o200 == 0 {
-		return &Error{Message: "总台账是只读的，不能写入。", Fix: "请去掉文件的“只读”属性后再运行。"}
+	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o200 == 0 {
+		return &Error{Message: what + "是只读的，不能写入。", Fix: "请去掉文件的“只读”属性后再运行。"}
 	}
 	return nil
 }

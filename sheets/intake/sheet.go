@@ -26,19 +26,13 @@ type sheetReader struct {
 	at      int                          // the header's row
 	idCol   int
 	version int
-	merged  []xlsx.Range
 	hidden  int
 }
 
 func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledger) error {
 	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}}
-	merged, err := rd.wb.Merged(name)
-	if err != nil {
-		return err
-	}
-	sr.merged = merged
 	last := 0
-	err = rd.wb.Each(ctx, name, func(r *xlsx.Row) {
+	err := rd.wb.Each(ctx, name, func(r *xlsx.Row) {
 		last = r.Number
 		if sr.columns == nil {
 			if r.Number <= headerSearch {
@@ -56,6 +50,9 @@ func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledge
 			rd.add(finding.Error, CodeHeader, name, "", "找不到表头，整张表没有读入。", "请从下发的模板复制第 3 行表头，粘贴到数据的上一行。")
 		}
 		return nil
+	}
+	if err := sr.checkMerged(); err != nil {
+		return err
 	}
 	if sr.hidden > 0 {
 		rd.add(finding.Info, CodeHidden, name, "", fmt.Sprintf("有 %d 行是隐藏的，也已读入。", sr.hidden), "如果不该报，请取消隐藏后删去。")
@@ -102,7 +99,6 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 			sr.loose[c.Col]++
 		}
 	}
-	sr.checkMerged(row)
 	l.Number(row.Record)
 	l.Compute(row.Values)
 	sr.sheet.Rows = append(sr.sheet.Rows, row)
@@ -209,23 +205,36 @@ func (sr *sheetReader) cell(row *sheets.Row, col *templates.Column, c xlsx.Cell)
 
 // checkMerged refuses merged cells among the data: only their first cell holds
 // a value, so the others would read as empty.
-func (sr *sheetReader) checkMerged(row *sheets.Row) {
-	for _, m := range sr.merged {
-		if row.Number < m.FirstRow || row.Number > m.LastRow {
+func (sr *sheetReader) checkMerged() error {
+	merged, err := sr.wb.Merged(sr.sheet.Name) // known since the rows were read
+	if err != nil {
+		return err
+	}
+	rows := sr.sheet.Rows
+	for _, m := range merged {
+		from, _ := slices.BinarySearchFunc(rows, m.FirstRow, func(r *sheets.Row, n int) int { return r.Number - n })
+		for _, row := range rows[from:] {
+			if row.Number > m.LastRow {
+				break
+			}
+			sr.inMerged(row, m)
+		}
+	}
+	return nil
+}
+
+func (sr *sheetReader) inMerged(row *sheets.Row, m xlsx.Range) {
+	for at := m.FirstCol; at <= m.LastCol; at++ {
+		col := sr.columns[at]
+		if col == nil || row.Bad[col.Index] {
 			continue
 		}
-		for at := m.FirstCol; at <= m.LastCol; at++ {
-			col := sr.columns[at]
-			if col == nil || row.Bad[col.Index] {
-				continue
-			}
-			if row.Bad == nil {
-				row.Bad = map[int]bool{}
-			}
-			row.Bad[col.Index] = true
-			sr.ret.Findings = append(sr.ret.Findings, row.Finding(finding.Error, CodeMerged, col,
-				fmt.Sprintf("“%s”在合并单元格里，分不清是哪一行的内容。", col.Name), "请取消合并，每一行分别填写。"))
-			break
+		if row.Bad == nil {
+			row.Bad = map[int]bool{}
 		}
+		row.Bad[col.Index] = true
+		sr.ret.Findings = append(sr.ret.Findings, row.Finding(finding.Error, CodeMerged, col,
+			fmt.Sprintf("“%s”在合并单元格里，分不清是哪一行的内容。", col.Name), "请取消合并，每一行分别填写。"))
+		return
 	}
 }

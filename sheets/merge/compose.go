@@ -29,6 +29,13 @@ func (j *job) together(f *filings) (*intake.Return, map[place]*composed) {
 		origin: map[place]*composed{}, records: map[*sheets.Row]*composed{}, anew: map[string]*composed{}, free: map[string]*line{},
 		sheetOf: map[*templates.Ledger]*intake.Sheet{}, later: map[*intake.Sheet][]*sheets.Row{},
 	}
+	current := 0
+	for _, r := range f.books {
+		if r.current {
+			current++
+		}
+	}
+	w.several = current > 1
 	for _, r := range f.books {
 		if !r.current {
 			continue
@@ -55,6 +62,7 @@ type whole struct {
 	anew    map[string]*composed // new lines, by what they are known by
 	free    map[string]*line     // new lines, by their ids
 	sheetOf map[*templates.Ledger]*intake.Sheet
+	several bool                            // books are looked at
 	later   map[*intake.Sheet][]*sheets.Row // after the records: it is the new line that repeats one
 }
 
@@ -93,23 +101,33 @@ func (w *whole) line(ln *line) {
 		at.Rows = append(at.Rows, nameless(ln.row))
 		w.origin[placeOf(ln.row)] = &composed{row: ln.row, lines: []*line{ln}}
 	default:
-		mark := ln.marks()[0] + content(w.Unit, ln.row)
-		if key := naturalKey(ln.row); key != "" {
-			mark = ln.row.Ledger.Code + " 键 " + key
-		}
-		if c := w.anew[mark]; c != nil && c.lines[0].from != ln.from {
-			c.lines = append(c.lines, ln) // another book reports the same
-			return
-		}
-		if first := w.free[ln.row.Ledger.Code+" "+ln.id]; first != nil && first.from != ln.from && ln.id != "" {
-			ln.unnumber() // another person has used the same free line
-		} else {
-			w.free[ln.row.Ledger.Code+" "+ln.id] = ln
+		c := &composed{row: ln.row, lines: []*line{ln}, judge: !ln.old}
+		if w.several && w.said(c) {
+			return // another book reports the same
 		}
 		w.later[at] = append(w.later[at], ln.row)
-		c := &composed{row: ln.row, lines: []*line{ln}, judge: !ln.old}
-		w.origin[placeOf(ln.row)], w.anew[mark] = c, c
+		w.origin[placeOf(ln.row)] = c
 	}
+}
+
+// said joins a new line to that of another book which reports the same.
+func (w *whole) said(c *composed) bool {
+	ln := c.lines[0]
+	mark := ln.marks()[0] + content(w.Unit, ln.row)
+	if key := naturalKey(ln.row); key != "" {
+		mark = ln.row.Ledger.Code + " 键 " + key
+	}
+	if other := w.anew[mark]; other != nil && other.lines[0].from != ln.from {
+		other.lines = append(other.lines, ln)
+		return true
+	}
+	w.anew[mark] = c
+	if first := w.free[ln.row.Ledger.Code+" "+ln.id]; first != nil && first.from != ln.from && ln.id != "" {
+		ln.unnumber() // another person has used the same free line
+	} else {
+		w.free[ln.row.Ledger.Code+" "+ln.id] = ln
+	}
+	return false
 }
 
 // nameless is a row that goes back, without what it claims to be: its unreadable
@@ -147,7 +165,7 @@ func (j *job) compose(ln *line) *composed {
 
 // filledBy reports whether the unit has written any cell of a record.
 func (j *job) filledBy(u *templates.Unit, row *sheets.Row) bool {
-	return row.Source.Unit == u.Name || j.wrote[takenKey(u.Name, row.Ledger.Name, row.ID)]
+	return row.Source.Unit == u.Name || j.history.wrote(u.Name, row.Ledger.Name, row.ID)
 }
 
 // add lays what a line reports over the record; lines come the newest first.

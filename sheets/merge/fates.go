@@ -23,6 +23,7 @@ func (j *job) countFates() {
 			continue
 		}
 		r.decided = map[master.Fate]int{}
+		r.firstCount = len(j.counts)
 		if !r.current {
 			for _, s := range r.sheets() {
 				j.carry(r, s, open[r.item.Digest+"\x00"+s.Ledger])
@@ -32,6 +33,7 @@ func (j *job) countFates() {
 		for _, s := range r.Sheets {
 			j.countSheet(r, s, open[r.item.Digest+"\x00"+s.Ledger.Name])
 		}
+		j.noteLines(r)
 	}
 }
 
@@ -120,7 +122,7 @@ func (j *job) onRecord(ln *line, open map[int]bool) master.Fate {
 	switch {
 	case open[ln.row.Number]:
 		return master.Undecided
-	case ln.record != nil && j.adopted[takenKey(ln.from.item.Digest, ln.row.Ledger.Name, ln.record.ID)]:
+	case ln.record != nil && j.history.adopted(ln.from.item.Digest, ln.row.Ledger.Name, ln.record.ID):
 		return master.Adopted
 	}
 	return master.Unchanged

@@ -15,12 +15,28 @@ type issued struct {
 	known bool // the copy that was kept can be read
 	rows  map[*templates.Ledger]map[string]*sheets.Row
 	looks map[*templates.Ledger]map[string][]string // ids by what they look like
+	keys  map[*templates.Ledger]map[string][]string // ids by natural key
 	// columns of the form's sheets, 0 for one it did not have.
 	columns map[*templates.Ledger][]int
 }
 
 // row is the issued row with the id; nil if the unit was not sent one.
 func (f *issued) row(l *templates.Ledger, id string) *sheets.Row { return f.rows[l][id] }
+
+// withKey lists the ids of the issued rows with a natural key.
+func (f *issued) withKey(l *templates.Ledger, key string) []string {
+	if f.keys == nil {
+		f.keys = map[*templates.Ledger]map[string][]string{}
+	}
+	if f.keys[l] == nil {
+		f.keys[l] = map[string][]string{}
+		for id, row := range f.rows[l] {
+			k := naturalKey(row)
+			f.keys[l][k] = append(f.keys[l][k], id)
+		}
+	}
+	return f.keys[l][key]
+}
 
 // movedTo is the issued row that a line looks like, by the cells that are not
 // the unit's, although it stands under another's id; "" where it looks like none
@@ -77,7 +93,7 @@ func (j *job) readIssued(r *received) *issued {
 // writerOf is who wrote a cell of the master last.
 func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
 	value := row.Values[c.Index]
-	changes := j.history[cellKey{c.Ledger.Name, row.ID, c.Name}]
+	changes := j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name})
 	for n := len(changes) - 1; n >= 0; n-- {
 		ch := j.m.Changes[changes[n]]
 		if ch.New != value || j.gone[ch.Digest] || ch.Kind == master.Declined || ch.Kind == master.Reverted {
@@ -96,7 +112,7 @@ func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
 			return writer{who: office} // the log does not account for it
 		}
 	}
-	for _, i := range j.history[cellKey{c.Ledger.Name, row.ID, ""}] {
+	for _, i := range j.history.cell(cellKey{c.Ledger.Name, row.ID, ""}) {
 		if ch := j.m.Changes[i]; ch.Kind == master.Added && ch.Digest != "" && !j.gone[ch.Digest] && value != "" {
 			return j.unitWriter(ch)
 		}
@@ -113,7 +129,7 @@ func (j *job) unitWriter(ch master.Change) writer {
 // was written last, by unit.
 func (j *job) refusedOf(row *sheets.Row, c *templates.Column) map[string]string {
 	var out map[string]string
-	for _, i := range j.history[cellKey{c.Ledger.Name, row.ID, c.Name}] {
+	for _, i := range j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name}) {
 		switch ch := j.m.Changes[i]; ch.Kind {
 		case master.Declined:
 			if out == nil {

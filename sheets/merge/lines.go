@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"fmt"
 	"sync"
 
 	"taizhang/sheets"
@@ -15,8 +14,8 @@ type lines struct {
 	m        *master.Master
 	mu       sync.Mutex // of byContent: returns are placed on all cores
 	byID     map[*templates.Ledger]map[string]*sheets.Row
-	bySource map[string]*sheets.Row   // the line of the file it was read from
-	byKey    map[string][]*sheets.Row // the natural key
+	bySource map[sourceKey]*sheets.Row // the line of the file it was read from
+	byKey    map[string][]*sheets.Row  // the natural key
 	// Only lines without an id or a key are looked for by content, so this is
 	// filled unit by unit on first use.
 	byContent map[string]map[string]*sheets.Row
@@ -26,7 +25,7 @@ type lines struct {
 func newLines(m *master.Master) *lines {
 	x := &lines{
 		m:    m,
-		byID: map[*templates.Ledger]map[string]*sheets.Row{}, bySource: map[string]*sheets.Row{},
+		byID: map[*templates.Ledger]map[string]*sheets.Row{}, bySource: map[sourceKey]*sheets.Row{},
 		byKey: map[string][]*sheets.Row{}, byContent: map[string]map[string]*sheets.Row{}, serials: m.LastSerials(),
 	}
 	for _, l := range m.Plan.Ledgers {
@@ -44,7 +43,7 @@ func (x *lines) add(r *sheets.Row) {
 		x.serials[series] = n
 	}
 	if r.Source.Digest != "" {
-		x.bySource[sourceKey(r.Ledger, r.Source.Digest, r.Source.Sheet, r.Source.Row)] = r
+		x.bySource[sourceKey{r.Ledger, r.Source.Digest, r.Source.Sheet, r.Source.Row}] = r
 	}
 	if k := naturalKey(r); k != "" {
 		k = r.Ledger.Code + "\x00" + k
@@ -52,8 +51,10 @@ func (x *lines) add(r *sheets.Row) {
 	}
 }
 
-func sourceKey(l *templates.Ledger, digest, sheet string, row int) string {
-	return fmt.Sprint(l.Code, "\x00", digest, "\x00", sheet, "\x00", row)
+type sourceKey struct {
+	ledger        *templates.Ledger
+	digest, sheet string
+	row           int
 }
 
 // naturalKey is the key of a row that a person filled in; "" if the program
@@ -80,7 +81,7 @@ func (x *lines) withKey(r *sheets.Row) []*sheets.Row {
 // reading made of it, or one of the unit's own with the same key or content.
 func (j *job) find(r *received, row *sheets.Row, taken map[*sheets.Row]*line) *sheets.Row {
 	x := j.lines
-	if m := x.bySource[sourceKey(row.Ledger, r.item.Digest, row.Sheet, row.Number)]; m != nil && m.Source.Unit == r.Unit.Name && taken[m] == nil {
+	if m := x.bySource[sourceKey{row.Ledger, r.item.Digest, row.Sheet, row.Number}]; m != nil && m.Source.Unit == r.Unit.Name && taken[m] == nil {
 		return m
 	}
 	if naturalKey(row) != "" {

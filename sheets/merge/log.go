@@ -15,12 +15,9 @@ const system = "系统"
 
 type cellKey struct{ ledger, row, column string }
 
-// index files the change log by cell, and remembers which rows of which file
-// were taken and which rows a person decided on.
+// index files the change log by row, and remembers what a person decided.
 func (j *job) index() {
-	j.history = map[cellKey][]int{}
-	j.adopted = map[string]bool{}
-	j.wrote = map[string]bool{}
+	j.history = newHistory(j.m)
 	j.chosen = map[string]bool{}
 	j.decided = map[string]master.Change{}
 	for i := range j.m.Changes {
@@ -29,32 +26,16 @@ func (j *job) index() {
 }
 
 func (j *job) indexChange(i int) {
-	c := j.m.Changes[i]
-	if c.Kind == master.Noted || c.Kind == master.Renamed {
-		return // nobody said anything of the value
-	}
-	k := cellKey{c.Ledger, c.RowID, c.Column}
-	j.history[k] = append(j.history[k], i)
-	switch c.Kind {
-	case master.Added, master.Changed, master.Chosen, master.Reopened:
-		if c.Digest != "" && c.By != system {
-			j.adopted[takenKey(c.Digest, c.Ledger, c.RowID)] = true
-			j.wrote[takenKey(c.Unit, c.Ledger, c.RowID)] = true
-		}
-	}
+	c := &j.m.Changes[i]
 	if c.Kind == master.Chosen {
 		j.chosen[chosenKey(c.Digest, c.Ledger, rowOf(c.Cell))] = true
 	}
 	if c.Column == "" && (c.Kind == master.Chosen || c.Kind == master.Declined) {
-		j.decided[decidedKey(c.Unit, c.Ledger, c.Old)] = c
+		j.decided[decidedKey(c.Unit, c.Ledger, c.Old)] = *c
 	}
 	if c.Kind == master.Reverted { // what was chosen of the file is gone; let in again, it is asked again
 		maps.DeleteFunc(j.decided, func(_ string, d master.Change) bool { return d.Kind == master.Chosen && d.Digest == c.Digest })
 	}
-}
-
-func takenKey(digest, ledger, id string) string {
-	return strings.Join([]string{digest, ledger, id}, "\x00")
 }
 
 func chosenKey(digest, ledger string, row int) string {
@@ -69,6 +50,7 @@ func decidedKey(unit, ledger, content string) string {
 func (j *job) log(c master.Change) {
 	c.Merge, c.Date = j.serial, j.AsOf
 	j.m.Changes = append(j.m.Changes, c)
+	j.history.add()
 	j.indexChange(len(j.m.Changes) - 1)
 }
 
@@ -89,7 +71,7 @@ func (j *job) set(row *sheets.Row, col *templates.Column, c master.Change) {
 // since, as it does when it closes or reopens an item.
 func (j *job) beforeSystem(row *sheets.Row, c *templates.Column) string {
 	v := row.Values[c.Index]
-	for _, i := range slices.Backward(j.history[cellKey{c.Ledger.Name, row.ID, c.Name}]) {
+	for _, i := range slices.Backward(j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name})) {
 		ch := j.m.Changes[i]
 		if ch.By != system || ch.Kind != master.Closed && ch.Kind != master.Reopened || ch.New != v {
 			break

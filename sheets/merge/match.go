@@ -132,11 +132,7 @@ func (j *job) keyUnder(r *received, l *templates.Ledger, id string) string {
 func (j *job) withKey(r *received, row *sheets.Row, id string, taken map[*sheets.Row]*line) []string {
 	key, l := naturalKey(row), row.Ledger
 	var out []string
-	for id, issued := range r.issued.rows[l] {
-		if naturalKey(issued) == key {
-			out = append(out, id)
-		}
-	}
+	out = append(out, r.issued.withKey(l, key)...)
 	if r.issued.row(l, id) == nil {
 		for _, m := range j.lines.withKey(row) {
 			if m.Source.Unit == r.Unit.Name && !slices.Contains(out, m.ID) {
@@ -153,7 +149,7 @@ func (j *job) sameRecord(r *received, m, row *sheets.Row) bool {
 	if a, b := naturalKey(m), naturalKey(row); a != "" || b != "" {
 		return a == b
 	}
-	if j.lines.bySource[sourceKey(row.Ledger, r.item.Digest, row.Sheet, row.Number)] == m {
+	if j.lines.bySource[sourceKey{row.Ledger, r.item.Digest, row.Sheet, row.Number}] == m {
 		return true
 	}
 	if len(row.Ledger.Near) > 0 {

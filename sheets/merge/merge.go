@@ -29,6 +29,8 @@ type Input struct {
 	Backwards bool
 	// Files, if any, are looked at instead of the inbox, as validate FILE does.
 	Files []string
+	// Lines asks for every line that is looked at, as a preview shows them.
+	Lines bool
 	// Progress, if set, is called after each unit's file is read.
 	Progress func(done, total int)
 }
@@ -44,6 +46,8 @@ type Result struct {
 	Returns        []Return
 	// Same says that the master already holds all of it.
 	Same bool
+	// Lines are the returned lines that were looked at, if they were asked for.
+	Lines []Line
 
 	serial int // of this merge
 	before int // changes that earlier merges had logged
@@ -99,19 +103,21 @@ type job struct {
 	fresh    map[*sheets.Row]bool  // rows added by this merge
 	madeBy   map[*sheets.Row]*line // of the fresh rows
 
-	history map[cellKey][]int        // changes by cell, as indices into m.Changes
-	adopted map[string]bool          // rows of files taken before
-	wrote   map[string]bool          // rows that a unit has written to
+	history *history
 	chosen  map[string]bool          // lines of files that a person chose
 	decided map[string]master.Change // what a person decided about new rows in conflict
 	books   map[string]book          // by digest
 	gone    map[string]bool          // digests of excluded files
 	touched map[cellKey]bool         // rows of which this merge took something back
 	removed []*sheets.Row            // rows that this merge took back whole
+	out     map[*sheets.Row]bool     // rows that sweep takes out of the master
+	byID    map[*templates.Ledger]map[string]*sheets.Row
+	asked   map[rowKey]bool // rows that a question is open about
 	ties    map[*templates.Ledger][][]int
 	// nothingNew: no file, no plan, no edit since the last merge. What went back
 	// then goes back again.
 	nothingNew bool
+	seen       []Line // for a preview
 
 	reader func(*received)             // reads rows and base; tests put their own
 	known  func() ([]*received, error) // what was received; tests put their own
@@ -131,22 +137,26 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 	if err := j.load(); err != nil {
 		return nil, err
 	}
-	return j.run()
+	if err := j.decide(); err != nil {
+		return nil, err
+	}
+	j.release()
+	return j.finish()
 }
 
 func newJob(ctx context.Context, in Input) *job {
-	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, books: map[string]book{}, ties: map[*templates.Ledger][][]int{}}
+	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, books: map[string]book{}, out: map[*sheets.Row]bool{}, byID: map[*templates.Ledger]map[string]*sheets.Row{}, ties: map[*templates.Ledger][][]int{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }
 
-// run is the whole merge, from the office's edits to the counts.
-func (j *job) run() (*Result, error) {
+// decide is the whole merge, from the office's edits to the counts.
+func (j *job) decide() error {
 	j.officeEdits()
 	j.settle()
 	returns, err := j.known()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	j.returns = returns
 	j.takeBackDay()
@@ -155,7 +165,7 @@ func (j *job) run() (*Result, error) {
 		!slices.ContainsFunc(returns, func(r *received) bool { return !r.known() && !r.Refused && r.Unit != nil })
 	all := j.filings()
 	if j.take(all); j.ctx.Err() != nil {
-		return nil, j.ctx.Err()
+		return j.ctx.Err()
 	}
 	j.recheck()
 	j.gate(false)
@@ -170,11 +180,19 @@ func (j *job) run() (*Result, error) {
 	j.suspects()
 	j.tell()
 	j.countFates()
-	if err := j.balance(); err != nil {
-		return nil, err
+	return cmp.Or(j.balance(), j.ctx.Err())
+}
+
+// release lets go of what only the decisions needed, before the whole is checked.
+func (j *job) release() {
+	for _, r := range j.returns {
+		r.lines, r.issued = nil, nil
+		if r.Return != nil {
+			r.Return.Sheets = nil
+		}
 	}
-	res, err := j.finish()
-	return res, cmp.Or(err, j.ctx.Err())
+	j.lines, j.history, j.written = nil, nil, nil
+	j.fresh, j.madeBy, j.byID = nil, nil, nil
 }
 
 // gather sorts the lines that are to be decided: those that mean one record
@@ -280,7 +298,7 @@ func (j *job) recover() (*master.Master, error) {
 
 // finish numbers the rows and checks the whole.
 func (j *job) finish() (*Result, error) {
-	res := &Result{Master: j.m, Conservation: j.counts, serial: j.serial, before: j.before.changes}
+	res := &Result{Master: j.m, Conservation: j.counts, Lines: j.seen, serial: j.serial, before: j.before.changes}
 	j.receipts()
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()
@@ -317,7 +335,7 @@ func (j *job) finish() (*Result, error) {
 	res.LedgerFindings = check.OnePerCell(append(res.LedgerFindings, level.Findings(j.ctx, j.Dir, j.m)...))
 	finding.Sort(res.Findings)
 	res.Same = j.same()
-	return res, nil
+	return res, j.ctx.Err()
 }
 
 func (j *job) warn(f finding.Finding) { j.findings = append(j.findings, f) }

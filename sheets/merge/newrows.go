@@ -21,17 +21,18 @@ func (j *job) newRows(lines []*line) {
 		return ln.issued != nil && series != seriesOf(ln.from.Unit, ln.row.Ledger)
 	}
 	var joined []*claims
+	of := map[*sheets.Row]*claims{}
 	join := func(record *sheets.Row, ln *line) {
 		ln.record = record
-		i := slices.IndexFunc(joined, func(c *claims) bool { return c.record == record })
-		if i < 0 {
-			c := &claims{record: record}
+		c := of[record]
+		if c == nil {
+			c = &claims{record: record}
 			if first := j.madeBy[record]; first != nil {
 				c.lines = append(c.lines, first)
 			}
-			joined, i = append(joined, c), len(joined)
+			of[record], joined = c, append(joined, c)
 		}
-		joined[i].lines = append(joined[i].lines, ln)
+		c.lines = append(c.lines, ln)
 	}
 	for _, late := range []bool{false, true} { // another unit may add again what was taken back
 		for _, ln := range lines {
@@ -72,7 +73,7 @@ func (j *job) blank(c *claims) {
 // newRow adds a line as a row of its own. It returns the new record of this merge
 // that the line belongs to instead, if there is one.
 func (j *job) newRow(ln *line) (other *sheets.Row) {
-	r, l := ln.from, ln.row.Ledger
+	r := ln.from
 	if !ln.mayAdd() {
 		return nil
 	}
@@ -81,12 +82,11 @@ func (j *job) newRow(ln *line) (other *sheets.Row) {
 		j.addRow(ln, n)
 		return nil
 	}
-	what := content(r.Unit, n)
-	if done, ok := j.decided[decidedKey(r.Unit.Name, l.Name, what)]; ok {
+	if done, ok := j.decidedOn(ln, n); ok {
 		ln.fate = map[bool]master.Fate{true: master.Adopted, false: master.Repeated}[done.Kind == master.Chosen]
 		return nil
 	}
-	if twin := j.sameAgain(ln, n, what); twin != nil {
+	if twin := j.sameAgain(ln, n); twin != nil {
 		ln.fate = master.Repeated
 		r.Findings = append(r.Findings, ln.row.Finding(finding.Info, "重复", nil, fmt.Sprintf("与%s报的一行（%s）完全相同，只留一行。", orOffice(twin.Source.Unit), twin.ID), ""))
 		return nil
@@ -96,6 +96,15 @@ func (j *job) newRow(ln *line) (other *sheets.Row) {
 	}
 	j.addRow(ln, n)
 	return nil
+}
+
+// decidedOn is what a person decided about a new row, if one did.
+func (j *job) decidedOn(ln *line, n *sheets.Row) (master.Change, bool) {
+	if len(j.decided) == 0 {
+		return master.Change{}, false
+	}
+	done, ok := j.decided[decidedKey(ln.from.Unit.Name, n.Ledger.Name, content(ln.from.Unit, n))]
+	return done, ok
 }
 
 // mayAdd sends a line back that cannot be a new row of the unit's.
@@ -129,7 +138,7 @@ func (j *job) rowFrom(ln *line) *sheets.Row {
 
 // sameAgain is a row that says the same: with the same key, or from the same unit
 // where there is neither id nor key.
-func (j *job) sameAgain(ln *line, n *sheets.Row, what string) *sheets.Row {
+func (j *job) sameAgain(ln *line, n *sheets.Row) *sheets.Row {
 	twins := slices.Clone(j.lines.withKey(n))
 	if ln.id == "" && naturalKey(n) == "" {
 		if own := j.lines.sameContent(ln.from.Unit, ln.row); own != nil {
@@ -137,7 +146,7 @@ func (j *job) sameAgain(ln *line, n *sheets.Row, what string) *sheets.Row {
 		}
 	}
 	for _, twin := range twins {
-		if content(ln.from.Unit, twin) == what {
+		if content(ln.from.Unit, twin) == content(ln.from.Unit, n) {
 			return twin
 		}
 	}

@@ -79,10 +79,7 @@ func (r *received) unread() bool {
 // ignored counts a return's lines that are no data, and names them.
 func (j *job) ignored(r *received) (n int, text string) {
 	var parts []string
-	for _, c := range j.counts {
-		if c.File != r.File || c.Unit != r.Unit.Name {
-			continue
-		}
+	for _, c := range j.counts[r.firstCount : r.firstCount+len(r.counted)] {
 		for _, i := range c.Ignored {
 			n++
 			if i.Why != intake.WhySample {

@@ -33,6 +33,8 @@ type received struct {
 	rows    int
 	decided map[master.Fate]int
 	counted []master.Returned
+	// firstCount is where they begin among those of all books.
+	firstCount int
 }
 
 // known reports whether an earlier merge has read the file.

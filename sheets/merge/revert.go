@@ -40,7 +40,7 @@ func (j *job) revert() {
 			undone[k]--
 			continue
 		}
-		row := j.m.Find(l, c.RowID)
+		row := j.rowWith(l, c.RowID)
 		if row == nil {
 			continue
 		}
@@ -63,6 +63,7 @@ func (j *job) revert() {
 			j.touched[cellKey{ledger: l.Name, row: row.ID}] = true
 		}
 	}
+	j.sweep()
 	j.disown(fresh)
 	j.m.Attribute()
 }
@@ -70,7 +71,7 @@ func (j *job) revert() {
 // closedOver: the program has closed an item on the strength of a state that is
 // taken back now.
 func (j *job) closedOver(k cellKey, state string) bool {
-	all := j.history[k]
+	all := j.history.cell(k)
 	if len(all) == 0 {
 		return false
 	}
@@ -87,13 +88,14 @@ func (j *job) disown(excluded map[string]bool) {
 				continue
 			}
 			row.Source, row.Unit = sheets.Source{Updated: j.AsOf}, ""
-			for _, c := range slices.Backward(j.m.Changes) {
-				if c.Ledger == l.Name && c.RowID == row.ID && c.Digest != "" && c.By != system && c.Kind != master.Reverted && !j.gone[c.Digest] {
-					row.Unit = c.Unit
-					row.Source = sheets.Source{Unit: c.Unit, File: c.File, Digest: c.Digest, Sheet: c.Sheet, Row: rowOf(c.Cell), Updated: j.AsOf}
-					break
+			j.history.row(l.Name, row.ID, func(_ int, c *master.Change) bool {
+				if c.Digest == "" || c.By == system || c.Kind == master.Reverted || j.gone[c.Digest] {
+					return true
 				}
-			}
+				row.Unit = c.Unit
+				row.Source = sheets.Source{Unit: c.Unit, File: c.File, Digest: c.Digest, Sheet: c.Sheet, Row: rowOf(c.Cell), Updated: j.AsOf}
+				return false
+			})
 		}
 	}
 }
@@ -102,7 +104,7 @@ func (j *job) disown(excluded map[string]bool) {
 // files passed over.
 func (j *job) valueBefore(k cellKey, change int) string {
 	v := j.m.Changes[change].Old
-	for _, i := range slices.Backward(j.history[k]) {
+	for _, i := range slices.Backward(j.history.cell(k)) {
 		if c := j.m.Changes[i]; i < change && c.New == v && j.gone[c.Digest] {
 			v = c.Old
 		}
@@ -114,12 +116,15 @@ func (j *job) valueBefore(k cellKey, change int) string {
 // has worked on it since. The log keeps its content.
 func (j *job) withdraw(row *sheets.Row, excluded map[string]bool, back master.Change) {
 	l := row.Ledger
-	for _, c := range j.m.Changes {
-		if c.Ledger == l.Name && c.RowID == row.ID && c.Column != "" && c.Digest != "" && !excluded[c.Digest] || c.Ledger == l.Name && c.RowID == row.ID && c.By == templates.OwnerOffice && c.Kind != master.Reverted {
-			j.about(row, finding.Warning, "撤销", nil,
-				fmt.Sprintf("“%s”这一行来自“%s”，此后又改过，没有自动撤回。", row.ID, back.File), "不该有的，请在重复于、销账等栏写明，不要删行。")
-			return
-		}
+	kept := false
+	j.history.row(l.Name, row.ID, func(_ int, c *master.Change) bool {
+		kept = c.Column != "" && c.Digest != "" && !excluded[c.Digest] || c.By == templates.OwnerOffice && c.Kind != master.Reverted
+		return !kept
+	})
+	if kept {
+		j.about(row, finding.Warning, "撤销", nil,
+			fmt.Sprintf("“%s”这一行来自“%s”，此后又改过，没有自动撤回。", row.ID, back.File), "不该有的，请在重复于、销账等栏写明，不要删行。")
+		return
 	}
 	back.Ledger, back.RowID = l.Name, row.ID
 	if u := j.Plan.Unit(row.Source.Unit); u != nil {
@@ -130,7 +135,31 @@ func (j *job) withdraw(row *sheets.Row, excluded map[string]bool, back master.Ch
 	j.log(back)
 }
 
+// rowWith is the row of the master with an id, in the steps before the returns are
+// placed; nil if there is none.
+func (j *job) rowWith(l *templates.Ledger, id string) *sheets.Row {
+	if j.byID[l] == nil {
+		j.byID[l] = make(map[string]*sheets.Row, len(j.m.Rows[l]))
+		for _, r := range slices.Backward(j.m.Rows[l]) { // of two the first
+			j.byID[l][r.ID] = r
+		}
+	}
+	return j.byID[l][id]
+}
+
+// remove takes a row out of the master; sweep does it for all at once.
 func (j *job) remove(row *sheets.Row) {
 	row.Number = 0
-	j.m.Rows[row.Ledger] = slices.DeleteFunc(j.m.Rows[row.Ledger], func(r *sheets.Row) bool { return r == row })
+	j.out[row] = true
+	delete(j.byID[row.Ledger], row.ID)
+}
+
+func (j *job) sweep() {
+	for _, l := range j.Plan.Ledgers {
+		if len(j.out) > 0 {
+			j.m.Rows[l] = slices.DeleteFunc(j.m.Rows[l], func(r *sheets.Row) bool { return j.out[r] })
+		}
+	}
+	clear(j.byID)
+	clear(j.out)
 }

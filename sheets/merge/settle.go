@@ -29,7 +29,7 @@ func (j *job) settle() {
 		if l == nil {
 			continue
 		}
-		row, col := j.m.Find(l, k.row), l.Column(k.column)
+		row, col := j.rowWith(l, k.row), l.Column(k.column)
 		switch {
 		case row == nil:
 		case k.column == "":
@@ -38,6 +38,7 @@ func (j *job) settle() {
 			settled[k] = j.settleCell(row, col, cells[k])
 		}
 	}
+	j.sweep()
 	j.m.Conflicts = slices.DeleteFunc(j.m.Conflicts, func(c master.Conflict) bool {
 		return c.Column == "" || settled[cellKey{c.Ledger, c.RowID, c.Column}][c.Digest] // rows are asked anew while they wait
 	})
@@ -171,7 +172,7 @@ func (j *job) settleCell(row *sheets.Row, col *templates.Column, lines []master.
 // in the old one's place, 否 leaves the old one; the log keeps the other.
 func (j *job) settleRow(row *sheets.Row, c master.Conflict) {
 	l := row.Ledger
-	unit, stands := j.Plan.Unit(row.Source.Unit), j.m.Find(l, c.Current)
+	unit, stands := j.Plan.Unit(row.Source.Unit), j.rowWith(l, c.Current)
 	if c.Choice == "" || unit == nil || stands == nil {
 		return
 	}

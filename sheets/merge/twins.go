@@ -16,6 +16,10 @@ import (
 // 冲突. They do not count until a person decides; the row that stood there
 // before goes on counting.
 func (j *job) twins() {
+	j.asked = map[rowKey]bool{}
+	for _, c := range j.m.Conflicts {
+		j.asked[rowKey{c.Ledger, c.RowID}] = true
+	}
 	for _, l := range j.Plan.Ledgers {
 		groups := map[string][]*sheets.Row{}
 		var order []string
@@ -58,6 +62,7 @@ func (j *job) sameKey(key string, rows []*sheets.Row) {
 		}
 		r.Pending = true
 		cell := xlsx.CellName(1, max(r.Source.Row, 1))
+		j.asked[rowKey{r.Ledger.Name, r.ID}] = true
 		j.m.Conflicts = append(j.m.Conflicts, master.Conflict{Ledger: r.Ledger.Name, RowID: r.ID, Current: stands.ID, Value: key,
 			Unit: r.Source.Unit, File: r.Source.File, Digest: r.Source.Digest, Cell: cell, Why: fmt.Sprintf("与“%s”主键相同、内容不同", stands.ID)})
 		j.warn(finding.Finding{Severity: finding.Error, Code: "R-04", Unit: r.Source.Unit, File: r.Source.File, Sheet: r.Source.Sheet, Cell: cell,
@@ -69,7 +74,7 @@ func (j *job) sameKey(key string, rows []*sheets.Row) {
 
 // settled lets a row count that no longer waits for anything.
 func (j *job) settled(r *sheets.Row) {
-	if r.Pending && !slices.ContainsFunc(j.m.Conflicts, func(c master.Conflict) bool { return c.Ledger == r.Ledger.Name && c.RowID == r.ID }) {
+	if r.Pending && !j.asked[rowKey{r.Ledger.Name, r.ID}] {
 		r.Pending = false
 		j.log(master.Change{Kind: master.Changed, By: system, Ledger: r.Ledger.Name, RowID: r.ID, Column: "待决", Old: "是", Sheet: r.Ledger.Name})
 	}

@@ -261,7 +261,7 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 		}
 		r.issued = &issued{known: true, rows: w.issued[r.Unit.Name][r.Issue-1], looks: map[*templates.Ledger]map[string][]string{}}
 	}
-	res, err := j.run()
+	res, err := run(j)
 	return j, res, err
 }
 
@@ -306,4 +306,12 @@ func (w *world) lift() {
 			w.m.Receipts[i].Excluded = false
 		}
 	}
+}
+
+// run is a whole merge that lets go of nothing.
+func run(j *job) (*Result, error) {
+	if err := j.decide(); err != nil {
+		return nil, err
+	}
+	return j.finish()
 }

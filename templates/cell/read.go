@@ -15,6 +15,19 @@ import (
 // gives "" and an error; nothing is guessed, and no problem reads as empty.
 func (s *Spec) Read(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	switch {
+	case x.Formula:
+	case s.Type == Date:
+		if day, usual := usualDay(x, date1904); usual {
+			return day, nil
+		}
+	case (s.Type == Decimal || s.Type == Integer) && s.usualNumber(x):
+		return x.Text, nil
+	}
+	return s.readInFull(x, date1904)
+}
+
+func (s *Spec) readInFull(x xlsx.Cell, date1904 bool) (string, *Issue) {
+	switch {
 	case s.Type == Formula:
 		return "", nil // computed from the row, whatever stands there
 	case x.Formula && !x.Cached:

@@ -11,7 +11,7 @@ import (
 
 // ParseText reads what a person typed.
 func (s *Spec) ParseText(raw string) (string, *Issue) {
-	text := trimBlank(lineBreaks.Replace(raw))
+	text := repaired(raw)
 	if text == "" {
 		return "", nil
 	}

@@ -1,0 +1,221 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+
+	"taizhang/sheets/campaign"
+	"taizhang/sheets/merge"
+	"taizhang/sheets/returns"
+	"taizhang/templates"
+	"taizhang/templates/finding"
+)
+
+// unitsPage says of every unit whether its workbooks came back.
+func (s *Server) unitsPage(r *http.Request, st *state) (view, error) {
+	q := r.URL.Query()
+	issued, back := st.counts()
+	v := view{Title: "下发与报送", Lead: fmt.Sprintf("%d 个单位，已下发 %d 个，报齐 %d 个。", len(st.units), issued, back)}
+	t := &table{ID: "units", Path: "/units", Query: q.Get("q"), Head: heads("单位", "情况", "截止日", "第几次", "下发", "收到", "联系人", "填报表", "退回表"), Empty: "没有这样的单位。"}
+	statuses := []option{{"", "全部"}}
+	for _, x := range []returns.Status{returns.NotReturned, returns.NeverOpened, returns.SentBack, returns.NotIssued, returns.Late, returns.Returned} {
+		statuses = append(statuses, option{string(x), string(x)})
+	}
+	t.Filters = []filter{{"status", "情况", q.Get("status"), statuses}}
+	var parts []returns.Part
+	for _, u := range st.units {
+		for _, p := range u.Parts {
+			if matches(t.Query, p.Name(), p.Contact, string(p.Status)) && (q.Get("status") == "" || q.Get("status") == string(p.Status)) {
+				parts = append(parts, p)
+			}
+		}
+	}
+	from, to := t.paged(q, len(parts))
+	for _, p := range parts[from:to] {
+		t.Rows = append(t.Rows, row{Cells: st.partCells(p)})
+	}
+	v.Sections = append(v.Sections, section{Table: t})
+	v.Sections = append(v.Sections, section{Title: "下发", Note: "内容没有变化的单位沿用上一次的发放序号；发出去的都有留底。", Forms: []form{{
+		Action: "/run/template", Button: "下发填报表", Keep: "template", Tone: toneIf(issued == 0, "primary"),
+		Fields: []field{{Name: "unit", Label: "单位", Type: "select", Options: st.unitOptions("全部单位")}, {Name: "due", Label: "这一次的截止日", Type: "date", Help: "不写就用方案的"}},
+	}, openForm(campaign.Issued, "打开下发文件夹")}})
+	v.Sections = append(v.Sections, section{Title: "催报", Links: []link{{Text: "催报的文字、催报函和邮件草稿", Href: "/papers"}}})
+	return v, nil
+}
+
+func toneIf(yes bool, tone string) string {
+	if yes {
+		return tone
+	}
+	return ""
+}
+
+// partCells is one workbook of a unit in a list.
+func (st *state) partCells(p returns.Part) []cellView {
+	status := badge(string(p.Status), statusTone(p))
+	if p.Overdue && p.Missing() {
+		status.Note = "已逾期"
+	}
+	if names := st.nothingNew(p); len(names) > 0 {
+		status.Note = "无新增：" + shortList(names, 3)
+	}
+	issue := cellView{Text: "—", Class: "num"}
+	if p.Issue > 0 {
+		issue.Text = itoa(p.Issue)
+	}
+	return []cellView{linked(p.Name(), path("units", p.Unit)), status, text(p.Due), issue, text(p.Issued), text(p.Received), text(strings.TrimSpace(p.Contact + " " + p.Of.Telephone)),
+		st.fileCell(st.dir.IssuedFile(p.Unit, p.Restricted)), st.fileCell(st.dir.MarkedFile(p.Unit, p.Restricted))}
+}
+
+// nothingNew are the ledgers of which the unit has said that there is nothing to
+// report.
+func (st *state) nothingNew(p returns.Part) (names []string) {
+	if p.Newest == nil {
+		return nil
+	}
+	for _, l := range st.plan.Ledgers {
+		if st.nil[p.Unit][l].Whole && l.Restricted == p.Restricted {
+			names = append(names, l.Name)
+		}
+	}
+	return names
+}
+
+// fileCell opens a file where there is one.
+func (st *state) fileCell(path string) cellView {
+	if _, err := os.Stat(path); err != nil {
+		return text("")
+	}
+	return cellView{Forms: []form{openForm(st.dir.Relative(path), "打开")}}
+}
+
+// openForm opens a file or folder of the campaign.
+func openForm(rel, button string) form {
+	return form{Action: "/open", Button: button, Tone: "quiet", Fields: []field{hidden("path", rel), hidden("back", "/")}}
+}
+
+func (st *state) unitOptions(all string) []option {
+	out := []option{{"", all}}
+	for _, u := range st.units {
+		out = append(out, option{u.Name, u.Name})
+	}
+	return out
+}
+
+// matches: every word of a query stands in one of the texts.
+func matches(query string, texts ...string) bool {
+	all := strings.ToLower(strings.Join(texts, "\n"))
+	for _, w := range strings.Fields(strings.ToLower(query)) {
+		if !strings.Contains(all, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// unitPage is one unit: its forms, returns, findings and rows.
+func (s *Server) unitPage(r *http.Request, st *state) (view, error) {
+	name := r.PathValue("unit")
+	u := st.plan.Unit(name)
+	if u == nil {
+		return view{}, notThere(fmt.Sprintf("方案的“单位”表里没有“%s”。", name), "请从单位一览里选。")
+	}
+	v := view{Title: u.Name, Trail: []link{{Text: "下发与报送", Href: "/units"}, {Text: u.Name}}}
+	if why := u.Closed(st.asOf); why != "" {
+		v.Lead = why + "。"
+	}
+	v.Sections = append(v.Sections, section{Pairs: []pair{{"类型", u.Type, ""}, {"负责人", cmp.Or(u.Head, "—"), ""}, {"联系人", cmp.Or(strings.TrimSpace(u.Contact+" "+u.Telephone), "—"), ""}}})
+	if at := st.unit(u.Name); at != nil {
+		t := &table{Head: heads("表", "情况", "截止日", "第几次", "下发", "收到", "联系人", "填报表", "退回表")}
+		for _, p := range at.Parts {
+			t.Rows = append(t.Rows, row{Cells: st.partCells(p)})
+		}
+		v.Sections = append(v.Sections, section{Title: "报送情况", Table: t, Forms: []form{
+			{Action: "/run/template", Button: "再生成一份填报表", Fields: []field{hidden("unit", u.Name)}, Note: "内容没有变化的，发放序号不变。"},
+		}})
+	}
+	v.Sections = append(v.Sections, st.receiptSection(u))
+	if fs := s.returnFindings(st, u.Name); len(fs) > 0 {
+		v.Sections = append(v.Sections, section{Title: fmt.Sprintf("问题 %d 处", len(fs)), Table: s.findings(st, fs[:min(len(fs), page)], r.URL.Path)})
+	}
+	v.Sections = append(v.Sections, st.ownRows(u))
+	return v, nil
+}
+
+// receiptSection lists what the unit has ever sent.
+func (st *state) receiptSection(u *templates.Unit) section {
+	t := &table{Head: heads("收到", "文件", "第几次", "读入", "采纳", "未变", "退回", "待决", "结论", "填报人", "存档")}
+	for _, x := range slices.Backward(st.master.Receipts) {
+		if x.Unit != u.Name {
+			continue
+		}
+		archived := st.archived(x.Digest)
+		t.Rows = append(t.Rows, row{Cells: []cellView{text(x.Received), text(x.File), number(x.Issue), number(x.Rows), number(x.Fates["采纳"]), number(x.Fates["未变"]), number(x.Fates["退回"]), number(x.Fates["待决"]),
+			{Text: x.Verdict, Note: cmp.Or(x.Nil, x.Note)}, text(x.Filler), archived}})
+	}
+	if len(t.Rows) == 0 {
+		return section{Title: "收到过的表", Empty: "还没有合并过这个单位报来的表。"}
+	}
+	return section{Title: "收到过的表", Table: t}
+}
+
+// archived opens the kept copy of a file that came in.
+func (st *state) archived(digest string) cellView {
+	items, _ := st.dir.Archived()
+	for _, it := range items {
+		if it.Digest == digest {
+			return cellView{Forms: []form{openForm(st.dir.Relative(it.Path), "打开原件")}}
+		}
+	}
+	return text("")
+}
+
+// ownRows counts the rows that the unit has, ledger by ledger.
+func (st *state) ownRows(u *templates.Unit) section {
+	t := &table{Head: heads("台账", "行数", "超期")}
+	for _, l := range st.plan.Ledgers {
+		n, late := 0, 0
+		for _, r := range st.master.Rows[l] {
+			if r.Source.Unit == u.Name || l.Owner() != nil && strings.Contains(r.Value(l.Owner()), u.Name) {
+				n++
+				if l.HasDeadlines() && st.day.Of(r).Late() {
+					late++
+				}
+			}
+		}
+		if n > 0 {
+			lateCell := number(late)
+			if late > 0 {
+				lateCell = badge(fmt.Sprintf("超期 %d", late), wrong)
+			}
+			t.Rows = append(t.Rows, row{Cells: []cellView{linked(l.Name, path("rows", l.Name)+"?q="+u.Name), number(n), lateCell}})
+		}
+	}
+	if len(t.Rows) == 0 {
+		return section{}
+	}
+	return section{Title: "总台账里它的行", Table: t}
+}
+
+// readAlready is the merge in memory, if a page has asked for it.
+func (st *state) readAlready() *merge.Result {
+	e := st.examOf("")
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.result
+}
+
+// returnFindings are those about a unit, of its returns where they have been
+// read, and of the ledger.
+func (s *Server) returnFindings(st *state, unit string) []finding.Finding {
+	var out []finding.Finding
+	if res := st.readAlready(); res != nil {
+		out = append(out, res.Findings...)
+	}
+	out = append(out, st.ledger...)
+	return slices.DeleteFunc(out, func(f finding.Finding) bool { return f.Unit != unit })
+}

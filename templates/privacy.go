@@ -1,0 +1,86 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+)
+
+// What draws on a 限阅 ledger or a 敏感 column is private, however many steps lie
+// between: columns, paths and conditions, figures over them, formulas and
+// cross-checks over those. The plan lifts it figure by figure (可公开).
+
+// Private reports whether what stands in the column must not be public.
+func (c *Column) Private() bool { return c.private(nil) }
+
+func (c *Column) private(within []*Column) bool {
+	private := c.Sensitive || c.Ledger != nil && c.Ledger.Restricted
+	c.Computed.Walk(func(leaf *Expr) {
+		operand, ok := leaf.Ref.(*Column)
+		private = private || ok && !slices.Contains(within, operand) && operand.private(append(within, c))
+	})
+	return private
+}
+
+// Private reports whether a step of the path is.
+func (p Path) Private() bool {
+	return slices.ContainsFunc(p.Columns, (*Column).Private)
+}
+
+// Private reports whether the condition asks for something private.
+func (c Condition) Private() bool {
+	return slices.ContainsFunc(c, func(t Term) bool { return t.Left.private() || t.Right.private() })
+}
+
+func (o Operand) private() bool {
+	return o.Path != nil && o.Path.Private() || privateFigures(o.Expr)
+}
+
+// Private reports whether the figure must not be shown to the public.
+func (f *Figure) Private() bool {
+	switch {
+	case f.Public:
+		return false
+	case f.Ledger != nil && f.Ledger.Restricted, f.Column != nil && f.Column.Private():
+		return true
+	}
+	return f.When.Private() || privateFigures(f.Expr)
+}
+
+// Private reports whether a side of the cross-check is made of such figures.
+func (r *Relation) Private() bool { return privateFigures(r.Left) || privateFigures(r.Right) }
+
+func privateFigures(x *Expr) bool {
+	private := false
+	x.Walk(func(leaf *Expr) {
+		f, ok := leaf.Ref.(interface{ Private() bool })
+		private = private || ok && f.Private()
+	})
+	return private
+}
+
+// Private reports whether what the rule finds tells something private.
+func (r *Rule) Private(p *Plan) bool {
+	if r.Ledger != nil && r.Ledger.Restricted || r.Sub != nil && r.Sub.Private() {
+		return true
+	}
+	columns := []*Column{r.Column}
+	for _, named := range r.Columns {
+		columns = append(columns, named...)
+	}
+	if slices.ContainsFunc(columns, func(c *Column) bool { return c != nil && c.Private() }) {
+		return true
+	}
+	tells := slices.ContainsFunc(p.Figures, func(f *Figure) bool {
+		return f.Private() && (strings.Contains(r.Message, "{"+f.Code+"}") || strings.Contains(r.Message, "{"+f.Name+"}"))
+	})
+	return tells || r.When.Private() || r.Must.Private() || r.SubWhen.Private()
+}
+
+// Private reports whether the block tells something private.
+func (b *Block) Private(p *Plan) bool {
+	if b.Ledger != nil && b.Ledger.Restricted || b.When.Private() {
+		return true
+	}
+	f := p.Figure(b.Value)
+	return f != nil && f.Private()
+}
