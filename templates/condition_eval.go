@@ -73,12 +73,12 @@ func (p *Plan) After(from string, n int) (string, bool) {
 }
 
 func (p *Plan) workdays() *Calendar {
-	if p.working == nil {
-		c := NewCalendar(p)
-		c.Working = true
-		p.working = c
+	if p.working != nil {
+		return p.working
 	}
-	return p.working
+	c := NewCalendar(p)
+	c.Working = true
+	return c
 }
 
 // leaf is a path's value; the scores of several choices add up.

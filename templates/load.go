@@ -103,6 +103,7 @@ func Load(tables []*Table) (*Plan, error) {
 		return nil, &PlanError{Findings: ld.findings}
 	}
 	ld.plan.Version = version(tables)
+	ld.plan.working = ld.plan.workdays()
 	return ld.plan, nil
 }
 

@@ -44,7 +44,7 @@ func shaping(t *Table, cells []string) []string {
 	// Columns that came later say nothing where they are empty.
 	var out []string
 	for i, c := range cells {
-		if c != "" || !slices.Contains(laterHeaders, t.Header[i]) || t.Sheet == SheetColumns && t.Header[i] == FormerHeader {
+		if c != "" || !slices.Contains(laterColumns, t.Header[i]) || t.Sheet == SheetColumns && t.Header[i] == FormerHeader {
 			out = append(out, c)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/lang"
 )
 
@@ -47,10 +48,10 @@ func Resolved(p *templates.Plan, f *templates.Figure) string {
 	seen := map[string]bool{}
 	var walk func(f *templates.Figure)
 	walk = func(f *templates.Figure) {
-		f.When.Tree.Walk(func(n *lang.Node) {
-			if n.Kind == lang.Param && !seen[n.Text] {
-				seen[n.Text] = true
-				text += "；" + n.Text + "＝" + p.Param(templates.ParamName(n.Text))
+		f.When.Tree.Walk(func(leaf *lang.Node) {
+			if leaf.Kind == lang.Param && !seen[leaf.Text] {
+				seen[leaf.Text] = true
+				text += "；" + leaf.Text + "＝" + p.Param(templates.ParamName(leaf.Text))
 			}
 		})
 		f.Expr.Walk(func(leaf *templates.Expr) {
@@ -71,15 +72,9 @@ func Resolved(p *templates.Plan, f *templates.Figure) string {
 func Alike(p *templates.Plan, f *templates.Figure) bool {
 	ok := true
 	f.When.Tree.Visit(func(n *lang.Node) {
-		if n.Kind != lang.Comparison || n.Op.Unary() {
-			return
+		if n.Kind == lang.Comparison && !n.Op.Unary() {
+			n.Walk(func(leaf *lang.Node) { ok = ok && plain(p, leaf) })
 		}
-		n.Walk(func(leaf *lang.Node) {
-			if path, is := leaf.Ref.(templates.Path); is {
-				last := path.Columns[len(path.Columns)-1]
-				ok = ok && !(path.Extra != "" && last.Dict != nil) && p.Lifting(last) == templates.LiftedPlain
-			}
-		})
 	})
 	f.Expr.Walk(func(leaf *templates.Expr) {
 		if in, is := leaf.Ref.(*templates.Figure); is {
@@ -87,6 +82,18 @@ func Alike(p *templates.Plan, f *templates.Figure) bool {
 		}
 	})
 	return ok
+}
+
+// plain reports whether a leaf of a condition stands above as it does below.
+func plain(p *templates.Plan, leaf *lang.Node) bool {
+	switch ref := leaf.Ref.(type) {
+	case *templates.Total:
+		return false
+	case templates.Path:
+		last := ref.Columns[len(ref.Columns)-1]
+		return last.Type == cell.Formula || !(ref.Extra != "" && last.Dict != nil) && p.Lifting(last) == templates.LiftedPlain
+	}
+	return true
 }
 
 // Dated reports whether a figure is another one on another day.
@@ -97,8 +104,8 @@ func Dated(f *templates.Figure) bool {
 			dated = dated || Dated(in)
 		}
 	})
-	f.When.Tree.Walk(func(n *lang.Node) {
-		dated = dated || n.Kind == lang.Param && n.Text == string(templates.ParamAsOf)
+	f.When.Tree.Walk(func(leaf *lang.Node) {
+		dated = dated || leaf.Kind == lang.Param && leaf.Text == string(templates.ParamAsOf)
 	})
 	return dated
 }
