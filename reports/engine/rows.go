@@ -145,7 +145,7 @@ func others(in Input, set figureSet) []*source {
 		list(figuresTable, len(figures), func(i int) []any {
 			f := figures[i]
 			value, printed, definition := set(f)
-			return []any{f.Code, f.Name, value, printed, orNull(f.Measure), definition, f.Ledger != nil && f.Ledger.Restricted}
+			return []any{f.Code, f.Name, value, printed, orNull(f.Measure), definition, f.Private()}
 		}),
 		list(findingsTable, len(in.Findings), func(i int) []any {
 			f := in.Findings[i]
