@@ -89,6 +89,7 @@ func Load(tables []*Table) (*Plan, error) {
 	ld.loadColumns()
 	ld.formerColumns()
 	ld.checkLists()
+	ld.unconfirmed()
 	if whole { // without a sheet nearly everything would be missing
 		ld.loadFigures()
 		ld.each(SheetRelations, ld.loadRelation)
@@ -123,7 +124,7 @@ func (ld *loader) checkSheets() {
 			continue
 		}
 		for i, h := range t.Header {
-			if h != "" && !slices.Contains(s.columns, h) {
+			if h != "" && h != ConfirmHeader && !slices.Contains(s.columns, h) {
 				ld.problem(t, t.HeaderRow, i, fmt.Sprintf("表头“%s”不是“%s”表的栏目", h, s.name), "可用的栏目："+strings.Join(s.columns, "、")+"。")
 			}
 		}

@@ -27,6 +27,10 @@ type Plan struct {
 	// made on another version is still read, by what it has.
 	Version string
 
+	// Unconfirmed are the guesses that the program made of an office's old
+	// workbook and that nobody has looked at yet.
+	Unconfirmed []finding.Finding
+
 	working *Calendar
 	renames bool // something had another name before
 	params  map[ParamName]string

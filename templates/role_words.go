@@ -1,5 +1,10 @@
 package templates
 
+import (
+	"slices"
+	"strings"
+)
+
 // roleWords say what a role makes the program do, in the words that stand where
 // the role is chosen.
 var roleWords = map[Role]string{
@@ -50,3 +55,22 @@ var roleWords = map[Role]string{
 // Does says what the role makes the program do; "" for none, and for one that
 // only the plan's own texts name.
 func (r Role) Does() string { return roleWords[r] }
+
+// remarks explain the roles where they are written: all of them at the header,
+// each at the cells that have it.
+func (p *planWriter) remarks(t *Table) {
+	at := slices.Index(t.Header, "用途")
+	if t.Sheet != SheetColumns || at < 0 {
+		return
+	}
+	all := "用途：这一列是干什么的，程序靠它认列，列名怎么改都行；一本台账里一种用途只能给一列，没有合适的空着。\n"
+	for _, r := range roles {
+		all += string(r) + "：" + r.Does() + "\n"
+	}
+	p.Remark(t.Sheet, at+1, PlanHeaderRow, strings.TrimSpace(all))
+	for n, row := range t.Rows {
+		if does := Role(row.Cells[at]).Does(); does != "" {
+			p.Remark(t.Sheet, at+1, planFirstRow+n, row.Cells[at]+"："+does)
+		}
+	}
+}

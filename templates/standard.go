@@ -15,8 +15,10 @@ var standard embed.FS
 
 // StandardNotice is the text of the notice template that init pours into the
 // official form.
-func StandardNotice() string {
-	b, err := standard.ReadFile("standard/通报模板.txt")
+func StandardNotice() string { return standardText("通报模板.txt") }
+
+func standardText(name string) string {
+	b, err := standard.ReadFile("standard/" + name)
 	if err != nil {
 		panic(err) // embedded
 	}

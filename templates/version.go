@@ -29,6 +29,11 @@ func version(tables []*Table) string {
 // shaping is what a row of the plan says about forms; nil if it says nothing. A
 // list of names counts only by the names that are no more.
 func shaping(t *Table, cells []string) []string {
+	if at := slices.Index(t.Header, ConfirmHeader); at >= 0 {
+		confirmed := *t
+		confirmed.Header = slices.Delete(slices.Clone(t.Header), at, at+1)
+		return shaping(&confirmed, slices.Delete(slices.Clone(cells), at, at+1))
+	}
 	former := slices.Index(t.Header, FormerHeader)
 	if dictKeys[t.Sheet] != "" {
 		if former < 0 || cells[former] == "" {

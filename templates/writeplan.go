@@ -3,6 +3,7 @@ package templates
 import (
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"taizhang/templates/book"
@@ -15,6 +16,7 @@ const (
 	planSpareRows = 300
 	planWidest    = 46.0
 	planNarrowest = 8.0
+	planGuess     = "FFF2CC" // what a person has still to look at
 )
 
 var (
@@ -63,15 +65,20 @@ func (p *planWriter) sheet(t *Table) {
 	s.Row(book.Height(book.Lines(t.Note, span), 10, 8), book.Cell{Style: p.Style(planNote), Value: t.Note})
 	s.Skip(PlanHeaderRow - s.Next())
 	s.Row(24, book.Texts(p.Style(planHeader), t.Header...)...)
-	style := p.Style(planCell)
+	style, guess := p.Style(planCell), p.Style(planCell.Filled(planGuess))
+	at := slices.Index(t.Header, ConfirmHeader)
 	for n := range len(t.Rows) + planSpareRows {
 		cells := book.Texts(style, make([]string, len(t.Header))...)
 		if n < len(t.Rows) {
 			copy(cells, book.Texts(style, t.Rows[n].Cells...))
+			if at >= 0 && t.Rows[n].Cells[at] != "" {
+				cells[at].Style = guess
+			}
 		}
 		s.Fit(3, math.Inf(1), cells...)
 	}
 	p.dropdowns(t)
+	p.remarks(t)
 	s.Filter(1, PlanHeaderRow, len(t.Header), max(planFirstRow, PlanHeaderRow+len(t.Rows)))
 	s.End()
 }

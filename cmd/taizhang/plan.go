@@ -65,12 +65,20 @@ func (e *env) checkPlan(c *cli.Context) error {
 		e.say(c, "")
 	}
 	e.say(c, "方案没有错误；%s。", templateVerdict(fs))
+	if missing := plan.Missing(); missing != "" {
+		e.say(c, "还不能用：%s。", missing)
+	}
+	if n := len(plan.Unconfirmed); n > 0 {
+		e.say(c, "有 %d 处是照旧台账猜的，等人核对：", n)
+	}
+	fs = append(fs, plan.Unconfirmed...)
 	e.limit = 0
 	e.show(c, fs)
 	if err := e.object(c, struct {
 		outline.Outline
+		Missing  string            `json:"missing,omitempty"`
 		Findings []finding.Finding `json:"findings"`
-	}{o, noNil(fs)}); err != nil {
+	}{o, plan.Missing(), noNil(fs)}); err != nil {
 		return err
 	}
 	return verdict(fs)

@@ -21,6 +21,7 @@ func TestMain(m *testing.M) {
 		"fill":       tool(fillTool),
 		"addrow":     tool(addRowTool),
 		"setcell":    tool(setCellTool),
+		"oldbook":    tool(oldBookTool),
 		"dropcolumn": tool(dropColumnTool),
 		"setrow":     tool(setRowTool),
 		"replace":    tool(replaceTool),

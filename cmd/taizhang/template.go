@@ -34,6 +34,9 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			if len(plan.Units) == 0 || len(plan.Ledgers) == 0 {
+				return fmt.Errorf("还没有可以下发的表：%s；请先在“%s”里填好", plan.Missing(), dir.Plan())
+			}
 			in, findings, err := e.issueInput(c, dir, plan)
 			if err != nil {
 				return err

@@ -204,3 +204,45 @@ func dropColumnTool(args []string) error {
 		return wb.RemoveCol(args[1], letter)
 	})
 }
+
+// oldBookTool: oldbook FILE SHEET LINES [AREA…] adds a sheet to a workbook, or begins
+// one: the lines of a text file, cells parted by |, and merged areas.
+func oldBookTool(args []string) error {
+	text, err := os.ReadFile(args[2])
+	if err != nil {
+		return err
+	}
+	wb := excelize.NewFile()
+	if _, err := os.Stat(args[0]); err == nil {
+		if wb, err = excelize.OpenFile(args[0]); err != nil {
+			return err
+		}
+	}
+	defer wb.Close()
+	if _, err := wb.NewSheet(args[1]); err != nil {
+		return err
+	}
+	for n, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+		for c, value := range strings.Split(line, "|") {
+			ref, _ := excelize.CoordinatesToCellName(c+1, n+1)
+			if value = strings.TrimSpace(value); value == "" {
+				continue
+			}
+			if err := wb.SetCellValue(args[1], ref, typed(value)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, area := range args[3:] {
+		from, to, _ := strings.Cut(area, ":")
+		if err := wb.MergeCell(args[1], from, to); err != nil {
+			return err
+		}
+	}
+	if i, _ := wb.GetSheetIndex("Sheet1"); i >= 0 && len(wb.GetSheetList()) > 1 {
+		if err := wb.DeleteSheet("Sheet1"); err != nil {
+			return err
+		}
+	}
+	return wb.SaveAs(args[0])
+}

@@ -34,6 +34,15 @@ type Choice struct {
 	Prompt string // shown when the cell is entered
 }
 
+// Remark puts a comment on a cell, in a box that holds it.
+func (b *Book) Remark(sheet string, col, row int, text string) {
+	const wide = 46 // half-width characters a line
+	height := 20 * (Lines(text, wide) + 1)
+	b.Do(b.File.AddComment(sheet, excelize.Comment{
+		Cell: At(col, row), Author: "说明", Text: text, Width: 340, Height: uint(min(height, 900)),
+	}))
+}
+
 // Offer gives the cells of an area a dropdown.
 func (b *Book) Offer(sheet, area string, c Choice) {
 	style := excelize.DataValidationErrorStyleWarning

@@ -15,7 +15,7 @@ func (s *Spec) ParseText(raw string) (string, *Issue) {
 	if text == "" {
 		return "", nil
 	}
-	if slices.Contains(blanks, text) || text == "无" && !s.Free() {
+	if (slices.Contains(blanks, text) || text == "无" && !s.Free()) && !s.offers(text) {
 		return "", s.noteIf(raw, "空")
 	}
 	switch s.Type {
@@ -48,6 +48,15 @@ func (s *Spec) ParseText(raw string) (string, *Issue) {
 		return "", s.unknown(text)
 	}
 	return v, s.noteName(text, v)
+}
+
+// offers: the text is one of the choices, whatever it means elsewhere.
+func (s *Spec) offers(text string) bool {
+	if s.Vocabulary == nil || s.Vocabulary.Open() {
+		return false
+	}
+	_, ok := s.Vocabulary.Match(text)
+	return ok
 }
 
 // noteName tells that a name was typed otherwise; that it is called otherwise by

@@ -1,0 +1,309 @@
+package propose
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+	"taizhang/templates/cell"
+	"taizhang/templates/finding"
+)
+
+// table is what becomes one ledger: the rows of one sheet, or of several that
+// have the same columns.
+type table struct {
+	code, name string
+	guess      string // about the ledger as a whole
+	sources    []*source
+	columns    []*column
+	rows       []row
+	key        []*column
+	keyWhy     string
+	route      *column
+}
+
+// source is a sheet with a table on it.
+type source struct {
+	*grid
+	header  header
+	titles  map[int]string
+	rows    []record
+	ignored []Ignored
+	merged  int // cells filled in from merged ones
+	title   string
+}
+
+// row is one row of a table: the cells by column, and where they stood.
+type row struct {
+	*record
+	from *source
+}
+
+func newSource(g *grid, h header) *source {
+	s := &source{grid: g, header: h, titles: g.titles(h)}
+	s.rows, s.ignored, s.merged = g.body(h, s.titles)
+	if above := g.above(h); len(above) > 0 {
+		s.title = above[0]
+	}
+	return s
+}
+
+// shape is what two sheets of one table have in common.
+func (s *source) shape() string {
+	var names []string
+	for _, col := range s.grid.columns {
+		names = append(names, s.titles[col])
+	}
+	return strings.Join(names, "\x00")
+}
+
+// newTable joins sheets that have the same columns.
+func newTable(sources []*source) *table {
+	t := &table{sources: sources}
+	first := sources[0]
+	taken := map[string]int{}
+	for _, col := range first.grid.columns {
+		header := first.titles[col]
+		if header == "" {
+			header = "第" + xlsx.ColumnName(col) + "列"
+		}
+		name, measure, help := called(header)
+		if taken[name]++; taken[name] > 1 {
+			name += "（" + strconv.Itoa(taken[name]) + "）"
+		}
+		c := &column{at: col, header: header, help: help, spec: cell.Spec{Name: name, Measure: measure}}
+		t.columns = append(t.columns, c)
+	}
+	for _, s := range sources {
+		for i := range s.rows {
+			t.rows = append(t.rows, row{&s.rows[i], s})
+		}
+	}
+	t.dropSerial()
+	for _, c := range t.columns {
+		c.infer(t.cells(c), first.date1904)
+		if secrets.MatchString(c.spec.Name) && c.spec.Type != cell.Choice {
+			c.secret = "像是个人信息"
+		}
+	}
+	t.sections()
+	t.origins()
+	return t
+}
+
+// cells are those of a column that hold something a person would miss.
+func (t *table) cells(c *column) []xlsx.Cell {
+	var out []xlsx.Cell
+	for _, r := range t.rows {
+		if x, ok := r.cells[c.at]; ok && x.Kind != xlsx.Error && (!x.Formula || x.Cached) && !dash(x.Text) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// dash stands where there is nothing to say.
+func dash(text string) bool {
+	return strings.Trim(text, "-—－/／\\ 　") == "" && strings.TrimSpace(text) != ""
+}
+
+// dropSerial leaves out a column that only counts the rows.
+func (t *table) dropSerial() {
+	i := slices.IndexFunc(t.columns, func(c *column) bool {
+		return slices.Contains([]string{"序号", "序", "编号", "No", "NO", "项次"}, c.spec.Name)
+	})
+	if i < 0 || len(t.columns) < 2 {
+		return
+	}
+	last := 0
+	for _, r := range t.rows {
+		n, err := strconv.Atoi(squeeze(r.cells[t.columns[i].at].Text))
+		if err != nil || n != last+1 && n != 1 {
+			return
+		}
+		last = n
+	}
+	t.guess += fmt.Sprintf("“%s”只是数行的，没有列成栏目；", t.columns[i].spec.Name)
+	t.columns = slices.Delete(t.columns, i, i+1)
+}
+
+// added is a column that the old table says between its lines.
+func (t *table) added(name, why string, value func(row) string) {
+	c := &column{spec: cell.Spec{Name: t.free(name)}}
+	var cells []xlsx.Cell
+	for _, r := range t.rows {
+		v := value(r)
+		c.values = append(c.values, v)
+		if v != "" {
+			cells = append(cells, xlsx.Cell{Kind: xlsx.Text, Text: v})
+		}
+	}
+	c.infer(cells, false)
+	c.why = why
+	t.columns = append(t.columns, c)
+}
+
+func (t *table) free(name string) string {
+	for t.column(name) != nil {
+		name = "原" + name
+	}
+	return name
+}
+
+func (t *table) column(name string) *column {
+	i := slices.IndexFunc(t.columns, func(c *column) bool { return c.spec.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return t.columns[i]
+}
+
+// sections makes a column of the headings between the rows.
+func (t *table) sections() {
+	if slices.ContainsFunc(t.rows, func(r row) bool { return r.section != "" }) {
+		t.added("小标题", "照表中间单独成行的小标题", func(r row) string { return r.section })
+	}
+}
+
+// origins makes a column of the names of the sheets.
+func (t *table) origins() {
+	if len(t.sources) < 2 {
+		return
+	}
+	units := 0
+	for _, s := range t.sources {
+		if _, ok := kindOf(s.name); ok {
+			units++
+		}
+	}
+	name := "来源表"
+	if 5*units >= 4*len(t.sources) && t.unitColumn() == nil {
+		name = "单位"
+	}
+	t.added(name, fmt.Sprintf("表头相同的 %d 张工作表并成一本台账，这一列是原来的工作表名", len(t.sources)), func(r row) string { return r.from.name })
+}
+
+// unitColumn is the column that says whose a row is.
+func (t *table) unitColumn() *column {
+	for _, pattern := range unitNames {
+		for _, c := range t.columns {
+			if pattern.MatchString(c.spec.Name) && !notUnits.MatchString(c.spec.Name) && t.namesUnits(c) {
+				return c
+			}
+		}
+	}
+	for _, c := range t.columns {
+		n, all := 0, t.texts(c)
+		for _, v := range all {
+			if _, ok := kindOf(v); ok {
+				n++
+			}
+		}
+		if len(c.options) > 0 && 5*n >= 4*len(all) && n > 0 {
+			return c
+		}
+	}
+	return nil
+}
+
+// namesUnits: short names and nothing else, on nearly every row.
+func (t *table) namesUnits(c *column) bool {
+	all := t.texts(c)
+	if 10*len(all) < 8*len(t.rows) {
+		return false
+	}
+	for _, v := range all {
+		if len([]rune(v)) > 24 || strings.ContainsAny(v, "。；;\n\\/:*?\"<>|") || cell.IsNumber(v) {
+			return false
+		}
+	}
+	return len(all) > 0
+}
+
+// texts are the column's values that are not empty, several in a cell apart.
+func (t *table) texts(c *column) []string {
+	var out []string
+	for i := range t.rows {
+		if v := t.value(i, c); v != "" {
+			out = append(out, several(v)...)
+		}
+	}
+	return out
+}
+
+func several(v string) []string {
+	var out []string
+	for _, p := range strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune("、，,；;", r) }) {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// value is the canonical value of a row in a column, as far as it can be read.
+func (t *table) value(i int, c *column) string {
+	if c.at == 0 {
+		if c.values == nil {
+			return ""
+		}
+		return c.values[i]
+	}
+	x, ok := t.rows[i].cells[c.at]
+	if !ok {
+		return ""
+	}
+	s := c.spec
+	if s.Type == cell.Choice || s.Type == cell.Choices || s.Type == cell.Ref || s.Type == cell.Refs {
+		s.Type = cell.Text
+	}
+	v, issue := s.Read(x, t.rows[i].from.date1904)
+	if issue != nil && issue.Severity == finding.Error {
+		return ""
+	}
+	switch c.spec.Type {
+	case cell.Choice:
+		return c.option(v)
+	case cell.Choices:
+		var words []string
+		for _, w := range several(v) {
+			words = append(words, c.option(w))
+		}
+		return cell.JoinList(words)
+	case cell.Refs:
+		return cell.JoinList(several(v))
+	}
+	return v
+}
+
+// option is the spelling of a word that the list of choices has.
+func (c *column) option(v string) string {
+	for _, o := range c.options {
+		if cell.Fold(o) == cell.Fold(v) {
+			return o
+		}
+	}
+	return v
+}
+
+// unread are the cells whose content could not be carried over.
+func (t *table) unread(c *column) []finding.Finding {
+	var out []finding.Finding
+	for i, r := range t.rows {
+		x, ok := r.cells[c.at]
+		if c.at == 0 || !ok || dash(x.Text) || t.value(i, c) != "" {
+			continue
+		}
+		s := c.spec
+		s.Type = cell.Text
+		message, fix := fmt.Sprintf("“%s”的“%s”没有读出内容。", c.spec.Name, s.Show(x.Text)), "请在期初表里补填。"
+		if _, issue := s.Read(x, r.from.date1904); issue != nil {
+			message, fix = issue.Message, issue.Fix+"方案期初表里这一格空着，请补填。"
+		}
+		out = append(out, finding.Finding{Severity: finding.Warning, Code: templates.CodeGuess, Sheet: r.from.name, Cell: xlsx.CellName(c.at, r.number), Column: c.spec.Name, Message: message, Fix: fix})
+	}
+	return out
+}
