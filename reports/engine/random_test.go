@@ -208,4 +208,3 @@ func testRandom(t *testing.T, s *enginetest.Server) {
 		t.Logf("seed %d: %d conditions, %v", seed, tried, unable)
 	}
 }
-
