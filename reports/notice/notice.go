@@ -98,6 +98,7 @@ type Span struct {
 // Paragraph is one paragraph of a filled notice.
 type Paragraph struct {
 	Text  string
+	Row   int // of the tables, from 1; 0 outside
 	Spans []Span
 }
 
@@ -142,9 +143,14 @@ func (c *compiler) evaluate() *eval {
 
 func (e *eval) paragraphs() []Paragraph {
 	var out []Paragraph
+	row, last := 0, [4]int{}
 	for _, p := range e.out {
-		if place := e.sources[p.source].Place; place != docx.InBody && place != docx.InTable {
+		src := e.sources[p.source]
+		if src.Place != docx.InBody && src.Place != docx.InTable {
 			continue
+		}
+		if at := [4]int{src.Table, p.table, src.Row, p.row}; src.Table > 0 && at != last {
+			row, last = row+1, at
 		}
 		var b strings.Builder
 		var spans []Span
@@ -157,7 +163,11 @@ func (e *eval) paragraphs() []Paragraph {
 			b.WriteString(pc.Text)
 			spans = append(spans, Span{from, b.Len(), pc.fill.code, pc.fill.group, pc.fill.by})
 		}
-		out = append(out, Paragraph{b.String(), spans})
+		paragraph := Paragraph{Text: b.String(), Spans: spans}
+		if src.Table > 0 {
+			paragraph.Row = row
+		}
+		out = append(out, paragraph)
 	}
 	return out
 }
