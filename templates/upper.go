@@ -21,14 +21,6 @@ func UpperTables(tables []*Table, lowers *Table) []*Table {
 			out[i] = filedFromBelow(t)
 		case SheetColumns:
 			out[i] = t.withApproval(tables)
-		case SheetLeaders: // whose departments and communities are not known here
-			out[i] = t.clone()
-			for row := range out[i].Rows {
-				out[i].set(row, "分管部门", "")
-				out[i].set(row, "联系点社区", "")
-			}
-		case SheetEstates:
-			out[i] = &Table{Sheet: t.Sheet, Note: t.Note, Header: t.Header, HeaderRow: t.HeaderRow}
 		case SheetBlocks:
 			out[i] = t.clone()
 			out[i].Rows = append(out[i].Rows, t.row(map[string]string{

@@ -90,7 +90,7 @@ func (e *env) enter(c *cli.Context, dir campaign.Dir, plan *templates.Plan) erro
 	}
 	defer conn.Close(c.Context)
 	done, err := engine.Load(c.Context, conn, engine.Input{Office: office(c, plan), Campaign: plan.Param(templates.ParamCampaignCode), Master: m, Digest: digest,
-		Findings: checker.Master(c.Context, m.Data(), facts)})
+		Findings: checker.Master(c.Context, m.Data(), facts), Returns: facts.Returns})
 	if err != nil {
 		return err
 	}

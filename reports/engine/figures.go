@@ -30,6 +30,9 @@ type Scope struct {
 
 // where begins the rows of a ledger under an alias.
 func (s Scope) where(row string) string {
+	if s.all() {
+		return fmt.Sprintf(`%s."_campaign" = %s`, row, literal(s.Campaign))
+	}
 	return fmt.Sprintf(`%s."_office" = %s AND %s."_campaign" = %s`, row, literal(s.Office), row, literal(s.Campaign))
 }
 

@@ -13,6 +13,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -23,6 +24,7 @@ type Input struct {
 	Master           *master.Master
 	Digest           string // of the master's file
 	Findings         []finding.Finding
+	Returns          []returns.Unit // where the units stand
 }
 
 // Loaded says what a load did.
@@ -136,8 +138,12 @@ func (l *load) run(ctx context.Context) error {
 	for _, n := range l.out.Rows {
 		rows += n
 	}
-	_, err = l.tx.Exec(ctx, fmt.Sprintf(`INSERT INTO %s ("_office", "_campaign", load_id, master_digest, plan_version, serial, as_of, status, row_count, counts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, qualified(loadsTable)),
-		l.Office, l.Campaign, l.out.LoadID, l.loadDigest(), m.Plan.Version, m.Serial, day(m.AsOf), statusComplete, rows, string(counts))
+	standing, err := writeStanding(l.Returns)
+	if err != nil {
+		return err
+	}
+	_, err = l.tx.Exec(ctx, fmt.Sprintf(`INSERT INTO %s ("_office", "_campaign", load_id, master_digest, plan_version, serial, as_of, status, row_count, counts, standing) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, qualified(loadsTable)),
+		l.Office, l.Campaign, l.out.LoadID, l.loadDigest(), m.Plan.Version, m.Serial, day(m.AsOf), statusComplete, rows, string(counts), standing)
 	return err
 }
 
@@ -195,6 +201,10 @@ func (l *load) replace(ctx context.Context, src *source, keep bool) error {
 			return err
 		}
 	}
+	// What was just copied is unknown to the planner: row by row would take hours.
+	if _, err := l.tx.Exec(ctx, "SET LOCAL enable_nestloop = off"); err != nil {
+		return err
+	}
 	if _, err := l.tx.Exec(ctx, fmt.Sprintf("DELETE FROM %s t WHERE %s", qualified(t.name), gone), l.Office, l.Campaign); err != nil {
 		return err
 	}
@@ -205,6 +215,9 @@ func (l *load) replace(ctx context.Context, src *source, keep bool) error {
 	tag, err := l.tx.Exec(ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM %s s WHERE %s", qualified(t.name), idents(names), idents(names), ident(staging), fresh), args...)
 	if keep && err == nil {
 		l.out.Changed += tag.RowsAffected()
+	}
+	if err == nil {
+		_, err = l.tx.Exec(ctx, "SET LOCAL enable_nestloop TO DEFAULT")
 	}
 	return err
 }

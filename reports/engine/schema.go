@@ -83,7 +83,7 @@ func common() []table {
 	join := func(lists ...[]column) []column { return slices.Concat(lists...) }
 	return []table{
 		{name: loadsTable, key: []string{"_office", "_campaign", "load_id"}, columns: with(column{"load_id", "integer NOT NULL"}, column{"master_digest", "text NOT NULL"}, column{"plan_version", "text"},
-			column{"serial", "integer"}, column{"as_of", "date"}, column{"status", "text NOT NULL"}, column{"row_count", "bigint"}, column{"counts", "text"}, column{"note", "text"}, column{"loaded_at", "timestamptz NOT NULL DEFAULT now()"})},
+			column{"serial", "integer"}, column{"as_of", "date"}, column{"status", "text NOT NULL"}, column{"row_count", "bigint"}, column{"counts", "text"}, column{"standing", "text"}, column{"note", "text"}, column{"loaded_at", "timestamptz NOT NULL DEFAULT now()"})},
 		{name: receiptsTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("单位", "文件", "摘要"), []column{{"收到日期", "date"}}, number("发放序号", "读入行数", "略过行数", "采纳", "未变", "退回", "待决", "被替代", "重复"), text("结论", "方案版本", "备注"), []column{{"限阅", "boolean"}, {"已撤销", "boolean"}})...)},
 		{name: changesTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, number("合并序号"), []column{{"日期", "date"}}, text("类型", "谁", "报送单位", "台账", "行标识", "栏目", "原值", "新值", "文件", "摘要", "工作表", "单元格"))...)},
 		{name: figuresTable, key: []string{"_office", "_campaign", "代号"}, columns: with(join([]column{{"代号", "text NOT NULL"}}, text("名称"), []column{{"值", "numeric"}}, text("印出", "计量单位", "定义"), []column{{"限阅", "boolean"}})...)},

@@ -151,6 +151,14 @@ func sum(rows []*sheets.Row, c *templates.Column) (*big.Rat, int) {
 	return total.Rat(), n
 }
 
+// Rows are those that a figure is made of, wherever it was counted.
+func (s *Set) Rows(f *templates.Figure) []*sheets.Row {
+	if r := s.Get(f); r.Rows != nil || s.folded == nil || f.Op == templates.OpFormula {
+		return r.Rows
+	}
+	return s.rows(f)
+}
+
 // rows are those that the figure is made of.
 func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 	env := s.data.Env()
