@@ -64,6 +64,7 @@ func (j *job) take(all []*filings) {
 			}()
 		}
 	}()
+	rows := 0
 	for i, f := range all {
 		if <-done[i]; j.ctx.Err() != nil { // those ahead come to an end by themselves
 			<-ahead
@@ -76,7 +77,10 @@ func (j *job) take(all []*filings) {
 		}
 		j.goneRows(f)
 		if j.Progress != nil {
-			j.Progress(i+1, len(all))
+			for _, r := range f.books {
+				rows += r.rows
+			}
+			j.Progress(i+1, len(all), rows)
 		}
 		<-ahead
 	}
