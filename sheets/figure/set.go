@@ -90,7 +90,7 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 			}
 		}
 	case templates.OpDistinct:
-		r.Value = decimal.NewFromInt(int64(len(different(r.Rows, f.Column))))
+		r.Value = decimal.NewFromInt(int64(len(distinct(r.Rows, f.Column))))
 	case templates.OpList:
 		r.List = different(r.Rows, f.Column)
 	case templates.OpMin, templates.OpMax:
@@ -125,6 +125,13 @@ func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 // different are the values of a column, each once in its first spelling, in
 // order.
 func different(rows []*sheets.Row, c *templates.Column) []string {
+	out := distinct(rows, c)
+	slices.SortFunc(out, cell.Compare)
+	return out
+}
+
+// distinct are the different values as they come.
+func distinct(rows []*sheets.Row, c *templates.Column) []string {
 	var out []string
 	seen := map[string]bool{"": true}
 	for _, row := range rows {
@@ -134,7 +141,6 @@ func different(rows []*sheets.Row, c *templates.Column) []string {
 			out = append(out, v)
 		}
 	}
-	slices.SortFunc(out, cell.Compare)
 	return out
 }
 
