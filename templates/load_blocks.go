@@ -9,6 +9,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
+
+	"taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 // rowBlocks are the kinds of blocks that show rows of a ledger.
@@ -79,11 +82,20 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-// path checks the path at the start of a block's spec, before a colon.
+// path checks the path at the start of a block's spec, and the period of a date
+// behind a colon.
 func (e entry) path(at string, l *Ledger, spec string) {
-	name, _ := cutColon(spec)
-	_, err := e.ld.plan.ParsePath(strings.TrimPrefix(name, "-"), l, nil)
-	e.must(at, err)
+	name, period := cutColon(strings.TrimPrefix(spec, "-"))
+	p, err := e.ld.plan.ParsePath(name, l, nil)
+	if !e.must(at, err) || !strings.ContainsAny(spec, ":：") {
+		return
+	}
+	switch {
+	case !cell.IsPeriod(period):
+		e.bad(at, fmt.Sprintf("“%s”冒号后面不能是“%s”", spec, period), "可填："+strings.Join(cell.PeriodUnits, "、")+"。")
+	case p.Type() != lang.Day:
+		e.bad(at, fmt.Sprintf("“%s”不是日期，不能按%s分组", name, period), "只有日期栏可以按年、半年、季、月、旬、周、日分组。")
+	}
 }
 
 // crosstab checks what a cross table counts or adds up.
@@ -95,10 +107,13 @@ func (e entry) crosstab(b *Block) {
 	figure := e.ld.plan.figures[b.Value]
 	switch {
 	case b.Value == "" || b.Value == OpCount || figure != nil && figure.Ledger == b.Ledger:
-	case (op == OpSum || op == OpDistinct) && column != "":
-		e.path("值", b.Ledger, column)
+	case (op == OpSum || op == OpDistinct || op == OpAverage) && column != "":
+		p, err := e.ld.plan.ParsePath(column, b.Ledger, nil)
+		if e.must("值", err) && op != OpDistinct && p.Type() != lang.Numeric {
+			e.bad("值", fmt.Sprintf("“%s”不是数字栏，不能%s", column, op), "")
+		}
 	default:
-		e.bad("值", fmt.Sprintf("“值”不能是“%s”", b.Value), "可填：计数、求和:栏目、去重:栏目，或同一台账的指标代号。")
+		e.bad("值", fmt.Sprintf("“值”不能是“%s”", b.Value), "可填：计数、求和:栏目、平均:栏目、去重:栏目，或同一台账的指标代号。")
 	}
 }
 

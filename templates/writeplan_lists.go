@@ -26,7 +26,7 @@ var closed = map[string][]string{
 	"规则.阶段":   {string(StageReturn), string(StageMaster), string(StageFigure), string(StageDraft)},
 	"规则.级别":   finding.Labels,
 	"规则.检查":   Checks(),
-	"指标.运算":   {OpCount, OpSum, OpDistinct, OpMin, OpMax, OpList, OpFormula, OpLate},
+	"指标.运算":   {OpCount, OpSum, OpDistinct, OpMin, OpMax, OpList, OpFormula, OpLate, OpAverage},
 	"指标.样式":   {"定长", "百分比", "月日", "年月", "年月日"},
 	"指标.含重复":  yesNo,
 	"指标.可公开":  yesNo,

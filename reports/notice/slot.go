@@ -140,8 +140,7 @@ func (e *eval) valueOf(r *figure.Result, out fill) []fill {
 			bad("花括号", "请在台账里去掉花括号，写成文字。")
 		}
 	}
-	n, isNumber := r.Number(false)
-	out.text, out.code, out.zero = text, f.Code, isNumber && n.IsZero() && out.group == "" && !e.asked(f)
+	out.text, out.code, out.zero = text, f.Code, r.Exact != nil && r.Exact.Sign() == 0 && out.group == "" && !e.asked(f)
 	return []fill{out}
 }
 

@@ -67,8 +67,8 @@ func (e *eval) nothing(p *piece, f *templates.Figure) {
 // asked: a condition around asks for the figure.
 func (e *eval) asked(f *templates.Figure) bool {
 	found := false
-	look := func(x *templates.Expr) {
-		x.Walk(func(leaf *templates.Expr) {
+	for _, c := range e.tests {
+		c.Tree.Walk(func(leaf *templates.Expr) {
 			switch ref := leaf.Ref.(type) {
 			case *templates.Figure:
 				found = found || ref == f
@@ -76,12 +76,6 @@ func (e *eval) asked(f *templates.Figure) bool {
 				found = found || ref.Figure == f
 			}
 		})
-	}
-	for _, c := range e.tests {
-		for _, t := range c {
-			look(t.Left.Expr)
-			look(t.Right.Expr)
-		}
 	}
 	return found
 }

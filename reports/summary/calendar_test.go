@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"taizhang/sheets"
-	"taizhang/sheets/deadline"
 	"taizhang/templates"
 )
 
@@ -60,7 +59,7 @@ func TestWorkingDays(t *testing.T) {
 			return
 		}
 		for _, r := range table.Rows {
-			if r.Cells[0] == deadline.WorkingDaysParam {
+			if r.Cells[0] == templates.WorkingDaysParam {
 				r.Cells[1] = "是"
 			}
 		}

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -48,7 +49,7 @@ func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
 	if a.path, err = m.in.Plan.ParsePath(name, b.Ledger, nil); err != nil {
 		return nil, err
 	}
-	if op == templates.OpSum {
+	if op == templates.OpSum || op == templates.OpAverage {
 		c := a.path.Columns[len(a.path.Columns)-1]
 		a.measure, a.decimals = c.Measure, c.Decimals
 	} else {
@@ -60,11 +61,15 @@ func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
 func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 	d := decimal.Zero
 	switch a.op {
-	case templates.OpSum:
+	case templates.OpSum, templates.OpAverage:
+		n := int64(0)
 		for _, r := range rows {
 			if v, err := decimal.NewFromString(a.path.Value(r.Values, m.env)); err == nil {
-				d = d.Add(v)
+				d, n = d.Add(v), n+1
 			}
+		}
+		if a.op == templates.OpAverage && n > 0 {
+			return lang.Round(new(big.Rat).Quo(d.Rat(), big.NewRat(n, 1)), a.decimals)
 		}
 	case templates.OpDistinct:
 		seen, last := map[string]bool{}, a.path.Columns[len(a.path.Columns)-1]

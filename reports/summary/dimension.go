@@ -18,7 +18,7 @@ import (
 type dimension struct {
 	m      *maker
 	path   templates.Path
-	period string // 月 季 年
+	period string // of a date
 	all    bool   // groups without rows too
 }
 
@@ -79,9 +79,7 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 	blank := seen[unfilled]
 	delete(seen, unfilled)
 	rest := slices.SortedFunc(maps.Keys(seen), canon.Compare)
-	if d.period == canon.Month {
-		rest = everyMonth(rest)
-	}
+	rest = everyPeriod(rest, d.period)
 	if out = append(out, rest...); blank {
 		out = append(out, unfilled)
 	}
@@ -129,15 +127,17 @@ func appendNew(list []string, v string) []string {
 	return append(list, v)
 }
 
-// everyMonth fills the gaps of a short series, so that time runs evenly.
-func everyMonth(months []string) []string {
-	if len(months) < 2 {
-		return months
+// everyPeriod fills the gaps of a short series, so that time runs evenly.
+func everyPeriod(periods []string, unit string) []string {
+	if len(periods) < 2 || unit == "" {
+		return periods
 	}
-	if all := canon.Periods(months[0]+"-01", months[len(months)-1]+"-01", canon.Month); len(all) > 0 && len(all) <= 24 {
+	first, _ := canon.PeriodStart(periods[0], unit)
+	last, _ := canon.PeriodStart(periods[len(periods)-1], unit)
+	if all := canon.Periods(first, last, unit); len(all) > 0 && len(all) <= 24 {
 		return all
 	}
-	return months
+	return periods
 }
 
 // show is a group as a heading: a reference to another ledger with a few words

@@ -8,6 +8,7 @@ import (
 	"taizhang/templates"
 	"taizhang/templates/book"
 	canon "taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 // trend shows figures as they stood at every merge up to this one.
@@ -63,18 +64,22 @@ func figureTone(f *templates.Figure) string {
 	if tone != colourOpen {
 		return tone
 	}
-	for _, t := range f.When {
-		if t.Left.Path == nil {
-			continue
+	f.When.Tree.Visit(func(n *lang.Node) {
+		path, ok := templates.Path{}, false
+		if n.Kind == lang.Comparison && !n.Op.Unary() {
+			path, ok = n.Args[0].Ref.(templates.Path)
 		}
-		c := t.Left.Path.Columns[len(t.Left.Path.Columns)-1]
-		for _, w := range t.Right.Words {
-			if tone := meaningTones[c.Meaning(w)]; tone != "" {
-				return tone
+		if !ok || tone != colourOpen {
+			return
+		}
+		for _, w := range n.Args[1].Words {
+			if t := meaningTones[path.Columns[len(path.Columns)-1].Meaning(w)]; t != "" {
+				tone = t
+				return
 			}
 		}
-	}
-	return colourOpen
+	})
+	return tone
 }
 
 // twoDecimals shows a number with no more than two decimals; a whole one as such.
