@@ -28,7 +28,7 @@ func (e *env) progress(c *cli.Context, what string) *bar {
 		b.watch = func(done, total int) { e.watch(what, done, total) }
 		return b
 	}
-	f, ok := e.err.(*os.File)
+	f, ok := file(e.err)
 	if ok && !c.Bool("quiet") && !c.Bool("json") && term.IsTerminal(int(f.Fd())) {
 		b.on = f
 	}
