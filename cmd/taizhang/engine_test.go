@@ -103,6 +103,11 @@ func TestReportFromEngine(t *testing.T) {
 		}
 	}
 
+	here, there := do(0, "trace", "-C", dir, "违建.移入处数"), do(0, "trace", "-C", dir, "--from", address, "违建.移入处数")
+	if a, b := strings.Count(here, "\n"), strings.Count(there, "\n"); a != b || !strings.Contains(there, "上报/副本第八社区.xlsx · 违法建设 · 第 130 行") {
+		t.Errorf("traced: %d lines here, %d from the engine\n%s", a, b, there)
+	}
+
 	do(0, "load", "-C", dir, "--to", address, "--office", "街道乙")
 	do(0, "report", "-C", dir, "--from", address, "--office", "街道乙")
 	if got := cellsOf(t, filepath.Join(dir, "5-汇总", "引擎-街道乙", files[0])); len(got) != len(kept[files[0]]) {

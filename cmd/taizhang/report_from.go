@@ -8,6 +8,8 @@ import (
 	"taizhang/reports"
 	"taizhang/reports/engine"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/figure"
+	"taizhang/sheets/origin"
 	"taizhang/templates"
 )
 
@@ -58,7 +60,7 @@ func (e *env) reportFrom(c *cli.Context, dir campaign.Dir, plan *templates.Plan)
 	case c.IsSet("office"):
 		in.Sub = "引擎-" + strings.NewReplacer("/", "∕", `\\`, "∕", ":", "：").Replace(src.Office)
 	}
-	res, err := reports.WriteKnown(c.Context, in, reports.Known{Set: src.Set, Ledger: src.Findings, Returns: src.Returns, Counter: src, Err: src.Err})
+	res, err := reports.WriteKnown(c.Context, in, reports.Known{Set: src.Set, Ledger: src.Findings, Returns: src.Returns, Serial: src.Serial, Counter: src, Err: src.Err})
 	if err != nil {
 		return err
 	}
@@ -70,4 +72,40 @@ func (e *env) reportFrom(c *cli.Context, dir campaign.Dir, plan *templates.Plan)
 		return err
 	}
 	return reportVerdict(res)
+}
+
+// traceFrom says where a figure in an engine comes from: its definition, and the
+// rows behind it as they were taken from the returns.
+func (e *env) traceFrom(c *cli.Context, plan *templates.Plan, f *templates.Figure) error {
+	src, done, err := e.inEngine(c, plan, false)
+	if err != nil {
+		return err
+	}
+	defer done()
+	t := traced(src, f)
+	if err := src.Err(); err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		return e.object(c, t)
+	}
+	e.printTrace(t, "")
+	return nil
+}
+
+func traced(src *engine.Source, f *templates.Figure) origin.Figure {
+	t := origin.Figure{Code: f.Code, Name: f.Name, Value: src.Set.Get(f).Printed(), Unit: f.Measure, Definition: figure.Definition(f), Help: f.Help}
+	f.Expr.Walk(func(leaf *templates.Expr) {
+		if in, ok := leaf.Ref.(*templates.Figure); ok {
+			t.Inputs = append(t.Inputs, traced(src, in))
+		}
+	})
+	for _, r := range src.Behind(f) {
+		line := origin.Row{RowID: r.ID, Unit: r.Source.Unit, File: r.Source.File, Digest: r.Source.Digest, Sheet: r.Source.Sheet, Row: r.Source.Row, Date: r.Source.Updated, Master: r.Sheet + "!" + r.Cell(f.Column)}
+		if f.Column != nil {
+			line.Value = f.Column.Show(r.Value(f.Column))
+		}
+		t.Rows = append(t.Rows, line)
+	}
+	return t
 }

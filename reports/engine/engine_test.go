@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"io/fs"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -21,7 +23,7 @@ import (
 func TestEngine(t *testing.T) {
 	s := enginetest.Start(t)
 	for name, test := range map[string]func(*testing.T, *enginetest.Server){
-		"sample": testLoadSample, "random": testRandom, "roles": testRoles, "together": testTogether, "evolve": testEvolve, "refused": testRefused,
+		"sample": testLoadSample, "random": testRandom, "roles": testRoles, "together": testTogether, "evolve": testEvolve, "refused": testRefused, "plans": testPlans,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, s) })
 	}
@@ -120,5 +122,44 @@ func testLoadSample(t *testing.T, s *enginetest.Server) {
 	must(t, conn.QueryRow(ctx, `SELECT max("_from"), count(*) FILTER (WHERE "_from" = 1) FROM `+qualified(l.Name)).Scan(&from, &others))
 	if from != 2 || others != len(m.Rows[l])-1 {
 		t.Errorf("from %d, %d rows as they were of %d", from, others, len(m.Rows[l]))
+	}
+}
+
+// testPlans: every figure's query is an aggregate in the engine, over the one
+// partition of an office, or over all of them.
+func testPlans(t *testing.T, s *enginetest.Server) {
+	address := s.Database("plans")
+	conn := dial(t, address)
+	ctx := context.Background()
+	p := samplePlan(t)
+	_, err := Load(ctx, conn, Input{Office: "甲街道", Campaign: "C", Master: randomMaster(rand.New(rand.NewPCG(9, 9)), p), Digest: "d"})
+	must(t, err)
+	for _, scope := range []Scope{{"甲街道", "C", "2021-11-20"}, {"", "C", "2021-11-20"}} {
+		for _, q := range Queries(p, scope, map[*templates.Figure]error{}) {
+			rows, err := conn.Query(ctx, "EXPLAIN (COSTS OFF) "+q.SQL)
+			must(t, err)
+			lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
+			must(t, err)
+			top := ""
+			for i, l := range lines {
+				if node, _, found := strings.Cut(strings.TrimPrefix(strings.TrimSpace(l), "->  "), " Key"); i == 0 || strings.Contains(l, "->") && !found {
+					if top = strings.TrimSpace(node); !strings.HasSuffix(top, "Sort") {
+						break
+					}
+				}
+			}
+			if !strings.Contains(top, "Aggregate") && top != "Group" {
+				t.Errorf("rows come to the client:\n%s\n%s", strings.Join(lines, "\n"), q.SQL)
+			}
+			parts := 0
+			for _, l := range lines {
+				if strings.Contains(l, " t_") || strings.HasSuffix(l, " t") {
+					parts++
+				}
+			}
+			if !scope.all() && parts > 1 {
+				t.Errorf("an office's figures look into %d partitions:\n%s", parts, strings.Join(lines, "\n"))
+			}
+		}
 	}
 }

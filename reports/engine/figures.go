@@ -147,7 +147,7 @@ func Figures(ctx context.Context, q querier, p *templates.Plan, s Scope) (*Count
 	for _, query := range Queries(p, s, out.NoSQL) {
 		var err error
 		if query.values != nil {
-			err = out.values(ctx, q, query)
+			err = out.values(ctx, q, query, s)
 		} else {
 			err = out.numbers(ctx, q, query)
 		}
@@ -189,7 +189,7 @@ func Queries(p *templates.Plan, s Scope, noSQL map[*templates.Figure]error) (out
 				v := "t." + ident(columnName(f.Column))
 				columns = append(columns, fmt.Sprintf("count(*) FILTER (WHERE %s), (sum(%s) FILTER (WHERE %s))::text, count(%s) FILTER (WHERE %s)", rows, v, rows, v, rows))
 			default:
-				out = append(out, differentQuery(f, from+" AND "+rows))
+				out = append(out, differentQuery(f, from+" AND "+rows, s))
 				continue
 			}
 			one.Figures = append(one.Figures, f)
@@ -204,15 +204,18 @@ func Queries(p *templates.Plan, s Scope, noSQL map[*templates.Figure]error) (out
 
 // differentQuery asks for the different values of a figure, each with the place
 // where it stands first, and how many rows hold it.
-func differentQuery(f *templates.Figure, from string) Query {
+func differentQuery(f *templates.Figure, from string, s Scope) Query {
 	columns := f.Columns()
 	values, filled := make([]string, len(columns)), make([]string, len(columns))
 	for i, c := range columns {
 		values[i] = asText("t", c)
 		filled[i] = "t." + ident(columnName(c)) + " IS NOT NULL"
 	}
-	all := strings.Join(values, ", ")
-	return Query{values: f, SQL: fmt.Sprintf(`SELECT min(t."_ord"), count(*), bool_and(%s), %s %s GROUP BY %s ORDER BY 1`, strings.Join(filled, " AND "), all, from, strings.Join(values, ", "))}
+	picks, groups := "''", strings.Join(values, ", ")
+	if s.all() { // what offices name for themselves is told apart
+		picks, groups = `t."_office"`, `t."_office", `+groups
+	}
+	return Query{values: f, SQL: fmt.Sprintf(`SELECT min(t."_ord"), count(*), bool_and(%s), %s, %s %s GROUP BY %s ORDER BY %d, 1`, strings.Join(filled, " AND "), strings.Join(values, ", "), picks, from, groups, len(columns)+4)}
 }
 
 // asText is a column as canonical text.
@@ -261,7 +264,7 @@ func (o *Counted) numbers(ctx context.Context, q querier, query Query) error {
 }
 
 // values reads a figure that looks at the different values of its columns.
-func (o *Counted) values(ctx context.Context, q querier, query Query) error {
+func (o *Counted) values(ctx context.Context, q querier, query Query, s Scope) error {
 	f := query.values
 	columns := f.Columns()
 	rows, err := q.Query(ctx, query.SQL)
@@ -281,7 +284,8 @@ func (o *Counted) values(ctx context.Context, q querier, query Query) error {
 		for i := range texts {
 			into = append(into, &texts[i])
 		}
-		if err := rows.Scan(into...); err != nil {
+		var office string
+		if err := rows.Scan(append(into, &office)...); err != nil {
 			return err
 		}
 		r.Count += int(n)
@@ -290,6 +294,9 @@ func (o *Counted) values(ctx context.Context, q querier, query Query) error {
 		}
 		same := ""
 		for i, c := range columns {
+			if s.all() {
+				*texts[i] = ownValue(c, office, *texts[i])
+			}
 			same += "\x00" + c.Same(*texts[i])
 		}
 		if !seen[same] {

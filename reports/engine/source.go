@@ -29,6 +29,7 @@ type Source struct {
 	Set      *figure.Set
 	Findings []finding.Finding
 	Returns  []returns.Unit
+	Serial   int      // of the merge that was loaded, of one office
 	Fetched  []string // ledgers of which rows were fetched
 
 	ctx  context.Context
@@ -63,14 +64,14 @@ func (s Scope) all() bool { return s.Office == "" }
 
 // loaded finds the day of the last complete load of each office meant.
 func (s *Source) loaded() error {
-	rows, err := s.conn.Query(s.ctx, fmt.Sprintf(`SELECT DISTINCT ON (l."_office") l."_office", l.plan_version, to_char(l.as_of, 'YYYY-MM-DD') FROM %s l WHERE %s AND l.status = %s ORDER BY l."_office", l.load_id DESC`,
+	rows, err := s.conn.Query(s.ctx, fmt.Sprintf(`SELECT DISTINCT ON (l."_office") l."_office", l.plan_version, to_char(l.as_of, 'YYYY-MM-DD'), l.serial FROM %s l WHERE %s AND l.status = %s ORDER BY l."_office", l.load_id DESC`,
 		qualified(loadsTable), s.where("l"), literal(statusComplete)))
 	if err != nil {
 		return explain(err)
 	}
 	days := map[string][]string{}
 	var office, version, day string
-	if _, err := pgx.ForEachRow(rows, []any{&office, &version, &day}, func() error {
+	if _, err := pgx.ForEachRow(rows, []any{&office, &version, &day, &s.Serial}, func() error {
 		if version != s.plan.Version {
 			return &campaign.Error{Message: fmt.Sprintf("“%s”是按另一份方案入库的，没有汇总。", office), Fix: "请用同一份方案重新入库，再汇总。"}
 		}
@@ -189,21 +190,38 @@ func readStanding(p *templates.Plan, text string) (out []returns.Unit, err error
 // own numbers and names.
 func (s *Source) fetch(l *templates.Ledger) []*sheets.Row {
 	s.Fetched = append(s.Fetched, l.Name)
-	columns := []string{`t."_office"`, `t."_id"`, `t."_version"`, `t."_unit"`, `t."_file"`, `t."_digest"`, `t."_sheet"`, `t."_row"`, `to_char(t."_updated", 'YYYY-MM-DD')`, `t."_pending"`}
+	return s.rows(l, "true")
+}
+
+// Behind are the rows that a figure is made of; none of a formula.
+func (s *Source) Behind(f *templates.Figure) []*sheets.Row {
+	if f.Op == templates.OpFormula {
+		return nil
+	}
+	where, err := newCompiler(s.plan).figureRows("t", f, s.Scope)
+	if err != nil {
+		return s.Set.Rows(f)
+	}
+	return s.rows(f.Ledger, where)
+}
+
+// rows brings the rows of a ledger under a condition.
+func (s *Source) rows(l *templates.Ledger, where string) []*sheets.Row {
+	columns := []string{`t."_office"`, `t."_id"`, `t."_version"`, `t."_unit"`, `t."_file"`, `t."_digest"`, `t."_sheet"`, `t."_row"`, `to_char(t."_updated", 'YYYY-MM-DD')`, `t."_pending"`, `t."_ord"`}
 	for _, c := range l.Columns {
 		columns = append(columns, asText("t", c))
 	}
-	rows, err := s.conn.Query(s.ctx, fmt.Sprintf(`SELECT %s FROM %s t WHERE %s ORDER BY t."_office", t."_ord"`, strings.Join(columns, ", "), qualified(l.Name), s.where("t")))
+	rows, err := s.conn.Query(s.ctx, fmt.Sprintf(`SELECT %s FROM %s t WHERE %s AND %s ORDER BY t."_office", t."_ord"`, strings.Join(columns, ", "), qualified(l.Name), s.where("t"), where))
 	if err != nil {
 		return s.fail(err)
 	}
 	var out []*sheets.Row
 	var office, id string
-	var version int
+	var version, ord int
 	var pending bool
 	var line *int
 	texts := make([]*string, 6+len(l.Columns))
-	into := []any{&office, &id, &version, &texts[0], &texts[1], &texts[2], &texts[3], &line, &texts[4], &pending}
+	into := []any{&office, &id, &version, &texts[0], &texts[1], &texts[2], &texts[3], &line, &texts[4], &pending, &ord}
 	for i := range l.Columns {
 		into = append(into, &texts[6+i])
 	}
@@ -225,7 +243,7 @@ func (s *Source) fetch(l *templates.Ledger) []*sheets.Row {
 		if s.all() {
 			s.own(r, office)
 		}
-		master.Place(r, len(out))
+		master.Place(r, ord)
 		out = append(out, r)
 		return nil
 	})
