@@ -54,6 +54,9 @@ type state struct {
 	once  sync.Once
 	waits []decision
 
+	dueOnce sync.Once
+	dues    due
+
 	ctx         context.Context
 	historyOnce sync.Once
 	past        []past
@@ -213,6 +216,7 @@ func (st *state) follow(ctx context.Context, m *master.Master) error {
 		st.ledger = checker.Master(ctx, data, facts)
 		finding.Sort(st.ledger)
 	}
+	st.due()
 	st.decisions() // the notices are filled for it: better now than while a page waits
 	return nil
 }
@@ -241,6 +245,7 @@ type exam struct {
 	begun   bool
 	result  *merge.Result
 	preview *merge.Preview
+	found   []finding.Finding // about the returns and the ledger, in order
 	err     error
 	done    bool
 }
@@ -273,6 +278,8 @@ func (s *Server) examined(st *state, exclude string) (res *merge.Result, p *merg
 		e.result, e.err, e.done = res, err, true
 		if err == nil {
 			e.preview = res.Preview()
+			e.found = slices.Concat(res.Findings, res.LedgerFindings)
+			finding.Sort(e.found)
 		}
 		return codeDone
 	})

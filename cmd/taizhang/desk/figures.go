@@ -127,15 +127,21 @@ func (st *state) behindRow(r *sheets.Row, f *templates.Figure) row {
 		{Text: o.Place(), Note: o.Doubt}, file, text(o.Master)}}
 }
 
+// rowMatches: every word of a query stands in one of the row's cells.
 func rowMatches(r *sheets.Row, query string) bool {
-	var b strings.Builder
-	b.WriteString(r.ID + " " + r.Source.Unit + " " + r.Source.File)
-	for _, c := range r.Ledger.Columns {
-		if !c.Sensitive {
-			b.WriteString("\n" + r.Values[c.Index])
+	for _, word := range strings.Fields(query) {
+		lower := strings.ToLower(word)
+		has := func(s string) bool {
+			return strings.Contains(s, word) || lower != strings.ToUpper(word) && strings.Contains(strings.ToLower(s), lower)
+		}
+		if has(r.ID) || has(r.Source.Unit) || has(r.Source.File) {
+			continue
+		}
+		if !slices.ContainsFunc(r.Ledger.Columns, func(c *templates.Column) bool { return !c.Sensitive && has(r.Values[c.Index]) }) {
+			return false
 		}
 	}
-	return matches(query, b.String())
+	return true
 }
 
 // mostHistory is how many copies of the master are read for a line.
@@ -153,6 +159,9 @@ func (st *state) historyOf(f *templates.Figure) template.HTML {
 			if !c.Edited && len(copies) < mostHistory {
 				copies = append(copies, c)
 			}
+		}
+		if len(copies) < 2 {
+			return
 		}
 		slices.Reverse(copies)
 		for _, c := range copies {

@@ -9,7 +9,6 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
-	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -225,32 +224,33 @@ func (st *state) lastMerge() (added, cells, rows int) {
 
 // late are the rows past their deadline, near those that will be soon, and
 // unanswered the papers to which no reply came in time.
-func (st *state) late() []*sheets.Row {
-	return st.rowsWhere(templates.RoleState, func(s deadline.Standing) bool { return s.Late() })
-}
+func (st *state) late() []*sheets.Row       { return st.due().late }
+func (st *state) near() []*sheets.Row       { return st.due().near }
+func (st *state) unanswered() []*sheets.Row { return st.due().unanswered }
 
-func (st *state) near() []*sheets.Row {
-	return st.rowsWhere(templates.RoleState, func(s deadline.Standing) bool {
-		return !s.Done && s.Dated() && s.Left >= 0 && s.Left <= dueSoon
-	})
-}
+// due are the rows that somebody will ask about.
+type due struct{ late, near, unanswered []*sheets.Row }
 
-func (st *state) unanswered() []*sheets.Row {
-	return st.rowsWhere(templates.RolePaperState, func(s deadline.Standing) bool { return s.Late() })
-}
-
-func (st *state) rowsWhere(role templates.Role, is func(deadline.Standing) bool) (out []*sheets.Row) {
-	for _, l := range st.plan.Ledgers {
-		if !l.HasDeadlines() || l.Role(role) == nil {
-			continue
-		}
-		for _, r := range st.set.Counted(l) {
-			if is(st.day.Of(r)) {
-				out = append(out, r)
+func (st *state) due() *due {
+	st.dueOnce.Do(func() {
+		for _, l := range st.plan.Ledgers {
+			paper := l.Role(templates.RoleState) == nil
+			if !l.HasDeadlines() {
+				continue
+			}
+			for _, r := range st.set.Counted(l) {
+				switch s := st.day.Of(r); {
+				case s.Late() && paper:
+					st.dues.unanswered = append(st.dues.unanswered, r)
+				case s.Late():
+					st.dues.late = append(st.dues.late, r)
+				case !paper && !s.Done && s.Dated() && s.Left <= dueSoon:
+					st.dues.near = append(st.dues.near, r)
+				}
 			}
 		}
-	}
-	return out
+	})
+	return &st.dues
 }
 
 func unreadSection(list []campaign.Unread) section {
