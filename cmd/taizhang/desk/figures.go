@@ -107,7 +107,11 @@ func (s *Server) behind(r *http.Request, st *state, f *templates.Figure, x *figu
 	t := &table{ID: "behind", Path: r.URL.Path, Query: q.Get("q"), Head: heads("行", "内容", "值", "谁的", "从哪里来", "原件", "总台账"), Empty: "一行也没有。"}
 	rows := x.Rows
 	if t.Query != "" {
-		rows = slices.DeleteFunc(slices.Clone(rows), func(row *sheets.Row) bool { return !rowMatches(row, t.Query) })
+		in := map[*sheets.Row]bool{}
+		for _, one := range rows {
+			in[one] = true
+		}
+		rows = slices.DeleteFunc(st.search(f.Ledger, t.Query), func(one *sheets.Row) bool { return !in[one] })
 	}
 	from, to := t.paged(q, len(rows))
 	for _, one := range rows[from:to] {

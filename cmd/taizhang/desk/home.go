@@ -198,14 +198,17 @@ func (st *state) leaderSection() section {
 		sec.Cards = append(sec.Cards, card{Label: "文书过期没有回复", Value: itoa(papers), Unit: "份", Href: "/wall?show=papers", Tone: wrong})
 	}
 	if st.none == nil {
-		added, cells, rows := st.lastMerge()
+		added, cells, rows := st.last.added, st.last.cells, st.last.rows
 		sec.Cards = append(sec.Cards, card{Label: fmt.Sprintf("上次合并（第 %d 次）", st.master.Serial), Value: itoa(rows), Unit: "行有变化", Note: fmt.Sprintf("新增 %d 行，改动 %d 处", added, cells), Href: "/log?merge=" + itoa(st.master.Serial), Tone: open})
 	}
 	return sec
 }
 
+// changed counts what a merge has changed.
+type changed struct{ added, cells, rows int }
+
 // lastMerge counts what the last merge has changed.
-func (st *state) lastMerge() (added, cells, rows int) {
+func (st *state) lastMerge() (n changed) {
 	seen := map[[2]string]bool{}
 	for _, c := range slices.Backward(st.master.Changes) {
 		if c.Merge != st.master.Serial {
@@ -213,13 +216,14 @@ func (st *state) lastMerge() (added, cells, rows int) {
 		}
 		switch {
 		case c.Kind == master.Added:
-			added++
+			n.added++
 		case c.Column != "":
-			cells++
+			n.cells++
 		}
 		seen[[2]string{c.Ledger, c.RowID}] = true
 	}
-	return added, cells, len(seen)
+	n.rows = len(seen)
+	return n
 }
 
 // late are the rows past their deadline, near those that will be soon, and

@@ -42,7 +42,7 @@ func (s *Server) rowsPage(r *http.Request, st *state) (view, error) {
 	t.Head = append(t.Head, head{Text: "报送单位"})
 	rows := st.master.Rows[l]
 	if t.Query != "" {
-		rows = slices.DeleteFunc(slices.Clone(rows), func(r *sheets.Row) bool { return !rowMatches(r, t.Query) })
+		rows = st.search(l, t.Query)
 	}
 	from, to := t.paged(q, len(rows))
 	for _, one := range rows[from:to] {
@@ -195,15 +195,14 @@ func (s *Server) findPage(r *http.Request, st *state) (view, error) {
 		if q == "" || !s.restrictedShown(l) {
 			continue
 		}
-		for _, one := range st.master.Rows[l] {
+		st.hay[l].find(q, func(one *sheets.Row) bool {
 			if len(t.Rows) == page {
 				t.Caption = fmt.Sprintf("只列前 %d 行，请把要找的写得更细。", page)
-				break
+				return false
 			}
-			if rowMatches(one, q) {
-				t.Rows = append(t.Rows, row{Cells: []cellView{text(l.Name), linked(cmpOr(one.Key(), one.ID), path("rows", l.Name, one.ID)), {Text: brief(one), Class: "wide"}, text(cmpOr(one.Source.Unit, "整改办"))}})
-			}
-		}
+			t.Rows = append(t.Rows, row{Cells: []cellView{text(l.Name), linked(cmpOr(one.Key(), one.ID), path("rows", l.Name, one.ID)), {Text: brief(one), Class: "wide"}, text(cmpOr(one.Source.Unit, "整改办"))}})
+			return true
+		})
 	}
 	if q == "" {
 		t.Empty = "要找什么，写在上面，按回车。"
