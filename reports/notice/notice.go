@@ -69,6 +69,9 @@ func Render(template []byte, name string, in Input, w io.Writer) (*Result, error
 		for _, pc := range p.pieces {
 			outputs[i].Pieces = append(outputs[i].Pieces, pc.Piece)
 		}
+		if src := e.sources[p.source]; src.Style == docx.Title.Name() || src.Style == docx.AttachmentTitle.Name() {
+			outputs[i].Pieces = breakTitle(outputs[i].Pieces, src.Text, in.titleWords())
+		}
 	}
 	if err := tpl.Fill(w, outputs); err != nil {
 		return nil, err
@@ -127,6 +130,7 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 		c.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: c.name,
 			Message: fmt.Sprintf("%s 在文本框、脚注或尾注里，填不进去。", s), Fix: "请把它移到正文里。"})
 	}
+	c.leftovers(tpl)
 	e := c.evaluate()
 	if doc != nil {
 		fitted, err := e.refit(doc)
