@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -73,7 +72,7 @@ func TestDeskLarge(t *testing.T) {
 			}
 			best, size = min(best, time.Since(begin)), len(b)
 		}
-		t.Log(fmt.Sprintf("%6.1f ms %7d bytes %s", float64(best.Microseconds())/1000, size, p))
+		t.Logf("%6.1f ms %7d bytes %s", float64(best.Microseconds())/1000, size, p)
 		if best > answers || size > 1<<20 {
 			t.Errorf("%s takes %v and %d bytes", p, best, size)
 		}
