@@ -6,14 +6,16 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"slices"
+	"os"
 	"strings"
 	"testing"
 
 	"taizhang/reports/docx"
 	"taizhang/reports/notice/noticetest"
 	"taizhang/reports/summary"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/ooxml/packagecheck"
+	"taizhang/templates"
 )
 
 func sample(t *testing.T) summary.Input {
@@ -89,15 +91,17 @@ func TestBothSayTheSummarysFigures(t *testing.T) {
 
 // What is for the office alone stays there, whatever the plan names.
 func TestNothingInternal(t *testing.T) {
-	in := sample(t)
-	plan := *in.Plan
-	plan.Params = slices.Clone(in.Plan.Params)
-	for i, x := range plan.Params {
-		if x.Name == string(paramBlocks) {
-			plan.Params[i].Value = "主要数字|问责方式与事由|没有这一块"
-		}
+	own, err := templates.ReadTables(os.DirFS("../../testdata/tanggu/方案"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	in.Plan, in.Internal = &plan, true
+	params := own["参数"]
+	params.Rows = append(params.Rows, templates.TableRow{Number: 99, Cells: []string{string(paramBlocks), "主要数字|问责方式与事由|没有这一块", "", ""}})
+	plan, err := templates.Load(templates.Customise(templates.StandardTables(), own))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := summary.Input{Plan: plan, Set: figure.New(noticetest.Seeds(plan)), AsOf: "2021-11-20", Internal: true}
 	p, err := Make(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
