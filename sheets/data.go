@@ -1,9 +1,11 @@
 package sheets
 
 import (
+	"slices"
 	"sync"
 
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // Data is a campaign's rows by ledger, with an index by key.
@@ -63,12 +65,68 @@ func (d *Data) Find(l *templates.Ledger, key string) *Row {
 	return d.Fallback.Find(l, key)
 }
 
-// Env lets conditions follow references through these rows.
+// Env lets conditions and formulas follow references through these rows.
 func (d *Data) Env() templates.Env {
 	return templates.Env{Plan: d.Plan, Find: func(l *templates.Ledger, key string) []string {
 		if r := d.Find(l, key); r != nil {
 			return r.Values
 		}
 		return nil
-	}}
+	}, Below: d.below()}
+}
+
+// below finds the rows that count and refer to a key, by an index that is made
+// when a column is first asked for.
+func (d *Data) below() func(by *templates.Column, key string) [][]string {
+	index := map[*templates.Column]map[string][][]string{}
+	return func(by *templates.Column, key string) [][]string {
+		if index[by] == nil {
+			index[by] = map[string][][]string{}
+			for _, r := range d.all(by.Ledger) {
+				for _, k := range cell.SplitList(r.Value(by)) {
+					if k != "" && r.Counts() && !r.Duplicate() {
+						index[by][k] = append(index[by][k], r.Values)
+					}
+				}
+			}
+		}
+		return index[by][key]
+	}
+}
+
+// all are the ledger's rows, and those of the fallback that are not here.
+func (d *Data) all(l *templates.Ledger) []*Row {
+	if d.Fallback == nil {
+		return d.rows[l]
+	}
+	out, here := slices.Clone(d.rows[l]), d.index(l)
+	for _, r := range d.Fallback.rows[l] {
+		if here[r.ID] == nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Derive computes the formulas that look at other rows, until those that rest on
+// others of them are settled too.
+func (d *Data) Derive() {
+	var ledgers []*templates.Ledger
+	depth := 0
+	for _, l := range d.Plan.Ledgers {
+		if n := l.Derived(); n > 0 {
+			ledgers, depth = append(ledgers, l), depth+n
+		}
+	}
+	env := d.Env()
+	for changed := true; changed && depth > 0; depth-- {
+		changed = false
+		for _, l := range ledgers {
+			for _, r := range d.rows[l] {
+				before := slices.Clone(r.Values)
+				l.Derive(r.Values, env)
+				changed = changed || !slices.Equal(before, r.Values)
+			}
+		}
+	}
 }

@@ -2,25 +2,33 @@ package templates
 
 import (
 	"fmt"
+	"math/big"
+	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
+	"taizhang/templates/cell"
 	"taizhang/templates/lang"
+
+	"github.com/shopspring/decimal"
 )
 
-// Expr is arithmetic over figures, parameters and numbers (指标, 勾稽), or over
-// the number columns of one row (公式). Its names stand for a *Figure or a
-// *Column.
+// Expr is a formula over figures, parameters and numbers (指标, 勾稽), or over
+// the columns of one row and what it refers to (公式). Its names stand for a
+// *Figure, a Path or a *Total.
 type Expr = lang.Node
 
-// ParseExpr reads a formula: over the ledger's columns, in brackets or not, or
-// without a ledger over figures in brackets.
+// ParseExpr reads a formula that gives a number: over the ledger's columns, in
+// brackets or not, or without a ledger over figures in brackets.
 func (p *Plan) ParseExpr(text string, l *Ledger) (*Expr, error) {
+	s := Scope{Plan: p, Ledgers: []*Ledger{l}}
 	if l == nil {
-		return lang.ParseFormula(text, Scope{Plan: p, Figures: p.FiguresIn, Missing: noFigure})
+		s.Figures, s.Missing = p.FiguresIn, noFigure
 	}
-	return lang.ParseFormula(text, rowScope{p, l})
+	x, err := lang.ParseFormula(text, s)
+	if err == nil && x.Type != lang.Numeric && x.Type != lang.Whatever {
+		return nil, &lang.Error{What: "公式", Text: text, Message: "公式算出来的要是数", Fix: "两个日期相减得天数；文字用“如果”换成数。"}
+	}
+	return x, err
 }
 
 func noFigure(name string, bracketed bool) (message, fix string) {
@@ -36,66 +44,129 @@ func (p *Plan) FiguresIn(text string) []lang.Match {
 	for _, f := range p.Figures {
 		for _, name := range []string{f.Code, f.Name} {
 			if strings.HasPrefix(text, name) {
-				out = append(out, lang.Match{Len: len(name), Ref: p.figures[name], Amount: true})
+				g := p.figures[name]
+				out = append(out, lang.Match{Len: len(name), Ref: g, Type: g.Type(), Domain: figureDomain{g}, Figure: true})
 			}
 		}
 	}
 	return out
 }
 
-// rowScope are the number columns of a ledger and the plan's parameters.
-type rowScope struct {
-	plan   *Plan
-	ledger *Ledger
-}
-
-func (s rowScope) Bare(text string) []lang.Match {
-	var out []lang.Match
-	for _, c := range s.ledger.Columns {
-		if !strings.HasPrefix(text, c.Name) {
-			continue
+// Type is what the figure is: a number, the day of a 最小 or 最大, or the text of
+// a 列表.
+func (f *Figure) Type() lang.Type {
+	switch {
+	case f.Op == OpList:
+		return lang.Text
+	case f.Op == OpMin || f.Op == OpMax:
+		if f.Column != nil && !f.Column.Numeric() {
+			return typeOf(f.Column)
 		}
-		m := lang.Match{Len: len(c.Name), Ref: c, Amount: true}
-		if !c.Numeric() {
-			m.Wrong = fmt.Sprintf("栏目“%s”不是数字栏", c.Name)
+	}
+	return lang.Numeric
+}
+
+// figureDomain reads what a figure is compared with: numbers with its own unit.
+type figureDomain struct{ f *Figure }
+
+func (d figureDomain) Word(op lang.Op, word string) (string, error) {
+	switch d.f.Type() {
+	case lang.Text:
+		return word, nil
+	case lang.Day:
+		if iso, ok := cell.ISODate(word); ok {
+			return iso, nil
 		}
-		out = append(out, m)
+		return word, lang.Wrong("写成 2021-08-06 的样子。", "“%s”是日期，不能与“%s”比较", d.f.Name, word)
 	}
-	return out
-}
-
-func (s rowScope) Bracketed(text string, _ *Expr) []lang.Match {
-	out := s.Bare(text)
-	for i := range out {
-		out[i].Amount = false // a column has no other value as printed
+	if v, ok := cell.ReadNumber(strings.TrimSuffix(word, d.f.Measure)); ok {
+		return v.String(), nil
 	}
-	return out
+	return word, lang.Wrong("写成数，如 100；和别的指标比，写在方括号里。", "“%s”是数，不能与“%s”比较", d.f.Name, word)
 }
 
-func (s rowScope) Param(name string) bool { return s.plan.HasParam(ParamName(name)) }
-
-func (s rowScope) Unknown(name string, _ bool) (message, fix string) {
-	return fmt.Sprintf("“%s”没有栏目“%s”", s.ledger.Name, name), "请对照“栏目”表填写。"
+// Total is what a function over the rows below stands for.
+func (s Scope) Total(f lang.Func, text string) (any, lang.Type, error) {
+	l := s.ledger(0)
+	if l == nil {
+		return nil, lang.Whatever, lang.Wrong("", "这里没有台账，不能用“%s”", f)
+	}
+	return l.totalOf(s.Plan, f, text)
 }
 
-// Compute fills the row's formula columns from its number columns; with an
-// operand that is not known the result is not known either.
-func (l *Ledger) Compute(values []string) {
+// Compute fills the row's formula columns from the row alone; with an operand
+// that is not known the result is not known either. Formulas that look at other
+// rows stay empty until Derive.
+func (l *Ledger) Compute(values []string) { l.Derive(values, Env{Plan: l.plan}) }
+
+// Derive fills the row's formula columns; env leads to other rows.
+func (l *Ledger) Derive(values []string, env Env) {
 	for _, c := range l.Columns {
 		if c.Computed == nil {
 			continue
 		}
 		values[c.Index] = ""
-		d, ok := c.Computed.Eval(func(leaf *Expr) (decimal.Decimal, bool) {
-			operand, isColumn := leaf.Ref.(*Column)
-			if !isColumn {
-				return decimal.Zero, false
-			}
-			v, err := decimal.NewFromString(values[operand.Index])
-			return v, err == nil
-		})
-		if ok {
-			values[c.Index] = d.Round(int32(c.Decimals)).String()
+		if v := c.Computed.Of(source{env, values}); v.Number != nil {
+			values[c.Index] = c.rounded(v.Number)
 		}
 	}
+}
+
+func (c *Column) rounded(r *big.Rat) string { return lang.Round(r, c.Decimals).String() }
+
+// Derived is how many formulas of the ledger need more than their row.
+func (l *Ledger) Derived() (n int) {
+	for _, c := range l.Columns {
+		if c.Computed != nil && c.looksElsewhere() {
+			n++
+		}
+	}
+	return n
+}
+
+func (c *Column) looksElsewhere() bool {
+	found := false
+	c.Computed.Walk(func(n *lang.Node) {
+		switch ref := n.Ref.(type) {
+		case *Total:
+			found = true
+		case Path:
+			found = found || len(ref.Columns) > 1
+		}
+	})
+	return found
+}
+
+// dependsOn lists the formula columns that a formula reads.
+func (c *Column) dependsOn() (out []*Column) {
+	c.Computed.Walk(func(n *lang.Node) {
+		switch ref := n.Ref.(type) {
+		case *Total:
+			out = append(out, ref.Column)
+		case Path:
+			out = append(out, ref.Columns[len(ref.Columns)-1])
+		}
+	})
+	return slices.DeleteFunc(out, func(d *Column) bool { return d == nil || d.Computed == nil })
+}
+
+// circular reports whether a formula comes back to its own column.
+func (c *Column) circular(above []*Column) bool {
+	return slices.Contains(above, c) || slices.ContainsFunc(c.dependsOn(), func(d *Column) bool { return d.circular(append(above, c)) })
+}
+
+// exact is a divisor as a rational number; nil for none.
+func (f *Figure) exact() *big.Rat {
+	if d, err := decimal.NewFromString(f.Divisor); err == nil && !d.IsZero() {
+		return d.Rat()
+	}
+	return nil
+}
+
+// Divided is a value in the figure's own scale.
+func (f *Figure) Divided(r *big.Rat) *big.Rat {
+	if d := f.exact(); d != nil {
+		return new(big.Rat).Quo(r, d)
+	}
+	return r
 }

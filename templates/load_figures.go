@@ -18,6 +18,7 @@ const (
 	OpList     = "列表"
 	OpFormula  = "公式"
 	OpLate     = "逾期" // counts what is open past the deadline in force
+	OpAverage  = "平均"
 )
 
 // figureEntry is a formula, read when all figures it may name are known.
@@ -49,6 +50,9 @@ func (ld *loader) loadFigures() {
 			p.f.Expr = nil
 		}
 	}
+	for _, f := range ld.plan.Figures {
+		f.settleDecimals()
+	}
 }
 
 // addFigure makes the figure known by code and name.
@@ -67,6 +71,7 @@ func (e entry) addFigure(f *Figure) bool {
 	if d, err := decimal.NewFromString(f.Divisor); f.Divisor != "" && (err != nil || d.IsZero()) {
 		e.bad("除以", fmt.Sprintf("“除以”应是不为零的数，现在是“%s”", f.Divisor), "")
 	}
+	f.open = e.get("小数位") == ""
 	p.Figures = append(p.Figures, f)
 	p.figures[f.Code] = f
 	if p.figures[f.Name] == nil {
@@ -81,9 +86,12 @@ func (e entry) overRows(f *Figure) {
 	if f.Ledger, known = e.ledger(true); !known {
 		return
 	}
-	if n := e.get("栏目"); n != "" {
-		if f.Column = e.column("栏目", f.Ledger, n); f.Column == nil {
+	if columns := e.list("栏目"); len(columns) > 0 {
+		if f.Column = e.column("栏目", f.Ledger, columns[0]); f.Column == nil {
 			return
+		}
+		if f.Further = e.columns("栏目", f.Ledger)[1:]; len(f.Further) > 0 && f.Op != OpDistinct {
+			e.bad("栏目", fmt.Sprintf("运算“%s”只能写一栏", f.Op), "几栏合起来去重的，运算写“去重”。")
 		}
 	} else if f.Op != OpCount && f.Op != OpLate {
 		e.bad("栏目", fmt.Sprintf("运算“%s”要写明栏目", f.Op), "")
@@ -92,8 +100,8 @@ func (e entry) overRows(f *Figure) {
 	if f.Op == OpLate && !f.Ledger.HasDeadlines() {
 		e.bad("运算", fmt.Sprintf("“%s”没有用途为“状态”和“期限”的栏目，看不出逾期", f.Ledger.Name), "请先给相应的栏目写上用途。")
 	}
-	if f.Op == OpSum && !f.Column.Numeric() {
-		e.bad("栏目", fmt.Sprintf("“%s”不是数字栏，不能求和", f.Column.Name), "")
+	if (f.Op == OpSum || f.Op == OpAverage) && !f.Column.Numeric() {
+		e.bad("栏目", fmt.Sprintf("“%s”不是数字栏，不能%s", f.Column.Name, f.Op), "")
 	}
 	f.When, _ = e.condition("条件", f.Ledger)
 }

@@ -13,7 +13,7 @@ import (
 const MaxSheetName = 31
 
 func (ld *loader) loadLedger(e entry) {
-	l := &Ledger{columns: map[string]*Column{}, roles: map[Role]*Column{}}
+	l := &Ledger{plan: ld.plan, columns: map[string]*Column{}, roles: map[Role]*Column{}}
 	e.fill(l)
 	l.FiledBy, l.AlsoTo = ld.plan.presentUnits(l.FiledBy), ld.plan.presentUnits(l.AlsoTo)
 	switch {
@@ -42,19 +42,23 @@ func (ld *loader) knowsUnit(name string) bool {
 	return name == OwnerUnit || slices.ContainsFunc(ld.plan.Units, func(u *Unit) bool { return u.Is([]string{name}) })
 }
 
-// loadColumns makes two passes: columns may refer to each other and to ledgers
-// further down.
+// loadColumns makes three passes: columns may refer to each other and to ledgers
+// further down, and what they say of each other rests on what they hold.
 func (ld *loader) loadColumns() {
-	var resolve []func()
+	var resolve, speak []func()
 	ld.each(SheetColumns, func(e entry) {
 		if l, known := e.ledger(true); known {
 			if c := e.loadColumn(l); c != nil {
 				resolve = append(resolve, func() { ld.visit(e, func(e entry) { e.resolve(c) }) })
+				speak = append(speak, func() { ld.visit(e, func(e entry) { e.speak(c) }) })
 			}
 		}
 	})
 	ld.each(SheetLedgers, ld.resolveLedger)
 	for _, f := range resolve {
+		f()
+	}
+	for _, f := range speak {
 		f()
 	}
 	for _, l := range ld.plan.Ledgers {
@@ -189,11 +193,22 @@ func (e entry) resolve(c *Column) {
 			e.bad("填写方", fmt.Sprintf("“%s”既不是单位，也不是单位类型", o), possibleOwners)
 		}
 	}
+	e.withdrawal(c)
+}
+
+// speak reads the column's formula and its rules.
+func (e entry) speak(c *Column) {
+	if c.Type == cell.Formula {
+		c.Computed = e.formula("取值", c.Ledger)
+		if c.Computed != nil && c.circular(nil) {
+			e.bad("取值", fmt.Sprintf("“%s”的公式绕回了它自己", c.Name), "请改公式，使它只用到别的栏目。")
+			c.Computed = nil
+		}
+	}
 	tags, err := e.ld.plan.parseTags(c, e.get("规则"))
 	if e.must("规则", err) {
 		c.Tags = tags
 	}
-	e.withdrawal(c)
 }
 
 // content finds what may stand in the column's cells.
@@ -207,8 +222,7 @@ func (e entry) content(c *Column, value string) {
 	case cell.Ref, cell.Refs:
 		c.Vocabulary = vocabulary{c}
 		e.reference(c, value)
-	case cell.Formula:
-		c.Computed = e.formula("取值", c.Ledger)
+	case cell.Formula: // read when all columns stand
 	default:
 		if value != "" {
 			e.bad("取值", fmt.Sprintf("类型“%s”不用填取值", c.Type), "请清空这一格，或改类型。")

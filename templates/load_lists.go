@@ -25,6 +25,9 @@ func (ld *loader) loadParam(e entry) {
 	} else if v.Value != "" && namesDay(v.Name) {
 		e.bad("值", fmt.Sprintf("参数“%s”应是日期，现在是“%s”", name, v.Value), "请写成 2021-05-20 的样子；还没有定的留空。")
 	}
+	if name == ParamPaperWords {
+		e.paperWordsOf(v.Value)
+	}
 	ld.plan.params[name] = v.Value
 	ld.plan.Params = append(ld.plan.Params, v)
 }
@@ -111,6 +114,11 @@ func (ld *loader) loadOption(e entry) {
 	if group == "" || o.Name == "" {
 		e.bad("名称", "选项组和名称都要填写", "")
 		return
+	}
+	if d, ok := cell.ReadNumber(o.Score); ok {
+		o.Score = d.String()
+	} else if o.Score != "" {
+		e.bad(scoreHeader, fmt.Sprintf("“分值”应是数，现在是“%s”", o.Score), "写成 5、2.5 的样子；不计分的留空。")
 	}
 	g := ld.plan.Groups[group]
 	if g == nil {

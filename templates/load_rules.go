@@ -100,7 +100,7 @@ func (e entry) conditions(r *Rule) (ok bool) {
 
 // complete: the rule names all that its check cannot do without.
 func (e entry) complete(r *Rule) {
-	if (r.Check == RowCheck || r.Check == subAll || r.Check == shareOver) && len(r.Must) == 0 {
+	if (r.Check == RowCheck || r.Check == subAll || r.Check == shareOver) && r.Must.Empty() {
 		e.bad("要求", fmt.Sprintf("检查“%s”要写明要求", r.Check), "")
 	}
 	if r.Check == RowCheck && r.Column == nil {

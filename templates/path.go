@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"taizhang/templates/cell"
-
 	"taizhang/templates/lang"
 )
 
@@ -26,8 +25,8 @@ type Path struct {
 // outward before a path is the row of the loop around.
 const outward = "外."
 
-// yearOf ends a path in a condition: the year of a date, as in 日期.年.
-const yearOf = "年"
+// scoreHeader ends a path in a formula: the number that an option carries.
+const scoreHeader = "分值"
 
 // ParsePath resolves a path from ledger l; outer is the ledger that 外. stands
 // for, nil where there is none.
@@ -36,7 +35,7 @@ func (p *Plan) ParsePath(text string, l, outer *Ledger) (Path, error) {
 		return Path{Text: text, Columns: []*Column{l.Column(text)}}, nil
 	}
 	s := Scope{Plan: p, Ledgers: []*Ledger{l, outer}}
-	for _, m := range s.paths(text, false) {
+	for _, m := range s.paths(text) {
 		if m.Len == len(text) {
 			return m.Ref.(Path), nil
 		}
@@ -47,11 +46,11 @@ func (p *Plan) ParsePath(text string, l, outer *Ledger) (Path, error) {
 
 // paths lists the paths that a text begins with: from the row, or behind 外.
 // from the rows around it.
-func (s Scope) paths(text string, years bool) []lang.Match {
+func (s Scope) paths(text string) []lang.Match {
 	rest, up := text, 0
 	for {
 		inner, found := strings.CutPrefix(rest, outward)
-		if !found || s.ledger(up) != nil && len(s.ledger(up).paths(rest, years)) > 0 {
+		if !found || s.ledger(up) != nil && len(s.ledger(up).paths(rest)) > 0 {
 			break
 		}
 		rest, up = inner, up+1
@@ -59,10 +58,10 @@ func (s Scope) paths(text string, years bool) []lang.Match {
 	skipped := len(text) - len(rest)
 	var out []lang.Match
 	for ; s.ledger(up) != nil; up++ {
-		for _, p := range s.ledger(up).paths(rest, years) {
+		for _, p := range s.ledger(up).paths(rest) {
 			size := skipped + len(p.Text)
 			p.Text, p.Up = text[:size], up
-			out = append(out, lang.Match{Len: size, Ref: p})
+			out = append(out, lang.Match{Len: size, Ref: p, Type: p.Type(), Domain: pathDomain{p}, Cell: true})
 		}
 		if skipped > 0 || !s.Inward {
 			break
@@ -80,7 +79,7 @@ func (s Scope) ledger(up int) *Ledger {
 
 // paths lists the paths from the ledger that a text begins with; of two as
 // long, the one with fewer steps comes first, since a name may hold a dot.
-func (l *Ledger) paths(text string, years bool) []Path {
+func (l *Ledger) paths(text string) []Path {
 	var out []Path
 	for _, c := range l.Columns {
 		tail, found := strings.CutPrefix(text, c.Name)
@@ -93,12 +92,12 @@ func (l *Ledger) paths(text string, years bool) []Path {
 		}
 		head := c.Name + "."
 		if c.Target != nil {
-			for _, p := range c.Target.paths(tail, years) {
+			for _, p := range c.Target.paths(tail) {
 				p.Text, p.Columns = head+p.Text, append([]*Column{c}, p.Columns...)
 				out = append(out, p)
 			}
 		}
-		for _, extra := range c.extras(years) {
+		for _, extra := range c.extras() {
 			if strings.HasPrefix(tail, extra) {
 				out = append(out, Path{Text: head + extra, Columns: []*Column{c}, Extra: extra})
 			}
@@ -112,24 +111,23 @@ func (l *Ledger) paths(text string, years bool) []Path {
 
 // attributes are what a path may ask of an option: behind its name, by header.
 var attributes = map[string]func(*Option) string{
-	"":   func(o *Option) string { return o.Name },
-	"附加": func(o *Option) string { return o.Extra },
-	"含义": func(o *Option) string { return string(o.Meaning) },
-	"说明": func(o *Option) string { return o.Help },
+	"":          func(o *Option) string { return o.Name },
+	"附加":        func(o *Option) string { return o.Extra },
+	"含义":        func(o *Option) string { return string(o.Meaning) },
+	"说明":        func(o *Option) string { return o.Help },
+	scoreHeader: func(o *Option) string { return o.Score },
 }
 
 // Attribute is what the plan says of an option under a header; "" is its name.
 func (o *Option) Attribute(header string) string { return attributes[header](o) }
 
 // extras are what a path may end with after the column.
-func (c *Column) extras(years bool) []string {
+func (c *Column) extras() []string {
 	switch {
 	case c.Dict != nil:
 		return c.Dict.Columns
 	case c.Group != nil:
 		return slices.Sorted(maps.Keys(attributes))[1:]
-	case years && c.Type == cell.Date:
-		return []string{yearOf}
 	}
 	return nil
 }
@@ -182,15 +180,14 @@ func (p Path) Value(values []string, e Env) string {
 		return v
 	}
 	c := p.Columns[len(p.Columns)-1]
-	if c.Type == cell.Date {
-		year, _, _ := strings.Cut(v, "-")
-		return year
-	}
 	if c.Dict != nil {
 		return c.Dict.Value(c.Dict.Find(v), p.Extra)
 	}
-	if o := c.Group.Option(v); o != nil {
-		return o.Attribute(p.Extra)
+	var out []string
+	for _, choice := range cell.SplitList(v) {
+		if o := c.Group.Option(choice); o != nil {
+			out = append(out, o.Attribute(p.Extra))
+		}
 	}
-	return ""
+	return cell.JoinList(out)
 }

@@ -31,6 +31,7 @@ type Plan struct {
 	// workbook and that nobody has looked at yet.
 	Unconfirmed []finding.Finding
 
+	working *Calendar
 	renames bool // something had another name before
 	params  map[ParamName]string
 	units   map[string]*Unit
@@ -56,6 +57,7 @@ type Unit struct {
 	Telephone string `plan:"联系方式"`
 	From      string `plan:"启用日"` // ISO dates, empty = open
 	Until     string `plan:"停用日"`
+	Joins     string `plan:"并入"` // the unit that takes over what it has not finished, "" = none
 	Former    []string
 }
 
@@ -82,6 +84,7 @@ type Option struct {
 	Meaning Meaning  `plan:"含义,可空"`
 	Under   []string `plan:"从属"` // parent values under which it may be chosen
 	Extra   string   `plan:"附加"`
+	Score   string   `plan:"分值"` // a number for formulas
 	Help    string   `plan:"说明"`
 	Former  []string
 }
@@ -104,6 +107,7 @@ type Ledger struct {
 	Near       []*Column // compared for near-duplicates
 	Help       string    `plan:"说明"`
 
+	plan    *Plan
 	columns map[string]*Column
 	roles   map[Role]*Column
 }
@@ -197,10 +201,11 @@ type Figure struct {
 	Ledger   *Ledger
 	Op       string `plan:"运算"`
 	Column   *Column
+	Further  []*Column // of a 去重 of several columns
 	When     Condition
 	Expr     *Expr
-	Divisor  string `plan:"除以"` // decimal, "" = 1
-	Decimals int    `plan:"小数位"`
+	Divisor  string `plan:"除以"`  // decimal, "" = 1
+	Decimals int    `plan:"小数位"` // where the plan gives none, as many as the data have
 	Style    string `plan:"样式,可空"`
 	Measure  string `plan:"计量单位"`
 	WithDups bool   `plan:"含重复"`
@@ -208,6 +213,9 @@ type Figure struct {
 	Help     string `plan:"说明"`
 	Source   string `plan:"依据"`
 	Row      int
+
+	open  bool   // 小数位 is left open
+	scale *scale // of its exact value, once it is known
 }
 
 // Relation is one row of 勾稽: two formulas over figures and how they compare.

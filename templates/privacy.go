@@ -15,10 +15,28 @@ func (c *Column) Private() bool { return c.private(nil) }
 func (c *Column) private(within []*Column) bool {
 	private := c.Sensitive || c.Ledger != nil && c.Ledger.Restricted
 	c.Computed.Walk(func(leaf *Expr) {
-		operand, ok := leaf.Ref.(*Column)
-		private = private || ok && !slices.Contains(within, operand) && operand.private(append(within, c))
+		var operands []*Column
+		switch ref := leaf.Ref.(type) {
+		case Path:
+			operands = ref.Columns
+		case *Total:
+			operands = ref.columns()
+		}
+		for _, o := range operands {
+			private = private || !slices.Contains(within, o) && o.private(append(within, c))
+		}
 	})
 	return private
+}
+
+// Private reports whether the rows below tell something private.
+func (t *Total) Private() bool { return slices.ContainsFunc(t.columns(), (*Column).Private) }
+
+func (t *Total) columns() []*Column {
+	if t.Column == nil {
+		return []*Column{t.By}
+	}
+	return []*Column{t.By, t.Column}
 }
 
 // Private reports whether a step of the path is.
@@ -27,29 +45,23 @@ func (p Path) Private() bool {
 }
 
 // Private reports whether the condition asks for something private.
-func (c Condition) Private() bool {
-	return slices.ContainsFunc(c, func(t Term) bool { return t.Left.private() || t.Right.private() })
-}
-
-func (o Operand) private() bool {
-	return o.Path != nil && o.Path.Private() || privateFigures(o.Expr)
-}
+func (c Condition) Private() bool { return privateLeaves(c.Tree) }
 
 // Private reports whether the figure must not be shown to the public.
 func (f *Figure) Private() bool {
 	switch {
 	case f.Public:
 		return false
-	case f.Ledger != nil && f.Ledger.Restricted, f.Column != nil && f.Column.Private():
+	case f.Ledger != nil && f.Ledger.Restricted, f.Column != nil && slices.ContainsFunc(f.Columns(), (*Column).Private):
 		return true
 	}
-	return f.When.Private() || privateFigures(f.Expr)
+	return f.When.Private() || privateLeaves(f.Expr)
 }
 
 // Private reports whether a side of the cross-check is made of such figures.
-func (r *Relation) Private() bool { return privateFigures(r.Left) || privateFigures(r.Right) }
+func (r *Relation) Private() bool { return privateLeaves(r.Left) || privateLeaves(r.Right) }
 
-func privateFigures(x *Expr) bool {
+func privateLeaves(x *Expr) bool {
 	private := false
 	x.Walk(func(leaf *Expr) {
 		f, ok := leaf.Ref.(interface{ Private() bool })

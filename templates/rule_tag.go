@@ -62,7 +62,12 @@ func (p *Plan) parseArgument(t *Tag, c *Column, part, arg string) (err error) {
 			return err
 		}
 		t.Words = strings.Split(words, "|")
-		return t.Other.allows(lang.Equal, t.Words)
+		for i, w := range t.Words {
+			if t.Words[i], err = (pathDomain{Path{Columns: []*Column{t.Other}}}).Word(lang.In, w); err != nil {
+				return err
+			}
+		}
+		return nil
 	case takesColumn:
 		t.Other, err = otherColumn(c, arg)
 		return err

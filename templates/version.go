@@ -41,14 +41,17 @@ func shaping(t *Table, cells []string) []string {
 		}
 		return []string{t.Sheet, cells[0], cells[former]}
 	}
-	if t.Sheet == "栏目" {
+	if t.Sheet == SheetColumns {
 		if role := slices.Index(t.Header, "用途"); role >= 0 && (&Column{Role: Role(cells[role])}).Withdraws() {
 			return nil // stands on no form
 		}
-		return cells
 	}
-	if former >= 0 && cells[former] == "" {
-		return slices.Delete(slices.Clone(cells), former, former+1)
+	// Columns that came later say nothing where they are empty.
+	var out []string
+	for i, c := range cells {
+		if c != "" || !slices.Contains(laterColumns, t.Header[i]) || t.Sheet == SheetColumns && t.Header[i] == FormerHeader {
+			out = append(out, c)
+		}
 	}
-	return cells
+	return out
 }

@@ -39,13 +39,14 @@ func (e usageError) Error() string { return e.message }
 // ends the process or touches the standard streams; when ctx ends, the command
 // stops by itself and leaves nothing half-written.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	e := &env{in: stdin, out: stdout, err: stderr}
+	e := &env{in: stdin, out: visible{stdout}, err: visible{stderr}}
 	return e.exitCode(newApp(e).RunContext(ctx, args))
 }
 
 // speakChinese sets what the library keeps for the whole process.
 var speakChinese = sync.OnceFunc(func() {
 	cli.FlagStringer = flagLine
+	cli.HelpPrinter = printHelp
 	cli.HelpFlag = &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "看这份说明"}
 })
 
@@ -60,7 +61,7 @@ func newApp(env *env) *cli.App {
 		Commands: []*cli.Command{
 			demoCommand(env), initCommand(env), planCommand(env), templateCommand(env), validateCommand(env),
 			mergeCommand(env), reportCommand(env), remindCommand(env), runCommand(env),
-			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env), submitCommand(env), receiveCommand(env), deskCommand(env),
+			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env), submitCommand(env), receiveCommand(env), deskCommand(env), menuCommand(env),
 		},
 		HideVersion:           true,
 		HideHelpCommand:       true,
@@ -166,7 +167,7 @@ func (e *env) exitCode(err error) int {
 	}
 	what, fix := finding.Explain(err)
 	fmt.Fprintln(e.err, "没有做成："+what)
-	finding.Print(e.err, finding.Listed(err), e.limit)
+	screenOf(e.err).print(e.err, finding.Listed(err), e.limit)
 	if fix != "" {
 		fmt.Fprintln(e.err, fix)
 	}

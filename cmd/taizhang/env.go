@@ -12,6 +12,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -26,6 +27,8 @@ type env struct {
 	shown    map[finding.Finding]bool
 	watch    func(what string, done, total int) // told how far a command has come; nil on a terminal
 	limit    int                                // findings of a kind that are printed, 0 = all; the plan says
+	// master is the ledger as unmerged has read it, if the last merge wrote it so.
+	master *master.Master
 }
 
 // load reads the plan of the campaign folder.
@@ -59,12 +62,18 @@ func (e *env) soundDay(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (
 	asked := !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return f.Names()[0] == "backwards" })
 	typed := c.IsSet("as-of")
 	looks := c.Command.Name == "trace" || c.Command.Name == "audit"
-	if err != nil || asked || c.Bool("backwards") || looks && !typed {
+	if err != nil || asked || looks && !typed {
 		return asOf, err
 	}
 	days, err := returns.DaysOf(c.Context, dir, plan)
 	if err != nil {
 		return asOf, err
+	}
+	if c.Bool("backwards") {
+		if why := days.Before(asOf); why != "" && !looks {
+			return asOf, usageError{why + "这次没有改动任何文件。请改正 --as-of；活动确实更早开始的，先在方案“参数”表写上反馈日。"}
+		}
+		return asOf, nil
 	}
 	why := days.Earlier(asOf)
 	if why == "" && typed {
@@ -132,8 +141,9 @@ func (e *env) show(c *cli.Context, fs []finding.Finding) {
 			fresh = append(fresh, f)
 		}
 	}
-	finding.Print(e.out, fresh, e.limit)
-	finding.Print(e.out, passed, 0) // every line that was not taken as data
+	screen := screenOf(e.out)
+	screen.print(e.out, fresh, e.limit)
+	screen.print(e.out, passed, 0) // every line that was not taken as data
 }
 
 // object prints the command's JSON object if it was asked for.
@@ -149,7 +159,8 @@ func (e *env) object(c *cli.Context, v any) error {
 
 // unmerged prints, before anything else, what the master does not hold yet.
 func (e *env) unmerged(c *cli.Context, dir campaign.Dir, plan *templates.Plan) ([]finding.Finding, error) {
-	fs, err := merge.Stale(c.Context, dir, plan)
+	m, fs, err := merge.Stale(c.Context, dir, plan)
+	e.master = m
 	if len(fs) > 0 {
 		e.say(c, "注意：总台账还不全，有 %d 处改动或来件没有合并：", len(fs))
 		e.show(c, fs)
@@ -189,6 +200,7 @@ func (e *env) figures(c *cli.Context, dir campaign.Dir, plan *templates.Plan, un
 	}
 	done, err := merge.RefreshFigures(c.Context, dir, plan)
 	if done {
+		e.master = nil
 		e.say(c, "方案的指标或参数改过：总台账的“指标”“勾稽”两张表已按新的方案重写，行没有变。")
 	}
 	return err

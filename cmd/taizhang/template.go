@@ -50,6 +50,7 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			in.Master = e.master
 			return e.issue(c, in, findings, unmerged)
 		},
 	}
@@ -92,6 +93,9 @@ func (e *env) issueInput(c *cli.Context, dir campaign.Dir, plan *templates.Plan)
 
 // issue sends the forms out and says what became of them.
 func (e *env) issue(c *cli.Context, in issue.Input, findings, unmerged []finding.Finding) error {
+	p := e.progress(c, "下发")
+	defer p.end()
+	in.Progress = p.step
 	sent, err := issue.Run(c.Context, in)
 	if err != nil {
 		return err
@@ -110,7 +114,7 @@ func (e *env) issue(c *cli.Context, in issue.Input, findings, unmerged []finding
 		e.unserved(c, in.Plan, in.AsOf)
 	}
 	if !c.Bool("json") {
-		finding.Print(e.err, findings, e.limit)
+		screenOf(e.err).print(e.err, findings, e.limit)
 	}
 	if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "retired": noNil(retired), "findings": findings, "warnings": noNil(unmerged)}); err != nil {
 		return err

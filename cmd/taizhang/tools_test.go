@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -205,6 +206,38 @@ func dropColumnTool(args []string) error {
 	})
 }
 
+// docReplaceTool: docreplace FILE OLD NEW replaces the first OLD of a document's
+// paragraphs.
+func docReplaceTool(args []string) error {
+	file, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	tpl, err := docx.ReadTemplate(file)
+	if err != nil {
+		return err
+	}
+	done := false
+	var outputs []docx.Output
+	for _, p := range tpl.Paragraphs() {
+		out := p.Whole()
+		if at := strings.Index(p.Text, args[1]); at >= 0 && !done {
+			done = true
+			out.Pieces = []docx.Piece{docx.Keep(0, at), {From: at, To: at, Text: args[2]}, docx.Keep(at+len(args[1]), len(p.Text))}
+		}
+		outputs = append(outputs, out)
+	}
+	if !done {
+		return fmt.Errorf("%s: no %q", args[0], args[1])
+	}
+	w, err := os.Create(args[0])
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	return tpl.Fill(w, outputs)
+}
+
 // oldBookTool: oldbook FILE SHEET LINES [AREA…] adds a sheet to a workbook, or begins
 // one: the lines of a text file, cells parted by |, and merged areas.
 func oldBookTool(args []string) error {
@@ -245,4 +278,13 @@ func oldBookTool(args []string) error {
 		}
 	}
 	return wb.SaveAs(args[0])
+}
+
+// oddNameTool: oddname FILE DIR SHEET ID COLUMN writes a text with hidden characters
+// into a return and saves it in a folder under a name with an escape sequence.
+func oddNameTool(args []string) error {
+	if err := fillTool([]string{args[0], args[2], args[3], args[4] + "=已清退\u202e三百\u200b元。\u202c"}); err != nil {
+		return err
+	}
+	return os.Rename(args[0], filepath.Join(args[1], "财政\x1b[31m办.xlsx"))
 }

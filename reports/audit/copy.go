@@ -81,7 +81,7 @@ func copyWorkbook(file []byte, told []Entry) ([]byte, error) {
 		all = append(all, f)
 	}
 	var b bytes.Buffer
-	err := mark.Write(&b, file, "", all)
+	_, err := mark.Write(&b, file, "", all)
 	return b.Bytes(), err
 }
 

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"taizhang/templates"
 	"taizhang/templates/lang"
 )
@@ -14,10 +12,10 @@ import (
 // test reads the condition of a 如果.
 func (c *compiler) test(it item, text string, f *frame) templates.Condition {
 	if f.broken() {
-		return nil
+		return templates.Condition{}
 	}
 	cond, err := c.scope(f).Condition(strings.TrimSpace(text))
-	if err == nil && len(cond) == 0 {
+	if err == nil && cond.Empty() {
 		err = fmt.Errorf("没有写条件")
 	}
 	if err != nil {
@@ -123,20 +121,14 @@ func (e *eval) conceals(c templates.Condition) bool {
 }
 
 // figures gives the figures that conditions name at a turn of the loops.
-func (e *eval) figures(s *scope) func(leaf *templates.Expr) (string, decimal.Decimal, bool) {
-	return func(leaf *templates.Expr) (string, decimal.Decimal, bool) {
-		set, f := e.in.Set, (*templates.Figure)(nil)
+func (e *eval) figures(s *scope) func(leaf *templates.Expr) lang.Value {
+	return func(leaf *templates.Expr) lang.Value {
 		switch ref := leaf.Ref.(type) {
 		case *templates.Figure:
-			f = ref
+			return e.in.Set.Get(ref).Leaf(leaf.Printed)
 		case grouping:
-			set, f = e.narrowed(s.up(ref.up)), ref.Figure
+			return e.narrowed(s.up(ref.up)).Get(ref.Figure).Leaf(leaf.Printed)
 		}
-		r := set.Get(f)
-		if !r.OK {
-			return "", decimal.Zero, false
-		}
-		v, ok := r.Number(leaf.Printed)
-		return r.Printed(), v, ok
+		return lang.Value{}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -21,6 +22,9 @@ type Input struct {
 	Set    *figure.Set
 	AsOf   string // ISO date; what 截至日 prints where the plan leaves it empty
 	Public bool   // 社会公开稿, else 党内通报稿
+	// Outstanding is what is wrong with the ledger: while an error stands on what
+	// the public variant says it is not finished.
+	Outstanding []finding.Finding
 }
 
 // param is a parameter's value.
@@ -123,6 +127,7 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 		c.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: c.name,
 			Message: fmt.Sprintf("%s 在文本框、脚注或尾注里，填不进去。", s), Fix: "请把它移到正文里。"})
 	}
+	c.leftovers(tpl)
 	e := c.evaluate()
 	if doc != nil {
 		fitted, err := e.refit(doc)
@@ -135,7 +140,7 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 }
 
 func (c *compiler) evaluate() *eval {
-	e := &eval{compiler: c, counts: map[string]int{}}
+	e := &eval{compiler: c, counts: map[string]int{}, totals: map[*templates.Figure][]*sheets.Row{}, stated: map[*sheets.Row]bool{}}
 	e.walk(c.tree(), nil)
 	e.check()
 	return e

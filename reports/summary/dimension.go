@@ -18,7 +18,7 @@ import (
 type dimension struct {
 	m      *maker
 	path   templates.Path
-	period string // 月 季 年
+	period string // of a date
 	all    bool   // groups without rows too
 }
 
@@ -79,9 +79,7 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 	blank := seen[unfilled]
 	delete(seen, unfilled)
 	rest := slices.SortedFunc(maps.Keys(seen), canon.Compare)
-	if d.period == canon.Month {
-		rest = everyMonth(rest)
-	}
+	rest = everyPeriod(rest, d.period)
 	if out = append(out, rest...); blank {
 		out = append(out, unfilled)
 	}
@@ -129,15 +127,17 @@ func appendNew(list []string, v string) []string {
 	return append(list, v)
 }
 
-// everyMonth fills the gaps of a short series, so that time runs evenly.
-func everyMonth(months []string) []string {
-	if len(months) < 2 {
-		return months
+// everyPeriod fills the gaps of a short series, so that time runs evenly.
+func everyPeriod(periods []string, unit string) []string {
+	if len(periods) < 2 || unit == "" {
+		return periods
 	}
-	if all := canon.Periods(months[0]+"-01", months[len(months)-1]+"-01", canon.Month); len(all) > 0 && len(all) <= 24 {
+	first, _ := canon.PeriodStart(periods[0], unit)
+	last, _ := canon.PeriodStart(periods[len(periods)-1], unit)
+	if all := canon.Periods(first, last, unit); len(all) > 0 && len(all) <= 24 {
 		return all
 	}
-	return months
+	return periods
 }
 
 // show is a group as a heading: a reference to another ledger with a few words
@@ -158,11 +158,26 @@ func (d *dimension) show(v string) string {
 	return v
 }
 
+// place is a group as a line's heading: it leads to the full table of such groups, if
+// this is not it, or else to the rows.
+func (d *dimension) place(v string, brief bool) cell {
+	c := cell{text: d.show(v)}
+	if v == unfilled || d.period != "" || d.path.Extra != "" || len(d.path.Columns) > 1 {
+		return c
+	}
+	col := d.column()
+	if brief {
+		c.links = []string{"full:" + col.Ledger.Name + ":" + d.label()}
+	}
+	c.links = append(c.links, valueMark(col, v), "rows:"+col.Ledger.Name)
+	return c
+}
+
 // meaningTones gives options of the same meaning the same colour in every
 // chart; in grey print neighbours still differ.
 var meaningTones = map[templates.Meaning]string{
-	"销号": "2E75B6", "完成": "9DC3E6", "已回复": "9DC3E6", "巩固": "9DC3E6", "基本完成": "DDEBF7", "进行": "FFE699", "待回复": "FFE699",
-	"未开始": "D9D9D9", "延期": "F4B183", "未完成": "C55A11", "超期": book.Red, "反弹": book.Red,
+	"销号": colourClosed, "完成": colourDone, "已回复": colourDone, "巩固": colourDone, "基本完成": colourNearly, "进行": colourOpen, "待回复": colourOpen,
+	"未开始": colourNot, "延期": colourMoved, "未完成": "C55A11", "超期": colourLate, "反弹": colourLate,
 	"绿": book.Green, "黄": book.Yellow, "红": book.Red,
 }
 

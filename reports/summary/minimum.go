@@ -53,7 +53,7 @@ func (n *minimum) columns(cols []string) []string {
 	cols = slices.DeleteFunc(cols, func(c string) bool { return c == unfilled })
 	cols = append(cols, n.begun...)
 	slices.Sort(cols)
-	cols = everyMonth(slices.Compact(cols))
+	cols = everyPeriod(slices.Compact(cols), canon.Month)
 	if blank {
 		cols = append(cols, unfilled)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"taizhang/templates/book"
+	canon "taizhang/templates/cell"
 )
 
 // table is a block before it has a place: what it says, not where it stands.
@@ -16,6 +17,7 @@ type table struct {
 	rows    []row
 	chart   *chart
 	empty   string // printed when there are no rows
+	marks   []string
 }
 
 // column is one column of a table.
@@ -51,10 +53,11 @@ type cell struct {
 	number bool
 	format string // overrides the column's
 	tone   tone
-	link   string // a sheet of this workbook
+	links  []string // where a click leads: the first of these marks that the workbook has
+	marks  []string // what this place is called by links
 }
 
-func text(s string) cell { return cell{text: s} }
+func text(s string) cell { return cell{text: canon.WithoutHidden(s)} }
 
 // count is a number of rows, units or findings.
 func count(n int) cell { return number(strconv.Itoa(n)) }

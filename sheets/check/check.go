@@ -96,6 +96,7 @@ func (c *Checker) Return(ctx context.Context, ret *intake.Return, master *sheets
 			data.Add(r)
 		}
 	}
+	data.Derive()
 	r := &run{Checker: c, ctx: ctx, data: data, stage: templates.StageReturn, set: figure.New(data), sheets: have}
 	if ret.Unit != nil {
 		r.units = []string{ret.Unit.Name}

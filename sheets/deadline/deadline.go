@@ -53,7 +53,7 @@ func RolesOf(l *templates.Ledger) *Roles {
 
 // Day is a campaign's deadlines as they stand on one day.
 type Day struct {
-	*Calendar
+	*templates.Calendar
 	AsOf string
 	// Unread are the parameters of lights that are no numbers; such a light, and
 	// one the plan leaves empty, never shows.
@@ -66,7 +66,7 @@ type Day struct {
 
 // On prepares the deadlines of the rows for a day.
 func On(asOf string, data *sheets.Data) *Day {
-	d := &Day{Calendar: NewCalendar(data.Plan), AsOf: asOf, days: map[Light]int{}, roles: map[*templates.Ledger]*Roles{}, looks: looks(data, asOf)}
+	d := &Day{Calendar: templates.NewCalendar(data.Plan), AsOf: asOf, days: map[Light]int{}, roles: map[*templates.Ledger]*Roles{}, looks: looks(data, asOf)}
 	for l := Green; l <= Red; l++ {
 		v := data.Plan.ParamOrStandard(l.Param())
 		if n, err := strconv.Atoi(v); err == nil {

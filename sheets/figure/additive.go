@@ -48,14 +48,12 @@ func Resolved(p *templates.Plan, f *templates.Figure) string {
 	seen := map[string]bool{}
 	var walk func(f *templates.Figure)
 	walk = func(f *templates.Figure) {
-		for _, t := range f.When {
-			for _, o := range []templates.Operand{t.Left, t.Right} {
-				if o.Param != "" && !seen[o.Param] {
-					seen[o.Param] = true
-					text += "；" + o.Param + "＝" + p.Param(templates.ParamName(o.Param))
-				}
+		f.When.Tree.Walk(func(leaf *lang.Node) {
+			if leaf.Kind == lang.Param && !seen[leaf.Text] {
+				seen[leaf.Text] = true
+				text += "；" + leaf.Text + "＝" + p.Param(templates.ParamName(leaf.Text))
 			}
-		}
+		})
 		f.Expr.Walk(func(leaf *templates.Expr) {
 			if in, ok := leaf.Ref.(*templates.Figure); ok && !seen["["+in.Code] {
 				seen["["+in.Code] = true
@@ -73,22 +71,29 @@ func Resolved(p *templates.Plan, f *templates.Figure) string {
 // is written otherwise above.
 func Alike(p *templates.Plan, f *templates.Figure) bool {
 	ok := true
-	for _, t := range f.When {
-		for _, o := range []templates.Operand{t.Left, t.Right} {
-			if o.Path == nil {
-				continue
-			}
-			if last := o.Path.Columns[len(o.Path.Columns)-1]; !t.Op.Unary() && last.Type != cell.Formula && (o.Path.Extra != "" && last.Dict != nil || p.Lifting(last) != templates.LiftedPlain) {
-				ok = false
-			}
+	f.When.Tree.Visit(func(n *lang.Node) {
+		if n.Kind == lang.Comparison && !n.Op.Unary() {
+			n.Walk(func(leaf *lang.Node) { ok = ok && plain(p, leaf) })
 		}
-	}
+	})
 	f.Expr.Walk(func(leaf *templates.Expr) {
 		if in, is := leaf.Ref.(*templates.Figure); is {
 			ok = ok && Alike(p, in)
 		}
 	})
 	return ok
+}
+
+// plain reports whether a leaf of a condition stands above as it does below.
+func plain(p *templates.Plan, leaf *lang.Node) bool {
+	switch ref := leaf.Ref.(type) {
+	case *templates.Total:
+		return false
+	case templates.Path:
+		last := ref.Columns[len(ref.Columns)-1]
+		return last.Type == cell.Formula || !(ref.Extra != "" && last.Dict != nil) && p.Lifting(last) == templates.LiftedPlain
+	}
+	return true
 }
 
 // Dated reports whether a figure is another one on another day.
@@ -99,8 +104,8 @@ func Dated(f *templates.Figure) bool {
 			dated = dated || Dated(in)
 		}
 	})
-	for _, t := range f.When {
-		dated = dated || t.Left.Param == string(templates.ParamAsOf) || t.Right.Param == string(templates.ParamAsOf)
-	}
+	f.When.Tree.Walk(func(leaf *lang.Node) {
+		dated = dated || leaf.Kind == lang.Param && leaf.Text == string(templates.ParamAsOf)
+	})
 	return dated
 }

@@ -24,7 +24,11 @@ func Definition(f *templates.Figure) string {
 func Operation(f *templates.Figure) string {
 	column, word := "", ""
 	if f.Column != nil {
-		column = "“" + f.Column.Name + "”"
+		var names []string
+		for _, c := range f.Columns() {
+			names = append(names, "“"+c.Name+"”")
+		}
+		column = strings.Join(names, "、")
 	}
 	switch f.Op {
 	case templates.OpFormula:
@@ -35,8 +39,13 @@ func Operation(f *templates.Figure) string {
 		word = "数过了现行期限（批准延期或回头看定了新期限的，按新期限）还没有完成的行数"
 	case templates.OpSum:
 		word = column + "求和"
+	case templates.OpAverage:
+		word = column + "的平均（没填的不算）"
 	case templates.OpDistinct:
 		word = column + "去掉重复后的个数"
+		if len(f.Further) > 0 {
+			word = column + "合起来去掉重复后的个数（有一栏没填的不算）"
+		}
 	case templates.OpMin, templates.OpMax:
 		word = map[string]string{templates.OpMin: "最小的", templates.OpMax: "最大的"}[f.Op] + column
 		if f.Column.Type == cell.Date {
@@ -60,20 +69,18 @@ func divisorWords(f *templates.Figure) string {
 
 // ConditionWords says a condition as a person would; "" for the empty one.
 func ConditionWords(c templates.Condition) string {
-	var out []string
-	for _, t := range c {
-		right := strings.Join(t.Right.Words, "、")
-		switch positive, _ := t.Op.Positive(); {
-		case t.Right.Param != "":
-			right = "参数“" + t.Right.Param + "”"
-		case t.Right.Path != nil:
-			right = "同一行的“" + t.Right.Path.Text + "”"
-		case positive == lang.In:
-			right = strings.Join(t.Right.Words, "或")
-		}
-		out = append(out, strings.ReplaceAll(t.Left.Path.Text, ".", "的")+t.Op.Words()+right)
+	if c.Empty() {
+		return ""
 	}
-	return strings.Join(out, " 且 ")
+	return c.Tree.Say(func(leaf *lang.Node) string {
+		switch ref := leaf.Ref.(type) {
+		case templates.Path:
+			return strings.ReplaceAll(ref.Text, ".", "的")
+		case *templates.Total:
+			return ref.Say()
+		}
+		return "参数“" + leaf.Text + "”"
+	})
 }
 
 // ExprWords writes a formula with the figures' names.

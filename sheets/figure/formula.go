@@ -82,7 +82,8 @@ func (w *Formulas) figure(f *templates.Figure) (string, error) {
 	}
 	switch f.Op {
 	case templates.OpFormula:
-		return orDash(divided(f, w.expr(f.Expr))), nil
+		x, err := w.expr(f.Expr)
+		return orDash(divided(f, x)), err
 	case templates.OpList:
 		return "", only("列表")
 	case templates.OpLate:
@@ -95,12 +96,16 @@ func (w *Formulas) figure(f *templates.Figure) (string, error) {
 	switch f.Op {
 	case templates.OpCount:
 		return divided(f, "SUMPRODUCT("+product(rows)+")"), nil
-	case templates.OpSum:
+	case templates.OpSum, templates.OpAverage:
 		if err := w.regular(f.Column); err != nil {
 			return "", err
 		}
 		// Rounded to the cells' own decimals, the sum of doubles is the exact one.
-		sum := fmt.Sprintf("ROUND(SUMPRODUCT(%s,%s),%d)", product(rows), w.at.Column(f.Column), max(w.look(f.Column).decimals, f.Column.Decimals))
+		x := w.at.Column(f.Column)
+		sum := fmt.Sprintf("ROUND(SUMPRODUCT(%s,%s),%d)", product(rows), x, max(w.look(f.Column).decimals, f.Column.Decimals))
+		if f.Op == templates.OpAverage {
+			return orDash(divided(f, sum+"/SUMPRODUCT("+product(append(rows, filled(x)))+")")), nil
+		}
 		return divided(f, sum), nil
 	case templates.OpDistinct:
 		return w.distinct(f, rows)
@@ -127,8 +132,11 @@ func (w *Formulas) rows(f *templates.Figure) ([]string, error) {
 	if c := l.Role(templates.RoleWithdrawn); c != nil && !l.Looks(f.When) {
 		out = append(out, empty(w.at.Column(c)))
 	}
-	for _, t := range f.When {
-		x, err := w.term(t)
+	if f.When.Empty() {
+		return out, nil
+	}
+	for _, t := range f.When.Tree.Args {
+		x, err := w.condition(t)
 		if err != nil {
 			return nil, err
 		}
@@ -140,17 +148,26 @@ func (w *Formulas) rows(f *templates.Figure) ([]string, error) {
 // distinct counts the first places of the values, one count for each place
 // that occurs; place 0 stands for the rows left out.
 func (w *Formulas) distinct(f *templates.Figure, rows []string) (string, error) {
-	v := w.look(f.Column)
-	if err := cmp.Or(w.comparable(f.Column), w.oneSpelling(f.Column)); err != nil {
+	columns := f.Columns()
+	if err := cmp.Or(w.comparable(columns...), w.oneSpelling(columns...)); err != nil {
 		return "", err
 	}
-	if n := len(w.set.data.Rows(f.Ledger)); n*len(v.values) > maxPairs {
+	several := 1
+	var key []string
+	for _, c := range columns {
+		if len(columns) > 1 && w.look(c).bars {
+			return "", only("“" + c.Name + "”里有竖线")
+		}
+		several *= max(1, len(w.look(c).values))
+		rows = append(rows, filled(w.at.Column(c)))
+		key = append(key, w.key(c)+`&"|"`)
+	}
+	n := len(w.set.data.Rows(f.Ledger))
+	if n*min(n, several) > maxPairs {
 		return "", only("不同的值太多，活公式会使表格很慢")
 	}
-	x := w.at.Column(f.Column)
-	counted := product(append(rows, filled(x)))
-	key := w.key(f.Column) + `&"|"`
-	places := fmt.Sprintf("FREQUENCY(%s*MATCH(%s,%s,0),ROW(%s)-%d)", counted, key, key, x, w.at.FirstRow())
+	x, counted, keys := w.at.Column(f.Column), product(rows), strings.Join(key, "&")
+	places := fmt.Sprintf("FREQUENCY(%s*MATCH(%s,%s,0),ROW(%s)-%d)", counted, keys, keys, x, w.at.FirstRow())
 	return divided(f, fmt.Sprintf("SUMPRODUCT(1*(%s>0))-(SUMPRODUCT(%s)<ROWS(%s))", places, counted, x)), nil
 }
 

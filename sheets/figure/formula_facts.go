@@ -85,20 +85,6 @@ func (w *Formulas) listy(c *templates.Column) bool {
 	return c.Several() || w.look(c).lists
 }
 
-// lookalike refuses to compare with a number in text where a cell holds the
-// same number spelt differently, which the plan takes as equal.
-func (w *Formulas) lookalike(c *templates.Column, word string) error {
-	if !cell.IsNumber(word) {
-		return nil
-	}
-	for _, v := range w.look(c).values {
-		if v != word && cell.Compare(v, word) == 0 {
-			return only("“" + c.Name + "”里同一个数有不同写法")
-		}
-	}
-	return nil
-}
-
 // comparable refuses columns whose values MATCH does not tell apart: it is
 // blind to case, some programs to full width, and takes 255 characters.
 func (w *Formulas) comparable(columns ...*templates.Column) error {
@@ -124,14 +110,16 @@ func (w *Formulas) comparable(columns ...*templates.Column) error {
 
 // oneSpelling refuses columns where one and the same code is spelt in several
 // ways: only the plan counts it once.
-func (w *Formulas) oneSpelling(c *templates.Column) error {
-	seen := map[string]bool{}
-	for _, s := range w.look(c).values {
-		same := c.Same(s)
-		if seen[same] {
-			return only("“" + c.Name + "”里同一个编号有不同写法")
+func (w *Formulas) oneSpelling(columns ...*templates.Column) error {
+	for _, c := range columns {
+		seen := map[string]bool{}
+		for _, s := range w.look(c).values {
+			same := c.Same(s)
+			if seen[same] {
+				return only("“" + c.Name + "”里同一个编号有不同写法")
+			}
+			seen[same] = true
 		}
-		seen[same] = true
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ func (w *Formulas) late(f *templates.Figure) (string, error) {
 			return "", why
 		}
 		counted := *f
-		counted.Op, counted.When = templates.OpCount, slices.Concat(f.When, c)
+		counted.Op, counted.When = templates.OpCount, f.When.And(c)
 		rows, err := w.rows(&counted)
 		if err != nil {
 			return "", err

@@ -4,22 +4,26 @@ import (
 	"strings"
 
 	"taizhang/templates"
+	"taizhang/templates/lang"
 )
 
-// reference compiles a term on the rows that a column refers to: among the
-// keys of the other ledger, each with the outcome there, the row's is looked
+// reference compiles a comparison on the rows that a column refers to: among
+// the keys of the other ledger, each with the outcome there, the row's is looked
 // up. It is looked up with the outcome that a reference leading nowhere does
 // not have, so that not finding it decides too.
-func (w *Formulas) reference(t templates.Term) (string, error) {
-	c := t.Left.Path.Columns[0]
+func (w *Formulas) reference(n *lang.Node, path templates.Path) (string, error) {
+	c := path.Columns[0]
 	key := c.Target.Key[0]
-	if t.Right.Path != nil {
-		return "", only("与引用来的内容比较")
+	for _, right := range n.Args[1:] {
+		if right.Kind != lang.Literal && right.Kind != lang.Number && right.Kind != lang.Param {
+			return "", only("与引用来的内容比较")
+		}
 	}
-	inner, path := t, *t.Left.Path
+	inner, left := *n, *n.Args[0]
 	path.Columns = path.Columns[1:]
-	inner.Left.Path = &path
-	outcome, err := w.term(inner)
+	left.Ref = path
+	inner.Args = append([]*lang.Node{&left}, n.Args[1:]...)
+	outcome, err := w.condition(&inner)
 	if err != nil {
 		return "", err
 	}
@@ -29,7 +33,7 @@ func (w *Formulas) reference(t templates.Term) (string, error) {
 	found := func(outcomeWanted string) string {
 		return filled(w.at.Column(c)) + "*ISNUMBER(MATCH(" + w.key(c) + `&"|` + outcomeWanted + `",` + w.key(key) + `&"|"&(1*` + outcome + "),0))"
 	}
-	if w.holdsOn(t, "") {
+	if w.holdsOn(n, "") {
 		return not(found("0")), nil
 	}
 	return found("1"), nil
@@ -61,19 +65,24 @@ func (w *Formulas) resolves(c, key *templates.Column) error {
 	return w.comparable(c, key)
 }
 
-// attribute compiles a term on what the plan says of a cell's value, a
+// attribute compiles a comparison on what the plan says of a cell's value, a
 // dictionary's column or an option's attribute: the values for which it holds
 // are known now.
-func (w *Formulas) attribute(t templates.Term) (string, error) {
-	c := t.Left.Path.Columns[0]
-	if t.Right.Path != nil {
-		return "", only("与引用来的内容比较")
+func (w *Formulas) attribute(n *lang.Node, path templates.Path) (string, error) {
+	c := path.Columns[0]
+	for _, right := range n.Args[1:] {
+		if right.Kind != lang.Literal && right.Kind != lang.Number && right.Kind != lang.Param {
+			return "", only("与引用来的内容比较")
+		}
 	}
-	unknown := w.holdsOn(t, "")
+	if c.Several() {
+		return "", only("几个选项的内容")
+	}
+	unknown := w.holdsOn(n, "")
 	var others []string // values on which the term is otherwise
 	seen := map[string]bool{}
 	for _, v := range planned(c) {
-		if !seen[v] && w.holdsOn(t, v) != unknown {
+		if !seen[v] && w.holdsOn(n, v) != unknown {
 			others = append(others, v)
 		}
 		seen[v] = true
@@ -101,13 +110,13 @@ func planned(c *templates.Column) []string {
 	return out
 }
 
-// holdsOn evaluates a term on a row of which only the path's first column is
-// filled in.
-func (w *Formulas) holdsOn(t templates.Term, value string) bool {
-	c := t.Left.Path.Columns[0]
+// holdsOn evaluates a comparison on a row of which only the path's first column
+// is filled in.
+func (w *Formulas) holdsOn(n *lang.Node, value string) bool {
+	c := n.Args[0].Ref.(templates.Path).Columns[0]
 	values := make([]string, len(c.Ledger.Columns))
 	values[c.Index] = value
-	return templates.Condition{t}.Holds(values, w.set.data.Env())
+	return templates.Condition{Tree: &lang.Node{Kind: lang.All, Args: []*lang.Node{n}}}.Holds(values, w.set.data.Env())
 }
 
 // oneOf asks whether a whole cell is one of the words. Many are looked for in

@@ -1,15 +1,6 @@
 package figure
 
-import (
-	"strings"
-	"time"
-
-	"github.com/shopspring/decimal"
-
-	"taizhang/templates"
-	"taizhang/templates/cell"
-	"taizhang/templates/lang"
-)
+import "strings"
 
 // The small pieces that formulas are made of. Each is safe as a factor of a
 // product.
@@ -41,34 +32,6 @@ func anyOf(words []string, test func(string) string) string {
 		}
 	}
 	return or(all)
-}
-
-// compare orders a number column; what is no number compares with nothing.
-func compare(x string, op lang.Op, y string) string {
-	return "ISNUMBER(" + x + ")*(" + x + op.Excel() + y + ")"
-}
-
-// constant is a word as a number or day of a formula; "" if it is none.
-func constant(c *templates.Column, word string) string {
-	if c.Type == cell.Date {
-		if t, err := time.Parse(time.DateOnly, word); err == nil && isDay(word) {
-			return t.Format("DATE(2006,1,2)")
-		}
-		return ""
-	}
-	if d, err := decimal.NewFromString(word); err == nil && cell.IsNumber(word) && d.NumDigits() <= maxDigits {
-		return d.String()
-	}
-	return ""
-}
-
-// canonical reports whether a cell of the column could hold just this text.
-func canonical(c *templates.Column, word string) bool {
-	if c.Type == cell.Date {
-		return true
-	}
-	d, err := decimal.NewFromString(word)
-	return err == nil && d.String() == word
 }
 
 // quote writes a text of a formula, in pieces where it is long.

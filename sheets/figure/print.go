@@ -7,17 +7,18 @@ import (
 
 	"taizhang/templates"
 	"taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 var hundred = decimal.NewFromInt(100)
 
-// Rounded is the value at the figure's printed precision, half-up. A plain
-// figure without decimals given is not rounded.
+// Rounded is the value at the figure's printed precision, half away from zero:
+// the only place where a figure is rounded.
 func (r *Result) Rounded() decimal.Decimal {
-	if r.Figure.Style == "" && r.Figure.Decimals == 0 {
-		return r.Value
+	if r.Exact == nil {
+		return decimal.Zero
 	}
-	return r.Value.Round(int32(r.Figure.Decimals))
+	return lang.Round(r.Exact, r.Figure.Decimals)
 }
 
 // Printed is the figure as the notice and the summary print it, without its

@@ -2,11 +2,13 @@ package figure
 
 import (
 	"fmt"
+	"math/big"
 
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates"
 	"taizhang/templates/finding"
+	"taizhang/templates/lang"
 )
 
 // Check is one cross-check with both sides and the difference.
@@ -48,20 +50,79 @@ func (s *Set) Checks() []Check {
 
 func (s *Set) check(r *templates.Relation) Check {
 	c := Check{Relation: r}
-	var okLeft, okRight bool
-	c.Left, okLeft = s.Eval(r.Left)
-	c.Right, okRight = s.Eval(r.Right)
-	if !okLeft || !okRight {
+	left, right := s.exact(r.Left), s.exact(r.Right)
+	if left == nil || right == nil {
 		c.Skipped = true
 		return c
 	}
-	c.Difference = c.Left.Sub(c.Right)
-	d := c.Difference
-	if t, err := decimal.NewFromString(r.Tolerance); err == nil && d.Abs().LessThanOrEqual(t) {
-		d = decimal.Zero
+	d := new(big.Rat).Sub(left, right)
+	c.Left, c.Right, c.Difference = lang.Round(left, lang.DivisionDigits), lang.Round(right, lang.DivisionDigits), lang.Round(d, lang.DivisionDigits)
+	if new(big.Rat).Abs(d).Cmp(s.Tolerance(r)) <= 0 {
+		d.SetInt64(0)
 	}
 	c.OK = r.Op.Of(d.Sign())
 	return c
+}
+
+// Tolerance is how far the sides may differ: as the plan says, and no less than
+// what printing takes off where a figure as printed is held against one that is
+// not.
+func (s *Set) Tolerance(r *templates.Relation) *big.Rat {
+	own := new(big.Rat)
+	if d, err := decimal.NewFromString(r.Tolerance); err == nil {
+		own = d.Rat()
+	}
+	var rounded []*templates.Expr
+	mixed := false
+	for _, side := range []*templates.Expr{r.Left, r.Right} {
+		side.Walk(func(leaf *templates.Expr) {
+			f, ok := leaf.Ref.(*templates.Figure)
+			if ok && leaf.Printed && !f.Lossless() {
+				rounded = append(rounded, leaf)
+			} else if ok && !leaf.Printed {
+				mixed = true
+			}
+		})
+	}
+	if !mixed {
+		return own
+	}
+	lost := new(big.Rat)
+	for _, leaf := range rounded {
+		for _, side := range []*templates.Expr{r.Left, r.Right} {
+			lost.Add(lost, s.moves(side, leaf))
+		}
+	}
+	if lost.Cmp(own) > 0 {
+		return lost
+	}
+	return own
+}
+
+// moves is how far a formula moves with half a step of one of its figures.
+func (s *Set) moves(e, leaf *templates.Expr) *big.Rat {
+	half := decimal.New(5, -int32(leaf.Ref.(*templates.Figure).Decimals)-1).Rat()
+	at, shifted := s.exact(e), e.Of(moved{source{s}, leaf, half}).Number
+	if at == nil || shifted == nil {
+		return new(big.Rat)
+	}
+	d := new(big.Rat).Sub(shifted, at) // values are shared: never written to
+	return d.Abs(d)
+}
+
+// moved is a source in which one figure is a little larger.
+type moved struct {
+	source
+	leaf *lang.Node
+	by   *big.Rat
+}
+
+func (m moved) Leaf(n *lang.Node) lang.Value {
+	v := m.source.Leaf(n)
+	if n == m.leaf && v.Number != nil {
+		v.Number = new(big.Rat).Add(v.Number, m.by)
+	}
+	return v
 }
 
 // Findings are the broken cross-checks.
@@ -74,7 +135,7 @@ func Findings(checks []Check) []finding.Finding {
 		r := c.Relation
 		f := finding.Finding{
 			Severity: r.Severity, Code: r.Code, Sheet: "勾稽",
-			Message: fmt.Sprintf("%s：左边 %s，应%s右边 %s，相差 %s。%s", r.Name, c.Left, r.Op.NumberWords(), c.Right, c.Difference, r.Message),
+			Message: fmt.Sprintf("%s：左边 %s，应%s右边 %s，相差 %s。%s", r.Name, shown(c.Left), r.Op.NumberWords(), shown(c.Right), shown(c.Difference), r.Message),
 			Fix:     "请按“指标来源”找到两边的行核对；确有原因的，在方案“勾稽”表写明允许不符的理由。",
 		}
 		if r.Excuse != "" {
@@ -86,3 +147,6 @@ func Findings(checks []Check) []finding.Finding {
 	}
 	return out
 }
+
+// shown is a side for people: no more digits than tell it from another.
+func shown(d decimal.Decimal) decimal.Decimal { return d.Round(6) }

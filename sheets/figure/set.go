@@ -1,8 +1,8 @@
 package figure
 
 import (
+	"math/big"
 	"slices"
-	"strings"
 
 	"taizhang/templates/cell"
 
@@ -28,7 +28,8 @@ type Result struct {
 	// OK is false where the figure has no value: a share of nothing, the
 	// smallest of no rows.
 	OK    bool
-	Value decimal.Decimal // scaled, not rounded
+	Exact *big.Rat        // scaled, not rounded; nil for a list
+	Value decimal.Decimal // Exact, written out further than anybody prints it
 	List  []string        // canonical values of a 列表, 最小 or 最大 of dates
 	Rows  []*sheets.Row   // the rows behind it; for a 公式, none of its own
 }
@@ -66,31 +67,35 @@ func (s *Set) Get(f *templates.Figure) *Result {
 func (s *Set) compute(f *templates.Figure) *Result {
 	r := &Result{Figure: f}
 	if f.Op == templates.OpFormula {
-		r.Value, r.OK = s.Eval(f.Expr)
+		v := f.Expr.Of(source{s})
+		r.Exact, r.OK = v.Number, v.Number != nil
 	} else {
 		s.fold(f, r)
 	}
-	if f.Divisor != "" {
-		r.Value = r.Value.DivRound(decimal.RequireFromString(f.Divisor), lang.DivisionDigits)
+	if r.Exact != nil {
+		r.Exact = f.Divided(r.Exact)
+		r.Value = lang.Round(r.Exact, lang.DivisionDigits)
 	}
 	return r
 }
 
 // fold makes a figure of its rows; an operation on no rows counts zero and has
-// no smallest.
+// no smallest and no average.
 func (s *Set) fold(f *templates.Figure, r *Result) {
 	r.Rows, r.OK = s.rows(f), true
 	switch f.Op {
 	case templates.OpCount, templates.OpLate:
-		r.Value = decimal.NewFromInt(int64(len(r.Rows)))
-	case templates.OpSum:
-		for _, row := range r.Rows {
-			if d, err := decimal.NewFromString(row.Value(f.Column)); err == nil {
-				r.Value = r.Value.Add(d)
+		r.Exact = count(len(r.Rows))
+	case templates.OpSum, templates.OpAverage:
+		n := 0
+		r.Exact, n = sum(r.Rows, f.Column)
+		if f.Op == templates.OpAverage {
+			if r.OK = n > 0; r.OK {
+				r.Exact.Quo(r.Exact, count(n))
 			}
 		}
 	case templates.OpDistinct:
-		r.Value = decimal.NewFromInt(int64(len(different(r.Rows, f.Column))))
+		r.Exact = count(len(different(r.Rows, f.Columns()...)))
 	case templates.OpList:
 		r.List = different(r.Rows, f.Column)
 	case templates.OpMin, templates.OpMax:
@@ -101,12 +106,25 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 		if f.Op == templates.OpMax {
 			slices.Reverse(values)
 		}
-		if d, err := decimal.NewFromString(values[0]); err == nil {
-			r.Value = d
+		if d, err := decimal.NewFromString(values[0]); err == nil && f.Column.Numeric() {
+			r.Exact = d.Rat()
 		} else {
 			r.List = values[:1]
 		}
 	}
+}
+
+func count(n int) *big.Rat { return new(big.Rat).SetInt64(int64(n)) }
+
+// sum adds up a column and says how many of its cells are filled.
+func sum(rows []*sheets.Row, c *templates.Column) (*big.Rat, int) {
+	total, n := decimal.Zero, 0
+	for _, row := range rows {
+		if d, err := decimal.NewFromString(row.Value(c)); err == nil {
+			total, n = total.Add(d), n+1
+		}
+	}
+	return total.Rat(), n
 }
 
 // rows are those that the figure is made of.
@@ -123,13 +141,21 @@ func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 }
 
 // different are the values of a column, each once in its first spelling, in
-// order.
-func different(rows []*sheets.Row, c *templates.Column) []string {
+// order; of several columns the combinations in which none is empty.
+func different(rows []*sheets.Row, columns ...*templates.Column) []string {
 	var out []string
-	seen := map[string]bool{"": true}
+	seen := map[string]bool{}
 	for _, row := range rows {
-		v := row.Value(c)
-		if same := c.Same(v); !seen[same] {
+		v, same, blank := "", "", false
+		for i, c := range columns {
+			part := row.Value(c)
+			blank = blank || part == ""
+			if i > 0 {
+				v, same = v+"\x00", same+"\x00"
+			}
+			v, same = v+part, same+c.Same(part)
+		}
+		if !blank && !seen[same] {
 			seen[same] = true
 			out = append(out, v)
 		}
@@ -157,23 +183,45 @@ func (s *Set) Counted(l *templates.Ledger) []*sheets.Row {
 	return out
 }
 
+// source lends formulas the figures and parameters.
+type source struct{ set *Set }
+
+func (s source) Leaf(n *lang.Node) lang.Value {
+	if f, ok := n.Ref.(*templates.Figure); ok {
+		return s.set.Get(f).Leaf(n.Printed)
+	}
+	return lang.Value{Text: s.set.data.Plan.Param(templates.ParamName(n.Text))}
+}
+
+func (s source) Working(from, to string) (int, bool) { return s.set.data.Plan.Working(from, to) }
+
+func (s source) After(from string, n int) (string, bool) { return s.set.data.Plan.After(from, n) }
+
 // Eval computes a formula over figures and parameters; false if one of them
 // has no number or a division by zero occurs.
 func (s *Set) Eval(e *templates.Expr) (decimal.Decimal, bool) {
-	return e.Eval(func(leaf *templates.Expr) (decimal.Decimal, bool) {
-		f, ok := leaf.Ref.(*templates.Figure)
-		if !ok {
-			d, err := decimal.NewFromString(strings.TrimSpace(s.data.Plan.Param(templates.ParamName(leaf.Text))))
-			return d, err == nil
-		}
-		return s.Get(f).Number(leaf.Printed)
-	})
+	r := s.exact(e)
+	if r == nil {
+		return decimal.Zero, false
+	}
+	return lang.Round(r, lang.DivisionDigits), true
 }
 
-// Number is the figure's number, as printed if asked; false if it has none.
-func (r *Result) Number(printed bool) (decimal.Decimal, bool) {
-	if printed {
-		return r.Rounded(), r.OK && r.List == nil
+// exact is a formula's value; nil if it has none.
+func (s *Set) exact(e *templates.Expr) *big.Rat { return e.Of(source{s}).Number }
+
+// Leaf is the figure as formulas and conditions see it: its number, as printed
+// if asked, or the day or text that it is.
+func (r *Result) Leaf(printed bool) lang.Value {
+	switch {
+	case !r.OK:
+		return lang.Value{}
+	case r.Exact == nil && r.Figure.Type() == lang.Text:
+		return lang.Value{Text: r.Printed()}
+	case r.Exact == nil:
+		return lang.Value{Text: r.List[0]}
+	case printed:
+		return lang.Rat(r.Rounded())
 	}
-	return r.Value, r.OK && r.List == nil
+	return lang.Value{Number: r.Exact}
 }

@@ -85,8 +85,37 @@ const awkwardConditions = `文 = a*
 日 = {截至日}
 日 > {空参}
 日 属于 2021-08-06|2021-08-07
-日 含 2021-08
-日 不含 2021-08
+日.月 = 2021-08
+日.月 ≠ [日二.月]
+日.周 = [日二.周]
+日.旬 = {截至日}.旬
+日.季 ≠ 2021年3季度
+日.半年 > 2020年下半年
+日.年 ≥ 2021
+日-日二 > 0
+日-日二 ≤ {数参}
+日 > 日二+1
+日 ≥ {截至日}-1
+{截至日}-日 < 1
+日 ≠ 日二+1
+数*2 > 整
+数+整 ≠ 3
+数/整 > 0.5
+数/整 ≤ 1
+空作0(数+整) > 1
+如果(选 = 甲*, 5, 1) > 3
+如果(数 > 0, 整, 数*2) ≥ 1
+如果(数 > 整, 日, 日二) > {截至日}
+数-整 为空
+数/整 非空
+文 = 1 或 数 > 1
+(选 = 甲* 或 多 = 甲*) 且 (数 > 0 或 日 为空)
+文 = a* 或 (数 > 1 且 选 ≠ 甲*)
+参.值 > 3 或 参.类 = 甲*
+选.分值 ≥ 2
+选.分值 为空
+数 > {千参}
+数 ≠ {千参}
 日 = [日二]
 日 ≠ [日二]
 日 ≥ [日二]
@@ -110,10 +139,10 @@ const awkwardConditions = `文 = a*
 func awkwardPlan(t *testing.T) *templates.Plan {
 	t.Helper()
 	rows := map[string]string{
-		"参数": "截至日\t2021-08-07\n空参\n文参\ta*\n列参\ta*|A|1?\n选参\t甲*|丙~\n数参\t1.50\n率参\t0.3",
+		"参数": "截至日\t2021-08-07\n空参\n文参\ta*\n列参\ta*|A|1?\n选参\t甲*|丙~\n数参\t1.50\n率参\t0.3\n千参\t1,000",
 		"单位": "U1\t一单位\t社区\nU2\t二单位\t机关科室\nU3\t一社区\t社区\nU4\t二社区\t社区",
 		"小区": "X1\t紫云*园\t一社区\nX2\t兰苑?\t二社区\nX3\t无名",
-		"选项": "G\t甲*\t完成\t\t附*\nG\t乙?\t销号\t\t附件\nG\t丙~\n\t",
+		"选项": "G\t甲*\t完成\t\t附*\t\t\t2.5\nG\t乙?\t销号\t\t附件\t\t\t1\nG\t丙~\n\t",
 		"台账": "A\t甲\t文\nB\t乙\t号\nC\t丙\t号",
 		"栏目": `甲	文	文本
 甲	文二	文本
@@ -153,6 +182,12 @@ func awkwardPlan(t *testing.T) *templates.Plan {
 	for _, c := range columns {
 		add("去重", c, "", "")
 	}
+	for i, c := range strings.Split(awkwardConditions, "\n") {
+		if i%4 == 0 {
+			add("平均", "数", c, "\t\t2\t")
+			add("去重", "选|参", c, "")
+		}
+	}
 	for _, c := range []string{"计数\t", "求和\t数", "最大\t数", "去重\t号", "最小\t数"} {
 		figures = append(figures, fmt.Sprintf("F%d\t第%[1]d个\t丙\t%s\t\t\t\t3", len(figures), c))
 	}
@@ -162,9 +197,9 @@ func awkwardPlan(t *testing.T) *templates.Plan {
 		case 1:
 			formula = fmt.Sprintf("100-[F%d!]-2*{率参}", 5*i+1)
 		case 2:
-			formula = fmt.Sprintf("[F%d]+{空参}", i)
+			formula = fmt.Sprintf("[F%d]+{空参}", 5*i)
 		case 3:
-			formula = fmt.Sprintf("([F%d]-[F%d])*{数参}", i, i+1)
+			formula = fmt.Sprintf("([F%d]-[F%d])*{数参}+如果([F%d] > 2, 1, 2)", 5*i, 5*i+1, 5*i+2)
 		}
 		figures = append(figures, fmt.Sprintf("F%d\t第%[1]d个\t\t公式\t\t\t%s\t\t3\t百分比", len(figures), formula))
 		relations = append(relations, fmt.Sprintf("R%d\t关系\t[F%d]+[F%d]\t%s\t[F%d]*1\t%s\t警告", i, 5*i+1, 5*i+6, []string{"=", "≠", "≥", "≤", ">", "<"}[i%6], 5*i+11, []string{"", "0.5"}[i%2]))

@@ -109,7 +109,7 @@ func (b *writer) relationSheet(set *figure.Set, w *figure.Formulas, p *templates
 			book.Cell{Style: text, Value: figure.ExprWords(r.Left)}, book.Cell{Style: middle, Value: string(r.Op)}, book.Cell{Style: text, Value: figure.ExprWords(r.Right)},
 			book.Cell{Style: number, Value: orDash(leftValue, okLeft), Formula: w.Side(r.Left)},
 			book.Cell{Style: number, Value: orDash(rightValue, okRight), Formula: w.Side(r.Right)},
-			book.Cell{Style: number, Value: orDash(c.Difference, !c.Skipped), Formula: w.Difference(book.At(6, row), book.At(7, row))},
+			book.Cell{Style: number, Value: orDash(c.Difference, !c.Skipped), Formula: w.Difference(r, book.At(6, row), book.At(7, row))},
 			book.Cell{Style: middle, Value: c.Verdict(), Formula: w.Verdict(r, book.At(8, row))},
 			book.Cell{Style: text, Value: relationHelp(r)})
 	}

@@ -19,6 +19,7 @@ const FileName = campaign.MasterFile
 
 // Names of the sheets beside the ledgers.
 const (
+	WaitingSheet  = "处理"
 	ReceiptSheet  = "收件登记"
 	ReturnedSheet = "收件明细"
 	ConflictSheet = "冲突"
@@ -298,12 +299,16 @@ func (m *Master) Data() *sheets.Data {
 			d.Add(r)
 		}
 	}
+	d.Derive()
 	return d
 }
 
 // Arrange sorts every ledger's rows by id and gives each its place in the
 // workbook to be written.
 func (m *Master) Arrange() {
+	if slices.ContainsFunc(m.Plan.Ledgers, func(l *templates.Ledger) bool { return l.Derived() > 0 }) {
+		m.Data()
+	}
 	for _, l := range m.Plan.Ledgers {
 		cols := make([]int, len(l.Columns))
 		for i := range cols {

@@ -3,6 +3,7 @@ package cell
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -106,10 +107,33 @@ func TestShow(t *testing.T) {
 // A period prints the same in a finding and in a summary, and sorts as text.
 func TestPeriods(t *testing.T) {
 	for _, c := range []struct{ unit, want, prints string }{
-		{Month, "2021-06", "2021年6月"}, {Quarter, "2021-2", "2021年第2季度"}, {Year, "2021", "2021年"},
+		{Month, "2021-06", "2021年6月"}, {Quarter, "2021-2", "2021年第2季度"}, {Year, "2021", "2021年"}, {HalfYear, "2021-H1", "2021年上半年"},
+		{TenDays, "2021-06-3", "2021年6月下旬"}, {Week, "2021-W26", "2021年第26周（6月28日起）"}, {DayUnit, "2021-06-30", "2021年6月30日"}, {"abc", "", ""},
 	} {
 		if got := Period("2021-06-30", c.unit); got != c.want || PrintPeriod(got) != c.prints {
 			t.Errorf("%s: %q prints %q", c.unit, got, PrintPeriod(got))
+		}
+	}
+	for _, w := range [][3]string{
+		{"2021年6月", Month, "2021-06"}, {"2021.6", Month, "2021-06"}, {"2021-13", Month, ""}, {"6", Month, ""}, {"2021年第2季度", Quarter, "2021-2"},
+		{"2021年二季度", Quarter, "2021-2"}, {"2021年下半年", HalfYear, "2021-H2"}, {"2021年6月中旬", TenDays, "2021-06-2"}, {"2021年第53周", Week, ""},
+		{"2020年第53周", Week, "2020-W53"}, {"2021.6.3", DayUnit, "2021-06-03"}, {"2021年度", Year, "2021"},
+	} {
+		if got, ok := ReadPeriod(w[0], w[1]); ok != (w[2] != "") || ok && got != w[2] {
+			t.Errorf("%s is read as %q", w[0], got)
+		}
+	}
+	for day := time.Date(2019, 12, 20, 0, 0, 0, 0, time.UTC); day.Year() < 2022; day = day.AddDate(0, 0, 1) {
+		iso := day.Format(time.DateOnly)
+		for _, unit := range PeriodUnits {
+			p := Period(iso, unit)
+			start, ok := PeriodStart(p, unit)
+			if again := Period(start, unit); !ok || again != p || start > iso {
+				t.Fatalf("%s of %s is %s from %s", unit, iso, p, start)
+			}
+			if both := Periods(start, iso, unit); len(both) != 1 || both[0] != p {
+				t.Fatalf("%s to %s by %s: %v", start, iso, unit, both)
+			}
 		}
 	}
 	for _, odd := range []string{"", "（未填）", "2021-9", "无"} {

@@ -65,6 +65,17 @@ func (s *Spec) parseNumber(text string) (string, *Issue) {
 	return s.number(d, text)
 }
 
+// ReadNumber reads a number without a unit, with or without thousands separators.
+func ReadNumber(text string) (decimal.Decimal, bool) {
+	narrow := strings.TrimSpace(width.Narrow.String(strings.ReplaceAll(text, "，", ",")))
+	m := numberText.FindStringSubmatch(narrow)
+	if m == nil || m[2] != "" || strings.Contains(m[1], ",") && !thousands.MatchString(m[1]) {
+		return decimal.Zero, false
+	}
+	d, err := decimal.NewFromString(strings.ReplaceAll(m[1], ",", ""))
+	return d, err == nil && !tooLong(d)
+}
+
 func (s *Spec) noNumber(code, text, fix string) *Issue {
 	return s.fail(code, fmt.Sprintf("应填数字，现在是“%s”", s.Show(text)), fix)
 }

@@ -51,8 +51,8 @@ func combinations(t *testing.T, f *excelize.File) []combination {
 		c := l.Columns[i]
 		var operands []*templates.Column
 		c.Computed.Walk(func(leaf *templates.Expr) {
-			if o, ok := leaf.Ref.(*templates.Column); ok && !slices.Contains(operands, o) {
-				operands = append(operands, o)
+			if p, ok := leaf.Ref.(templates.Path); ok && !slices.Contains(operands, p.Columns[0]) {
+				operands = append(operands, p.Columns[0])
 			}
 		})
 		for set := range 1 << len(operands) {

@@ -9,7 +9,7 @@ import (
 	"taizhang/templates"
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
-	"taizhang/templates/finding"
+	"taizhang/templates/lang"
 )
 
 // cellValue is a canonical value as the sheet holds it. Reading it back gives the
@@ -24,24 +24,27 @@ func cellValue(c *templates.Column, v string) any {
 
 // formula is the live form of a computed column in one row. It follows
 // Ledger.Compute: with an operand that is not there the result is empty. ""
-// where the arithmetic needs more than the row.
+// where the formula needs more than the row.
 func formula(c *templates.Column, row int) string {
 	var operands []string
-	simple := true
-	arithmetic := c.Computed.Excel(func(leaf *templates.Expr) string {
-		operand, ok := leaf.Ref.(*templates.Column)
-		if !ok {
-			simple = false
-			return ""
+	branching := false
+	c.Computed.Visit(func(n *templates.Expr) { branching = branching || n.Kind == lang.Call })
+	arithmetic, err := c.Computed.Excel(branching, func(leaf *templates.Expr) (string, error) {
+		p, ok := leaf.Ref.(templates.Path)
+		if !ok || len(p.Columns) != 1 || p.Extra != "" {
+			return "", lang.ErrUnwritten
 		}
-		at := letter(operand) + strconv.Itoa(row)
+		at := letter(p.Columns[0]) + strconv.Itoa(row)
 		if !slices.Contains(operands, at) {
 			operands = append(operands, at)
 		}
-		return at
+		return at, nil
 	})
-	if !simple || len(operands) == 0 {
+	switch {
+	case err != nil || len(operands) == 0:
 		return ""
+	case branching:
+		return fmt.Sprintf(`IFERROR(ROUND(%s,%d),"")`, arithmetic, c.Decimals)
 	}
 	return fmt.Sprintf(`IF(COUNT(%s)<%d,"",IFERROR(ROUND(%s,%d),"请核对"))`,
 		strings.Join(operands, ","), len(operands), arithmetic, c.Decimals)
@@ -57,21 +60,4 @@ func filled(c *templates.Column, v string, row, style int) book.Cell {
 		}
 	}
 	return out
-}
-
-// sampleValues is the worked example of a ledger, canonical where it can be.
-func sampleValues(l *templates.Ledger) []string {
-	values := make([]string, len(l.Columns))
-	for _, c := range l.Columns {
-		if c.Type == cell.Formula {
-			continue
-		}
-		v, issue := c.ParseText(c.Example)
-		if issue != nil && issue.Severity == finding.Error {
-			v = c.Example
-		}
-		values[c.Index] = v
-	}
-	l.Compute(values)
-	return values
 }

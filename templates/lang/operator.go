@@ -103,17 +103,11 @@ func (o Op) Of(sign int) bool {
 	return strings.IndexByte(operators[o.row()].order, "<=>"[sign+1]) >= 0
 }
 
-// Holds compares a canonical value with words. A value of several choices
-// equals each of them; orderings look at the first word alone, and with an empty
-// side they hold for nobody: a rule over an empty cell must not fire on top of
-// the finding that it is empty.
+// Holds compares a text with words. A text of several choices equals each of
+// them. Texts have no order.
 func (o Op) Holds(left string, words []string) bool {
 	if positive, not := o.Positive(); not {
 		return !positive.Holds(left, words)
-	}
-	right := ""
-	if len(words) > 0 {
-		right = words[0]
 	}
 	switch o {
 	case Empty:
@@ -123,9 +117,13 @@ func (o Op) Holds(left string, words []string) bool {
 	case Contains:
 		return slices.ContainsFunc(words, func(w string) bool { return w != "" && strings.Contains(left, w) })
 	case Equal:
-		return cell.Compare(left, right) == 0 || has(left, right)
+		right := ""
+		if len(words) > 0 {
+			right = words[0]
+		}
+		return left == right || right != "" && has(left, right)
 	}
-	return left != "" && right != "" && o.Of(cell.Compare(left, right))
+	return false
 }
 
 // has reports whether a value of several choices holds one.

@@ -39,7 +39,10 @@ func TestOperatorTable(t *testing.T) {
 			}
 		}
 		for sign := -1; sign <= 1; sign++ {
-			want := o.op.Ordered() && o.op.Holds("5", []string{[]string{"6", "5", "4"}[sign+1]})
+			want := o.op.Ordered() && map[Op][3]bool{
+				Equal: {false, true, false}, NotEqual: {true, false, true}, Greater: {false, false, true}, AtLeast: {false, true, true},
+				Less: {true, false, false}, AtMost: {true, true, false},
+			}[o.op][sign+1]
 			if o.op.Of(sign) != want {
 				t.Errorf("%s of %d: %v", o.op, sign, !want)
 			}
@@ -55,12 +58,10 @@ func TestHolds(t *testing.T) {
 		want  bool
 	}{
 		{"甲", Equal, "甲", true}, {"甲；乙", Equal, "乙", true}, {"甲；乙", NotEqual, "乙", false}, {"", Equal, "", true}, {"", NotEqual, "甲", true},
-		{"1.0", Equal, "1", true}, {"10", Greater, "9", true}, {"0.30", AtMost, "0.3", true}, {"-1", Less, "1", true}, {"10", Less, "9甲", false},
-		{"2021-08-06", Less, "2021-11-01", true}, {"", Less, "1", false}, {"", AtLeast, "", false}, {"1", Greater, "", false},
+		{"1.0", Equal, "1", false}, {"01", Equal, "1", false}, {"甲", Greater, "乙", false},
 		{"甲", In, "乙|甲", true}, {"甲；丙", In, "乙|丙", true}, {"", In, "甲|", false}, {"1.0", In, "1", false}, {"", NotIn, "甲", true},
 		{"近10处", Contains, "约|近", true}, {"近10处", NotContains, "约|近", false}, {"", Contains, "", false}, {"甲", Contains, "|乙", false},
 		{"", Empty, "", true}, {"甲", Empty, "", false}, {"甲", Filled, "", true},
-		{strings.Repeat("1", 41), Greater, strings.Repeat("2", 5), true}, {"1e2", Equal, "100", true}, {".5", Equal, "0.5", false},
 	} {
 		if got := x.op.Holds(x.left, SplitWords(x.words)); got != x.want {
 			t.Errorf("%q %s %q: %v", x.left, x.op, x.words, got)

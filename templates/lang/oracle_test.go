@@ -1,156 +1,295 @@
 package lang
 
 import (
-	"cmp"
 	"fmt"
+	"math/big"
 	"math/rand/v2"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"taizhang/templates/cell"
-
-	"github.com/shopspring/decimal"
 )
 
-// The oracle says what conditions of plain names mean, term by term on the text
-// itself and without a tree.
-type oracle struct{ row, params map[string]string }
-
-var oracleOperators = []string{"不属于", "不为空", "不含", "属于", "为空", "非空", "含", ">=", "<=", "!=", "<>", "≠", "≥", "≤", "=", ">", "<"}
-
-func (o oracle) holds(text string) bool {
-	for _, term := range strings.Split(strings.ReplaceAll(text, "\n", " 且 "), " 且 ") {
-		if term = strings.TrimSpace(term); term != "" && !o.term(term) {
-			return false
-		}
-	}
-	return true
+// The oracle makes a condition and, beside its text, what it means: by
+// functions over the row, without a tree.
+type oracle struct {
+	*rand.Rand
+	row row
 }
 
-func (o oracle) term(text string) bool {
-	at, op := -1, ""
-	for _, s := range oracleOperators {
-		if i := strings.Index(text, s); i > 0 && (at < 0 || i < at) {
-			at, op = i, s
-		}
-	}
-	left, right := o.row[strings.TrimSpace(text[:at])], strings.TrimSpace(text[at+len(op):])
-	var words []string
-	switch {
-	case strings.HasPrefix(right, "{"):
-		words = strings.Split(o.params[strings.Trim(right, "{}")], "|")
-	case strings.HasPrefix(right, "["):
-		words = strings.Split(strings.ReplaceAll(o.row[strings.Trim(right, "[]")], "|", "；"), "；")
-	default:
-		for _, w := range strings.Split(right, "|") {
-			words = append(words, strings.Trim(strings.TrimSpace(w), "“”\""))
-		}
-	}
-	list := strings.Split(left, "；")
-	equal := func(w string) bool {
-		return oracleCompare(left, w) == 0 || left != "" && slices.Contains(list, w)
-	}
-	overlaps := slices.ContainsFunc(words, func(w string) bool { return w != "" && slices.Contains(append(list, left), w) })
-	contains := slices.ContainsFunc(words, func(w string) bool { return w != "" && strings.Contains(left, w) })
-	d, both := oracleCompare(left, words[0]), left != "" && words[0] != ""
-	return map[string]bool{
-		"为空": left == "", "非空": left != "", "不为空": left != "", "=": equal(words[0]), "≠": !equal(words[0]), "!=": !equal(words[0]), "<>": !equal(words[0]),
-		"属于": overlaps, "不属于": !overlaps, "含": contains, "不含": !contains,
-		">": both && d > 0, "≥": both && d >= 0, ">=": both && d >= 0, "<": both && d < 0, "≤": both && d <= 0, "<=": both && d <= 0,
-	}[op]
+// meaning is a number, day or text of a row; false where there is none.
+type meaning func() (any, bool)
+
+func (o *oracle) pick(from ...string) string { return from[o.IntN(len(from))] }
+
+func (o *oracle) blank() string { return o.pick("", "", " ", "  ") }
+
+func numberIn(text string) (any, bool) {
+	r, ok := new(big.Rat).SetString(text)
+	return r, ok && text != ""
 }
 
-func oracleCompare(a, b string) int {
-	numeric := func(s string) bool {
-		return s != "" && len(s) < 40 && (s[0] >= '0' && s[0] <= '9' || s[0] == '-' && len(s) > 1)
-	}
-	if numeric(a) && numeric(b) {
-		x, errX := decimal.NewFromString(a)
-		y, errY := decimal.NewFromString(b)
-		if errX == nil && errY == nil {
-			return x.Cmp(y)
-		}
-	}
-	return cmp.Or(strings.Compare(padded(a), padded(b)), strings.Compare(a, b))
+func dayIn(text string) (any, bool) {
+	t, err := time.Parse(time.DateOnly, text)
+	return int(t.Unix() / 86400), err == nil
 }
 
-// padded gives every run of digits the same width, so that texts order as their numbers do.
-func padded(s string) string {
-	return regexp.MustCompile(`[0-9]+`).ReplaceAllStringFunc(s, func(run string) string { return fmt.Sprintf("%060s", run) })
-}
-
-// holds evaluates a tree over a row of texts.
-func holds(n *Node, o oracle) bool {
-	return !slices.ContainsFunc(n.Args, func(c *Node) bool {
-		var words []string
-		if !c.Op.Unary() {
-			switch right := c.Args[1]; right.Kind {
-			case Param:
-				words = strings.Split(o.params[right.Text], "|")
-			case Name:
-				words = cell.SplitList(strings.ReplaceAll(o.row[right.Text], "|", cell.ListSeparator))
-			default:
-				words = right.Words
+// number makes arithmetic.
+func (o *oracle) number(depth int) (string, meaning, bool) {
+	switch k := o.IntN(7); {
+	case depth > 0 && k < 3:
+		x, a, _ := o.number(depth - 1)
+		y, b, _ := o.number(depth - 1)
+		sign := o.pick("+", "-", "*", "/")
+		return "(" + x + o.blank() + sign + o.blank() + y + ")", func() (any, bool) {
+			u, okU := a()
+			v, okV := b()
+			if !okU || !okV {
+				return nil, false
 			}
+			out, p, q := new(big.Rat), u.(*big.Rat), v.(*big.Rat)
+			switch sign {
+			case "+":
+				return out.Add(p, q), true
+			case "-":
+				return out.Sub(p, q), true
+			case "*":
+				return out.Mul(p, q), true
+			}
+			if q.Sign() == 0 {
+				return nil, false
+			}
+			return out.Quo(p, q), true
+		}, false
+	case k == 3:
+		text := o.pick("0", "1", "1.5", "3", "30", "0.1")
+		return text, func() (any, bool) { return numberIn(text) }, false
+	case k == 4 && depth > 0:
+		x, a := o.day(0)
+		y, b := o.day(0)
+		return "(" + x + "-" + y + ")", func() (any, bool) {
+			u, okU := a()
+			v, okV := b()
+			if !okU || !okV {
+				return nil, false
+			}
+			return new(big.Rat).SetInt64(int64(u.(int) - v.(int))), true
+		}, false
+	}
+	name := o.pick("面积", "上报数", "金额（含税）")
+	return name, func() (any, bool) { return numberIn(o.row[name]) }, true
+}
+
+func (o *oracle) day(depth int) (string, meaning) {
+	if depth > 0 && o.IntN(2) == 0 {
+		x, a := o.day(0)
+		sign, n := o.pick("+", "-"), o.IntN(60)
+		return fmt.Sprintf("%s%s%d", x, sign, n), func() (any, bool) {
+			u, ok := a()
+			if !ok {
+				return nil, false
+			}
+			if sign == "-" {
+				return u.(int) - n, true
+			}
+			return u.(int) + n, true
 		}
-		return !c.Op.Holds(o.row[c.Args[0].Text], words)
-	})
+	}
+	name := o.pick("发现日期", "完成日期")
+	return name, func() (any, bool) { return dayIn(o.row[name]) }
+}
+
+func order(a, b any) int {
+	if x, ok := a.(*big.Rat); ok {
+		return x.Cmp(b.(*big.Rat))
+	}
+	return a.(int) - b.(int)
+}
+
+// comparison makes one, and says what blanks are to it.
+func (o *oracle) comparison() (string, func() bool) {
+	switch o.IntN(4) {
+	case 0:
+		return o.words()
+	case 1:
+		name := o.pick("面积", "发现日期", "完成", "等级")
+		if o.IntN(2) == 0 {
+			return name + " 为空", func() bool { return o.row[name] == "" }
+		}
+		return name + " 非空", func() bool { return o.row[name] != "" }
+	}
+	sign := o.pick("=", "≠", ">", "≥", "<", "≤")
+	var x, y string
+	var a, b meaning
+	plain := o.IntN(2) == 0
+	if o.IntN(2) == 0 {
+		depth := 2
+		if plain {
+			depth = 0
+		}
+		var cellX, cellY bool
+		x, a, cellX = o.number(depth)
+		y, b, cellY = o.number(depth)
+		plain = (cellX || !strings.ContainsAny(x, "(+-*/")) && (cellY || !strings.ContainsAny(y, "(+-*/"))
+		if strings.Contains(x, "（") || strings.Contains(y, "（") { // a name with brackets is one all the same
+			bare := strings.NewReplacer("金额（含税）", "面")
+			plain = !strings.ContainsAny(bare.Replace(x)+bare.Replace(y), "(+-*/")
+		}
+	} else {
+		depth := 1
+		if plain {
+			depth = 0
+		}
+		x, a = o.day(depth)
+		y, b = o.day(depth)
+		plain = !strings.ContainsAny(x+y, "+-")
+	}
+	return x + o.blank() + sign + o.blank() + y, func() bool {
+		u, okU := a()
+		v, okV := b()
+		if !okU || !okV {
+			same := okU == okV
+			return plain && (sign == "=" && same || sign == "≠" && !same)
+		}
+		d := order(u, v)
+		return map[string]bool{"=": d == 0, "≠": d != 0, ">": d > 0, "≥": d >= 0, "<": d < 0, "≤": d <= 0}[sign]
+	}
+}
+
+// words makes a comparison of text.
+func (o *oracle) words() (string, func() bool) {
+	name, op := o.pick("完成", "备注", "移交批次.方向"), o.pick("=", "≠", "属于", "不属于", "含", "不含")
+	one, two := o.pick("甲", "乙", "（扩大）会议", "1", "近10处"), o.pick("乙", "丙", "甲且乙", "一")
+	text, words := one, []string{one}
+	switch o.IntN(4) {
+	case 0:
+		text = "“" + one + "”"
+	case 1:
+		if op != "=" && op != "≠" {
+			text, words = one+o.blank()+"|"+two, []string{one, two}
+		}
+	case 2:
+		text, words = "{字}", []string{"甲", "乙"}
+		if op == "=" || op == "≠" {
+			words = words[:1]
+		}
+	}
+	return name + " " + op + " " + text, func() bool {
+		cell := o.row[name]
+		choices := strings.Split(cell, "；")
+		equal := slices.ContainsFunc(words, func(w string) bool { return cell == w || slices.Contains(choices, w) })
+		holds := slices.ContainsFunc(words, func(w string) bool { return strings.Contains(cell, w) })
+		return map[string]bool{"=": equal, "属于": equal, "≠": !equal, "不属于": !equal, "含": holds, "不含": !holds}[op]
+	}
+}
+
+// condition joins some, in brackets where 且 and 或 meet.
+func (o *oracle) condition(depth int) (string, func() bool) {
+	if depth == 0 || o.IntN(3) == 0 {
+		return o.comparison()
+	}
+	joint := o.pick("且", "或")
+	var texts []string
+	var all []func() bool
+	for range 2 + o.IntN(2) {
+		text, holds := o.condition(depth - 1)
+		if strings.Contains(text, " 且 ") || strings.Contains(text, " 或 ") {
+			text = o.pick("(", "（") + text + o.pick(")", "）")
+		}
+		texts, all = append(texts, text), append(all, holds)
+	}
+	return strings.Join(texts, " "+joint+" "), func() bool {
+		if joint == "或" {
+			return slices.ContainsFunc(all, func(f func() bool) bool { return f() })
+		}
+		return !slices.ContainsFunc(all, func(f func() bool) bool { return !f() })
+	}
 }
 
 func TestConditionsMeanWhatTheirTextSays(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	pick := func(from []string) string { return from[r.IntN(len(from))] }
-	columns := []string{"状态", "面积", "日期", "处置 方式", "移交批次.方向"}
-	values := []string{"", "甲", "乙", "甲；乙", "甲|乙", "1", "1.0", "10", "9", "-3", "0.30", "2021-08-06", "2021-11-25", "近10处", "（扩大）会议", "甲且乙", "1e1", "=1"}
-	params := []string{"截至日", "类别", "空的"}
-	s := names{columns: columns, params: params}
-	right := func() string {
-		switch r.IntN(6) {
-		case 0:
-			return "{" + pick(params) + "}"
-		case 1:
-			return "[" + pick(columns) + "]"
-		case 2:
-			return "“" + pick(values[1:]) + "”"
-		case 3:
-			return pick(values[1:]) + pick([]string{"|", " | "}) + pick(values)
-		}
-		return pick(values[1:])
-	}
+	o := &oracle{rand.New(rand.NewPCG(1, 2)), row{}}
 	held := 0
 	for range 20_000 {
-		o := oracle{map[string]string{}, map[string]string{"类别": "甲|乙", "截至日": pick(values)}}
-		for _, c := range columns {
-			o.row[c] = pick(values)
+		for _, name := range []string{"面积", "上报数", "金额（含税）"} {
+			o.row[name] = o.pick("", "0", "1", "1.5", "-3", "0.3", "30")
 		}
-		var terms []string
-		for range 1 + r.IntN(3) {
-			op := pick(oracleOperators)
-			term := pick(columns) + pick([]string{" ", "", "  "}) + op
-			if !slices.Contains([]string{"为空", "非空", "不为空"}, op) {
-				term += pick([]string{" ", "", "  "}) + right()
-			}
-			terms = append(terms, term)
+		for _, name := range []string{"发现日期", "完成日期"} {
+			o.row[name] = o.pick("", "2021-08-06", "2021-08-31", "2020-02-29")
 		}
-		text := strings.Join(terms, pick([]string{" 且 ", "\n", " \n\n"}))
-		if strings.Contains(text, "含 且") || strings.ContainsAny(text, "<>!") && strings.Contains(text, "=1") {
-			continue // <=1 is another comparison for both
+		for _, name := range []string{"完成", "备注", "移交批次.方向"} {
+			o.row[name] = o.pick("", "甲", "乙", "甲；乙", "1", "近10处", "（扩大）会议", "甲且乙")
 		}
-		n, err := ParseCondition(text, s)
+		o.row["字"], o.row["等级"] = "甲|乙", o.pick("", "重大")
+		text, means := o.condition(2)
+		n, err := ParseCondition(text, odd)
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
-		got, want := holds(n, o), o.holds(text)
+		got, want := n.Holds(o.row), means()
 		if got != want {
-			t.Fatalf("%q over %v: %v, want %v", text, o, got, want)
+			t.Fatalf("%q over %v: %v, want %v", text, o.row, got, want)
 		}
 		if got {
 			held++
 		}
 	}
-	if held < 1000 {
+	if held < 3000 {
 		t.Errorf("only %d held", held)
+	}
+}
+
+func TestFormulasOverRows(t *testing.T) {
+	r := row{"面积": "10", "上报数": "", "发现日期": "2021-08-06", "完成日期": "2021-09-05", "等级": "重大", "天数": "30", "截至日": "2021-08-31"}
+	for text, want := range map[string]string{
+		"面积/3*3":                        "10",
+		"面积+上报数":                        "",
+		"空作0(面积+上报数)":                   "10",
+		"空作0(上报数)":                      "0",
+		"空作0(面积/上报数)":                   "",
+		"如果(等级 = 重大, 5, 1)":             "5",
+		"如果(等级 = 一般 或 面积 < 3, 5, 面积*2)": "20",
+		"如果(上报数 > 0, 5, 1)":             "1",
+		"完成日期-发现日期":                     "30",
+		"如果(完成日期 > 发现日期+{天数}, 1, 0)":    "0",
+		"如果(发现日期.月 = {截至日}.月, 1, 0)":    "1",
+		"发现日期.年+1":                      "2022",
+		"工作日(发现日期, 完成日期)":               "7",
+		"如果(发现日期.旬 = 2021年8月上旬, 1, 0)":  "1",
+		"如果(发现日期.周 = 2021年第31周, 1, 0)":  "1",
+		"如果(发现日期.半年 = 2021年下半年, 1, 0)":  "1",
+		"如果(完成日期.日 > 发现日期.日, 1, 0)":     "1",
+		"-面积+1": "-9",
+		"如果(空作0(上报数+面积) = 10 且 备注 为空, 1, 2)": "1",
+	} {
+		n, err := ParseFormula(text, odd)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		got := ""
+		if v := n.Of(r); v.Number != nil {
+			got = Round(v.Number, 6).String()
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestRoundHalfAwayFromZero(t *testing.T) {
+	for text, want := range map[string]string{"1375/2": "688", "-1375/2": "-688", "1/3": "0", "2/3": "1", "-1/2": "-1", "5/2": "3", "0": "0"} {
+		r, _ := new(big.Rat).SetString(text)
+		if got := Round(r, 0); got.String() != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	r, _ := new(big.Rat).SetString("12.300")
+	if got := Round(r, 5); got.String() != "12.3" {
+		t.Error(got)
+	}
+	if p := cell.Period("2021-08-06", "abc"); p != "" {
+		t.Error(p)
 	}
 }

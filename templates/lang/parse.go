@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,12 +17,15 @@ type parser struct {
 	depth int
 }
 
-// ParseFormula reads arithmetic.
+// ParseFormula reads a formula: a number, a day or, by 如果, a text.
 func ParseFormula(text string, s Scope) (*Node, error) {
 	p := &parser{lexer: lexer{text: text}, scope: s, what: "公式"}
 	n, err := p.sum()
 	if err == nil && !p.done() {
 		err = p.unread()
+	}
+	if err == nil && n.Type == Truth {
+		err = p.fail(n.At, "这里要写算式，不能写条件", "按条件取值，写成“"+functions[0].usage+"”。")
 	}
 	if err != nil {
 		return nil, err
@@ -31,27 +33,30 @@ func ParseFormula(text string, s Scope) (*Node, error) {
 	return n, nil
 }
 
-// ParseCondition reads comparisons joined by 且 or line breaks; the empty text
-// gives none.
+// ParseCondition reads comparisons joined by 且, 或 or line breaks, with
+// brackets; the empty text gives none. Lines hold all together; 且 and 或 do not
+// mix without brackets.
 func ParseCondition(text string, s Scope) (*Node, error) {
-	p := &parser{lexer: lexer{text: text}, scope: s, what: "条件"}
-	all := &Node{Kind: All}
+	p := &parser{lexer: lexer{text: text, condition: true}, scope: s, what: "条件"}
+	all := &Node{Kind: All, Type: Truth, End: len(text)}
 	at := p.at
-	and := p.join()
-	if and {
-		return nil, p.fail(at, "“且”前面缺少条件", "请删去“且”，或者补上条件。")
+	if word := p.join(); word == "且" || word == "或" {
+		return nil, p.fail(at, "“"+word+"”前面缺少条件", "请删去“"+word+"”，或者补上条件。")
 	}
-	for p.at < len(p.text) {
-		t, err := p.comparison()
-		if err != nil {
-			return nil, err
-		}
-		all.Args = append(all.Args, t)
-		at = p.at
-		and = p.join()
+	if p.at == len(p.text) {
+		return all, nil
 	}
-	if and {
-		return nil, p.fail(at, "“且”后面缺少条件", "请删去“且”，或者补上条件。")
+	n, err := p.junction(false)
+	if err == nil && p.at < len(p.text) {
+		err = p.unread()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if n.Kind == All {
+		all.Args = n.Args
+	} else {
+		all.Args = []*Node{n}
 	}
 	return all, nil
 }
@@ -64,8 +69,10 @@ func (p *parser) fail(at int, message, fix string) *Error {
 func (p *parser) unread() *Error {
 	fix := "请检查括号和运算符号。"
 	rest := p.text[p.at:]
-	if strings.HasPrefix(rest, "且") {
-		fix = "“且”的前后要各空一格。"
+	for _, word := range []string{"且", "或"} {
+		if strings.HasPrefix(rest, word) {
+			fix = "“" + word + "”的前后要各空一格。"
+		}
 	}
 	return p.fail(p.at, "从“"+firstRunes(rest, 6)+"”起看不懂", fix)
 }
@@ -79,8 +86,65 @@ func firstRunes(s string, n int) string {
 	return s
 }
 
-// comparison reads one term.
-func (p *parser) comparison() (*Node, error) {
+// junction reads terms up to the end of the text or of the bracket around them.
+// Where value is set, one formula may stand instead.
+func (p *parser) junction(value bool) (*Node, error) {
+	from := p.at
+	lines := &Node{Kind: All, Type: Truth, At: from}
+	line := &Node{Type: Truth, At: from}
+	joint := ""
+	for {
+		t, err := p.term(value)
+		if err != nil || t.Type != Truth {
+			return t, err
+		}
+		value = false
+		line.Args = append(line.Args, t)
+		at := p.at
+		word := p.join()
+		switch {
+		case word == "":
+			lines.Args = append(lines.Args, line.settled(joint))
+			lines.End = at
+			return lines.settled("且"), nil
+		case word == "\n":
+			lines.Args = append(lines.Args, line.settled(joint))
+			line, joint = &Node{Type: Truth, At: p.at}, ""
+		case p.at == len(p.text) || p.ends(p.at) >= 0:
+			return nil, p.fail(at, "“"+word+"”后面缺少条件", "请删去“"+word+"”，或者补上条件。")
+		case joint != "" && joint != word:
+			return nil, p.fail(at, "“且”和“或”写在一起，分不清先后", "请用括号写明哪几个条件是一起的，如：甲 = 1 且 (乙 = 2 或 丙 = 3)。")
+		default:
+			joint = word
+		}
+	}
+}
+
+// settled is a list of terms as one node: 或 of several, 且 of all, and one as it
+// is.
+func (n *Node) settled(joint string) *Node {
+	if len(n.Args) == 1 {
+		return n.Args[0]
+	}
+	n.Kind = All
+	if joint == "或" {
+		n.Kind = Any
+		return n
+	}
+	var flat []*Node
+	for _, a := range n.Args {
+		if a.Kind == All {
+			flat = append(flat, a.Args...)
+		} else {
+			flat = append(flat, a)
+		}
+	}
+	n.Args = flat
+	return n
+}
+
+// term reads one comparison, or conditions in brackets.
+func (p *parser) term(value bool) (*Node, error) {
 	p.space()
 	from := p.at
 	p.left = nil
@@ -90,211 +154,126 @@ func (p *parser) comparison() (*Node, error) {
 	}
 	p.space()
 	op, n := operator(p.text[p.at:])
-	if n == 0 {
-		return nil, p.fail(p.at, "“"+strings.TrimSpace(p.text[from:p.at])+"”后面没有比较符", "写成“栏目=值”“栏目 为空”等形式。")
+	if !p.condition {
+		n = 0
 	}
+	switch {
+	case n == 0 && (left.Type == Truth || value):
+		return left, nil
+	case n == 0:
+		return nil, p.fail(p.at, "“"+strings.TrimSpace(p.text[from:p.at])+"”后面没有比较符", "写成“栏目=值”“栏目 为空”等形式。")
+	case left.Type == Truth:
+		return nil, p.fail(p.at, "括号里是条件，不能再比较", "几个条件用“ 且 ”“ 或 ”连接，前后各空一格。")
+	}
+	return p.comparison(left, op, n)
+}
+
+// comparison reads what is compared with.
+func (p *parser) comparison(left *Node, op Op, size int) (*Node, error) {
 	at := p.at
-	p.at += n
-	out := &Node{Kind: Comparison, At: from, Op: op, Args: []*Node{left}}
+	p.at += size
+	sign := p.text[at:p.at]
+	out := &Node{Kind: Comparison, Type: Truth, At: left.At, Op: op, Args: []*Node{left}}
+	positive, _ := op.Positive()
 	switch done := p.done(); {
 	case op.Unary() && !done:
-		return nil, p.fail(p.at, fmt.Sprintf("“%s”后面不应再有内容", p.text[at:at+n]), "几个条件用“ 且 ”连接，前后各空一格。")
+		return nil, p.fail(p.at, fmt.Sprintf("“%s”后面不应再有内容", sign), "几个条件用“ 且 ”或“ 或 ”连接，前后各空一格。")
 	case !op.Unary() && done:
-		return nil, p.fail(p.at, fmt.Sprintf("“%s”后面缺少比较的值", p.text[at:at+n]), "写上值、{参数}或 [栏目]；要问填没填，写“为空”或“非空”。")
+		return nil, p.fail(p.at, fmt.Sprintf("“%s”后面缺少比较的值", sign), "写上值、{参数}或 [栏目]；要问填没填，写“为空”或“非空”。")
 	case op.Unary():
+		out.End = p.at
 		return out, nil
+	case left.Type == Text && op.Ordered() && op != Equal && op != NotEqual:
+		return nil, p.fail(at, fmt.Sprintf("“%s”是文字，不能用“%s”比大小", left.Text, op), "要比大小、先后的，在“栏目”表把类型改成数字或日期；文字用 =、属于、含。")
+	case positive == Contains && left.Type != Text && left.Type != Whatever:
+		return nil, p.fail(at, fmt.Sprintf("“%s”是%s，不能用“%s”在里面找字", left.Text, typeWords[left.Type], sign), "数和日期用 = > <；只看年、月的，写成 日期.年 = 2021、日期.月 = 2021-08。")
 	}
 	right, err := p.right(left, op)
 	if err != nil {
 		return nil, err
 	}
+	if err := p.fits(left, op, right); err != nil {
+		return nil, err
+	}
 	out.Args = append(out.Args, right)
+	out.End = p.at
 	return out, nil
 }
 
-// right reads what is compared with: a formula where one may stand or brackets
-// say so, else words up to the end of the term.
+// right reads words, or where numbers and days are compared a formula.
 func (p *parser) right(left *Node, op Op) (*Node, error) {
 	from := p.at
-	first, _ := p.peek()
-	bracketed := first == '[' || first == '{'
-	if bracketed || left.Amount && op.Ordered() {
-		p.left = left
-		n, err := p.sum()
+	p.left = left
+	defer func() { p.left = nil }()
+	if first, _ := p.peek(); first == '[' || first == '{' {
+		return p.compared(left, op)
+	}
+	text := p.words()
+	words, plain := SplitWords(text), true
+	n := &Node{Kind: Literal, Type: left.Type, Unit: left.Unit, At: from, End: p.at, Text: text, Words: words}
+	var wrong error
+	for i, w := range words {
+		var err error
+		if words[i], err = left.word(op, w); err != nil && wrong == nil {
+			wrong = err
+		}
+	}
+	if left.Type == Text {
+		if left.Domain == nil && p.scope != nil && p.names(text) {
+			wrong = fmt.Errorf("“%s”也是栏目的名称", text)
+			return nil, p.fail(from, wrong.Error(), fmt.Sprintf("要和栏目比，写成 [%s]；要比这几个字，加引号写成 “%[1]s”。", text))
+		}
+	} else if wrong != nil && op.Ordered() {
+		end := p.at
+		p.at = from
+		formula, err := p.sum()
 		if err == nil && !p.done() {
 			err = p.unread()
 		}
-		if err == nil {
-			return n, nil
+		constant := err == nil && (formula.Kind == Number || formula.Kind == Literal)
+		if err == nil && !(constant && left.Type != Whatever) {
+			return formula, nil
 		}
-		if bracketed || strings.ContainsAny(fold(p.text[from:], len(p.text)), "[{") {
+		p.at, plain = end, left.Type == Whatever
+		if err != nil && (strings.ContainsAny(fold(text, len(text)), "[{+*/()") || p.startsWithName(text)) {
 			return nil, err
 		}
-		p.at = from // a figure may be compared with words: 100%
 	}
-	text := p.words()
-	n := &Node{Kind: Literal, At: from, Text: text, Words: SplitWords(text)}
-	for i := from; i < p.at; i++ {
-		if p.joins(i, "或") {
-			return nil, p.fail(i, "条件里还不能用“或”", "几个值里有一个就行的，写成“栏目 属于 甲|乙”；要比的字里有“或”的，不要在它前后空格。")
+	if left.Type == Whatever && plain {
+		if n.Type = typeOf(text); wrong != nil || n.Type == Whatever {
+			n.Type, wrong = Text, nil
 		}
+	}
+	if wrong != nil {
+		return nil, p.fail(from, wrong.Error(), fixOf(wrong))
+	}
+	if n.Type == Numeric && op.Ordered() {
+		n.Kind, n.Value = Number, number(n.Words[0])
 	}
 	return n, nil
 }
 
-func (p *parser) sum() (*Node, error) { return p.chain("+-", p.product) }
-
-func (p *parser) product() (*Node, error) { return p.chain("*/", p.operand) }
-
-func (p *parser) chain(signs string, next func() (*Node, error)) (*Node, error) {
-	left, err := next()
-	for err == nil {
-		sign := p.accept(signs)
-		if sign == 0 {
-			return left, nil
-		}
-		var right *Node
-		right, err = next()
-		left = &Node{Kind: Arithmetic, At: left.At, Sign: sign, Args: []*Node{left, right}, Amount: true}
+// compared reads what begins with a bracket: one name or parameter, or where the
+// order counts a formula.
+func (p *parser) compared(left *Node, op Op) (*Node, error) {
+	read := p.operand
+	if op.Ordered() && left.Type != Text {
+		read = p.sum
 	}
-	return nil, err
+	n, err := read()
+	if err == nil && !p.done() {
+		err = p.unread()
+	}
+	return n, err
 }
 
-func (p *parser) operand() (*Node, error) {
-	if p.depth++; p.depth > maxDepth {
-		return nil, p.fail(p.at, "括号层数太多", "请把公式拆成几个指标。")
-	}
-	defer func() { p.depth-- }()
-	p.space()
-	from := p.at
-	if n, err := p.bare(); n != nil || err != nil {
-		return n, err
-	}
-	switch {
-	case p.accept("(") != 0:
-		n, err := p.sum()
-		if err == nil && p.accept(")") == 0 {
-			err = p.fail(p.at, "缺少右括号", "请在这里补上 )。")
-		}
-		return n, err
-	case p.accept("[") != 0:
-		return p.bracketed(from)
-	case p.accept("{") != 0:
-		name, closed := p.until('}')
-		if !closed {
-			return nil, p.unclosed(from, name, "{", "}")
-		}
-		if !p.scope.Param(name) {
-			return nil, p.fail(from, fmt.Sprintf("参数“%s”不在“参数”表中", name), "请对照“参数”表填写。")
-		}
-		return &Node{Kind: Param, At: from, Text: name}, nil
-	}
-	name := p.stray()
-	if name == "" {
-		return nil, p.fail(from, "这里缺少数或名称", "请补上，或者删去多余的符号。")
-	}
-	return nil, p.unknown(from, name, false)
+// names reports whether a text is just the name of something.
+func (p *parser) names(text string) bool {
+	return slices.ContainsFunc(p.scope.Bare(text), func(m Match) bool { return m.Len == len(text) })
 }
 
-// bare reads a number, or the longest name known; nil if there is neither. In
-// front of a comparison, a name that leaves one to follow goes before a longer
-// one that swallows it.
-func (p *parser) bare() (*Node, error) {
-	from := p.at
-	var best *Match
-	var matches []Match
-	if p.left == nil { // what is compared with is in brackets, or it is words
-		matches = longestFirst(p.scope.Bare(p.text[from:]))
-	}
-	for i, m := range matches {
-		if !p.boundary(from + m.Len) {
-			continue
-		}
-		if best == nil {
-			best = &matches[i]
-		}
-		if p.compares(from + m.Len) {
-			best = &matches[i]
-			break
-		}
-	}
-	if value, size := p.number(); size > 0 && (best == nil || size >= best.Len) {
-		p.at += size
-		return &Node{Kind: Number, At: from, Text: p.text[from:p.at], Value: value, Amount: true}, nil
-	}
-	if best == nil {
-		return nil, nil
-	}
-	p.at += best.Len
-	return p.named(from, p.text[from:p.at], *best)
-}
-
-func longestFirst(matches []Match) []Match {
-	slices.SortStableFunc(matches, func(a, b Match) int { return cmp.Compare(b.Len, a.Len) })
-	return matches
-}
-
-func (p *parser) named(from int, text string, m Match) (*Node, error) {
-	if m.Wrong != "" {
-		return nil, p.fail(from, m.Wrong, "")
-	}
-	return &Node{Kind: Name, At: from, Text: text, Ref: m.Ref, Amount: m.Amount}, nil
-}
-
-// bracketed reads the name in [ ]: the longest one known that the bracket
-// closes.
-func (p *parser) bracketed(from int) (*Node, error) {
-	p.space()
-	at, known := p.at, 0
-	for _, m := range longestFirst(p.scope.Bracketed(p.text[at:], p.left)) {
-		known = max(known, m.Len)
-		p.at = at + m.Len
-		printed := m.Amount && p.accept("!") != 0
-		if p.accept("]") != 0 {
-			n, err := p.named(from, p.text[at:at+m.Len], m)
-			if n != nil {
-				n.Printed = printed
-			}
-			return n, err
-		}
-	}
-	p.at = at
-	name, closed := p.until(']')
-	if !closed {
-		if known > 0 {
-			name = p.text[at : at+known]
-		}
-		return nil, p.unclosed(from, name, "[", "]")
-	}
-	return nil, p.unknown(from, name, true)
-}
-
-// until reads up to a closing bracket.
-func (p *parser) until(end rune) (name string, closed bool) {
-	from := p.at
-	for r, n := p.peek(); n > 0 && !(p.lines && r == '\n'); r, n = p.peek() {
-		if r == end {
-			name = p.text[from:p.at]
-			p.at += n
-			return strings.TrimSpace(name), true
-		}
-		p.at += n
-	}
-	return strings.TrimSpace(p.text[from:p.at]), false
-}
-
-func (p *parser) unknown(at int, name string, bracketed bool) *Error {
-	message, fix := p.scope.Unknown(name, bracketed)
-	return p.fail(at, message, fix)
-}
-
-func (p *parser) unclosed(from int, name, open, closing string) *Error {
-	if i := strings.IndexAny(name, " \n且+-*/<>=≠≥≤"); i > 0 {
-		name = name[:i]
-	}
-	fix := fmt.Sprintf("写成 %s%s%s。", open, name, closing)
-	if p.left != nil {
-		fix += fmt.Sprintf("要比的字本身以 %s 开头的，加上引号 “…”。", open)
-	}
-	return p.fail(from, fmt.Sprintf("“%s%s”没有“%s”来结束", open, name, closing), fix)
+func (p *parser) startsWithName(text string) bool {
+	return slices.ContainsFunc(p.scope.Bare(text), func(m Match) bool {
+		return m.Len < len(text) && strings.ContainsAny(fold(text[m.Len:], 1), "+-*/. ")
+	})
 }

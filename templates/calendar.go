@@ -1,11 +1,9 @@
-package deadline
+package templates
 
 import (
 	"slices"
 	"strconv"
 	"time"
-
-	"taizhang/templates"
 )
 
 // Calendar counts the days of deadlines as the plan says: calendar days, or
@@ -20,7 +18,7 @@ type Calendar struct {
 const WorkingDaysParam = "期限按工作日"
 
 // NewCalendar is the plan's way of counting days.
-func NewCalendar(p *templates.Plan) *Calendar {
+func NewCalendar(p *Plan) *Calendar {
 	c := &Calendar{Working: p.Param(WorkingDaysParam) == "是", days: map[string]bool{}, years: map[int]bool{}}
 	for _, h := range p.Holidays {
 		c.days[h.Day.Format(time.DateOnly)] = h.Work
