@@ -53,22 +53,32 @@ func NewDocuments(ctx context.Context, in Input) (*Documents, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Documents{in: in, against: against, reader: audit.NewReader(against, history(ctx, in, against.Set))}, nil
+	return &Documents{in: in, against: against, reader: audit.NewReader(against, moments(ctx, in, against.Set))}, nil
 }
 
-// history reads what was kept of the figures; of the master as it is, also where
-// nothing was kept of it.
-func history(ctx context.Context, in Input, now *figure.Set) audit.History {
+// moments reads what was kept of the figures after every merge; of merges that
+// kept the master alone, what stands in it. The last is the master as it is.
+func moments(ctx context.Context, in Input, now *figure.Set) audit.History {
 	h := audit.History{}
-	for _, path := range in.Dir.KeptFigures() {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			continue
-		}
-		if m, err := figure.Kept(content); err == nil && m.Merge < in.Master.Serial {
+	known := map[int]bool{in.Master.Serial: true}
+	add := func(m figure.Moment, err error) {
+		if err == nil && m.Merge < in.Master.Serial && !known[m.Merge] {
+			known[m.Merge] = true
 			h.Moments = append(h.Moments, m)
 		}
 	}
+	for _, path := range in.Dir.KeptFigures() {
+		if content, err := os.ReadFile(path); err == nil {
+			add(figure.Kept(content))
+		}
+	}
+	for _, c := range in.Dir.MasterCopies() {
+		if !c.Edited && !known[c.Serial] && ctx.Err() == nil {
+			p, err := master.ReadPast(ctx, c.Path)
+			add(figure.Moment{Merge: p.Serial, AsOf: p.AsOf, Figures: p.Figures}, err)
+		}
+	}
+	slices.SortFunc(h.Moments, func(a, b figure.Moment) int { return a.Merge - b.Merge })
 	latest := figure.Moment{Merge: in.Master.Serial, AsOf: in.Master.AsOf, Figures: map[string]string{}}
 	for _, f := range in.Plan.Figures {
 		latest.Figures[f.Code] = now.Get(f).Printed()
