@@ -95,7 +95,7 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 			}
 		}
 	case templates.OpDistinct:
-		r.Exact = count(len(different(r.Rows, f.Columns()...)))
+		r.Exact = count(len(distinct(r.Rows, f.Columns()...)))
 	case templates.OpList:
 		r.List = different(r.Rows, f.Column)
 	case templates.OpMin, templates.OpMax:
@@ -143,6 +143,13 @@ func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 // different are the values of a column, each once in its first spelling, in
 // order; of several columns the combinations in which none is empty.
 func different(rows []*sheets.Row, columns ...*templates.Column) []string {
+	out := distinct(rows, columns...)
+	slices.SortFunc(out, cell.Compare)
+	return out
+}
+
+// distinct are the different values as they come.
+func distinct(rows []*sheets.Row, columns ...*templates.Column) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, row := range rows {
@@ -160,7 +167,6 @@ func different(rows []*sheets.Row, columns ...*templates.Column) []string {
 			out = append(out, v)
 		}
 	}
-	slices.SortFunc(out, cell.Compare)
 	return out
 }
 
