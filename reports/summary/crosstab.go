@@ -20,6 +20,7 @@ type aggregate struct {
 	divisor  decimal.Decimal
 	decimals int
 	measure  string
+	figure   *templates.Figure
 	rows     []*sheets.Row
 	cleared  bool // the plan lets the public see it
 }
@@ -36,10 +37,9 @@ func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
 		if fig.Column != nil {
 			a.path = templates.Path{Columns: []*templates.Column{fig.Column}}
 		}
-		a.rows = m.under(b, m.in.Set.Get(fig).Rows)
+		a.figure = fig
 		return a, nil
 	}
-	a.rows = m.rows(b)
 	op, name, found := strings.Cut(spec, ":")
 	if !found {
 		return a, nil
@@ -58,6 +58,30 @@ func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
 	return a, nil
 }
 
+// gather takes the rows that the table counts: in groups where that will do.
+func (m *maker) gather(b *templates.Block, a *aggregate, dims ...*dimension) {
+	f := Folding{Ledger: b.Ledger, When: b.When, Figure: a.figure}
+	direct := len(a.path.Columns) == 1 && a.path.Extra == ""
+	switch a.op {
+	case templates.OpSum, templates.OpAverage:
+		f.Add = a.path.Columns[0]
+	case templates.OpDistinct:
+		f.by(a.path.Columns[0], "")
+		direct = true
+	default:
+		direct = true
+	}
+	if rows, ok := m.folded(f, dims...); direct && ok {
+		a.rows = rows
+		return
+	}
+	if a.figure != nil {
+		a.rows = m.under(b, m.in.Set.Rows(a.figure))
+		return
+	}
+	a.rows = m.rows(b)
+}
+
 func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 	d := decimal.Zero
 	switch a.op {
@@ -65,7 +89,7 @@ func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 		n := int64(0)
 		for _, r := range rows {
 			if v, err := decimal.NewFromString(a.path.Value(r.Values, m.env)); err == nil {
-				d, n = d.Add(v), n+1
+				d, n = d.Add(v), n+int64(r.Filled())
 			}
 		}
 		if a.op == templates.OpAverage && n > 0 {
@@ -80,7 +104,11 @@ func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 		}
 		d = decimal.NewFromInt(int64(len(seen)))
 	default:
-		d = decimal.NewFromInt(int64(len(rows)))
+		n := 0
+		for _, r := range rows {
+			n += r.Weight()
+		}
+		d = decimal.NewFromInt(int64(n))
 	}
 	return d.DivRound(a.divisor, lang.DivisionDigits).Round(int32(a.decimals))
 }
@@ -128,6 +156,7 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 		t.measure = a.measure
 		return t, nil
 	}
+	m.gather(b, a, dims[:]...)
 	t := &table{title: b.Title, note: b.Help, measure: a.measure}
 	least := m.minimumOf(b, a, down, across)
 	if least != nil {
