@@ -77,7 +77,7 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	ledger := append(checker.Master(ctx, m.Data(), facts), level.SumFindings(sums)...)
-	if err := in.notices(ctx, res); err != nil {
+	if err := in.notices(ctx, res, m.Serial, ledger); err != nil {
 		return nil, err
 	}
 	if err := in.summaries(ctx, m, res, ledger, facts.Returns, sums); err != nil {
@@ -102,13 +102,14 @@ func Template(d campaign.Dir) (name string, text []byte, err error) {
 
 const restoreTemplate = "请从备份放回活动文件夹；没有备份的，用“taizhang init 别的文件夹”新建一个活动，把那里的“" + campaign.NoticeFile + "”复制过来"
 
-func (in Input) notices(ctx context.Context, res *Result) error {
+func (in Input) notices(ctx context.Context, res *Result, serial int, outstanding []finding.Finding) error {
 	name, text, err := Template(in.Dir)
 	if err != nil {
 		return err
 	}
 	for _, public := range []bool{true, false} {
-		if err := in.notice(ctx, res, name, text, public); err != nil {
+		ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public, Outstanding: outstanding}
+		if err := in.notice(ctx, res, serial, name, text, ni); err != nil {
 			return err
 		}
 	}
@@ -117,15 +118,17 @@ func (in Input) notices(ctx context.Context, res *Result) error {
 
 // notice writes one variant. Under its final name it only ever stands complete:
 // a blocked draft is named 未完成 and the final name is taken away.
-func (in Input) notice(ctx context.Context, res *Result, name string, text []byte, public bool) error {
-	ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public}
-	variant := notice.Variant(public)
+func (in Input) notice(ctx context.Context, res *Result, serial int, name string, text []byte, ni notice.Input) error {
+	variant := notice.Variant(ni.Public)
 	draft, final, plain := in.Dir.NoticeDraft(variant, false), in.Dir.NoticeDraft(variant, true), in.Dir.NoticeText(variant)
 	base := strings.TrimSuffix(filepath.Base(final), ".docx")
 	var content bytes.Buffer
 	out, err := notice.Render(text, name, ni, &content)
 	if err != nil {
 		return TemplateError(name, err)
+	}
+	if err := in.keepDraft(ctx, ni, serial, name, text, content.Bytes()); err != nil {
+		return err
 	}
 	for _, f := range out.Findings {
 		f.Unit = ""
@@ -149,7 +152,7 @@ func (in Input) notice(ctx context.Context, res *Result, name string, text []byt
 		res.Blocked = append(res.Blocked, reasons(base, out)...)
 		return cmp.Or(write(draft, content.Bytes()), res.outputs.Retire(ctx, final), res.outputs.Retire(ctx, plain))
 	}
-	if err := cmp.Or(write(final, content.Bytes()), res.outputs.Remove(ctx, draft)); err != nil || !public {
+	if err := cmp.Or(write(final, content.Bytes()), res.outputs.Remove(ctx, draft)); err != nil || !ni.Public {
 		return err
 	}
 	content.Reset()
@@ -227,7 +230,7 @@ func previous(ctx context.Context, in Input, m *master.Master) map[string]string
 	if at < 0 {
 		return nil
 	}
-	old, err := master.Read(ctx, copies[at].Path, in.Plan)
+	old, err := master.ReadRows(ctx, copies[at].Path, in.Plan)
 	if err != nil {
 		return nil
 	}

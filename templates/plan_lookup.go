@@ -84,16 +84,16 @@ func (l *Ledger) Owner() *Column {
 // Gives reports whether an existing row goes out to the unit: by the routing
 // column, to those who receive every row, or back to whoever added it.
 func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {
-	if !l.Receives(u) {
-		return false
-	}
-	if u.Is(l.AlsoTo) {
-		return true
-	}
+	return l.Receives(u) && (u.Is(l.AlsoTo) || slices.Contains(l.Addressees(r, addedBy), u.Name))
+}
+
+// Addressees are the units that a row itself names as its own; those that get
+// every row of the ledger are not among them.
+func (l *Ledger) Addressees(r Record, addedBy string) []string {
 	if l.Route != nil {
-		return slices.Contains(cell.SplitList(r.Values[l.Route.Index]), u.Name)
+		return cell.SplitList(r.Values[l.Route.Index])
 	}
-	return addedBy == u.Name
+	return []string{addedBy}
 }
 
 // FilledBy reports whether the unit may change cells of the column. An office

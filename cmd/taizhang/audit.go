@@ -5,23 +5,21 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports"
 	"taizhang/reports/audit"
-	"taizhang/reports/notice"
-	"taizhang/sheets/figure"
-	"taizhang/sheets/master"
 	"taizhang/templates/finding"
 )
 
 func auditCommand(e *env) *cli.Command {
 	return &cli.Command{
 		Name: "audit", Aliases: []string{"核对"},
-		Usage:       "核对改过的通报：每个数字还对不对",
+		Usage:       "核对改过的通报：每句话还对不对",
 		UsageText:   "taizhang audit [选项] FILE",
-		Description: "FILE 是改过的通报（.docx、.md、.txt）。按句子认出每个数字是哪个指标：相符、不符、核不了；只看，不改。",
+		Description: "FILE 是改过的通报（.docx、.md、.txt）。与写出它的底稿逐句对照：数、单位、正负、约数、名称、次序、删去的和加上的；只看，不改。\n相符、舍入之外的（措辞有改动、此后有变、不符、缺失、未知）逐条列出；有要人处理的，退出码是 3。",
 		Flags:       dayFlags(),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
@@ -35,28 +33,13 @@ func auditCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			m, err := master.Open(c.Context, dir, plan)
+			text, err := auditedText(c.Args().First())
 			if err != nil {
 				return err
 			}
-			name, template, err := reports.Template(dir)
+			r, err := reports.Audit(c.Context, reports.Input{Dir: dir, Plan: plan, AsOf: asOf}, text)
 			if err != nil {
 				return err
-			}
-			draft, err := os.ReadFile(c.Args().First())
-			if errors.Is(err, os.ErrNotExist) {
-				return usageError{fmt.Sprintf("找不到文件“%s”。", c.Args().First())}
-			}
-			if err != nil {
-				return err
-			}
-			text, err := audit.Read(draft, filepath.Base(c.Args().First()))
-			if err != nil {
-				return err
-			}
-			r, err := audit.Audit(text, template, name, notice.Input{Plan: plan, Set: figure.New(m.Data()), AsOf: asOf})
-			if err != nil {
-				return reports.TemplateError(name, err)
 			}
 			e.printAudit(c, r)
 			if err := e.object(c, struct {
@@ -73,29 +56,47 @@ func auditCommand(e *env) *cli.Command {
 	}
 }
 
-// printAudit lists what disagrees or cannot be placed, and counts the rest.
+// auditedText reads a document that is to be audited.
+func auditedText(path string) (audit.Text, error) {
+	content, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return audit.Text{}, usageError{fmt.Sprintf("找不到文件“%s”。", path)}
+	}
+	if err != nil {
+		return audit.Text{}, err
+	}
+	return audit.ReadText(content, filepath.Base(path))
+}
+
+// printAudit lists what somebody has to see to, and counts the rest.
 func (e *env) printAudit(c *cli.Context, r *audit.Report) {
 	if c.Bool("json") {
 		return
 	}
 	for _, x := range r.Entries {
-		if x.Status != audit.Agrees {
-			note := x.Note
-			if x.Status == audit.Contradicts {
-				note = fmt.Sprintf("应为 %s（%s %s）。%s", x.Expected, x.Name, x.Figure, note)
-			}
-			fmt.Fprintf(e.out, "  %s 第 %d 段 %s：%s\n      原句：%s\n", x.Status.Label(), x.Paragraph, x.Number, note, x.Sentence)
+		if x.Status == audit.Agrees {
+			continue
+		}
+		of := ""
+		if x.Name != "" {
+			of = fmt.Sprintf("（%s %s）", x.Name, x.Figure)
+		}
+		fmt.Fprintf(e.out, "  %s 第 %d 段 %s%s：%s\n", x.Status.Label(), x.Paragraph, x.Number, of, x.Note)
+		switch {
+		case x.Status == audit.Missing:
+			fmt.Fprintf(e.out, "      底稿：%s\n", x.Draft)
+		case x.Sentence != "":
+			fmt.Fprintf(e.out, "      原句：%s\n", x.Sentence)
 		}
 	}
-	sums := 0
 	for _, x := range r.Identities {
 		if !x.OK {
-			sums++
 			fmt.Fprintf(e.out, "  不符 %s：左边 %s，右边 %s，相差 %s\n", x.Name, x.Left, x.Right, x.Difference)
 		}
 	}
-	for _, x := range r.Missing {
-		fmt.Fprintf(e.out, "  缺少 %s %s，应在：%s\n", x.Name, x.Number, x.Sentence)
+	var counts []string
+	for _, s := range audit.Statuses {
+		counts = append(counts, fmt.Sprintf("%s %d", s.Label(), r.Counts[s]))
 	}
-	e.say(c, "按%s核对：%d 个数字相符，%d 个不符，%d 个无法核对；少了 %d 个，文中算式不符 %d 处。", r.Variant, r.Agree, r.Contradict, r.Unknown, len(r.Missing), sums)
+	e.say(c, "按%s的底稿（第 %d 次合并，截至 %s）核对：%s；文中算式不符 %d 处。", r.Variant, r.Merge, r.AsOf, strings.Join(counts, "，"), r.Broken())
 }

@@ -12,6 +12,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -26,6 +27,8 @@ type env struct {
 	shown    map[finding.Finding]bool
 	watch    func(what string, done, total int) // told how far a command has come; nil on a terminal
 	limit    int                                // findings of a kind that are printed, 0 = all; the plan says
+	// master is the ledger as unmerged has read it, if the last merge wrote it so.
+	master *master.Master
 }
 
 // load reads the plan of the campaign folder.
@@ -149,7 +152,8 @@ func (e *env) object(c *cli.Context, v any) error {
 
 // unmerged prints, before anything else, what the master does not hold yet.
 func (e *env) unmerged(c *cli.Context, dir campaign.Dir, plan *templates.Plan) ([]finding.Finding, error) {
-	fs, err := merge.Stale(c.Context, dir, plan)
+	m, fs, err := merge.Stale(c.Context, dir, plan)
+	e.master = m
 	if len(fs) > 0 {
 		e.say(c, "注意：总台账还不全，有 %d 处改动或来件没有合并：", len(fs))
 		e.show(c, fs)
@@ -189,6 +193,7 @@ func (e *env) figures(c *cli.Context, dir campaign.Dir, plan *templates.Plan, un
 	}
 	done, err := merge.RefreshFigures(c.Context, dir, plan)
 	if done {
+		e.master = nil
 		e.say(c, "方案的指标或参数改过：总台账的“指标”“勾稽”两张表已按新的方案重写，行没有变。")
 	}
 	return err

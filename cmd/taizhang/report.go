@@ -25,7 +25,7 @@ func reportCommand(e *env) *cli.Command {
 				if err != nil {
 					return err
 				}
-				res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged})
+				res, err := e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Unmerged: unmerged, Master: e.master})
 				if err != nil {
 					return err
 				}

@@ -50,6 +50,7 @@ func templateCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
+			in.Master = e.master
 			return e.issue(c, in, findings, unmerged)
 		},
 	}
@@ -92,6 +93,9 @@ func (e *env) issueInput(c *cli.Context, dir campaign.Dir, plan *templates.Plan)
 
 // issue sends the forms out and says what became of them.
 func (e *env) issue(c *cli.Context, in issue.Input, findings, unmerged []finding.Finding) error {
+	p := e.progress(c, "下发")
+	defer p.end()
+	in.Progress = p.step
 	sent, err := issue.Run(c.Context, in)
 	if err != nil {
 		return err

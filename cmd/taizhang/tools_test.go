@@ -205,6 +205,38 @@ func dropColumnTool(args []string) error {
 	})
 }
 
+// docReplaceTool: docreplace FILE OLD NEW replaces the first OLD of a document's
+// paragraphs.
+func docReplaceTool(args []string) error {
+	file, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	tpl, err := docx.ReadTemplate(file)
+	if err != nil {
+		return err
+	}
+	done := false
+	var outputs []docx.Output
+	for _, p := range tpl.Paragraphs() {
+		out := p.Whole()
+		if at := strings.Index(p.Text, args[1]); at >= 0 && !done {
+			done = true
+			out.Pieces = []docx.Piece{docx.Keep(0, at), {From: at, To: at, Text: args[2]}, docx.Keep(at+len(args[1]), len(p.Text))}
+		}
+		outputs = append(outputs, out)
+	}
+	if !done {
+		return fmt.Errorf("%s: no %q", args[0], args[1])
+	}
+	w, err := os.Create(args[0])
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	return tpl.Fill(w, outputs)
+}
+
 // oldBookTool: oldbook FILE SHEET LINES [AREA…] adds a sheet to a workbook, or begins
 // one: the lines of a text file, cells parted by |, and merged areas.
 func oldBookTool(args []string) error {

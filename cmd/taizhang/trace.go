@@ -36,9 +36,11 @@ func traceCommand(e *env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			m, err := master.Open(c.Context, dir, plan)
-			if err != nil {
-				return err
+			m := e.master
+			if m == nil {
+				if m, err = master.Open(c.Context, dir, plan); err != nil {
+					return err
+				}
 			}
 			t := origin.New(c.Context, dir, plan, m, figure.New(m.Data())).Figure(f)
 			if c.Bool("json") {

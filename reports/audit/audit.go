@@ -2,180 +2,285 @@ package audit
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
-	"taizhang/reports/notice"
+	"taizhang/reports/audit/quantity"
+	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
 
-// Audit holds the paragraphs of an edited notice against the campaign: the
-// template filled as the variant that the text says it is, or that it is most
-// like.
-func Audit(text []string, template []byte, name string, in notice.Input) (*Report, error) {
-	var best *Report
-	for _, public := range variants(text) {
-		in.Public = public
-		filled, _, err := notice.Text(template, name, in)
-		if err != nil {
-			return nil, err
-		}
-		if r := New(in, filled).Audit(text); best == nil || r.Unknown < best.Unknown {
-			best = r
-		}
-	}
-	return best, nil
+var errDraft = errors.New("审计底稿读不出来")
+
+// Campaign is what a text is held against.
+type Campaign struct {
+	Plan *templates.Plan
+	Set  *figure.Set // today's figures
+	// Drafts are the notices that the text may have come from, the newest first.
+	Drafts []*Draft
+	// Today are the notices as they would be filled today, by variant.
+	Today map[string]*Draft
 }
 
-// variants lists which variants a text may be, by the mark under its title.
-func variants(text []string) []bool {
-	for _, p := range text[:min(len(text), 8)] {
-		switch {
-		case strings.Contains(p, "社会公开"):
-			return []bool{true}
-		case strings.Contains(p, "党内通报"):
-			return []bool{false}
-		}
-	}
-	return []bool{true, false}
-}
-
-// Auditor holds a campaign's notice as it would be filled today. It serves one
-// goroutine at a time.
+// Auditor holds texts against one draft. It serves one goroutine at a time.
 type Auditor struct {
-	in      notice.Input
-	plan    *templates.Plan
-	fresh   *stream
-	numbers []number
-	sources []source // of the numbers
-	aligner *aligner
-	labels  []map[[2]rune]bool // what each number is called
-	alike   map[*templates.Figure][]*templates.Figure
+	Campaign
+	of    *Draft
+	texts map[bool]*text // of the draft; true for what plain text holds of it
+	names []string
+	alike map[*templates.Figure][]*templates.Figure
 }
 
-// source says where a number of the filled notice comes from.
-type source struct {
-	code, group, by string
-	whole           string // all that was filled in, of which the number may be a part
+// New prepares an audit against a draft.
+func New(c Campaign, of *Draft) *Auditor {
+	return &Auditor{Campaign: c, of: of, texts: map[bool]*text{}, names: vocabulary(c.Plan), alike: map[*templates.Figure][]*templates.Figure{}}
 }
 
-// New prepares an audit against the paragraphs of a filled notice.
-func New(in notice.Input, filled []notice.Paragraph) *Auditor {
-	texts := make([]string, len(filled))
-	for i, p := range filled {
-		texts[i] = p.Text
-	}
-	a := &Auditor{in: in, plan: in.Plan, fresh: newStream(texts), alike: map[*templates.Figure][]*templates.Figure{}}
-	a.numbers = a.fresh.numbers()
-	for _, n := range a.numbers {
-		var src source
-		for _, s := range filled[n.where.paragraph].Spans {
-			if s.Start <= n.where.start && n.where.end <= s.End {
-				src = source{s.Code, s.Group, s.By, filled[n.where.paragraph].Text[s.Start:s.End]}
+// Text is a text to audit. Plain ones hold no headers and notes.
+type Text struct {
+	Paragraphs []Paragraph
+	Plain      bool
+}
+
+// Choose picks the draft that a text came from: of the variant that it says it
+// is, the one most like it. Like is the share of the text that stands in it.
+func (c Campaign) Choose(t Text) (best *Draft, like float64) {
+	keys := grams4(newText(t.Paragraphs))
+	for _, d := range c.Drafts {
+		if v := variant(t.Paragraphs); v != "" && v != d.Variant {
+			continue
+		}
+		own := grams4(newText(d.Paragraphs))
+		n := 0
+		for k := range keys {
+			if own[k] {
+				n++
 			}
 		}
-		a.sources = append(a.sources, src)
-		a.labels = append(a.labels, pairs(a.fresh.label(n.where), a.name(src)))
+		if l := float64(n) / float64(max(1, min(len(keys), len(own)))); best == nil || l > like {
+			best, like = d, l
+		}
 	}
-	a.aligner = newAligner(a.numbers)
-	return a
+	return best, like
 }
 
-// Audit holds the paragraphs of an edited notice against the filled one.
-func (a *Auditor) Audit(text []string) *Report {
-	edited := newStream(text)
-	numbers := edited.numbers()
-	place := a.aligner.align(numbers)
-	doubtful := a.refine(edited, numbers, place)
-	r := &Report{Variant: notice.Variant(a.in.Public), Entries: []Entry{}, Identities: []Identity{}, Missing: []Missing{}}
-	for i := range numbers {
-		e := a.judge(edited, &numbers[i], place[i])
-		if doubtful[i] && e.Status == Contradicts {
-			e.Status = Unknown
-			e.Note = fmt.Sprintf("文字改动较大；如果说的是“%s”，应为“%s”，请人工核对。", cmp.Or(e.Name, e.Figure), e.Expected)
+// variant is the one that a text says it is, under its title; "" for neither.
+func variant(ps []Paragraph) string {
+	for _, p := range ps[:min(len(ps), 8)] {
+		switch {
+		case strings.Contains(p.Text, "社会公开"):
+			return "社会公开稿"
+		case strings.Contains(p.Text, "党内通报"):
+			return "党内通报稿"
 		}
-		e.Paragraph, e.Sentence = numbers[i].where.paragraph+1, edited.sentence(numbers[i].where)
-		switch e.Status {
-		case Agrees:
-			r.Agree++
-		case Contradicts:
-			r.Contradict++
-		default:
-			r.Unknown++
-		}
-		r.Entries = append(r.Entries, e)
-	}
-	a.missing(r, place)
-	r.Identities = append(r.Identities, a.identities(numbers, place)...)
-	return r
-}
-
-// judge says what is known of one number, given the number in its place.
-func (a *Auditor) judge(edited *stream, n *number, at int) Entry {
-	e := Entry{Number: n.text + shown(n.unit), Status: Unknown}
-	if at < 0 {
-		e.Note = fmt.Sprintf("“%s”在按台账填出的通报里找不到，无法核对。%s", edited.clause(n.where), a.hint(n))
-		return e
-	}
-	f, src := &a.numbers[at], a.sources[at]
-	e.Figure, e.Name = src.code, a.name(src)
-	agree := n.same(f) && (!a.verbatim(src) || n.digits == f.digits)
-	switch {
-	case agree:
-		e.Status = Agrees
-		if src.code == "" {
-			e.Note = "模板里的原文。"
-		}
-		if n.unit != f.unit && n.unit != "" && f.unit != "" && a.plan.Figure(src.code) != nil {
-			e.Note = fmt.Sprintf("量词由“%s”改成了“%s”。", f.unit, n.unit)
-		}
-		return e
-	case src.code == "":
-		e.Note = fmt.Sprintf("模板原文是“%s”，台账里没有这个数，请人工核对。", f.text+shown(f.unit))
-	case src.code == "序":
-		e.Note = fmt.Sprintf("编号应为“%s”；有意增删条目的，请人工核对。", f.text)
-	default:
-		e.Status = Contradicts
-		if strings.Trim(src.whole, "0123456789.%") != "" {
-			e.Note = "应为“" + src.whole + "”。"
-		}
-	}
-	e.Expected = f.text + shown(f.unit)
-	return e
-}
-
-// verbatim sources must stand digit for digit, like telephone numbers.
-func (a *Auditor) verbatim(s source) bool { return strings.HasPrefix(s.code, "参数:") }
-
-// shown is what of a unit is printed with its number.
-func shown(unit string) string {
-	if _, base := scale(unit); base != unit || base == "㎡" || base == "%" || base == "元" {
-		return unit
 	}
 	return ""
 }
 
-// name is a source in words.
-func (a *Auditor) name(s source) string {
-	name := ""
-	if f := a.plan.Figure(s.code); f != nil {
-		name = f.Name
+func grams4(t *text) map[string]bool {
+	out := map[string]bool{}
+	for i := 0; i+4 <= len(t.tokens); i++ {
+		out[t.keys(stretch{i, i + 4})] = true
 	}
-	if s.group != "" && name != "" {
-		name += "（" + s.group + "）"
-	}
-	return name
+	return out
 }
 
-// missing lists the figures that no number of the edited text stands for.
-func (a *Auditor) missing(r *Report, place []int) {
-	found := map[int]bool{}
-	for _, p := range place {
-		found[p] = true
-	}
-	for i, n := range a.numbers {
-		if src := a.sources[i]; !found[i] && a.plan.Figure(src.code) != nil {
-			r.Missing = append(r.Missing, Missing{src.code, a.name(src), n.text + shown(n.unit), a.fresh.sentence(n.where)})
+// Audit holds a text against the draft.
+func (a *Auditor) Audit(t Text) *Report {
+	c := &comparison{draft: a.draft(t.Plain), edited: newText(t.Paragraphs), names: a.names}
+	_, c.places = slots(c.draft.paragraphs)
+	c.alignment = align(c.draft, c.edited)
+	r := &Report{Variant: a.of.Variant, AsOf: a.of.AsOf, Merge: a.of.Merge, Counts: map[Status]int{}, Entries: []Entry{}, Identities: []Identity{}}
+	hunks, added := c.hunks()
+	c.swaps(hunks)
+	today := a.today(c)
+	for k, s := range c.draft.sentences {
+		for _, e := range c.sentence(s, hunks[k]) {
+			r.add(today(e))
 		}
 	}
+	for _, s := range added {
+		for _, e := range c.repeated(s) {
+			r.add(e)
+		}
+	}
+	for _, e := range c.order() {
+		r.add(e)
+	}
+	slices.SortStableFunc(r.Entries, func(x, y Entry) int {
+		if x.From != y.From {
+			if before(x.From, y.From) {
+				return -1
+			}
+			return 1
+		}
+		return 0
+	})
+	r.Identities = append(r.Identities, a.identities(c)...)
+	return r
+}
+
+func before(a, b quantity.Place) bool {
+	return a.Paragraph < b.Paragraph || a.Paragraph == b.Paragraph && a.Byte < b.Byte
+}
+
+// draft is the text that another is held against.
+func (a *Auditor) draft(plain bool) *text {
+	if a.texts[plain] == nil {
+		a.texts[plain] = newText(a.of.Paragraphs)
+		if plain {
+			a.texts[plain] = newText(a.of.body())
+		}
+	}
+	return a.texts[plain]
+}
+
+// swaps remembers words that were taken out in one place and put in at another.
+func (c *comparison) swaps(of [][]hunk) {
+	out, in := map[string]bool{}, map[string]bool{}
+	for _, hs := range of {
+		for _, h := range hs {
+			out[c.oldKeys(h)] = true
+			in[c.edited.keys(h.new)] = true
+		}
+	}
+	c.swapped = map[string]bool{}
+	for k := range out {
+		if len([]rune(k)) >= 2 && in[k] {
+			c.swapped[k] = true
+		}
+	}
+}
+
+// repeated judges a sentence that was added: one that says again what the draft
+// says is held to it.
+func (c *comparison) repeated(s stretch) []Entry {
+	best, top := stretch{}, 0.6
+	have := map[string]int{}
+	for _, t := range c.edited.tokens[s.from:s.to] {
+		have[t.Key]++
+	}
+	for _, d := range c.draft.sentences {
+		n, left := 0, map[string]int{}
+		for _, t := range c.draft.tokens[d.from:d.to] {
+			if left[t.Key] < have[t.Key] {
+				left[t.Key]++
+				n++
+			}
+		}
+		if like := float64(n) / float64(max(d.size(), s.size())); like > top {
+			best, top = d, like
+		}
+	}
+	if best.size() == 0 || !c.states(s) {
+		return c.fresh(s)
+	}
+	again := *c
+	again.alignment = &alignment{a: c.a, b: c.b, keys: c.keys}
+	again.clear()
+	again.between(best.from, best.to, s.from, s.to)
+	of := make([][]hunk, len(c.draft.sentences))
+	k := c.draft.within[best.from]
+	of[k] = again.inside(best)
+	for j := s.from; j < s.to; j++ {
+		if again.to[j] >= 0 {
+			continue
+		}
+		end := j
+		for end < s.to && again.to[end] < 0 {
+			end++
+		}
+		again.place(of, stretch{j, end})
+		j = end
+	}
+	out := slices.DeleteFunc(again.sentence(best, of[k]), func(e Entry) bool { return e.From == e.To })
+	for j := s.from; j < s.to; j++ {
+		if again.to[j] < 0 && c.edited.stated(j) {
+			out = append(out, c.unknown(j))
+		}
+	}
+	return out
+}
+
+// order finds numbered sentences of one paragraph that have changed places.
+func (c *comparison) order() (out []Entry) {
+	last := -1
+	for k, s := range c.draft.sentences {
+		if !c.numbered(s) || c.of[s.from] < 0 {
+			continue
+		}
+		if last >= 0 {
+			p := c.draft.sentences[last]
+			same := c.draft.tokens[p.from].From.Paragraph == c.draft.tokens[s.from].From.Paragraph && c.draft.tokens[p.from+1].Key == c.draft.tokens[s.from+1].Key
+			if same && c.of[p.from] > c.of[s.from] {
+				j := c.of[s.from]
+				out = append(out, c.entry(Entry{Status: Contradicts, Number: c.clause(c.edited, j), Sentence: c.edited.sentence(j), Draft: c.draft.words(s),
+					Note: "这一条与前面一条换了位置，序号颠倒了，请按序号排好。"}, stretch{j, j + 1}))
+			}
+		}
+		last = k
+	}
+	return out
+}
+
+// numbered sentences begin with 一是 or the like.
+func (c *comparison) numbered(s stretch) bool {
+	return s.size() > 2 && c.draft.tokens[s.from].Quantity != nil && c.draft.tokens[s.from+1].Quantity == nil
+}
+
+// today gives for an entry what has become of its figure since the draft.
+func (a *Auditor) today(c *comparison) func(Entry) Entry {
+	now := a.Today[a.of.Variant]
+	was, _ := slots(c.draft.paragraphs)
+	if now == nil {
+		return func(e Entry) Entry { return e }
+	}
+	is, _ := slots(now.Paragraphs)
+	return func(e Entry) Entry {
+		old, new := was[e.slot], is[e.slot]
+		if e.Figure == "" || e.clause == "" || old == new {
+			return e
+		}
+		long := len([]rune(old)) > 12
+		switch {
+		case long && strings.Contains(keysOf(new), e.clause):
+		case e.Status == Agrees || e.Status == Rounded:
+			e.Status, e.Expected = Changed, new
+			e.Note = fmt.Sprintf("出底稿以后台账变了：底稿是“%s”，现在是“%s”。请重新运行“taizhang report”，或写明截至哪一天。", clip(old), cmp.Or(clip(new), "没有这一项"))
+		case e.Status == Contradicts && !long && new != "" && strings.HasPrefix(keysOf(e.Number), keysOf(new)):
+			e.Status, e.Expected = Agrees, ""
+			e.Note = fmt.Sprintf("与底稿的“%s”不同，与现在的台账相符。", old)
+		}
+		return e
+	}
+}
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// slot names a filled place: its source, and which of several.
+type slot struct {
+	code, group, by string
+	n               int
+}
+
+// slots lists what was filled in, and names every span.
+func slots(ps []Paragraph) (map[slot]string, map[*Span]slot) {
+	out, names, counts := map[slot]string{}, map[*Span]slot{}, map[slot]int{}
+	for _, p := range ps {
+		for i := range p.Spans {
+			s := &p.Spans[i]
+			k := slot{s.Code, s.Group, s.By, 0}
+			counts[k]++
+			k.n = counts[k]
+			out[k], names[s] = p.Text[s.Start:s.End], k
+		}
+	}
+	return out, names
 }

@@ -1,9 +1,11 @@
-// Package audit holds a notice that was edited by hand against the figures of
-// its campaign: every number in it agrees with a figure, contradicts one, or
-// cannot be placed.
+// Package audit holds a text that was edited by hand against the draft it came
+// from and the figures of its campaign: every statement agrees, is rounded, was
+// reworded, contradicts, is missing or unknown.
 //
-// The words around a number decide what it should be, never the number itself:
-// the edited text is laid beside the notice as it would be filled today, number
-// by number, by the words left and right. Sums and shares that a text states are
-// besides recomputed from its own numbers.
+// Both texts are read as tokens, quantities with types and values and the words
+// between (package quantity), and laid beside each other: what stands in whose
+// place is decided by all the words around, wherever a paragraph was moved to.
+// Every difference within a sentence is one of a number, its unit, a name, a
+// filled slot, the order, or words. Sums and shares that a text states are
+// besides recomputed from its own numbers. README.md has the rates.
 package audit

@@ -14,10 +14,10 @@ import (
 // identities recomputes from the edited text's own numbers what they say of
 // each other: figures that are formulas over others, the plan's cross-checks,
 // and lists of groups that add up to a total.
-func (a *Auditor) identities(numbers []number, place []int) []Identity {
-	s := a.statements(numbers, place)
+func (a *Auditor) identities(c *comparison) []Identity {
+	s := a.statements(c.said(false))
 	var out []Identity
-	for _, f := range a.plan.Figures {
+	for _, f := range a.Plan.Figures {
 		printed, ok := s.figures[f]
 		if !ok || f.Op != templates.OpFormula {
 			continue
@@ -26,7 +26,7 @@ func (a *Auditor) identities(numbers []number, place []int) []Identity {
 			out = append(out, identity(f.Name+" = "+words(f.Expr), lang.Equal, printed, v, int32(f.Decimals), decimal.Zero))
 		}
 	}
-	for _, r := range a.plan.Relation {
+	for _, r := range a.Plan.Relation {
 		left, okLeft := s.eval(r.Left, decimal.NewFromInt(1))
 		right, okRight := s.eval(r.Right, decimal.NewFromInt(1))
 		if okLeft && okRight && several(left, right) {
@@ -34,7 +34,7 @@ func (a *Auditor) identities(numbers []number, place []int) []Identity {
 			out = append(out, identity(words(r.Left)+" "+string(r.Op)+" "+words(r.Right), r.Op, left, right, lang.DivisionDigits/4, tolerance))
 		}
 	}
-	return append(out, a.sums(s)...)
+	return append(out, a.sums(s, a.statements(c.said(true)))...)
 }
 
 // several says whether two amounts rest on more than one number of the text.
@@ -44,13 +44,8 @@ func several(a, b amount) bool {
 }
 
 // sums adds up lists of groups. A list that does not add up to the total in the
-// filled notice either is no full list, and nothing follows from it.
-func (a *Auditor) sums(s *statements) []Identity {
-	places := make([]int, len(a.numbers))
-	for i := range places {
-		places[i] = i
-	}
-	fresh := a.statements(a.numbers, places)
+// draft either is no full list, and nothing follows from it.
+func (a *Auditor) sums(s, fresh *statements) []Identity {
 	var out []Identity
 	for g, items := range s.groups {
 		if len(items) < 2 {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -29,27 +30,59 @@ type amount struct {
 	from         []*templates.Figure
 }
 
-// statements collects what numbers say, each in the place at.
-func (a *Auditor) statements(numbers []number, place []int) *statements {
+// said is a number of a text and the slot of the draft that it stands for.
+type said struct {
+	value decimal.Decimal // as the slot prints it
+	span  *Span
+}
+
+// statements collects what the numbers of a text say of the plan's figures.
+func (a *Auditor) statements(all []said) *statements {
 	s := &statements{auditor: a, figures: map[*templates.Figure]amount{}, groups: map[grouping][]amount{}}
-	for i := range numbers {
-		if place[i] < 0 {
-			continue
-		}
-		src := a.sources[place[i]]
-		f := a.plan.Figure(src.code)
+	for _, x := range all {
+		f := a.Plan.Figure(x.span.Code)
 		if f == nil || f.Op == templates.OpList || f.Style == "月日" || f.Style == "年月日" || f.Style == "年月" {
 			continue
 		}
-		v := amount{numbers[i].in(a.numbers[place[i]].unit), halfStep(f), []*templates.Figure{f}}
-		if src.by != "" {
-			g := grouping{f, src.by}
+		v := amount{x.value, halfStep(f), []*templates.Figure{f}}
+		if x.span.By != "" {
+			g := grouping{f, x.span.By}
 			s.groups[g] = append(s.groups[g], v)
 		} else if _, known := s.figures[f]; !known {
 			s.figures[f] = v
 		}
 	}
 	return s
+}
+
+// said lists the numbers of the edited text that stand for slots; of the draft
+// itself where own is true.
+func (c *comparison) said(own bool) (out []said) {
+	for i, t := range c.draft.tokens {
+		span := c.draft.span(i)
+		if span == nil || !c.draft.stated(i) || t.From.Byte != span.Start {
+			continue
+		}
+		printed, err := decimal.NewFromString(strings.TrimSuffix(c.draft.paragraphs[t.From.Paragraph].Text[span.Start:span.End], "%"))
+		if err != nil {
+			continue
+		}
+		v := printed
+		if !own {
+			if c.of[i] < 0 {
+				continue
+			}
+			is := c.edited.tokens[c.of[i]].Quantity
+			v = is.Value
+			if rounds(is, t.Quantity) {
+				v = printed
+			} else if !printed.IsZero() {
+				v = is.Value.Mul(printed).DivRound(t.Quantity.Value, 20)
+			}
+		}
+		out = append(out, said{v, span})
+	}
+	return out
 }
 
 // halfStep is how far a figure may be from its printed number.
@@ -83,7 +116,7 @@ func (s *statements) value(f *templates.Figure, direct bool) (amount, bool) {
 func (a *Auditor) siblings(f *templates.Figure) []*templates.Figure {
 	found, known := a.alike[f]
 	if !known {
-		for _, g := range a.plan.Figures {
+		for _, g := range a.Plan.Figures {
 			if g != f && alike(f, g) {
 				found = append(found, g)
 			}
@@ -119,8 +152,8 @@ func (s *statements) eval(x *templates.Expr, div decimal.Decimal) (amount, bool)
 		if f, ok = leaf.Ref.(*templates.Figure); ok {
 			v, ok = s.value(f, true)
 		}
-		if leaf.Printed {
-			v.slack = decimal.Zero
+		if leaf.Printed { // as printed, also where the text does not print it
+			v.value, v.slack = v.value.Round(int32(f.Decimals)), decimal.Zero
 		}
 		leaves[leaf] = v
 	})

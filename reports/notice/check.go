@@ -25,6 +25,8 @@ func (e *eval) check() {
 	d.names()
 	d.contacts()
 	d.crossChecks()
+	d.balance()
+	d.outstanding()
 }
 
 // draft is a filled notice being looked over.

@@ -50,7 +50,7 @@ func (c *compiler) tree() []node {
 		if len(inner) > 0 || len(before) == 0 {
 			fixed := true
 			for _, t := range inner {
-				fixed = fixed && !t.directive()
+				fixed = fixed && !t.directive() && !strings.HasPrefix(t.expr, withheldWord)
 			}
 			items = append(items, item{para: true, source: i, inner: inner, fixed: fixed})
 		}

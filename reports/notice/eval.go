@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/sheets"
 	"taizhang/sheets/figure"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -20,7 +22,13 @@ type eval struct {
 	turn    int // turns of loops so far
 	row     int // the copy of a table's row being filled
 	table   int
-	nested  bool // inside the slots of a value
+	runs    []*run                              // of loops, as they ended
+	totals  map[*templates.Figure][]*sheets.Row // figures printed whole, and what they count
+	stated  map[*sheets.Row]bool                // rows that the draft speaks of
+	empty   []int                               // where loops inside the paragraph have printed nothing
+	tests   []templates.Condition               // of the branches around
+	public  *figure.Set                         // what the public may see, made on first use
+	nested  bool                                // inside the slots of a value
 }
 
 // filled is one paragraph of the result.
@@ -42,9 +50,14 @@ func (e *eval) walk(nodes []node, s *scope) {
 		switch n := n.(type) {
 		case *paraNode:
 			e.out = append(e.out, filled{source: n.source, row: e.row, table: e.table})
+			e.empty = e.empty[:0]
 			e.walk(n.body, s)
-			if last := len(e.out) - 1; !n.fixed && strings.TrimSpace(e.text(e.out[last])) == "" {
+			last := len(e.out) - 1
+			if !n.fixed && strings.TrimSpace(e.text(e.out[last])) == "" {
 				e.out = e.out[:last]
+			} else {
+				e.leads(last)
+				e.zeros(last)
 			}
 		case *textNode:
 			e.put(piece{Piece: docx.Keep(n.from, n.to), kept: true})
@@ -53,6 +66,7 @@ func (e *eval) walk(nodes []node, s *scope) {
 				e.insert(n.at, f)
 			}
 		case *branchNode:
+			e.tests = append(e.tests, n.test)
 			switch {
 			case e.conceals(n.test): // either text would tell
 			case e.holds(n.test, s):
@@ -60,6 +74,7 @@ func (e *eval) walk(nodes []node, s *scope) {
 			default:
 				e.walk(n.no, s)
 			}
+			e.tests = e.tests[:len(e.tests)-1]
 		case *loopNode:
 			e.repeat(n, s)
 		}
@@ -71,7 +86,11 @@ const maxTurns = 50_000
 
 func (e *eval) repeat(n *loopNode, s *scope) {
 	row, table := e.row, e.table
-	for i, turn := range e.turns(n.loop, s) {
+	turns, left := e.turns(n.loop, s)
+	r := &run{loop: n.loop, top: s == nil, left: left}
+	for i, turn := range turns {
+		turn.run = r
+		e.stateRow(turn)
 		if i > 0 && n.inside {
 			e.insert(n.at, fill{text: n.loop.between})
 		}
@@ -89,6 +108,17 @@ func (e *eval) repeat(n *loopNode, s *scope) {
 		e.walk(n.body, turn)
 	}
 	e.row, e.table = row, table
+	if n.loop.broken {
+		return
+	}
+	e.runs = append(e.runs, r)
+	switch {
+	case len(turns) > 0:
+	case n.inside:
+		e.hollow()
+	default:
+		e.bare(n)
+	}
 }
 
 func (e *eval) put(p piece) {

@@ -12,7 +12,14 @@ import (
 // shown says whether a row may appear in this variant. 不公开 never appears;
 // the public variant shows 公开 alone, and nothing of 限阅 ledgers. A row without
 // a level of its own has that of the row it belongs to.
-func (e *eval) shown(r *sheets.Row) bool {
+func (e *eval) shown(r *sheets.Row) bool { return e.visible(r, e.warnLevel) }
+
+// open is the same without a word about rows that have no level.
+func (e *eval) open(r *sheets.Row) bool {
+	return e.visible(r, func(*sheets.Row, *templates.Column) {})
+}
+
+func (e *eval) visible(r *sheets.Row, unset func(*sheets.Row, *templates.Column)) bool {
 	l := r.Ledger
 	for range 8 { // rows may belong to each other in a circle
 		if l.Restricted && e.in.Public {
@@ -29,7 +36,7 @@ func (e *eval) shown(r *sheets.Row) bool {
 				}
 			default:
 				if e.in.Public {
-					e.warnLevel(r, c)
+					unset(r, c)
 					return false
 				}
 			}

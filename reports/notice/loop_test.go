@@ -37,15 +37,15 @@ func TestLoopsOverParagraphs(t *testing.T) {
 
 func TestPublicVariantLeavesOut(t *testing.T) {
 	c := fixture(t, nil)
-	text := "{{每行 问题清单；按 问题编号}}\n\n{{序}}{{问题表述}}\n\n{{完}}\n\n{{每行 整改任务；间隔 、；按 措施编号}}{{措施编号}}{{完}}\n\n{{每行 问责处理}}{{事由}}{{完}}，共{{问题.个数}}个。\n\n电话{{联系电话}}，{{邮政信箱}}，{{电子邮箱}}"
+	text := "{{每行 问题清单；按 问题编号}}\n\n{{序}}{{问题表述}}\n\n{{完}}\n\n{{每行 整改任务；间隔 、；按 措施编号}}{{措施编号}}{{完}}\n\n{{每行 问责处理}}{{事由}}{{完}}，共{{问题.个数}}个{{不公开 问题清单:，个}}。\n\n电话{{联系电话}}，{{邮政信箱}}，{{电子邮箱}}"
 	got, r := lines(t, c, true, text)
 	contact := "电话65773023，某街道办事处，tgjzhb@tjbh.gov.cn"
-	expect(t, got, "1学习不够", "2作风不实", "3纪律松弛", "1-01、1-02、2-01、10-01", "，共5个。", contact)
+	expect(t, got, "1学习不够", "2作风不实", "3纪律松弛", "1-01、1-02、2-01、10-01", "，共5个，另有2个不公开。", contact)
 	if r.Blocked {
 		t.Error(messages(r))
 	}
 	got, _ = lines(t, c, false, text)
-	expect(t, got, "1学习不够", "2作风不实", "3内部问题", "4纪律松弛", "1-01、1-02、2-01、3-01、10-01", "整改不力，共5个。", contact)
+	expect(t, got, "1学习不够", "2作风不实", "3内部问题", "4纪律松弛", "1-01、1-02、2-01、3-01、10-01", "整改不力，共5个，另有1个不公开。", contact)
 }
 
 // A group's figures count the rows that are not shown too, so that both

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"taizhang/reports/docx"
+	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -21,6 +22,9 @@ type Input struct {
 	Set    *figure.Set
 	AsOf   string // ISO date; what 截至日 prints where the plan leaves it empty
 	Public bool   // 社会公开稿, else 党内通报稿
+	// Outstanding is what is wrong with the ledger: while an error stands on what
+	// the public variant says it is not finished.
+	Outstanding []finding.Finding
 }
 
 // param is a parameter's value.
@@ -98,6 +102,7 @@ type Span struct {
 // Paragraph is one paragraph of a filled notice.
 type Paragraph struct {
 	Text  string
+	Row   int // of the tables, from 1; 0 outside
 	Spans []Span
 }
 
@@ -134,7 +139,7 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 }
 
 func (c *compiler) evaluate() *eval {
-	e := &eval{compiler: c, counts: map[string]int{}}
+	e := &eval{compiler: c, counts: map[string]int{}, totals: map[*templates.Figure][]*sheets.Row{}, stated: map[*sheets.Row]bool{}}
 	e.walk(c.tree(), nil)
 	e.check()
 	return e
@@ -142,9 +147,14 @@ func (c *compiler) evaluate() *eval {
 
 func (e *eval) paragraphs() []Paragraph {
 	var out []Paragraph
+	row, last := 0, [4]int{}
 	for _, p := range e.out {
-		if place := e.sources[p.source].Place; place != docx.InBody && place != docx.InTable {
+		src := e.sources[p.source]
+		if src.Place != docx.InBody && src.Place != docx.InTable {
 			continue
+		}
+		if at := [4]int{src.Table, p.table, src.Row, p.row}; src.Table > 0 && at != last {
+			row, last = row+1, at
 		}
 		var b strings.Builder
 		var spans []Span
@@ -157,7 +167,11 @@ func (e *eval) paragraphs() []Paragraph {
 			b.WriteString(pc.Text)
 			spans = append(spans, Span{from, b.Len(), pc.fill.code, pc.fill.group, pc.fill.by})
 		}
-		out = append(out, Paragraph{b.String(), spans})
+		paragraph := Paragraph{Text: b.String(), Spans: spans}
+		if src.Table > 0 {
+			paragraph.Row = row
+		}
+		out = append(out, paragraph)
 	}
 	return out
 }

@@ -63,7 +63,9 @@ func (e *eval) returned(v fill, row *sheets.Row, col *templates.Column) []fill {
 		switch {
 		case t.kind == literal:
 		case t.kind == slot && approved:
-			out = append(out, e.valueOf(e.in.Set.Get(e.in.Plan.Figure(t.expr)), fill{})...)
+			f := e.in.Plan.Figure(t.expr)
+			e.state(f, e.in.Set, true)
+			out = append(out, e.valueOf(e.in.Set.Get(f), fill{})...)
 			continue
 		case t.kind == slot && len(foreign) == 0:
 			part.text, part.mark = "【待核："+t.expr+"】", true

@@ -19,6 +19,7 @@ type scope struct {
 	label   string      // the group's value
 	n, of   int         // this turn, and how many there are
 	numbers map[string]int
+	run     *run
 }
 
 // env lets conditions and paths see the scope's row as the enclosing one.
@@ -31,10 +32,13 @@ func (e *eval) env(outer *scope) templates.Env {
 	return env
 }
 
-// turns lists what a loop goes through.
-func (e *eval) turns(l *loop, outer *scope) []*scope {
-	if l.broken || e.in.Public && l.ledger.Restricted || e.conceals(l.when) || e.hidesGroups(l) {
-		return nil
+// turns lists what a loop goes through, and what it leaves out.
+func (e *eval) turns(l *loop, outer *scope) (out []*scope, left []*sheets.Row) {
+	if l.broken {
+		return nil, nil
+	}
+	if closed := e.in.Public && l.ledger.Restricted; !closed && (e.conceals(l.when) || e.hidesGroups(l)) {
+		return nil, nil
 	}
 	env := e.env(outer)
 	env.Figure = e.figures(&scope{outer: outer})
@@ -45,20 +49,21 @@ func (e *eval) turns(l *loop, outer *scope) []*scope {
 		}
 	}
 	e.sort(rows, l.order, env)
-	var out []*scope
 	if l.group == nil {
 		for _, r := range rows {
 			if e.shown(r) {
 				out = append(out, &scope{outer: outer, row: r})
+			} else {
+				left = append(left, r)
 			}
 		}
 	} else {
-		out = e.groups(l, rows, outer, env)
+		out, left = e.groups(l, rows, outer, env)
 	}
 	for i, s := range out {
 		s.n, s.of = i+1, len(out)
 	}
-	return out
+	return out, left
 }
 
 // hidesGroups: the loop is over groups that the public must not see.
@@ -73,8 +78,7 @@ func (e *eval) hidesGroups(l *loop) bool {
 // groups parts rows by a path, in printing order unless the loop gives one. A
 // group is shown if one of its rows may be; its figures count them all, so that
 // both variants print the same.
-func (e *eval) groups(l *loop, rows []*sheets.Row, outer *scope, env templates.Env) []*scope {
-	var out []*scope
+func (e *eval) groups(l *loop, rows []*sheets.Row, outer *scope, env templates.Env) (out []*scope, left []*sheets.Row) {
 	by := map[string]*scope{}
 	for _, r := range rows {
 		v := l.group.Value(r.Values, env)
@@ -89,11 +93,16 @@ func (e *eval) groups(l *loop, rows []*sheets.Row, outer *scope, env templates.E
 			s.row = r
 		}
 	}
-	out = slices.DeleteFunc(out, func(s *scope) bool { return s.row == nil })
+	out = slices.DeleteFunc(out, func(s *scope) bool {
+		if s.row == nil {
+			left = append(left, s.rows...)
+		}
+		return s.row == nil
+	})
 	if len(l.order) == 0 {
 		slices.SortStableFunc(out, func(a, b *scope) int { return e.compare(*l.group, a.label, b.label) })
 	}
-	return out
+	return out, left
 }
 
 func (e *eval) sort(rows []*sheets.Row, order []templates.Path, env templates.Env) {

@@ -20,6 +20,7 @@ type fill struct {
 	code  string // what a Span tells
 	group string
 	by    string
+	zero  bool // a figure that is nought, and no condition has asked
 	mark  bool // something a person has to see to
 }
 
@@ -39,6 +40,10 @@ func (c *compiler) slot(it item, f *frame) value {
 		return func(e *eval, _ *scope) []fill { return e.missing(what) }
 	case name == "序" || name == "序一" || name == "是序":
 		return c.number(it, name, format, f)
+	case name == withheldWord || strings.HasPrefix(name, withheldWord+" "):
+		return c.withheld(it, strings.TrimSpace(strings.TrimPrefix(name, withheldWord)), format)
+	case name == "公开" && format != "":
+		return c.publicOnly(it, format)
 	case name == "组内":
 		return c.grouped(it, format, f)
 	}
@@ -108,6 +113,7 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 		if within != nil {
 			set, out = within(e, s)
 		}
+		e.state(f, set, within == nil)
 		return e.valueOf(set.Get(f), out)
 	}
 }
@@ -134,7 +140,7 @@ func (e *eval) valueOf(r *figure.Result, out fill) []fill {
 			bad("花括号", "请在台账里去掉花括号，写成文字。")
 		}
 	}
-	out.text, out.code = text, f.Code
+	out.text, out.code, out.zero = text, f.Code, r.Exact != nil && r.Exact.Sign() == 0 && out.group == "" && !e.asked(f)
 	return []fill{out}
 }
 
@@ -170,7 +176,9 @@ func (c *compiler) grouped(it item, code string, f *frame) value {
 	by := f.loop.group.Text
 	return c.figure(it, fig, "", func(e *eval, s *scope) (*figure.Set, fill) {
 		s = s.up(levels)
-		return e.narrowed(s), fill{group: s.label, by: by}
+		set := e.narrowed(s)
+		s.run.count(s, fig, set)
+		return set, fill{group: s.label, by: by}
 	})
 }
 

@@ -130,24 +130,21 @@ func (in Input) finished(ctx context.Context) (*master.Master, error) {
 	if err != nil {
 		return nil, err
 	}
-	name, template, err := reports.Template(in.Dir)
+	content, err := os.ReadFile(final)
 	if err != nil {
 		return nil, err
 	}
-	draft, err := os.ReadFile(final)
+	text, err := audit.Read(content, filepath.Base(final))
 	if err != nil {
 		return nil, err
 	}
-	text, err := audit.Read(draft, filepath.Base(final))
+	against, err := reports.AuditAgainst(ctx, reports.Input{Dir: in.Dir, Plan: in.Plan, AsOf: in.AsOf, Master: m})
 	if err != nil {
 		return nil, err
 	}
-	r, err := audit.Audit(text, template, name, notice.Input{Plan: in.Plan, Set: figure.New(m.Data()), AsOf: in.AsOf})
-	if err != nil {
-		return nil, reports.TemplateError(name, err)
-	}
-	if r.Contradict > 0 {
-		return nil, refusal(fmt.Sprintf("“通报-%s”里有 %d 个数字与总台账不符。", public, r.Contradict), fmt.Sprintf("请运行“taizhang audit”看是哪些，改好或重新运行“taizhang report”后再定稿；截至日是 %s。", in.AsOf))
+	r := audit.New(against, against.Today[public]).Audit(audit.Text{Paragraphs: text})
+	if n := r.Counts[audit.Contradicts] + r.Counts[audit.Missing] + r.Counts[audit.Unknown]; n > 0 {
+		return nil, refusal(fmt.Sprintf("“通报-%s”里有 %d 处与总台账不符、缺失或核不了。", public, n), fmt.Sprintf("请运行“taizhang audit”看是哪些，改好或重新运行“taizhang report”后再定稿；截至日是 %s。", in.AsOf))
 	}
 	return m, nil
 }

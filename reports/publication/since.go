@@ -85,9 +85,13 @@ func (in Input) printed(m *master.Master) (func(code string) bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := audit.Read(template, name)
+	paragraphs, err := audit.Read(template, name)
 	if err != nil {
 		return nil, reports.TemplateError(name, err)
+	}
+	var text []string
+	for _, p := range paragraphs {
+		text = append(text, p.Text)
 	}
 	for l, rows := range m.Rows {
 		for _, c := range l.Columns {

@@ -20,6 +20,7 @@ type reader struct {
 	wb   *xlsx.Workbook
 	ret  *Return
 	seen map[*templates.Ledger]string // the sheet that each was read from
+	meta map[string]string            // what identifies the form
 }
 
 func (rd *reader) add(severity finding.Severity, code, sheet, cell, message, fix string) {
@@ -63,6 +64,7 @@ func (rd *reader) identify(ctx context.Context) (bool, error) {
 		// The hidden sheet may be deleted; the document's properties say the same.
 		meta = rd.wb.Properties()
 	}
+	rd.meta = meta
 	if meta[form.MetaCampaign] == "" && rd.Unit == nil {
 		fix := "请用下发的模板填报；确认是哪个单位的，由整改办在总台账“收件登记”的“指定单位”栏写上单位名称。"
 		if !slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return rd.Plan.Ledger(s.Name) != nil }) {

@@ -27,10 +27,11 @@ type sheetReader struct {
 	idCol   int
 	version int
 	hidden  int
+	example form.Sample
 }
 
 func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledger) error {
-	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}}
+	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}, example: form.SampleOf(rd.meta, l)}
 	last := 0
 	err := rd.wb.Each(ctx, name, func(r *xlsx.Row) {
 		last = r.Number
@@ -136,6 +137,8 @@ func (sr *sheetReader) noData(row *sheets.Row, r *xlsx.Row, filled []xlsx.Cell) 
 		return "表外文字"
 	case row.ID != "" && row.Version > 0:
 		return ""
+	case row.ID == "" && sr.isSample(r, filled):
+		return WhySample
 	case form.IsTotal(filled, sr.columns):
 		return "合计行"
 	case len(filled) <= 2 && footer(filled[0].Text, len(filled) == 1):
@@ -153,24 +156,6 @@ func footer(text string, alone bool) bool {
 	return slices.ContainsFunc(footers, func(f string) bool {
 		return f == word && (colon || len([]rune(f)) > 2) || alone && len([]rune(f)) > 2 && strings.HasPrefix(key, f)
 	})
-}
-
-// sample passes over the worked example, but not over data typed into it.
-func (sr *sheetReader) sample(row *sheets.Row, r *xlsx.Row) {
-	sr.ignore(r, WhySample)
-	for _, c := range r.Cells {
-		col := sr.columns[c.Col]
-		if col == nil || col.Type == cell.Formula || col.FilledBySystem() {
-			continue
-		}
-		got, _ := col.Read(c, sr.wb.Date1904())
-		want, _ := col.ParseText(col.Example)
-		if got != "" && got != want {
-			sr.ret.Findings = append(sr.ret.Findings, row.Finding(finding.Warning, CodeID, col,
-				fmt.Sprintf("样例行的“%s”被改写了；样例行只作示范，不计入。", col.Name), "如果是要报的内容，请移到下面的空行。"))
-			return
-		}
-	}
 }
 
 func (sr *sheetReader) ignore(r *xlsx.Row, why string) {

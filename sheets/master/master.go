@@ -18,6 +18,7 @@ const FileName = campaign.MasterFile
 
 // Names of the sheets beside the ledgers.
 const (
+	WaitingSheet  = "处理"
 	ReceiptSheet  = "收件登记"
 	ReturnedSheet = "收件明细"
 	ConflictSheet = "冲突"

@@ -19,7 +19,7 @@ import (
 )
 
 // ownSheets are written anew by every merge and never read.
-var ownSheets = []string{SuspectSheet, FigureSheet, "勾稽"}
+var ownSheets = []string{WaitingSheet, SuspectSheet, FigureSheet, "勾稽"}
 
 // ReadError is what the office's edits left unreadable in the master.
 type ReadError struct{ Findings []finding.Finding }
@@ -42,6 +42,15 @@ func (e *ReadError) Problems() []finding.Finding { return e.Findings }
 // Read reads a master ledger; os.ErrNotExist if there is none yet. Ledgers new
 // to the plan start from its seeds.
 func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) {
+	return read(ctx, path, p, true)
+}
+
+// ReadRows is Read for who needs nothing but the ledgers' rows.
+func ReadRows(ctx context.Context, path string, p *templates.Plan) (*Master, error) {
+	return read(ctx, path, p, false)
+}
+
+func read(ctx context.Context, path string, p *templates.Plan, everything bool) (*Master, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
@@ -58,6 +67,9 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	m.Strange = strange
 	var bad []finding.Finding
 	for _, from := range known {
+		if from.table != nil && !everything {
+			continue
+		}
 		if from.table != nil {
 			err = m.readTable(ctx, wb, from.table, from.sheets)
 		} else {
@@ -78,6 +90,9 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	m.present()
 	m.Attribute()
 	m.Seed()
+	if !everything {
+		return m, nil
+	}
 	return m, m.readNotes(path)
 }
 
@@ -86,8 +101,8 @@ func (m *Master) readMeta(ctx context.Context, wb *xlsx.Workbook) error {
 		return nil
 	}
 	return wb.Each(ctx, MetaSheet, func(r *xlsx.Row) {
-		if len(r.Cells) < 2 {
-			return
+		if len(r.Cells) < 2 || r.Cells[0].Col != 1 {
+			return // a list of a dropdown
 		}
 		switch r.Cells[0].Text {
 		case "合并序号":

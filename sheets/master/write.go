@@ -33,8 +33,12 @@ const hiddenSources = 4
 
 // Write writes the whole workbook. The same master gives the same cells.
 func (m *Master) Write(ctx context.Context, w io.Writer) error {
-	b := &writer{book.New("").Until(ctx)}
+	b := &writer{Book: book.New("").Until(ctx)}
+	for _, u := range m.Plan.Units {
+		b.units = append(b.units, u.Name)
+	}
 	defer b.Close()
+	b.waiting(m)
 	b.table(ReceiptSheet, "收件登记", "每个收到的文件一行。“指定单位”“更正收到日期”两栏由整改办填写，其余由系统写。", receiptHeader, receiptWidths, m.receiptLines())
 	for _, l := range m.Plan.Ledgers {
 		b.ledger(m, l)
@@ -50,7 +54,11 @@ func (m *Master) Write(ctx context.Context, w io.Writer) error {
 }
 
 // writer writes the sheets of a master.
-type writer struct{ *book.Book }
+type writer struct {
+	*book.Book
+	units []string
+	lists [][]string // that dropdowns offer and cannot hold themselves
+}
 
 var (
 	title   = book.Style{Font: book.YaHei, Size: 16, Bold: true}
@@ -68,7 +76,7 @@ func (b *writer) ledger(m *Master, l *templates.Ledger) {
 	head := book.Texts(b.Style(header.Filled(book.Other)), templates.IDHeader, templates.VersionHeader)
 	for i, c := range l.Columns {
 		columns = append(columns, book.Span{Width: max(c.Width, 8)})
-		styles[i] = b.Style(plain.Formatted(c.CellFormat()))
+		styles[i] = b.Style(columnStyle(c))
 		head = append(head, book.Cell{Style: b.Style(header), Value: c.Name})
 	}
 	for i, h := range sourceHeaders {
@@ -100,6 +108,9 @@ func (b *writer) ledger(m *Master, l *templates.Ledger) {
 				row = append(row, book.Texts(free, extra.Cells[r]...)...)
 			}
 			s.Fit(1, mostLines, row...)
+		}
+		for _, c := range l.Columns {
+			b.offer(sheet, firstColumn+c.Index, to-from, choices(c)...)
 		}
 		finish(s, len(head), headerRow+to-from)
 	})
@@ -164,6 +175,9 @@ func (b *writer) table(sheet, title, note string, head []string, widths []float6
 			all.each(i, put)
 			s.Fit(1, 1, cells...)
 		}
+		for i, h := range head {
+			b.offer(name, i+1, to-from, b.officeChoices(h)...)
+		}
 		finish(s, len(head), headerRow+to-from)
 	})
 }
@@ -193,11 +207,26 @@ func finish(s *book.Stream, columns, last int) {
 	s.End()
 }
 
+// meta writes what identifies the master and, beside it, the lists of dropdowns.
 func (b *writer) meta(m *Master) {
 	b.Sheet(MetaSheet)
 	s := b.Stream(MetaSheet)
-	for _, kv := range [][2]any{{"活动代号", m.Plan.Param(templates.ParamCampaignCode)}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}, {"指标版本", figure.Fingerprint(m.Plan)}} {
-		s.Row(0, book.Cell{Value: kv[0]}, book.Cell{Value: kv[1]})
+	pairs := [][2]any{{"活动代号", m.Plan.Param(templates.ParamCampaignCode)}, {"合并序号", m.Serial}, {"截至日", m.AsOf}, {"方案版本", m.Version}, {"指标版本", figure.Fingerprint(m.Plan)}}
+	long := len(pairs)
+	for _, l := range b.lists {
+		long = max(long, len(l))
+	}
+	for i := range long {
+		cells := make([]book.Cell, listColumn-1+len(b.lists))
+		if i < len(pairs) {
+			cells[0].Value, cells[1].Value = pairs[i][0], pairs[i][1]
+		}
+		for n, l := range b.lists {
+			if i < len(l) {
+				cells[listColumn-1+n].Value = l[i]
+			}
+		}
+		s.Row(0, cells...)
 	}
 	s.End()
 	b.Hide(MetaSheet)

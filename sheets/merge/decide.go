@@ -22,13 +22,13 @@ type writer struct {
 	who    party
 	unit   string // of unitself
 	issue  int    // of the unit's book
-	book   int    // its number on 收件登记
+	book   int    // the merge that heard it first
 	before string // of program: what people had made of the cell
 	closed bool   // of program: an item was struck off, which no report undoes
 }
 
 // after reports whether the unit's later book has written the cell: of a later
-// issue, or received later.
+// issue, or heard by a later merge.
 func (w writer) after(s saying) bool {
 	return w.who == unitself && w.unit == s.unit && (w.issue > s.issue || w.issue == s.issue && w.book > s.book)
 }
@@ -37,7 +37,7 @@ func (w writer) after(s saying) bool {
 type saying struct {
 	unit   string
 	issue  int    // of the form it was made on
-	book   int    // its number on 收件登记
+	book   int    // the merge that heard it first
 	issued string // what stood on the form
 	known  bool   // what stood on the form is known
 	value  string

@@ -121,8 +121,7 @@ func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
 }
 
 func (j *job) unitWriter(ch master.Change) writer {
-	b := j.books[ch.Digest]
-	return writer{who: unitself, unit: ch.Unit, issue: b.issue, book: b.serial}
+	return writer{who: unitself, unit: ch.Unit, issue: j.issues[ch.Digest], book: ch.Merge}
 }
 
 // refusedOf are the values of a cell that the office decided against since it

@@ -18,7 +18,7 @@ type cellKey struct{ ledger, row, column string }
 // index files the change log by row, and remembers what a person decided.
 func (j *job) index() {
 	j.history = newHistory(j.m)
-	j.chosen = map[string]bool{}
+	j.chosen, j.heard = map[string]bool{}, map[string]int{}
 	j.decided = map[string]master.Change{}
 	for i := range j.m.Changes {
 		j.indexChange(i)
@@ -27,6 +27,9 @@ func (j *job) index() {
 
 func (j *job) indexChange(i int) {
 	c := &j.m.Changes[i]
+	if c.Digest != "" && c.By != system && j.heard[c.Digest] == 0 {
+		j.heard[c.Digest] = c.Merge
+	}
 	if c.Kind == master.Chosen {
 		j.chosen[chosenKey(c.Digest, c.Ledger, rowOf(c.Cell))] = true
 	}

@@ -106,7 +106,8 @@ type job struct {
 	history *history
 	chosen  map[string]bool          // lines of files that a person chose
 	decided map[string]master.Change // what a person decided about new rows in conflict
-	books   map[string]book          // by digest
+	issues  map[string]int           // issue number by digest
+	heard   map[string]int           // the merge that first took something of a file, by digest
 	gone    map[string]bool          // digests of excluded files
 	touched map[cellKey]bool         // rows of which this merge took something back
 	removed []*sheets.Row            // rows that this merge took back whole
@@ -122,9 +123,6 @@ type job struct {
 	reader func(*received)             // reads rows and base; tests put their own
 	known  func() ([]*received, error) // what was received; tests put their own
 }
-
-// book is the place of a file among those of its unit.
-type book struct{ issue, serial int }
 
 // Run merges and returns the new master without writing it.
 func Run(ctx context.Context, in Input) (*Result, error) {
@@ -145,7 +143,7 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 }
 
 func newJob(ctx context.Context, in Input) *job {
-	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, books: map[string]book{}, out: map[*sheets.Row]bool{}, byID: map[*templates.Ledger]map[string]*sheets.Row{}, ties: map[*templates.Ledger][][]int{}}
+	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, issues: map[string]int{}, out: map[*sheets.Row]bool{}, byID: map[*templates.Ledger]map[string]*sheets.Row{}, ties: map[*templates.Ledger][][]int{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }

@@ -274,7 +274,7 @@ func (w *world) checkReport(j *job, ln *line, c *templates.Column) {
 	log := append(slices.Clone(j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name})), j.history.cell(cellKey{c.Ledger.Name, row.ID, ""})...)
 	if !slices.ContainsFunc(log, func(i int) bool {
 		ch := j.m.Changes[i]
-		return ch.Unit == r.Unit.Name && (j.unitWriter(ch).after(ln.says(c)) || ch.Kind == master.Declined || ch.Kind == master.Reverted)
+		return ch.Unit == r.Unit.Name && (j.unitWriter(ch).after(j.says(ln, c)) || ch.Kind == master.Declined || ch.Kind == master.Reverted)
 	}) {
 		w.t.Fatalf("%s of %s says %q of %s %s, the master %q\n%s", r.File, r.Unit.Name, v, row.ID, c.Name, row.Values[c.Index], j.story(row, c))
 	}

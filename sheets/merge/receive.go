@@ -233,7 +233,7 @@ func (j *job) filings() []*filings {
 			}
 			continue
 		}
-		j.books[r.item.Digest] = book{r.Issue, r.item.Serial}
+		j.issues[r.item.Digest] = r.Issue
 		if r.excluded {
 			continue
 		}

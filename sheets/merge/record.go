@@ -31,7 +31,7 @@ func (j *job) decideRecords(all []*claims) {
 			cell.value = c.record.Values[col.Index]
 			for _, ln := range c.lines {
 				if ln.reports(col) {
-					cell.says = append(cell.says, ln.says(col))
+					cell.says = append(cell.says, j.says(ln, col))
 					who[col.Index] = append(who[col.Index], ln)
 				}
 			}

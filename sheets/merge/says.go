@@ -16,7 +16,7 @@ const takesBack = "撤回"
 
 // says is what a line says of a column.
 func (ln *line) says(c *templates.Column) saying {
-	s := saying{unit: ln.from.Unit.Name, issue: ln.from.Issue, book: ln.from.item.Serial, known: ln.from.issued.known, value: ln.row.Values[c.Index]}
+	s := saying{unit: ln.from.Unit.Name, issue: ln.from.Issue, known: ln.from.issued.known, value: ln.row.Values[c.Index]}
 	if ln.issued != nil {
 		s.issued = ln.issued.Values[c.Index]
 	}
@@ -24,6 +24,15 @@ func (ln *line) says(c *templates.Column) saying {
 	if ln.record != nil {
 		l := ln.row.Ledger
 		s.gone = ln.issued != nil && !l.Gives(ln.record.Record, ln.from.Unit, ln.record.Source.Unit)
+	}
+	return s
+}
+
+// says is what a line says of a column, beside what other books say.
+func (j *job) says(ln *line, c *templates.Column) saying {
+	s := ln.says(c)
+	if s.book = j.serial; j.heard[ln.from.item.Digest] > 0 {
+		s.book = j.heard[ln.from.item.Digest]
 	}
 	return s
 }

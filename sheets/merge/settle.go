@@ -113,7 +113,7 @@ func (j *job) forget(records []*claims) {
 		}
 	}
 	j.m.Conflicts = slices.DeleteFunc(j.m.Conflicts, func(c master.Conflict) bool {
-		return j.gone[c.Digest] || anew[cellKey{c.Ledger, c.RowID, c.Column}][c.Unit] > j.books[c.Digest].issue
+		return j.gone[c.Digest] || anew[cellKey{c.Ledger, c.RowID, c.Column}][c.Unit] > j.issues[c.Digest]
 	})
 }
 

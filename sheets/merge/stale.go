@@ -21,27 +21,29 @@ const (
 
 // Stale says what the master does not hold yet: what the office edited by hand
 // since the last merge, what it chose, and files that no merge has read. It
-// writes nothing. A campaign without a master has no edits.
-func Stale(ctx context.Context, d campaign.Dir, p *templates.Plan) ([]finding.Finding, error) {
+// writes nothing. A campaign without a master has no edits. The master comes with
+// it if nobody has touched it; else it is nil, and to be opened.
+func Stale(ctx context.Context, d campaign.Dir, p *templates.Plan) (asWritten *master.Master, fs []finding.Finding, err error) {
 	j := newJob(ctx, Input{Dir: d, Plan: p})
 	m, err := master.Open(ctx, d, p)
 	switch {
 	case errors.Is(err, master.ErrNoMaster):
 		m = master.New(p)
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	default:
 		if j.m = m; j.untouched() {
+			asWritten = m
 			break
 		}
 		if err := j.load(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		j.unmergedEdits()
 		j.unmergedEntries()
 	}
 	err = j.unmergedFiles(m)
-	return j.findings, err
+	return asWritten, j.findings, err
 }
 
 // unmergedEdits lists what a merge would log as the office's.

@@ -34,6 +34,7 @@ type Book struct {
 	streams map[string]*Stream     // by sheet
 	named   bool                   // the sheet a new file begins with has its name
 	ctx     context.Context
+	loose   bool
 	err     error
 }
 
@@ -52,6 +53,10 @@ func (b *Book) Until(ctx context.Context) *Book {
 	b.ctx = ctx
 	return b
 }
+
+// Loose leaves the parts as they are instead of deflating them, for a workbook
+// that is only looked at.
+func (b *Book) Loose() { b.loose = true }
 
 // Do keeps the first error.
 func (b *Book) Do(err error) {

@@ -25,6 +25,7 @@ type part struct {
 	text   []byte // of the block under way
 	blocks []*block
 	work   sync.WaitGroup
+	loose  bool // not deflated
 }
 
 // block is a piece of a part.
@@ -47,7 +48,7 @@ var (
 	hands = make(chan bool, runtime.GOMAXPROCS(0))
 )
 
-func newPart() *part { return &part{text: emptyText()} }
+func newPart(loose bool) *part { return &part{text: emptyText(), loose: loose} }
 
 func emptyText() []byte { return texts.Get().(*[textBytes]byte)[:0] }
 
@@ -73,18 +74,28 @@ func (p *part) seal() {
 	select {
 	case hands <- true:
 		p.work.Go(func() {
-			b.deflate(text, false)
+			b.fill(text, false, p.loose)
 			<-hands
 		})
 	default:
-		b.deflate(text, false)
+		b.fill(text, false, p.loose)
 	}
 }
 
-// deflate stores a text and gives its memory back. All but the last block of a
-// part end at a byte, so that they can be joined.
-func (b *block) deflate(text []byte, last bool) {
+// fill stores a text and gives its memory back.
+func (b *block) fill(text []byte, last, loose bool) {
 	b.crc, b.size = crc32.ChecksumIEEE(text), int64(len(text))
+	if loose {
+		b.stored = bytes.Clone(text)
+	} else {
+		b.stored = deflated(text, last)
+	}
+	giveBack(text)
+}
+
+// deflated packs a text. All but the last block of a part end at a byte, so that
+// they can be joined.
+func deflated(text []byte, last bool) []byte {
 	var out bytes.Buffer
 	w := deflaters.Get().(*flate.Writer)
 	w.Reset(&out)
@@ -95,22 +106,28 @@ func (b *block) deflate(text []byte, last bool) {
 		w.Flush()
 	}
 	deflaters.Put(w)
-	b.stored = bytes.Clone(out.Bytes())
-	giveBack(text)
+	return bytes.Clone(out.Bytes())
 }
 
 // end makes the part whole, with what stands before and after its text.
 func (p *part) end(before, after []byte) {
 	head, tail := &block{}, &block{}
 	if len(p.blocks) == 0 {
-		tail.deflate(append(append(bytes.Clone(before), p.text...), after...), true)
+		tail.fill(append(append(bytes.Clone(before), p.text...), after...), true, p.loose)
 		p.blocks, p.text = []*block{tail}, nil
 		return
 	}
-	head.deflate(before, false)
-	tail.deflate(append(p.text, after...), true)
+	head.fill(before, false, p.loose)
+	tail.fill(append(p.text, after...), true, p.loose)
 	p.work.Wait()
 	p.blocks, p.text = append(append([]*block{head}, p.blocks...), tail), nil
+}
+
+// rest keeps no more memory than the text under way takes.
+func (p *part) rest() {
+	text := bytes.Clone(p.text)
+	giveBack(p.text)
+	p.text = text
 }
 
 // drop waits for what is under way.
@@ -119,6 +136,9 @@ func (p *part) drop() { p.work.Wait() }
 // write puts the part into a package.
 func (p *part) write(z *zip.Writer, name string) error {
 	h := &zip.FileHeader{Name: name, Method: zip.Deflate}
+	if p.loose {
+		h.Method = zip.Store
+	}
 	for _, b := range p.blocks {
 		h.CRC32 = joinCRC(h.CRC32, b.crc, b.size)
 		h.UncompressedSize64 += uint64(b.size)

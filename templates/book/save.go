@@ -56,7 +56,7 @@ func (b *Book) parts() (names []string, parts []*part, err error) {
 	const types = "[Content_Types].xml"
 	names = append([]string{types}, slices.DeleteFunc(f.names, func(n string) bool { return n == types })...)
 	for _, name := range names {
-		p, text := &part{}, f.parts[name].Bytes()
+		p, text := &part{loose: b.loose}, f.parts[name].Bytes()
 		if s := streams[name]; s == nil {
 			p.end(text, nil)
 		} else {

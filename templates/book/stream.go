@@ -21,7 +21,6 @@ type Stream struct {
 	part    *part
 	at      []address
 	digits  []byte
-	ended   bool
 }
 
 // Span is a column of a stream.
@@ -34,7 +33,7 @@ type Span struct {
 
 // Stream begins to write a sheet.
 func (b *Book) Stream(sheet string, columns ...Span) *Stream {
-	s := &Stream{book: b, sheet: sheet, columns: columns, part: newPart()}
+	s := &Stream{book: b, sheet: sheet, columns: columns, part: newPart(b.loose)}
 	if b.streams[sheet] != nil {
 		s.do(fmt.Errorf("写了两次"))
 	}
@@ -147,7 +146,8 @@ func (s *Stream) Filter(c1, r1, c2, r2 int) {
 
 // End ends the sheet.
 func (s *Stream) End() {
-	if s.ended = true; s.row > 0 {
+	s.part.rest()
+	if s.row > 0 {
 		s.do(s.book.File.SetSheetDimension(s.sheet, Area(1, 1, max(s.wide, 1), s.row)))
 	}
 }

@@ -42,6 +42,11 @@ const (
 func Value(kind Kind, text string) any {
 	switch kind {
 	case Number:
+		if plainNumber(text) {
+			if f, err := strconv.ParseFloat(text, 64); err == nil {
+				return f
+			}
+		}
 		if d, err := decimal.NewFromString(text); err == nil && d.NumDigits() <= mostDigits {
 			if f, err := strconv.ParseFloat(text, 64); err == nil && decimal.NewFromFloat(f).Equal(d) {
 				return f
@@ -58,14 +63,38 @@ func Value(kind Kind, text string) any {
 	return text
 }
 
+// plainNumber: digits with or without a sign and a fraction, few enough that a
+// binary number gives the same digits again.
+func plainNumber(text string) bool {
+	digits, point := 0, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '-' && i == 0:
+		case c == '.' && !point && digits > 0 && i < len(text)-1:
+			point = true
+		default:
+			return false
+		}
+	}
+	return digits > 0 && digits <= mostDigits
+}
+
 // dayZero is the day that Excel's numbers count from, since March 1900: before,
 // applications disagree.
 const dayZero = -25569
 
 // Serial is the number Excel keeps for a day.
 func Serial(iso string) (int, bool) {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil || iso < "1900-03-01" {
+	if len(iso) != len(time.DateOnly) || iso[4] != '-' || iso[7] != '-' || iso < "1900-03-01" {
+		return 0, false
+	}
+	year, errY := strconv.Atoi(iso[:4])
+	month, errM := strconv.Atoi(iso[5:7])
+	day, errD := strconv.Atoi(iso[8:])
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if errY != nil || errM != nil || errD != nil || t.Day() != day || int(t.Month()) != month {
 		return 0, false
 	}
 	return int(t.Unix()/(24*60*60)) - dayZero, true

@@ -28,6 +28,7 @@ func (h *help) colours() {
 		h.height(19)
 	}
 	h.section("五、各表逐栏填法")
+	h.Do(h.File.InsertPageBreak(HelpSheet, book.At(1, h.row)))
 }
 
 // ledger explains one ledger column by column.
@@ -37,9 +38,9 @@ func (h *help) ledger(s *sheet) {
 	h.across("【"+l.Name+"】"+l.Help, strongStyle)
 	h.table(header(colourMay), "栏目", "是否必填", "谁填", "怎么填", "示例")
 	for _, c := range l.FormColumns() {
-		h.table(cellStyle, c.Name, h.asks(c).need, h.filler(c), h.how(c), c.Example)
+		h.table(cellStyle, c.Name, h.asks(c).need, h.filler(c), h.how(c), s.exampleText(c))
 		h.put(1, 1, c.Name, labelled(h.columnStyle(c).Fill))
-		h.put(5, 5, c.Example, cellStyle.Formatted(book.TextFormat))
+		h.put(5, 5, s.exampleText(c), cellStyle.Formatted(book.TextFormat))
 	}
 }
 

@@ -33,7 +33,7 @@ func request(plan *templates.Plan, u *templates.Unit) Request {
 		}
 		r.Ledgers = append(r.Ledgers, l)
 		if l.Route != nil {
-			r.Rows[l.Name] = []templates.Record{{ID: "整改办-" + l.Code + "-0001", Version: 3, Values: sampleValues(l)}}
+			r.Rows[l.Name] = []templates.Record{{ID: "整改办-" + l.Code + "-0001", Version: 3, Values: Example(plan, u, l)}}
 		}
 	}
 	return r
@@ -87,6 +87,9 @@ func cells(t testing.TB, wb *xlsx.Workbook, sheet string) map[int]map[int]xlsx.C
 
 // sheetXML is what the structural tests look at.
 type sheetXML struct {
+	Breaks []struct {
+		ID int `xml:"id,attr"`
+	} `xml:"rowBreaks>brk"`
 	Part        string
 	Validations []struct {
 		Sqref       string `xml:"sqref,attr"`

@@ -80,10 +80,13 @@ func (b *writer) started(s *sheet) string {
 		ranges = append(ranges, at(columns[from], true)+":"+at(columns[i], true))
 	}
 	issued := fmt.Sprintf(`$B%d<>""`, dataRow)
-	if len(ranges) == 0 {
-		return issued
+	if len(ranges) > 0 {
+		issued = fmt.Sprintf("OR(%s,COUNTA(%s)>0)", issued, strings.Join(ranges, ","))
 	}
-	return fmt.Sprintf("OR(%s,COUNTA(%s)>0)", issued, strings.Join(ranges, ","))
+	if closed := s.closedTest(); closed != "" { // nothing is missing in what is closed
+		issued = fmt.Sprintf("AND(%s,NOT(%s))", issued, closed)
+	}
+	return issued
 }
 
 // outOfPlace is the test that a choice does not belong under its parent's value.

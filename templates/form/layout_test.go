@@ -15,7 +15,7 @@ func TestLayoutOfALedgerSheet(t *testing.T) {
 	plan := standardPlan(t)
 	r := request(plan, plan.Unit("社区一"))
 	r.NextSerial = map[string]int{"民情走访": 8}
-	r.Rows["民情走访"] = []templates.Record{{ID: "SQ01-T06-0011", Version: 1, Values: sampleValues(plan.Ledger("民情走访"))}}
+	r.Rows["民情走访"] = []templates.Record{{ID: "SQ01-T06-0011", Version: 1, Values: Example(plan, r.Unit, plan.Ledger("民情走访"))}}
 	wb := open(t, write(t, r))
 	for _, l := range r.Ledgers {
 		rows := cells(t, wb, l.Name)
@@ -89,7 +89,9 @@ func TestIdentity(t *testing.T) {
 	}
 	got := map[string]string{}
 	for _, row := range cells(t, wb, MetaSheet) {
-		got[row[1].Text] = row[2].Text
+		if !strings.HasPrefix(row[1].Text, MetaSample) {
+			got[row[1].Text] = row[2].Text
+		}
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

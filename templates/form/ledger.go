@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -15,11 +16,7 @@ import (
 func (b *writer) writeLedger(s *sheet) {
 	name := s.ledger.Name
 	b.Freeze(name, s.frozen(), HeaderRow)
-	id := b.style(idStyle, true)
-	columns := []book.Span{{Width: idWidth(s), Style: id}, {Width: versionWidth, Style: id}}
-	for _, c := range s.ledger.FormColumns() {
-		columns = append(columns, book.Span{Width: columnWidth(c), Style: b.style(b.columnStyle(c), !b.editable(c))})
-	}
+	columns := b.columns(s)
 	b.page(s, columns)
 	rows := b.Stream(name, columns...)
 	b.heading(rows, s, columns)
@@ -49,12 +46,14 @@ func (s *sheet) frozen() int {
 func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	// Styled to the end, or the columns' own grid would show in the heading.
 	across := func(style book.Style, text string) []book.Cell {
-		return book.Texts(b.style(style, true), append([]string{text}, make([]string, s.width()-1)...)...)
+		texts := make([]string, s.width())
+		texts[visible(columns)-1] = text
+		return book.Texts(b.style(style, true), texts...)
 	}
 	rows.Row(28, across(titleStyle, strings.TrimSpace(b.Plan.Param(templates.ParamCampaign)+"　"+s.ledger.Name))...)
 	text := b.noteText(s)
 	upTo, width := noteSpan(columns)
-	rows.Merge(1, NoteRow, upTo, NoteRow)
+	rows.Merge(visible(columns), NoteRow, upTo, NoteRow)
 	rows.Row(book.Height(book.Lines(text, width), 10.5, 4), across(textStyle, text)...)
 	cells := book.Texts(b.style(header(colourOffice), true), templates.IDHeader, templates.VersionHeader)
 	tall := 2.0
@@ -73,6 +72,9 @@ func (b *writer) noteText(s *sheet) string {
 	} else if len(s.rows) == 0 {
 		text += "目前没有发给本单位的行。"
 	}
+	if slices.ContainsFunc(s.rows, s.closed) {
+		text += fmt.Sprintf("整行灰色的已由整改办办结（见“%s”），不用再填、不要改。", s.ledger.Role(templates.RoleState).Name)
+	}
 	return text + "\n表头：红底必填，橙底符合条件时必填，蓝底选填，灰底不用填。填写中：粉色斜纹是该填没填，橙黄色是前后矛盾。第 4 行为示例，不计数，不用删。"
 }
 
@@ -85,15 +87,20 @@ func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
 		}
 		rows.Fit(4, math.Inf(1), cells...)
 	}
+	key := given(s.ledger)
 	faint := slices.Clone(columns)
 	for i, c := range s.ledger.FormColumns() {
 		style := b.columnStyle(c)
 		style.Italic, style.Ink = true, book.Grey
 		faint[FirstColumn-1+i].Style = b.style(style, true)
 	}
-	put(SampleID, nil, sampleValues(s.ledger), faint)
+	sample := slices.Clone(s.sample)
+	if s.numbered() {
+		sample[cmp.Or(key, s.ledger.Key[0]).Index] = SampleID // 行标识 is folded away
+	}
+	put(SampleID, nil, sample, faint)
 	// Rows without an id are new: they take the first numbers.
-	key, serial := given(s.ledger), s.serial
+	serial := s.serial
 	number := func(values []string) string {
 		id := RowID(b.Unit.Code, s.ledger.Code, serial)
 		serial++
@@ -103,6 +110,10 @@ func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
 		return id
 	}
 	for _, r := range s.rows {
+		if r.ID != "" && s.closed(r) {
+			put(r.ID, r.Version, r.Values, b.shut(s, columns))
+			continue
+		}
 		if r.ID != "" {
 			put(r.ID, r.Version, r.Values, columns)
 			continue

@@ -28,13 +28,19 @@ func (b *writer) writeMeta() {
 		{MetaRestricted, restricted},
 		{MetaDue, b.Due},
 	}
-	if b.Tag != "" {
-		pairs = append(pairs, [2]string{MetaTag, b.Tag})
-	}
 	s := b.Stream(MetaSheet, book.Spans(24, 24)...)
+	say := func(key, value string) {
+		s.Row(0, book.Texts(0, key, value)...)
+		b.Do(b.File.SetCustomProps(excelize.CustomProperty{Name: key, Value: value}))
+	}
 	for _, p := range pairs {
-		s.Row(0, book.Texts(0, p[0], p[1])...)
-		b.Do(b.File.SetCustomProps(excelize.CustomProperty{Name: p[0], Value: p[1]}))
+		say(p[0], p[1])
+	}
+	for _, x := range b.sheets {
+		s.Row(0, book.Texts(0, MetaSample+x.ledger.Code, x.marks())...)
+	}
+	if b.Tag != "" { // the last: a form is compared with the one sent before without it
+		say(MetaTag, b.Tag)
 	}
 	s.End()
 	b.About(b.Plan.Param(templates.ParamCampaign)+"　"+b.Unit.Name, b.Plan.Param(templates.ParamIssuer), b.Issued)

@@ -98,7 +98,7 @@ func TestPour(t *testing.T) {
 func TestPouredRowsAreNumbered(t *testing.T) {
 	plan := standardPlan(t)
 	l := plan.Ledger("违法建设")
-	values := sampleValues(l)
+	values := Example(plan, plan.Unit("社区一"), l)
 	r := Request{
 		Plan: plan, Unit: plan.Unit("社区一"), Issue: 1, Issued: "2025-06-10", Ledgers: []*templates.Ledger{l},
 		NextSerial: map[string]int{l.Name: 5}, Rows: map[string][]templates.Record{l.Name: {{Values: values}, {Values: values}}},
@@ -110,7 +110,7 @@ func TestPouredRowsAreNumbered(t *testing.T) {
 			t.Errorf("row %d: id %s, key %s, version %q", i, row[IDColumn].Text, row[FirstColumn].Text, row[VersionColumn].Text)
 		}
 	}
-	if values[l.Key[0].Index] != sampleValues(l)[l.Key[0].Index] {
+	if values[l.Key[0].Index] != Example(plan, plan.Unit("社区一"), l)[l.Key[0].Index] {
 		t.Error("the caller's record was changed")
 	}
 }

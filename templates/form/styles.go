@@ -15,6 +15,7 @@ const (
 	colourOffice  = book.Other // header of a column others fill
 	colourShade   = book.Shade // cells others fill
 	colourMissing = "FFC7CE"
+	colourClosed  = "595959" // text of rows that the office has closed
 	colourHatch   = "FF7C80"
 	colourWrong   = book.Yellow
 )

@@ -48,7 +48,7 @@ func (b *writer) validate(s *sheet) error {
 		default:
 			b.restrict(dv, c, s)
 		}
-		dv.SetInput(cut(c.Name, maxTitle), cut(b.prompt(c), maxPrompt))
+		dv.SetInput(cut(c.Name, maxTitle), cut(b.prompt(c, s), maxPrompt))
 		if err := add(dv, letter(c)); err != nil {
 			return err
 		}
@@ -181,16 +181,16 @@ func (b *writer) ownRules(c *templates.Column) string {
 }
 
 // prompt is what appears when the cell is entered.
-func (b *writer) prompt(c *templates.Column) string {
+func (b *writer) prompt(c *templates.Column, s *sheet) string {
 	text := b.asks(c).prompt + c.Help
-	add := func(label, s string) {
-		if s != "" {
-			text += "\n" + label + s
+	add := func(label, more string) {
+		if more != "" {
+			text += "\n" + label + more
 		}
 	}
 	add("单位：", c.Measure)
 	if b.editable(c) {
-		add("例：", c.Example)
+		add("例：", s.exampleText(c))
 	}
 	if c.Type == cell.Choices && b.editable(c) {
 		add("", c.TypeText())

@@ -9,7 +9,6 @@ import (
 	"taizhang/templates"
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
-	"taizhang/templates/finding"
 	"taizhang/templates/lang"
 )
 
@@ -61,21 +60,4 @@ func filled(c *templates.Column, v string, row, style int) book.Cell {
 		}
 	}
 	return out
-}
-
-// sampleValues is the worked example of a ledger, canonical where it can be.
-func sampleValues(l *templates.Ledger) []string {
-	values := make([]string, len(l.Columns))
-	for _, c := range l.Columns {
-		if c.Type == cell.Formula {
-			continue
-		}
-		v, issue := c.ParseText(c.Example)
-		if issue != nil && issue.Severity == finding.Error {
-			v = c.Example
-		}
-		values[c.Index] = v
-	}
-	l.Compute(values)
-	return values
 }

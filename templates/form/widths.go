@@ -11,12 +11,13 @@ import (
 const (
 	versionWidth = 5.5
 	noteWidth    = 110.0
+	widestColumn = 28.0 // longer texts wrap, or the sheet would print too small to read
 )
 
 // columnWidth is the plan's width, or more where the header or the worked
 // example could not be read in it.
 func columnWidth(c *templates.Column) float64 {
-	w := max(c.Width, 7)
+	w := min(max(c.Width, 7), widestColumn)
 	// A header of up to two lines beside its filter button.
 	w = max(w, min(math.Ceil(book.Width(c.Name)/2)+4, 16))
 	switch c.Type {
@@ -29,17 +30,19 @@ func columnWidth(c *templates.Column) float64 {
 }
 
 func idWidth(s *sheet) float64 {
-	w := 10.0
+	w := 8.0
 	for _, r := range s.rows {
 		w = max(w, book.Width(r.ID)+1)
 	}
-	return min(max(w, 15), 24)
+	return min(w, 16)
 }
 
 // noteSpan is how far the note reaches across, and how wide that is.
 func noteSpan(columns []book.Span) (column int, width float64) {
 	for column < len(columns) && width <= noteWidth {
-		width += columns[column].Width
+		if !columns[column].Hidden {
+			width += columns[column].Width
+		}
 		column++
 	}
 	return column, width

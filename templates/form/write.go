@@ -27,6 +27,7 @@ type Request struct {
 	Tag        string                        // shows that this form was sent out; "" for none
 	Restricted bool
 	Tables     []Table // more sheets, after the ledgers
+	Loose      bool    // only to be compared: not deflated
 }
 
 // writer writes a form.
@@ -44,7 +45,8 @@ type writer struct {
 type sheet struct {
 	ledger *templates.Ledger
 	rows   []templates.Record
-	serial int // first number for rows without an id
+	sample []string // the worked example
+	serial int      // first number for rows without an id
 	spare  int
 	last   int // last row with an id
 	end    int // last row that validations and formats cover
@@ -63,6 +65,9 @@ const defaultSpare = 500
 func Write(ctx context.Context, w io.Writer, r Request) error {
 	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param(templates.ParamProtected) == "是"}
 	defer b.Close()
+	if r.Loose {
+		b.Book.Loose()
+	}
 	b.plan()
 	b.makeSheets()
 	b.highlights()
@@ -86,7 +91,7 @@ func Write(ctx context.Context, w io.Writer, r Request) error {
 func (b *writer) plan() {
 	b.lists = newLists(b)
 	for _, l := range b.Ledgers {
-		s := &sheet{ledger: l, rows: b.Rows[l.Name]}
+		s := &sheet{ledger: l, rows: b.Rows[l.Name], sample: Example(b.Plan, b.Unit, l)}
 		if l.Adds && b.Unit.Is(l.FiledBy) {
 			s.spare = cmp.Or(l.Spare, defaultSpare)
 		}

@@ -164,10 +164,13 @@ func read(ctx context.Context, dir campaign.Dir, day string) *state {
 		st.asOf = time.Now().Format(time.DateOnly)
 	}
 	st.plan.SetAsOf(st.asOf)
-	if st.stale, st.err = merge.Stale(ctx, dir, st.plan); st.err != nil {
+	m, stale, err := merge.Stale(ctx, dir, st.plan)
+	if st.stale, st.err = stale, err; err != nil {
 		return st
 	}
-	m, err := master.Open(ctx, dir, st.plan)
+	if m == nil {
+		m, err = master.Open(ctx, dir, st.plan)
+	}
 	if errors.Is(err, master.ErrNoMaster) {
 		st.none = err
 		m, err = master.New(st.plan), nil

@@ -42,11 +42,11 @@ type choice struct {
 
 // Kinds of decisions, in the order in which they are listed.
 const (
-	kindConflict  = "冲突"
-	kindUnknown   = "认不出单位的文件"
-	kindClosing   = "申请销号"
-	kindExtension = "申请延期"
-	kindSuspect   = "疑似重复"
+	kindConflict  = string(master.ForChoice)
+	kindUnknown   = string(master.ForUnit)
+	kindClosing   = string(master.ForClosing)
+	kindExtension = string(master.ForExtension)
+	kindSuspect   = string(master.ForRepeats)
 	kindReview    = "公开审核"
 )
 
@@ -56,7 +56,10 @@ func (st *state) decisions() []decision {
 		return nil
 	}
 	st.once.Do(func() {
-		st.waits = slices.Concat(st.conflicts(), st.unknownFiles(), st.closings(), st.extensions(), st.suspects(), st.reviews())
+		for _, w := range st.master.Waiting(st.day) {
+			st.waits = append(st.waits, st.decision(w))
+		}
+		st.waits = append(st.waits, st.reviews()...)
 		for i := range st.waits {
 			st.waits[i].key = st.waits[i].kind + " " + strings.ReplaceAll(st.waits[i].key, "\x00", " ")
 		}
@@ -64,25 +67,20 @@ func (st *state) decisions() []decision {
 	return st.waits
 }
 
-// conflicts are cells, and rows, of which two say different things. Cells that
-// are tied by a rule are one decision.
-func (st *state) conflicts() (out []decision) {
-	groups := map[string][]master.Conflict{}
-	var order []string
-	for _, c := range st.master.Conflicts {
-		if c.Choice != "" {
-			continue // decided, to be merged
-		}
-		k := strings.Join([]string{c.Ledger, c.RowID, cmp.Or(c.Group, c.Column)}, "\x00")
-		if groups[k] == nil {
-			order = append(order, k)
-		}
-		groups[k] = append(groups[k], c)
+// decision is what waits in the master, with what may be written.
+func (st *state) decision(w master.Waiting) decision {
+	switch w.For {
+	case master.ForChoice:
+		c := w.Conflicts[0]
+		return st.conflict(strings.Join([]string{c.Ledger, c.RowID, cmp.Or(c.Group, c.Column)}, "\x00"), w.Conflicts)
+	case master.ForUnit:
+		return st.unknownFile(w.File)
+	case master.ForClosing:
+		return st.closing(w.Row)
+	case master.ForExtension:
+		return st.extension(w.Row)
 	}
-	for _, k := range order {
-		out = append(out, st.conflict(k, groups[k]))
-	}
-	return out
+	return st.suspect(w)
 }
 
 func (st *state) conflict(key string, list []master.Conflict) decision {
@@ -143,45 +141,22 @@ func chosen(list []master.Conflict, digest string) func(func(string) string) ([]
 	}
 }
 
-// unknownFiles are those of which nobody can tell the unit.
-func (st *state) unknownFiles() (out []decision) {
-	for _, x := range st.master.Receipts {
-		if x.Unit != "" || x.Excluded || x.Assigned != "" || x.Verdict != master.VerdictUnread {
-			continue
-		}
-		d := decision{kind: kindUnknown, about: x.File, why: x.Note, key: x.Digest, sides: []side{{Who: "收到 " + x.Received, Value: x.File, Where: "摘要 " + x.Digest}}}
-		d.choices = []choice{{button: "是这个单位报的", fields: []field{{Name: "unit", Label: "单位", Type: "select", Required: true, Options: st.unitOptions("请选单位")}},
-			entries: func(given func(string) string) ([]entry.Entry, error) {
-				if st.plan.Unit(given("unit")) == nil {
-					return nil, &campaign.Error{Message: "没有选单位。", Fix: "请从名单里选一个单位。"}
-				}
-				return []entry.Entry{{Sheet: master.ReceiptSheet, Line: map[string]string{"摘要": x.Digest}, Column: "指定单位", Value: given("unit")}}, nil
-			}}}
-		out = append(out, d)
-	}
-	return out
-}
-
-// closings are items that a unit has reported done and that nobody has closed.
-func (st *state) closings() (out []decision) {
-	for _, l := range st.plan.Ledgers {
-		checker, closed := l.Role(templates.RoleChecker), l.Role(templates.RoleClosed)
-		roles := deadline.RolesOf(l)
-		if checker == nil || closed == nil || roles == nil {
-			continue
-		}
-		for _, r := range st.master.Rows[l] {
-			s := st.day.Of(r)
-			if s.Meaning != templates.MeansDone || s.Closed || !r.Counts() || r.Duplicate() || r.Value(closed) != "" {
-				continue
+// unknownFile is a file of which nobody can tell the unit.
+func (st *state) unknownFile(x *master.Receipt) decision {
+	d := decision{kind: kindUnknown, about: x.File, why: x.Note, key: x.Digest, sides: []side{{Who: "收到 " + x.Received, Value: x.File, Where: "摘要 " + x.Digest}}}
+	d.choices = []choice{{button: "是这个单位报的", fields: []field{{Name: "unit", Label: "单位", Type: "select", Required: true, Options: st.unitOptions("请选单位")}},
+		entries: func(given func(string) string) ([]entry.Entry, error) {
+			if st.plan.Unit(given("unit")) == nil {
+				return nil, &campaign.Error{Message: "没有选单位。", Fix: "请从名单里选一个单位。"}
 			}
-			out = append(out, st.closing(r, roles, checker, closed))
-		}
-	}
-	return out
+			return []entry.Entry{{Sheet: master.ReceiptSheet, Line: map[string]string{"摘要": x.Digest}, Column: "指定单位", Value: given("unit")}}, nil
+		}}}
+	return d
 }
 
-func (st *state) closing(r *sheets.Row, roles *deadline.Roles, checker, closed *templates.Column) decision {
+// closing is an item that a unit has reported done and that nobody has closed.
+func (st *state) closing(r *sheets.Row) decision {
+	roles, checker, closed := deadline.RolesOf(r.Ledger), r.Ledger.Role(templates.RoleChecker), r.Ledger.Role(templates.RoleClosed)
 	d := st.about(kindClosing, r, "单位报“"+r.Value(roles.State)+"”，等整改办审核。")
 	for _, c := range []*templates.Column{roles.DoneOn, r.Ledger.Role(templates.RoleProgress), r.Ledger.Role(templates.RoleEvidence)} {
 		if c != nil {
@@ -205,52 +180,31 @@ func rowEntry(r *sheets.Row, c *templates.Column, value string) entry.Entry {
 	return entry.Entry{Sheet: r.Ledger.Name, Line: map[string]string{templates.IDHeader: r.ID}, Column: c.Name, Was: r.Value(c), Value: value}
 }
 
-// extensions are new deadlines that nobody has approved.
-func (st *state) extensions() (out []decision) {
-	for _, l := range st.plan.Ledgers {
-		newDue, approved, due := l.Role(templates.RoleNewDue), l.Role(templates.RoleExtension), l.Role(templates.RoleDue)
-		if newDue == nil || approved == nil {
-			continue
-		}
-		for _, r := range st.master.Rows[l] {
-			if r.Value(newDue) == "" || r.Value(approved) != "" || !r.Counts() || st.day.Of(r).Done {
-				continue
-			}
-			d := st.about(kindExtension, r, "写了新期限，还没有批准；批准以前按原期限算。")
-			d.sides = []side{{Who: "原期限", Value: r.Value(due)}, {Who: newDue.Name, Value: r.Value(newDue)}}
-			d.choices = []choice{{button: "批准延期", fields: []field{{Name: "day", Label: approved.Name, Type: "date", Value: st.asOf, Required: true}},
-				entries: func(given func(string) string) ([]entry.Entry, error) {
-					return []entry.Entry{rowEntry(r, approved, given("day"))}, nil
-				}}}
-			out = append(out, d)
-		}
-	}
-	return out
+// extension is a new deadline that nobody has approved.
+func (st *state) extension(r *sheets.Row) decision {
+	newDue, approved, due := r.Ledger.Role(templates.RoleNewDue), r.Ledger.Role(templates.RoleExtension), r.Ledger.Role(templates.RoleDue)
+	d := st.about(kindExtension, r, "写了新期限，还没有批准；批准以前按原期限算。")
+	d.sides = []side{{Who: "原期限", Value: r.Value(due)}, {Who: newDue.Name, Value: r.Value(newDue)}}
+	d.choices = []choice{{button: "批准延期", fields: []field{{Name: "day", Label: approved.Name, Type: "date", Value: st.asOf, Required: true}},
+		entries: func(given func(string) string) ([]entry.Entry, error) {
+			return []entry.Entry{rowEntry(r, approved, given("day"))}, nil
+		}}}
+	return d
 }
 
-// suspects are pairs of rows that look like one.
-func (st *state) suspects() (out []decision) {
-	for _, x := range st.master.Suspects {
-		l := st.plan.Ledger(x.Ledger)
-		if l == nil || l.Role(templates.RoleRepeats) == nil {
-			continue
-		}
-		a, b := st.byID[l][x.RowID], st.byID[l][x.Other]
-		if a == nil || b == nil || a.Duplicate() || b.Duplicate() {
-			continue
-		}
-		d := st.about(kindSuspect, a, fmt.Sprintf("相似 %d%%：%s", x.Score, x.What))
-		d.key += "\x00" + b.ID
-		for _, pair := range [][2]*sheets.Row{{a, b}, {b, a}} {
-			this, other := pair[0], pair[1]
-			d.sides = append(d.sides, side{Who: cmp.Or(this.Source.Unit, "整改办") + "　" + cmp.Or(this.Key(), this.ID), Value: brief(this), Where: this.Source.File, Href: path("rows", l.Name, this.ID)})
-			d.choices = append(d.choices, choice{button: "“" + cmp.Or(this.Key(), this.ID) + "”是重复的", entries: func(func(string) string) ([]entry.Entry, error) {
-				return []entry.Entry{rowEntry(this, l.Role(templates.RoleRepeats), cmp.Or(other.Key(), other.ID))}, nil
-			}})
-		}
-		out = append(out, d)
+// suspect is a pair of rows that look like one.
+func (st *state) suspect(x master.Waiting) decision {
+	a, b, l := x.Row, x.Other, x.Row.Ledger
+	d := st.about(kindSuspect, a, fmt.Sprintf("相似 %d%%：%s", x.Score, x.Alike))
+	d.key += "\x00" + b.ID
+	for _, pair := range [][2]*sheets.Row{{a, b}, {b, a}} {
+		this, other := pair[0], pair[1]
+		d.sides = append(d.sides, side{Who: cmp.Or(this.Source.Unit, "整改办") + "　" + cmp.Or(this.Key(), this.ID), Value: brief(this), Where: this.Source.File, Href: path("rows", l.Name, this.ID)})
+		d.choices = append(d.choices, choice{button: "“" + cmp.Or(this.Key(), this.ID) + "”是重复的", entries: func(func(string) string) ([]entry.Entry, error) {
+			return []entry.Entry{rowEntry(this, l.Role(templates.RoleRepeats), cmp.Or(other.Key(), other.ID))}, nil
+		}})
 	}
-	return out
+	return d
 }
 
 // brief is a row in a few words.

@@ -287,76 +287,75 @@ func (s *Server) auditPage(_ *http.Request, st *state) (view, error) {
 		return v, nil
 	}
 	rep := seen.report
-	v.Sections = append(v.Sections, section{Title: seen.name, Note: fmt.Sprintf("按%s核对，截至 %s。", rep.Variant, seen.asOf), Cards: []card{
-		{Label: "相符", Value: itoa(rep.Agree), Unit: "个", Tone: done}, {Label: "不符", Value: itoa(rep.Contradict), Unit: "个", Tone: toneOf(rep.Contradict == 0, wrong)},
-		{Label: "无法核对", Value: itoa(rep.Unknown), Unit: "个", Tone: toneOf(rep.Unknown == 0, soon)}, {Label: "少了", Value: itoa(len(rep.Missing)), Unit: "个", Tone: toneOf(len(rep.Missing) == 0, soon)}}})
-	t := &table{Head: heads("结论", "第几段", "数字", "应为", "哪个指标", "原句", "说明")}
+	var cards []card
+	for _, status := range audit.Statuses {
+		tone := done
+		if n := rep.Counts[status]; n > 0 {
+			tone = auditTone(status)
+		}
+		cards = append(cards, card{Label: status.Label(), Value: itoa(rep.Counts[status]), Unit: "处", Tone: tone})
+	}
+	v.Sections = append(v.Sections, section{Title: seen.name, Note: fmt.Sprintf("与%s的底稿（第 %d 次合并，截至 %s）逐句对照。", rep.Variant, rep.Merge, rep.AsOf), Cards: cards})
+	t := &table{Head: heads("结论", "第几段", "写的是", "应为", "哪个指标", "原句", "说明")}
 	for _, e := range rep.Entries {
 		if e.Status == audit.Agrees {
 			continue
-		}
-		tone := soon
-		if e.Status == audit.Contradicts {
-			tone = wrong
 		}
 		figure := text(cmpOr(e.Name, e.Figure))
 		if st.plan.Figure(e.Figure) != nil {
 			figure.Href = path("figures", e.Figure)
 		}
-		t.Rows = append(t.Rows, row{Cells: []cellView{badge(e.Status.Label(), tone), number(e.Paragraph), text(e.Number), text(e.Expected), figure, {Text: e.Sentence, Class: "wide"}, text(e.Note)}})
+		t.Rows = append(t.Rows, row{Cells: []cellView{badge(e.Status.Label(), auditTone(e.Status)), number(e.Paragraph), text(e.Number), text(e.Expected), figure, {Text: cmpOr(e.Sentence, e.Draft), Class: "wide"}, text(e.Note)}})
 	}
 	for _, x := range rep.Identities {
 		if !x.OK {
 			t.Rows = append(t.Rows, row{Cells: []cellView{badge("算式不符", wrong), text(""), text(x.Left), text(x.Right), text(x.Name), text(""), text("相差 " + x.Difference)}})
 		}
 	}
-	for _, x := range rep.Missing {
-		t.Rows = append(t.Rows, row{Cells: []cellView{badge("缺少", soon), text(""), text(""), text(x.Number), linked(cmpOr(x.Name, x.Figure), path("figures", x.Figure)), {Text: x.Sentence, Class: "wide"}, text("应在这一句里")}})
-	}
 	if len(t.Rows) > 0 {
 		v.Sections = append(v.Sections, section{Title: "要看的", Table: t})
 	}
 	sec := section{Title: "在文中"}
-	for i, p := range seen.text {
-		sec.Paragraphs = append(sec.Paragraphs, paragraph{auditRuns(p, i+1, rep.Entries)})
+	for i, p := range seen.text.Paragraphs {
+		sec.Paragraphs = append(sec.Paragraphs, paragraph{auditRuns(p.Text, i, rep.Entries)})
 	}
 	v.Sections = append(v.Sections, sec)
 	return v, nil
 }
 
-// auditRuns marks a paragraph's numbers, in their order.
+func auditTone(s audit.Status) string {
+	switch s {
+	case audit.Agrees, audit.Rounded:
+		return done
+	case audit.Contradicts, audit.Missing:
+		return wrong
+	}
+	return soon
+}
+
+// auditRuns marks what a paragraph states, in its order.
 func auditRuns(text string, n int, entries []audit.Entry) (out []run) {
 	at := 0
 	for _, e := range entries {
-		if e.Paragraph != n || e.Number == "" {
+		if e.From.Paragraph != n || e.From.Byte < at || e.From == e.To {
 			continue
 		}
-		i := strings.Index(text[at:], e.Number)
-		if i < 0 {
-			continue
+		end := e.To.Byte
+		if e.To.Paragraph > n {
+			end = len(text)
 		}
-		out = append(out, run{Text: text[at : at+i]})
-		at += i + len(e.Number)
-		one := run{Text: e.Number, Title: e.Status.Label()}
-		switch e.Status {
-		case audit.Agrees:
-			one.Tone = done
-		case audit.Contradicts:
-			one.Tone, one.Title = wrong, "应为 "+e.Expected
-		default:
-			one.Tone, one.Title = soon, e.Note
-		}
-		out = append(out, one)
+		out = append(out, run{Text: text[at:e.From.Byte]}, run{Text: text[e.From.Byte:end], Tone: auditTone(e.Status), Title: e.Status.Label() + "：" + e.Note})
+		at = end
 	}
 	return append(out, run{Text: text[at:]})
 }
 
 // audited is the last notice that somebody had audited.
 type audited struct {
-	dir        campaign.Dir
-	name, asOf string
-	report     *audit.Report
-	text       []string
+	dir    campaign.Dir
+	name   string
+	report *audit.Report
+	text   audit.Text
 }
 
 // mostNotice is how large an edited notice may be.
@@ -376,22 +375,18 @@ func (s *Server) dropNotice(w http.ResponseWriter, r *http.Request) (string, err
 	if st == nil || st.err != nil || st.none != nil {
 		return "", &campaign.Error{Message: "总台账还没有读好，或者还没有合并过，没有核对。", Fix: "请稍等再放一次。"}
 	}
-	lines, err := audit.Read(b, name)
+	text, err := audit.ReadText(b, name)
 	if err != nil {
 		return "", err
 	}
-	template, body, err := reports.Template(st.dir)
+	rep, err := reports.Audit(r.Context(), reports.Input{Dir: st.dir, Plan: st.plan, AsOf: st.asOf, Master: st.master}, text)
 	if err != nil {
 		return "", err
-	}
-	rep, err := audit.Audit(lines, body, template, notice.Input{Plan: st.plan, Set: st.set, AsOf: st.asOf})
-	if err != nil {
-		return "", reports.TemplateError(template, err)
 	}
 	s.mu.Lock()
-	s.audited = &audited{st.dir, name, st.asOf, rep, lines}
+	s.audited = &audited{st.dir, name, rep, text}
 	s.mu.Unlock()
-	s.did("核对通报 "+name, fmt.Sprintf("相符 %d，不符 %d，无法核对 %d", rep.Agree, rep.Contradict, rep.Unknown))
+	s.did("核对通报 "+name, fmt.Sprintf("相符 %d，不符 %d，缺失 %d，未知 %d", rep.Counts[audit.Agrees], rep.Counts[audit.Contradicts], rep.Counts[audit.Missing], rep.Counts[audit.Unknown]))
 	answer(w, http.StatusOK, map[string]string{"message": "已核对", "next": "/audit"})
 	return "", nil
 }

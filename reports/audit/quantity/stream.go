@@ -1,0 +1,156 @@
+package quantity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Paragraph is a piece of text. Nothing is read across the edges of one that
+// stands apart, as a cell of a table does.
+type Paragraph struct {
+	Text  string
+	Apart bool
+}
+
+// Place is a byte of a paragraph.
+type Place struct{ Paragraph, Byte int }
+
+// Gap is what stands before a token or letter besides words.
+type Gap uint8
+
+// Gaps.
+const (
+	Blank Gap = 1 << iota // blanks
+	Mark                  // a comma, a bracket, a quote
+	Colon                 // what a salutation or a heading ends with
+	Stop                  // the end of a sentence
+	Break                 // the end of a paragraph or line
+	Edge                  // the edge of a cell
+)
+
+// closed reports whether a quantity cannot go on behind the gap.
+func (g Gap) closed() bool { return g&(Mark|Colon|Stop|Edge) != 0 }
+
+// letter is a rune that counts, in its one spelling.
+type letter struct {
+	r        rune
+	wide     bool // it was written in full width
+	gap      Gap
+	from, to Place
+}
+
+// Marks that are left out, by what they do to a sentence.
+const (
+	stops  = "。！？；!?;"
+	colons = "：:"
+)
+
+// letters runs a text together without marks, blanks and controls.
+func letters(text []Paragraph) []letter {
+	var out []letter
+	gap := Edge
+	for i, p := range text {
+		if p.Apart {
+			gap |= Edge
+		}
+		for at, r := range p.Text {
+			size := utf8.RuneLen(r)
+			if r == utf8.RuneError {
+				size = 1
+			}
+			l := letter{r: narrow(r), gap: gap, from: Place{i, at}, to: Place{i, at + size}}
+			l.wide = l.r != r
+			if l.r == '—' && dashedOne(p.Text[at+size:]) {
+				l.r = '一'
+			}
+			if g, skip := l.skipped(out, p.Text[at+size:]); skip {
+				gap |= g
+				continue
+			}
+			out = append(out, l)
+			gap = 0
+		}
+		gap |= Break
+		if p.Apart {
+			gap |= Edge
+		}
+	}
+	return out
+}
+
+// skipped says whether a rune is no letter, and what gap it makes instead.
+func (l letter) skipped(before []letter, rest string) (Gap, bool) {
+	r := l.r
+	switch {
+	case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
+		return Break, true
+	case unicode.IsSpace(r):
+		return Blank, true
+	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Mn, r) && r != '²':
+		return 0, true
+	case containsRune(stops, r):
+		return Stop, true
+	case r == ':':
+		return Colon, !l.between(before, rest)
+	case r == '.' || r == ',':
+		return Mark, !l.between(before, rest)
+	case r == '-' || r == '~' || r == '/' || r == '—' || r == '–':
+		return Mark, false // the scanner decides
+	case containsRune("|`^\\_*#", r):
+		return Mark, true
+	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.No, r) || unicode.Is(unicode.Nl, r) || unicode.IsSymbol(r) || r == '%' || r == '‰' || r == '@':
+		return 0, false
+	}
+	return Mark, true
+}
+
+// between says whether a mark joins two digits of one number.
+func (l letter) between(before []letter, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, func(r rune) bool {
+		return unicode.Is(unicode.Cf, r) || l.r == ':' && (r == '\t' || unicode.Is(unicode.Zs, r))
+	}))
+	if len(before) == 0 || l.gap != 0 || !isDigit(narrow(next)) && !isLatin(narrow(next)) {
+		return false
+	}
+	last := before[len(before)-1].r
+	return isDigit(last) && isDigit(narrow(next)) || l.r == '.' && isLatin(last) && isLatin(narrow(next))
+}
+
+// narrow is the plain twin of a rune that is written in several ways.
+func narrow(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '−' || r == '‐' || r == '‑' || r == '﹣':
+		return '-'
+	case r == '―' || r == '─' || r == '－':
+		return '—'
+	case r == '〜' || r == '∼':
+		return '~'
+	case r == '﹪':
+		return '%'
+	case r == '○' || r == '◯' || r == 'Ｏ':
+		return '〇'
+	}
+	return r
+}
+
+// dashedOne says whether a dash stands for 一, as scanned texts have it: —是.
+func dashedOne(rest string) bool {
+	rest = strings.TrimLeft(rest, "—")
+	return strings.HasPrefix(rest, "是") || strings.HasPrefix(rest, "记录")
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+func containsRune(s string, r rune) bool {
+	for _, x := range s {
+		if x == r {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,83 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"taizhang/templates"
+)
+
+// turning are letters of the words that turn what a sentence says: whether it
+// is so, how much of it, about how much, which way, since when.
+const turning = "未不没无非否勿免拒禁停" + "近约余多逾超足至少达满仅只最几数整概" + "已将拟待正完毕全均都皆各" +
+	"增减升降涨跌高低新旧存量" + "应可必须能准暂" + "前后期同环累计每人以上下左右"
+
+// tails are letters that make another word of measure of the one before them.
+const tails = "次度多余以左上下倍时"
+
+// turns says whether letters hold one that turns a sentence.
+func turns(keys string) bool { return strings.ContainsAny(keys, turning) }
+
+// vocabulary are the names that the plan knows: a text may call nothing else by
+// them.
+func vocabulary(p *templates.Plan) []string {
+	var out []string
+	add := func(words ...string) {
+		for _, w := range words {
+			if utf8.RuneCountInString(w) >= 2 {
+				out = append(out, keysOf(w))
+			}
+		}
+	}
+	for _, u := range p.Units {
+		add(u.Name)
+	}
+	for _, d := range p.Dicts {
+		add(d.Names()...)
+	}
+	for _, g := range p.Groups {
+		for _, o := range g.Options {
+			add(o.Name)
+		}
+	}
+	for _, x := range p.Params {
+		if n := utf8.RuneCountInString(x.Value); n <= 40 {
+			add(x.Value)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return slices.Compact(out)
+}
+
+func keysOf(words string) string {
+	t := newText([]Paragraph{{Text: words}})
+	return t.keys(stretch{0, len(t.tokens)})
+}
+
+// named says whether one of the names covers some tokens of a sentence.
+func named(t *text, s, part stretch, names []string) bool {
+	var b strings.Builder
+	at := make([]int, 0, s.size()+1) // where each token begins
+	for _, x := range t.tokens[s.from:s.to] {
+		at = append(at, b.Len())
+		b.WriteString(x.Key)
+	}
+	at = append(at, b.Len())
+	all, from, to := b.String(), at[part.from-s.from], at[part.to-s.from]
+	for _, n := range names {
+		for i := 0; ; {
+			k := strings.Index(all[i:], n)
+			if k < 0 {
+				break
+			}
+			k += i
+			if from == to && k < from && from < k+len(n) || from < to && k < to && from < k+len(n) {
+				return true
+			}
+			i = k + len(n)
+		}
+	}
+	return false
+}

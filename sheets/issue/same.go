@@ -1,0 +1,79 @@
+package issue
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"maps"
+	"slices"
+	"strconv"
+
+	"taizhang/sheets/master"
+	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+	"taizhang/templates/form"
+)
+
+// sameAsSent reports whether the form would be the one already sent, but for
+// its day.
+func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issue int) (bool, error) {
+	old, err := xlsx.Open(sent)
+	if err != nil {
+		return false, master.CopyError(in.Dir, sent, err)
+	}
+	defer old.Close()
+	meta := old.Properties()
+	r.Issue, r.Issued = issue, meta[form.MetaIssued]
+	if due, dated := meta[form.MetaDue]; in.Due == "" && dated {
+		r.Due = due
+	} else if in.Due == "" {
+		r.Due = in.Plan.Param(templates.ParamReturnsDue)
+	}
+	r.Tag, r.Loose = meta[form.MetaTag], true
+	var buf bytes.Buffer
+	if err := form.Write(ctx, &buf, r); err != nil {
+		return false, err
+	}
+	now, err := xlsx.OpenBytes(buf.Bytes())
+	if err != nil || maps.Equal(old.Sums(), now.Sums()) {
+		return err == nil, err
+	}
+	return sameCells(ctx, old, now)
+}
+
+// sameCells compares every cell of two workbooks but what the form's own sheets
+// do not show.
+func sameCells(ctx context.Context, old, now *xlsx.Workbook) (bool, error) {
+	if !slices.Equal(old.Sheets(), now.Sheets()) {
+		return false, nil
+	}
+	for _, s := range old.Sheets() {
+		a, err := dump(ctx, old, s.Name)
+		if err != nil {
+			return false, err
+		}
+		b, err := dump(ctx, now, s.Name)
+		if err != nil || a != b {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// dump digests the cells of a sheet.
+func dump(ctx context.Context, wb *xlsx.Workbook, sheet string) (string, error) {
+	h := sha256.New()
+	var line []byte
+	err := wb.Each(ctx, sheet, func(r *xlsx.Row) {
+		if sheet == form.MetaSheet && (r.Cells[0].Text == form.MetaTag || r.Cells[0].Text == form.MetaDue) {
+			return
+		}
+		line = line[:0]
+		for _, c := range r.Cells {
+			line = strconv.AppendInt(append(strconv.AppendInt(line, int64(r.Number), 10), ' '), int64(c.Col), 10)
+			line = append(append(strconv.AppendInt(append(line, ' '), int64(len(c.Text)), 10), ' '), c.Text...)
+		}
+		h.Write(line)
+	})
+	return string(h.Sum(nil)), err
+}
