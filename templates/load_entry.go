@@ -184,6 +184,8 @@ func (e entry) must(column string, err error) bool {
 		fix := ""
 		if at := (*lang.Error)(nil); errors.As(err, &at) {
 			fix = at.Fix
+		} else {
+			fix = lang.FixOf(err)
 		}
 		e.bad(column, err.Error(), fix)
 	}

@@ -93,6 +93,6 @@ func (b *Block) Private(p *Plan) bool {
 	if b.Ledger != nil && b.Ledger.Restricted || b.When.Private() {
 		return true
 	}
-	f := p.Figure(b.Value)
-	return f != nil && f.Private()
+	tallies, err := p.Tallies(b)
+	return err == nil && slices.ContainsFunc(tallies, func(t Tally) bool { return t.Figure != nil && t.Figure.Private() })
 }
