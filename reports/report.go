@@ -195,17 +195,18 @@ func reasons(base string, out *notice.Result) []string {
 
 func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit, sums []level.Sum) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Returns: units, Sums: sums, Previous: previous(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
+		Returns: units, Sums: sums, History: history(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
 	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
 	for _, one := range []struct {
-		name     string
-		internal bool
-		write    func(context.Context, io.Writer, summary.Input) error
+		name              string
+		internal, leaders bool
+		write             func(context.Context, io.Writer, summary.Input) error
 	}{
-		{campaign.SummaryFile, false, summary.Write}, {campaign.SummaryPage, false, html.Write},
-		{campaign.InternalSummaryFile, true, summary.Write}, {campaign.InternalSummaryPage, true, html.Write},
+		{campaign.SummaryFile, false, false, summary.Write}, {campaign.SummaryPage, false, false, html.Write},
+		{campaign.LeadersSummaryFile, false, true, summary.Write},
+		{campaign.InternalSummaryFile, true, false, summary.Write}, {campaign.InternalSummaryPage, true, false, html.Write},
 	} {
-		si.Internal = one.internal
+		si.Internal, si.Leaders = one.internal, one.leaders
 		path := in.Dir.Path(campaign.Summary, one.name)
 		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return one.write(ctx, w, si) }); err != nil {
 			return err
@@ -215,30 +216,28 @@ func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, le
 	return nil
 }
 
-// previous prints the figures of the master before this one, for the trend;
-// nil before the second merge.
-func previous(ctx context.Context, in Input, m *master.Master) map[string]string {
-	serial := m.Serial
-	for serial > 1 && !merged(m, serial) {
-		serial--
+// mostPast is how many merges the trend goes back.
+const mostPast = 24
+
+// history is what the masters before this one said, the oldest first: one a merge
+// that changed something, the last of each day.
+func history(ctx context.Context, in Input, m *master.Master) []master.Past {
+	newest := m.Serial
+	for newest > 1 && !merged(m, newest) {
+		newest--
 	}
-	if serial < 2 {
-		return nil
+	var out []master.Past
+	for _, c := range in.Dir.MasterCopies() {
+		if c.Edited || c.Serial >= newest || !merged(m, c.Serial) || len(out) == mostPast {
+			continue
+		}
+		p, err := master.ReadPast(ctx, c.Path)
+		if err != nil || len(out) > 0 && out[len(out)-1].AsOf <= p.AsOf || p.AsOf > in.AsOf {
+			continue
+		}
+		out = append(out, p)
 	}
-	copies := in.Dir.MasterCopies()
-	at := slices.IndexFunc(copies, func(c campaign.Copy) bool { return c.Serial < serial && !c.Edited })
-	if at < 0 {
-		return nil
-	}
-	old, err := master.ReadRows(ctx, copies[at].Path, in.Plan)
-	if err != nil {
-		return nil
-	}
-	set := figure.New(old.Data())
-	out := map[string]string{}
-	for _, f := range in.Plan.Figures {
-		out[f.Code] = set.Get(f).Printed()
-	}
+	slices.Reverse(out)
 	return out
 }
 

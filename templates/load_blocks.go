@@ -3,13 +3,19 @@ package templates
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
 )
 
 // rowBlocks are the kinds of blocks that show rows of a ledger.
-var rowBlocks = []string{"交叉表", "明细", "完成率", "挂图", "逾期"}
+var rowBlocks = []string{"交叉表", "明细", "完成率", "挂图", "逾期", "临期"}
+
+// BlockWords are what a 导语 may name in braces besides figures.
+var BlockWords = []string{"临期天数", "临期", "垫底", "未报单位数"}
 
 func (ld *loader) loadBlock(e entry) {
 	b := &Block{Row: e.row.Number}
@@ -18,13 +24,20 @@ func (ld *loader) loadBlock(e entry) {
 		e.bad("工作表", fmt.Sprintf("“%s”不能用作工作表名", b.Sheet), "请用不超过 31 个字、不含特殊符号的名称。")
 	}
 	ld.plan.Blocks = append(ld.plan.Blocks, b)
-	if b.Kind == "指标表" {
-		for _, pattern := range b.Columns {
+	if b.Kind == "指标表" || b.Kind == "趋势" {
+		for _, spec := range b.Columns {
+			pattern, target := cutColon(spec)
+			if target != "" && e.ld.plan.figures[target] == nil && !isNumber(target) {
+				e.bad("栏目", fmt.Sprintf("“%s”的目标“%s”不是数，也不是指标", pattern, target), "请在冒号后面写一个数，或一个指标的代号。")
+			}
 			if len(ld.plan.MatchFigures(pattern)) == 0 {
 				e.bad("栏目", fmt.Sprintf("没有指标“%s”", pattern), "请对照“指标”表的代号填写。")
 			}
 		}
 		return
+	}
+	if b.Kind == "导语" {
+		e.sentence(b)
 	}
 	if b.Ledger, _ = e.ledger(slices.Contains(rowBlocks, b.Kind)); b.Ledger == nil {
 		return
@@ -43,6 +56,27 @@ func (ld *loader) loadBlock(e entry) {
 	if b.Kind == "交叉表" {
 		e.crosstab(b)
 	}
+}
+
+var braces = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// sentence checks what a 导语 names in braces.
+func (e entry) sentence(b *Block) {
+	for _, m := range braces.FindAllStringSubmatch(b.Value, -1) {
+		if e.ld.plan.figures[m[1]] == nil && !slices.Contains(BlockWords, m[1]) {
+			e.bad("值", fmt.Sprintf("导语里的{%s}不是指标代号", m[1]), "请对照“指标”表的代号改正；还可以写{"+strings.Join(BlockWords, "}、{")+"}。")
+		}
+	}
+}
+
+// Filled is the sentence of a 导语 with every name in braces replaced.
+func (b *Block) Filled(value func(name string) string) string {
+	return braces.ReplaceAllStringFunc(b.Value, func(s string) string { return value(s[1 : len(s)-1]) })
+}
+
+func isNumber(s string) bool {
+	_, err := decimal.NewFromString(s)
+	return err == nil
 }
 
 // ordering are the columns that a block's rows are ordered by; a cross table
@@ -80,6 +114,10 @@ func cutColon(s string) (before, after string) {
 	_, colon := utf8.DecodeRuneInString(s[at:])
 	return s[:at], s[at+colon:]
 }
+
+// Target is a figure's pattern in a block and what the figure should come to, "" if
+// the block does not say.
+func Target(spec string) (pattern, target string) { return cutColon(spec) }
 
 // MatchFigures lists the figures a pattern means: a code, a name, or 违建.*.
 func (p *Plan) MatchFigures(pattern string) []*Figure {

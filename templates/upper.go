@@ -15,6 +15,8 @@ func UpperTables(tables []*Table, lowers *Table) []*Table {
 		switch t.Sheet {
 		case SheetUnits:
 			out[i] = lowers
+		case SheetLeaders, SheetEstates:
+			out[i] = withoutUnits(t)
 		case SheetLedgers:
 			out[i] = filedFromBelow(t)
 		case SheetColumns:
@@ -40,6 +42,18 @@ func SampleLowers(tables []*Table) *Table {
 
 // BlockLevels is the kind of block that holds figures against those below.
 const BlockLevels = "分级核对"
+
+// withoutUnits is a list whose rows no longer name units: those below have their
+// own, which the office above does not know.
+func withoutUnits(t *Table) *Table {
+	out := t.clone()
+	for i := range out.Rows {
+		for _, column := range unitLists[t.Sheet] {
+			out.set(i, column, "")
+		}
+	}
+	return out
+}
 
 func filedFromBelow(t *Table) *Table {
 	out := t.clone()

@@ -46,6 +46,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // speakChinese sets what the library keeps for the whole process.
 var speakChinese = sync.OnceFunc(func() {
 	cli.FlagStringer = flagLine
+	cli.HelpPrinter = printHelp
 	cli.HelpFlag = &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "看这份说明"}
 })
 
@@ -166,7 +167,7 @@ func (e *env) exitCode(err error) int {
 	}
 	what, fix := finding.Explain(err)
 	fmt.Fprintln(e.err, "没有做成："+what)
-	finding.Print(e.err, finding.Listed(err), e.limit)
+	screenOf(e.err).print(e.err, finding.Listed(err), e.limit)
 	if fix != "" {
 		fmt.Fprintln(e.err, fix)
 	}

@@ -271,9 +271,9 @@ func (c *coherence) readSummary(path, name string) {
 		c.standing(l, name)
 		c.values(l, name, compared...)
 		switch {
-		case l.sheet == "催报" && strings.Contains(l.cells["情况"], "未报"):
+		case strings.Contains(l.cells["情况"], "未报"):
 			missing[l.cells["单位"]] = true
-		case l.sheet == "逾期" && measureKey.MatchString(l.cells["措施编号"]):
+		case l.cells["超期天数"]+l.cells["超期工作日"] != "" && measureKey.MatchString(l.cells["措施编号"]):
 			late[l.cells["措施编号"]] = true
 		case l.sheet == "校验结果" && l.cells["级别"] != "":
 			found = append(found, c.shownFinding(l))
@@ -281,7 +281,9 @@ func (c *coherence) readSummary(path, name string) {
 	}
 	c.missing(missing, name)
 	c.say(factOverdue, "", strconv.Itoa(len(late)), name)
-	c.say(factFindings, "", findingsText(found), name)
+	if strings.HasSuffix(name, "内部.xlsx") { // elsewhere like findings are one line
+		c.say(factFindings, "", findingsText(found), name)
+	}
 }
 
 // shownFinding reads a finding back from 校验结果.

@@ -135,8 +135,9 @@ func (e *env) show(c *cli.Context, fs []finding.Finding) {
 			fresh = append(fresh, f)
 		}
 	}
-	finding.Print(e.out, fresh, e.limit)
-	finding.Print(e.out, passed, 0) // every line that was not taken as data
+	screen := screenOf(e.out)
+	screen.print(e.out, fresh, e.limit)
+	screen.print(e.out, passed, 0) // every line that was not taken as data
 }
 
 // object prints the command's JSON object if it was asked for.

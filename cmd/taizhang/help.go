@@ -1,7 +1,9 @@
 package main
 
 import (
+	"io"
 	"strings"
+	"text/template"
 
 	"github.com/urfave/cli/v2"
 )
@@ -29,6 +31,19 @@ func flagLine(f cli.Flag) string {
 		usage += "（不写就是" + text + "）"
 	}
 	return strings.Join(names, ", ") + "\t" + usage
+}
+
+// printHelp fills in a help text, in columns that are as wide as they look.
+func printHelp(w io.Writer, text string, data any) {
+	var b strings.Builder
+	t, err := template.New("help").Funcs(template.FuncMap{"join": strings.Join}).Parse(text)
+	if err == nil {
+		err = t.Execute(&b, data)
+	}
+	if err != nil {
+		panic(err) // the texts are ours
+	}
+	io.WriteString(w, aligned(b.String(), screenOf(w).columns))
 }
 
 const appHelp = `{{.Usage}}

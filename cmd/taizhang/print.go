@@ -25,14 +25,6 @@ func kindLimit(p *templates.Plan) int {
 // printConservation prints where every returned row went, a line a return. What
 // earlier merges have settled is one line.
 func printConservation(w io.Writer, counts []merge.Count) {
-	t := table.NewWriter()
-	t.SetOutputMirror(w)
-	t.SetStyle(table.StyleLight)
-	head := table.Row{"单位", "文件", "读入"}
-	for _, f := range master.Fates {
-		head = append(head, string(f))
-	}
-	t.AppendHeader(head)
 	type line struct {
 		unit, file string
 		returned   int
@@ -66,9 +58,33 @@ func printConservation(w io.Writer, counts []merge.Count) {
 			}
 		}
 	}
+	var fates []master.Fate // what no row met is left out
+	for i, f := range master.Fates {
+		if i < 2 || total.fates[f] > 0 {
+			fates = append(fates, f)
+		}
+	}
+	head := table.Row{"单位", "文件", "读入"}
+	for _, f := range fates {
+		head = append(head, string(f))
+	}
+	// Names share what the numbers leave of the screen.
+	names := screenOf(w).columns - 1 - 5 - 5
+	for _, f := range fates {
+		names -= max(width(string(f)), 4) + 3
+	}
+	t := table.NewWriter()
+	t.SetOutputMirror(w)
+	t.SetStyle(table.StyleLight)
+	t.AppendHeader(head)
+	units := 4
+	for _, l := range byFile {
+		units = max(units, width(l.unit))
+	}
+	units = min(units, max(names*2/5, 12))
 	row := func(l *line) table.Row {
-		r := table.Row{l.unit, l.file, l.returned}
-		for _, f := range master.Fates {
+		r := table.Row{shorten(l.unit, units), shorten(l.file, max(names-units-7, 12)), l.returned}
+		for _, f := range fates {
 			r = append(r, l.fates[f])
 		}
 		return r

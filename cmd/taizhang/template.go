@@ -114,7 +114,7 @@ func (e *env) issue(c *cli.Context, in issue.Input, findings, unmerged []finding
 		e.unserved(c, in.Plan, in.AsOf)
 	}
 	if !c.Bool("json") {
-		finding.Print(e.err, findings, e.limit)
+		screenOf(e.err).print(e.err, findings, e.limit)
 	}
 	if err := e.object(c, map[string]any{"forms": noNil(sent.Forms), "retired": noNil(retired), "findings": findings, "warnings": noNil(unmerged)}); err != nil {
 		return err

@@ -112,7 +112,11 @@ func bars(c *summary.Chart) string {
 				x += w
 				continue
 			}
-			d.rect(left, y+2, w, bar-4, s.Colour, tip)
+			fill := s.Colour
+			if len(c.Series) == 1 && i < len(c.Bars) {
+				fill = c.Bars[i]
+			}
+			d.rect(left, y+2, w, bar-4, fill, tip)
 			d.text(left+w+4, y+13, "start", "#1c2733", s.Labels[i])
 			if n < len(c.Series)-1 {
 				y += bar

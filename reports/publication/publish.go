@@ -153,7 +153,7 @@ func (in Input) finished(ctx context.Context) (*master.Master, error) {
 func (in Input) files() []string {
 	return []string{
 		in.Dir.NoticeDraft(notice.Variant(true), true), in.Dir.NoticeText(notice.Variant(true)), in.Dir.NoticeDraft(notice.Variant(false), true),
-		in.Dir.Path(campaign.Summary, campaign.SummaryFile), in.Dir.Path(campaign.Summary, campaign.InternalSummaryFile),
+		in.Dir.Path(campaign.Summary, campaign.SummaryFile), in.Dir.Path(campaign.Summary, campaign.LeadersSummaryFile), in.Dir.Path(campaign.Summary, campaign.InternalSummaryFile),
 		in.Dir.Path(campaign.Summary, campaign.SummaryPage), in.Dir.Path(campaign.Summary, campaign.InternalSummaryPage),
 		in.Dir.Master(), in.Dir.Plan(), in.Dir.Path(campaign.NoticeFile),
 	}

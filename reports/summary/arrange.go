@@ -15,9 +15,8 @@ const gap = 3
 // sheet's columns.
 func (p *page) arrange(blocks []block) []band {
 	width := p.paper.width
-	if _, dashboard := blocks[0].(*cards); dashboard {
+	if p.oneSheet {
 		width = max(width, dashboardWidth)
-		p.oneSheet = true
 	}
 	half := (width - gap) / 2
 	var bands []band
@@ -31,7 +30,7 @@ func (p *page) arrange(blocks []block) []band {
 	}
 	for _, i := range inLayingOrder(bands) {
 		b := &bands[i]
-		_, tiles := b.blocks[0].(*cards)
+		tiles := fromEdgeToEdge(b.blocks[0])
 		switch {
 		case len(b.blocks) == 2:
 			left := p.grid.add(0, b.blocks[0].columns(half))
@@ -59,7 +58,7 @@ func (p *page) arrange(blocks []block) []band {
 // be merged, and tiles last, for they go from edge to edge.
 func inLayingOrder(bands []band) []int {
 	rank := func(i int) int {
-		if _, tiles := bands[i].blocks[0].(*cards); tiles {
+		if fromEdgeToEdge(bands[i].blocks[0]) {
 			return 2
 		}
 		if long(bands[i]) {
@@ -73,6 +72,15 @@ func inLayingOrder(bands []band) []int {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
 	return order
+}
+
+// fromEdgeToEdge is what goes over the whole page: tiles and sentences.
+func fromEdgeToEdge(b block) bool {
+	switch b.(type) {
+	case *cards, *lead:
+		return true
+	}
+	return false
 }
 
 func long(b band) bool {

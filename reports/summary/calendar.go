@@ -56,9 +56,9 @@ func newCalendar(data *sheets.Data, asOf string) (*calendar, error) {
 func (c *calendar) alert(s deadline.Standing) cell {
 	switch {
 	case s.Closed:
-		return cell{text: "已办结", tone: grey}
+		return cell{text: "已办结", tone: done}
 	case s.Done:
-		return cell{text: "已完成", tone: grey}
+		return cell{text: "已完成", tone: done}
 	}
 	words := s.Words()
 	if s.ByLook { // no column shown holds it

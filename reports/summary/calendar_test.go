@@ -19,8 +19,8 @@ func TestLights(t *testing.T) {
 		tone    tone
 		overdue bool
 	}{
-		"1-1": {"已办结", grey, false},
-		"1-2": {"已完成", grey, false}, // late, but done
+		"1-1": {"已办结", done, false},
+		"1-2": {"已完成", done, false}, // late, but done
 		"2-1": {"红 今天到期", red, false},
 		"2-2": {"黄 剩8天", yellow, false}, // past its first deadline, extended
 		"2-3": {"红 超期36天", red, true},

@@ -2,8 +2,10 @@ package summary
 
 import (
 	"slices"
+	"strings"
 
 	"taizhang/templates/book"
+	canon "taizhang/templates/cell"
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
@@ -17,6 +19,7 @@ type chart struct {
 	tones  []string // of the series
 	slices []string // of the slices of a round chart
 	format string   // of the labels
+	whole  bool     // shares of a whole: the axis ends at 1
 }
 
 // Charts with more points than these are a blur; the table says more.
@@ -52,7 +55,7 @@ func (c *chart) narrowest() float64 {
 	if c.round() {
 		return 27
 	}
-	return 40
+	return 32
 }
 
 func (c *chart) round() bool { return c.kind == "饼" || c.kind == "环" }
@@ -82,9 +85,58 @@ func (t *tableBlock) drawChart(p *page, spans [][2]int, outer [2]int, top, first
 		c.format = t.stackLabels()
 	}
 	spec := c.spec(p.sheet, spans, first, last)
+	spec.Format.AltText = t.spoken()
 	spec.Dimension = excelize.ChartDimension{Width: uint(px) - 6, Height: uint(height*pixelsPerPoint) - 6}
-	p.Do(p.File.AddChart(p.sheet, book.At(col, top), spec))
+	p.Chart(p.sheet, book.At(col, top), spec, t.held(p.sheet, spans, first, last))
 }
+
+// held is what the chart's references hold, by reference.
+func (t *tableBlock) held(sheet string, spans [][2]int, first, last int) map[string][]string {
+	names, out := spans[0][0], map[string][]string{}
+	column := func(i int) (texts []string) {
+		for _, r := range t.rows {
+			if r.kind == body {
+				texts = append(texts, r.cells[i].text)
+			}
+		}
+		return texts
+	}
+	out[book.FixedArea(sheet, names, first, names, last)] = column(0)
+	for _, i := range t.chart.values {
+		at := spans[i][0]
+		out[book.Fixed(sheet, at, first-1)] = []string{t.table.columns[i].head}
+		out[book.FixedArea(sheet, at, first, at, last)] = column(i)
+	}
+	return out
+}
+
+// mostSpoken is how long the words for a picture may grow.
+const mostSpoken = 400
+
+// spoken says what the picture says, for those who do not see it.
+func (t *tableBlock) spoken() string {
+	var lines []string
+	for _, r := range t.rows {
+		if r.kind != body {
+			continue
+		}
+		var values []string
+		for _, i := range t.chart.values {
+			v := r.cells[i].text
+			if d := amount(r.cells[i]); t.chart.whole {
+				v = d.Shift(2).Round(1).String() + "%"
+			}
+			if len(t.chart.values) > 1 {
+				v = strings.Join(strings.Fields(t.table.columns[i].head), "") + v
+			}
+			values = append(values, v)
+		}
+		lines = append(lines, r.cells[0].text+" "+strings.Join(values, "、"))
+	}
+	return canon.Shorten(kindWords[t.chart.kind]+"“"+t.chart.title+"”："+strings.Join(lines, "；")+"。", mostSpoken)
+}
+
+var kindWords = map[string]string{"柱": "柱形图", "条": "条形图", "饼": "饼图", "环": "环形图", "折": "折线图", "堆": "堆积条形图"}
 
 // stackLabels labels only the pieces of a stack that have room for a label.
 func (t *tableBlock) stackLabels() string {
@@ -111,17 +163,19 @@ func (t *tableBlock) worthDrawing(points int) bool {
 	if t.chart.round() {
 		most = mostSlices
 	}
-	if points == 0 || points > most {
+	if points < 2 || points > most { // one bar says no more than its number
 		return false
 	}
+	shown := 0
 	for _, r := range t.rows {
 		for _, i := range t.chart.values {
 			if r.kind == body && r.cells[i].number && r.cells[i].text != "0" {
-				return true
+				shown++
+				break
 			}
 		}
 	}
-	return false
+	return shown > 1
 }
 
 func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Chart {
@@ -159,6 +213,11 @@ func (c *chart) spec(sheet string, spans [][2]int, first, last int) *excelize.Ch
 		spec.Type, spec.HoleSize = excelize.Doughnut, 55
 	case "折":
 		spec.Type = excelize.Line
+	}
+	if c.whole {
+		nought, one := 0.0, 1.0
+		spec.YAxis.Minimum, spec.YAxis.Maximum = &nought, &one
+		spec.YAxis.NumFmt.CustomNumFmt = "0%"
 	}
 	if horizontal {
 		spec.XAxis.ReverseOrder = true // first row on top
@@ -207,6 +266,11 @@ func (c *chart) series(n int, sheet string, spans [][2]int, first, last int, fon
 		s.Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "diamond", "triangle"}[n%4], Size: 6}
 	default:
 		s.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
+		for k, colour := range c.slices { // bars of one series, each by its own meaning
+			if len(c.values) == 1 && k <= last-first {
+				s.DataPoint = append(s.DataPoint, excelize.ChartDataPoint{Index: k, Fill: book.Solid(colour)})
+			}
+		}
 	}
 	return s
 }
@@ -227,7 +291,7 @@ func (c *chart) sliceColour(k int) string {
 }
 
 func dark(colour string) bool {
-	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", book.Red}, colour)
+	return slices.Contains([]string{"1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "3A3A3A", book.Red, colourDone, colourClosed}, colour)
 }
 
 // pixelsPerPoint is how the drawing layer counts a row's height.

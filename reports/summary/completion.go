@@ -2,6 +2,7 @@ package summary
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -9,7 +10,6 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/deadline"
 	"taizhang/templates"
-	"taizhang/templates/book"
 	"taizhang/templates/lang"
 )
 
@@ -50,24 +50,25 @@ func (t tally) rate() decimal.Decimal {
 type tallyColumn struct {
 	head   string
 	of     func(tally) int
-	colour string // in the chart, "" for what is not drawn
+	colour string // of its meaning
+	brief  bool
 }
 
 // tallyColumns are the numbers that a ledger's states and deadlines tell apart.
 func tallyColumns(w *deadline.Roles) []tallyColumn {
 	out := []tallyColumn{
-		{"总数", func(t tally) int { return t.all }, ""},
-		{cmp.Or(w.State.OptionMeaning(templates.MeansDone), "已完成"), func(t tally) int { return t.done }, "2E75B6"},
+		{"总数", func(t tally) int { return t.all }, "", true},
+		{cmp.Or(w.State.OptionMeaning(templates.MeansDone), "已完成"), func(t tally) int { return t.done }, colourDone, true},
 	}
 	if name := w.State.OptionMeaning(templates.MeansNearlyDone); name != "" {
-		out = append(out, tallyColumn{name, func(t tally) int { return t.nearly }, "9DC3E6"})
+		out = append(out, tallyColumn{name, func(t tally) int { return t.nearly }, colourNearly, false})
 	}
-	out = append(out, tallyColumn{"在办", func(t tally) int { return t.open }, "DEEBF7"})
+	out = append(out, tallyColumn{"在办", func(t tally) int { return t.open }, colourOpen, false})
 	if w.Due != nil {
-		out = append(out, tallyColumn{"逾期", func(t tally) int { return t.overdue }, book.Red})
+		out = append(out, tallyColumn{"逾期", func(t tally) int { return t.overdue }, colourLate, true})
 	}
 	if w.State.OptionMeaning(templates.MeansClosed) != "" && w.State.OptionMeaning(templates.MeansDone) != "" {
-		out = append(out, tallyColumn{"其中销号", func(t tally) int { return t.closed }, ""})
+		out = append(out, tallyColumn{"其中销号", func(t tally) int { return t.closed }, colourClosed, false})
 	}
 	return out
 }
@@ -86,20 +87,36 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		return unfit(b, down.label(), 30, restricted), nil
 	}
 	t := &table{title: b.Title, note: b.Help, measure: m.countMeasure(b.Ledger), columns: []column{{head: down.label(), cap: 44}}}
-	parts := tallyColumns(w)
-	for _, p := range parts {
-		t.columns = append(t.columns, column{head: p.head, width: 8, align: "right", format: dashed("0")})
+	parts, brief := tallyColumns(w), b.Value == briefly
+	width, rateWidth := 7.5, 10.0
+	if brief {
+		t.columns[0].cap, width, rateWidth = 20, 7, 9
+		parts = slices.DeleteFunc(parts, func(p tallyColumn) bool { return !p.brief })
 	}
-	t.columns = append(t.columns, column{head: "完成率", width: 11, align: "right", format: "0.0%", bars: true}, column{head: "名次", width: 6, align: "center", format: "0"})
+	for _, p := range parts {
+		t.columns = append(t.columns, column{head: p.head, width: width, align: "right", format: "0"})
+	}
+	rateAt := len(t.columns)
+	t.columns = append(t.columns, column{head: "完成率", width: rateWidth, align: "right", format: "0.0%", bars: true})
+	if !brief {
+		t.columns = append(t.columns, column{head: "名次", width: 6, align: "center", format: "0"})
+	}
+	lit := w.Due != nil
+	if lit {
+		t.columns = append(t.columns, column{head: "灯", width: 7, align: "center"})
+	}
 	rows := m.rows(b)
 	if len(rows) == 0 {
 		return t, nil
 	}
-	line := func(name string, v tally, rank string, kind rowKind) {
-		r := row{kind: kind, cells: []cell{text(name)}}
+	if !brief {
+		t.marks = []string{"full:" + b.Ledger.Name + ":" + down.label()}
+	}
+	line := func(name cell, rows []*sheets.Row, v tally, rank string, kind rowKind) {
+		r := row{kind: kind, cells: []cell{name}}
 		for _, p := range parts {
 			c := count(p.of(v))
-			if p.colour == book.Red && kind == body && v.overdue > 0 {
+			if p.colour == colourLate && kind == body && v.overdue > 0 {
 				c.tone = bad
 			}
 			r.cells = append(r.cells, c)
@@ -108,7 +125,14 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		if v.all > 0 {
 			rate = number(v.rate().Round(4).String())
 		}
-		t.rows = append(t.rows, row{kind: kind, cells: append(r.cells, rate, number(rank))})
+		r.cells = append(r.cells, rate)
+		if !brief {
+			r.cells = append(r.cells, number(rank))
+		}
+		if lit && kind == body {
+			r.cells = append(r.cells, m.worst(rows))
+		}
+		t.rows = append(t.rows, r)
 	}
 	groups, names := m.split(down, rows), down.groups(rows)
 	tallies := make([]tally, len(names))
@@ -116,14 +140,53 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		tallies[i] = m.tally(groups[g])
 	}
 	for i, g := range names {
-		line(down.show(g), tallies[i], rankOf(tallies, i), body)
+		line(down.place(g, brief), groups[g], tallies[i], rankOf(tallies, i), body)
 	}
-	line("合计", m.tally(rows), "", total)
+	line(text("合计"), rows, m.tally(rows), "", total)
 	t.explainTotals(&aggregate{op: templates.OpCount}, down, nil, upTo(1, len(parts)))
 	if b.Chart != "" {
-		t.chart = completionChart(b, t.measure, parts)
+		t.chart = &chart{kind: b.Chart, title: b.Title, values: []int{rateAt}, format: "0%", whole: true, slices: rateTones(tallies)}
 	}
 	return t, nil
+}
+
+// briefly is the 值 of a block that keeps to what fits beside another.
+const briefly = "简表"
+
+// worst is the light of a group: that of its most urgent row, in words, too.
+func (m *maker) worst(rows []*sheets.Row) cell {
+	worst, open := deadline.NoLight, 0
+	for _, r := range rows {
+		if s := m.cal.Of(r); !s.Done {
+			worst = max(worst, s.Light)
+			open++
+		}
+	}
+	switch {
+	case len(rows) == 0:
+		return cell{}
+	case open == 0:
+		return cell{text: "完成", tone: done}
+	case worst == deadline.NoLight:
+		return cell{text: "在办", tone: blue}
+	}
+	return cell{text: worst.Name(), tone: tones[worst]}
+}
+
+// rateTones colour the bars of the groups: all done, something late, or under way.
+func rateTones(all []tally) []string {
+	out := make([]string, len(all))
+	for i, t := range all {
+		switch {
+		case t.overdue > 0:
+			out[i] = colourLate
+		case t.done == t.all:
+			out[i] = colourDone
+		default:
+			out[i] = colourOpen
+		}
+	}
+	return out
 }
 
 // rankOf is the place among the groups that have anything to do; equal shares
@@ -139,18 +202,4 @@ func rankOf(all []tally, i int) string {
 		}
 	}
 	return strconv.Itoa(n)
-}
-
-// completionChart stacks done, open and overdue, which add up to all.
-func completionChart(b *templates.Block, measure string, parts []tallyColumn) *chart {
-	c := &chart{kind: b.Chart, title: titled(b.Title, measure), format: "0;;"}
-	if b.Chart == "条" {
-		c.kind = "堆"
-	}
-	for i, p := range parts {
-		if p.colour != "" {
-			c.values, c.tones = append(c.values, i+1), append(c.tones, p.colour)
-		}
-	}
-	return c
 }

@@ -85,10 +85,7 @@ func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
 	return d.DivRound(a.divisor, lang.DivisionDigits).Round(int32(a.decimals))
 }
 
-// format prints a nought as a dash, so that what matters stands out.
-func (a *aggregate) format() string { return dashed(a.digits()) }
-
-func dashed(digits string) string { return digits + `;-` + digits + `;"–"` }
+func (a *aggregate) format() string { return a.digits() }
 
 // labels is the same for charts, where a nought has no label at all.
 func (a *aggregate) labels() string { return a.digits() + ";;" }
@@ -161,12 +158,12 @@ func (m *maker) oneWay(t *table, b *templates.Block, a *aggregate, down, inner *
 	share := a.op != templates.OpDistinct
 	t.columns = []column{{head: down.label(), cap: 40}, {head: withMeasure(head, a.measure), format: a.format()}}
 	if share {
-		t.columns = append(t.columns, column{head: "占比", width: 10, format: dashed("0.0%"), bars: true})
+		t.columns = append(t.columns, column{head: "占比", width: 10, format: "0.0%", bars: true})
 	}
 	whole := a.value(m, a.rows)
-	line := func(name string, rows []*sheets.Row, kind rowKind) {
+	line := func(name cell, rows []*sheets.Row, kind rowKind) {
 		v := a.value(m, rows)
-		r := row{kind: kind, cells: []cell{text(name), number(v.String())}}
+		r := row{kind: kind, cells: []cell{name, number(v.String())}}
 		if share {
 			s := ""
 			if !whole.IsZero() {
@@ -199,13 +196,13 @@ func (m *maker) twoWay(t *table, b *templates.Block, a *aggregate, down, inner, 
 		t.columns = append(t.columns, c)
 	}
 	t.columns = append(t.columns, column{head: "合计", format: a.format()})
-	line := func(name string, rows []*sheets.Row, kind rowKind) {
-		r := row{kind: kind, cells: []cell{text(name)}}
+	line := func(name cell, rows []*sheets.Row, kind rowKind) {
+		r := row{kind: kind, cells: []cell{name}}
 		groups := m.split(across, rows)
 		for _, g := range cols {
 			c := number(a.value(m, groups[g]).String())
 			if kind == body && least.broken(g, c.text) {
-				c.tone, c.format = bad, strings.ReplaceAll(a.format(), `"–"`, "0")
+				c.tone = bad
 			}
 			r.cells = append(r.cells, c)
 		}
@@ -230,22 +227,22 @@ func (m *maker) twoWay(t *table, b *templates.Block, a *aggregate, down, inner, 
 
 // groupRows makes a line for every group and for all; where 栏目 names an inner
 // grouping, a group's line is the subtotal over its parts.
-func (m *maker) groupRows(rows []*sheets.Row, down, inner *dimension, line func(string, []*sheets.Row, rowKind)) {
+func (m *maker) groupRows(rows []*sheets.Row, down, inner *dimension, line func(cell, []*sheets.Row, rowKind)) {
 	groups := m.split(down, rows)
 	for _, g := range down.groups(rows) {
 		if inner == nil {
-			line(down.show(g), groups[g], body)
+			line(down.place(g, false), groups[g], body)
 			continue
 		}
-		line(down.show(g), groups[g], subtotal)
+		line(down.place(g, false), groups[g], subtotal)
 		parts := m.split(inner, groups[g])
 		for _, p := range inner.groups(groups[g]) {
 			if len(parts[p]) > 0 {
-				line("　　"+inner.show(p), parts[p], body)
+				line(text("　　"+inner.show(p)), parts[p], body)
 			}
 		}
 	}
-	line("合计", rows, total)
+	line(text("合计"), rows, total)
 }
 
 func (m *maker) split(d *dimension, rows []*sheets.Row) map[string][]*sheets.Row {

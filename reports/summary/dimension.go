@@ -158,11 +158,26 @@ func (d *dimension) show(v string) string {
 	return v
 }
 
+// place is a group as a line's heading: it leads to the full table of such groups, if
+// this is not it, or else to the rows.
+func (d *dimension) place(v string, brief bool) cell {
+	c := cell{text: d.show(v)}
+	if v == unfilled || d.period != "" || d.path.Extra != "" || len(d.path.Columns) > 1 {
+		return c
+	}
+	col := d.column()
+	if brief {
+		c.links = []string{"full:" + col.Ledger.Name + ":" + d.label()}
+	}
+	c.links = append(c.links, valueMark(col, v), "rows:"+col.Ledger.Name)
+	return c
+}
+
 // meaningTones gives options of the same meaning the same colour in every
 // chart; in grey print neighbours still differ.
 var meaningTones = map[templates.Meaning]string{
-	"销号": "2E75B6", "完成": "9DC3E6", "已回复": "9DC3E6", "巩固": "9DC3E6", "基本完成": "DDEBF7", "进行": "FFE699", "待回复": "FFE699",
-	"未开始": "D9D9D9", "延期": "F4B183", "未完成": "C55A11", "超期": book.Red, "反弹": book.Red,
+	"销号": colourClosed, "完成": colourDone, "已回复": colourDone, "巩固": colourDone, "基本完成": colourNearly, "进行": colourOpen, "待回复": colourOpen,
+	"未开始": colourNot, "延期": colourMoved, "未完成": "C55A11", "超期": colourLate, "反弹": colourLate,
 	"绿": book.Green, "黄": book.Yellow, "红": book.Red,
 }
 

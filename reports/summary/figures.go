@@ -34,8 +34,8 @@ func measureOf(f *templates.Figure) string {
 }
 
 // change compares a figure with its value at the previous merge, in words.
-func (m *maker) change(r *figure.Result) (before, difference string) {
-	before, known := m.in.Previous[r.Figure.Code]
+func (m *maker) change(r *figure.Result, decimals int32) (before, difference string) {
+	before, known := m.in.previous()[r.Figure.Code]
 	if !known {
 		return "", "新增指标"
 	}
@@ -48,21 +48,41 @@ func (m *maker) change(r *figure.Result) (before, difference string) {
 	if err1 != nil || err2 != nil {
 		return before, "有变化"
 	}
-	d := x.Sub(y)
+	before = shorter(before, y, decimals)
+	d := x.Sub(y).Round(decimals)
 	if d.IsNegative() {
 		return before, "▼" + d.Abs().String()
 	}
 	return before, "▲" + d.String()
 }
 
-func (m *maker) blockFigures(b *templates.Block) []*figure.Result {
-	var out []*figure.Result
+// wanted is a figure that a block shows, and what the block says it should come to.
+type wanted struct {
+	*figure.Result
+	target string
+}
+
+// mostDecimals leaves a number as it is.
+const mostDecimals = 12
+
+// shorter is a printed number with no more than some decimals.
+func shorter(printed string, d decimal.Decimal, decimals int32) string {
+	if d.Equal(d.Round(decimals)) && decimals >= mostDecimals {
+		return printed
+	}
+	percent := printed[len(strings.TrimSuffix(printed, "%")):]
+	return d.Round(decimals).String() + percent
+}
+
+func (m *maker) blockFigures(b *templates.Block) []wanted {
+	var out []wanted
 	seen := map[*templates.Figure]bool{}
-	for _, pattern := range b.Columns {
+	for _, spec := range b.Columns {
+		pattern, target := templates.Target(spec)
 		for _, f := range m.in.Plan.MatchFigures(pattern) {
 			if !seen[f] && !m.hides(f) {
 				seen[f] = true
-				out = append(out, m.in.Set.Get(f))
+				out = append(out, wanted{m.in.Set.Get(f), target})
 			}
 		}
 	}
@@ -81,17 +101,17 @@ func (m *maker) figureTable(b *templates.Block) *table {
 	t := &table{title: b.Title, note: b.Help, columns: []column{
 		{head: "指标", cap: 36}, {head: "数值", cap: 30, align: "right"}, {head: "计量单位", align: "center"},
 	}}
-	trend := m.in.Previous != nil
+	trend := m.in.previous() != nil
 	if trend {
 		t.columns = append(t.columns, column{head: "上次合并", align: "right", cap: 24}, column{head: "变化", align: "center"})
 	}
 	t.columns = append(t.columns, column{head: "说明", cap: 60})
 	for _, r := range m.blockFigures(b) {
 		f := r.Figure
-		c := printedCell(r)
-		line := row{cells: []cell{text(f.Name), c, text(f.Measure)}}
+		c := printedCell(r.Result)
+		line := row{cells: []cell{{text: f.Name, links: []string{"source:" + f.Code}, marks: []string{"figure:" + f.Code}}, c, text(f.Measure)}}
 		if trend {
-			before, d := m.change(r)
+			before, d := m.change(r.Result, mostDecimals)
 			line.cells = append(line.cells, text(before), text(d))
 		}
 		help := f.Help
@@ -110,24 +130,32 @@ func (m *maker) figureTable(b *templates.Block) *table {
 // sources names, for every figure, where it comes from.
 func (m *maker) sources(b *templates.Block) *table {
 	t := &table{title: b.Title, note: b.Help, columns: []column{
-		{head: "代号", cap: 24}, {head: "名称", cap: 30}, {head: "数值", cap: 24, align: "right"}, {head: "计量单位", align: "center"},
-		{head: "取自台账", align: "center"}, {head: "条件", cap: 40}, {head: "怎么算", cap: 46}, {head: "依据行数", width: 10, format: "0"}, {head: "出处", cap: 16},
+		{head: "代号", cap: 28}, {head: "名称", cap: 32}, {head: "数值", cap: 24, align: "right"}, {head: "计量单位", width: 9, align: "center"},
+		{head: "取自台账", width: 12, align: "center"}, {head: "条件", cap: 66}, {head: "怎么算", cap: 76}, {head: "依据行数", width: 9, format: "0"},
 	}}
 	for _, f := range m.in.Plan.Figures {
 		if m.hides(f) {
 			continue
 		}
 		r := m.in.Set.Get(f)
-		ledger, basis := "", text("—")
+		basis := text("—")
 		if f.Ledger != nil {
-			ledger, basis = f.Ledger.Name, count(len(r.Rows))
+			basis = count(len(r.Rows))
 		}
 		t.rows = append(t.rows, row{cells: []cell{
-			text(f.Code), text(f.Name), printedCell(r), text(f.Measure), text(ledger), text(figure.ConditionWords(f.When)),
-			text(figure.Operation(f)), basis, text(strings.ReplaceAll(f.Source, "|", "、")),
+			{text: f.Code, marks: []string{"source:" + f.Code}}, text(f.Name), printedCell(r), text(f.Measure), rowsOf(f.Ledger), text(figure.ConditionWords(f.When)),
+			text(figure.Operation(f)), basis,
 		}})
 	}
 	return t
+}
+
+// rowsOf names a ledger and leads to its rows.
+func rowsOf(l *templates.Ledger) cell {
+	if l == nil {
+		return cell{}
+	}
+	return cell{text: l.Name, links: []string{"rows:" + l.Name}}
 }
 
 // crossChecks shows both sides of every cross-check.

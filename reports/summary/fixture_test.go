@@ -84,7 +84,7 @@ func testInput(t testing.TB) Input {
 			part(p, "乙科", returns.SentBack, &master.Receipt{Received: "2021-11-17", Rows: 4, Fates: map[master.Fate]int{master.Adopted: 3, master.SentBack: 1}}),
 			part(p, "东村", returns.NotReturned, nil),
 		},
-		Previous: map[string]string{"事.总数": "8", "事.完数": "3", "事.完率": "25.000%", "巡.次数": "5", "巡.日子": "6月3日"},
+		History: []master.Past{{AsOf: "2021-11-10", Figures: map[string]string{"事.总数": "8", "事.完数": "3", "事.完率": "25.000%", "巡.次数": "5", "巡.日子": "6月3日"}}},
 	}
 }
 
@@ -101,7 +101,7 @@ func part(p *templates.Plan, unit string, status returns.Status, newest *master.
 func emptied(t testing.TB, in Input) Input {
 	t.Helper()
 	in.Set = figure.New(sheets.NewData(in.Plan))
-	in.Findings, in.Returns, in.Previous = nil, nil, nil
+	in.Findings, in.Returns, in.History = nil, nil, nil
 	return in
 }
 

@@ -3,6 +3,8 @@ package summary
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"time"
 
 	"taizhang/sheets"
 	"taizhang/sheets/deadline"
@@ -28,7 +30,10 @@ type bar struct {
 }
 
 // period is one column of time.
-type period struct{ from, to string }
+type period struct {
+	from, to string
+	width    float64 // as part of a whole one
+}
 
 func (p period) holds(day string) bool { return day != "" && p.from <= day && day <= p.to }
 
@@ -123,9 +128,38 @@ func (c *gantt) cut() {
 	for _, m := range months[max(0, len(months)-mostPeriods):] { // keep the end, where the deadlines are
 		end := m + "-31"
 		if c.months {
-			c.periods = append(c.periods, period{m + "-01", end})
+			c.add(m+"-01", end)
 			continue
 		}
-		c.periods = append(c.periods, period{m + "-01", m + "-10"}, period{m + "-11", m + "-20"}, period{m + "-21", end})
+		c.add(m+"-01", m+"-10")
+		c.add(m+"-11", m+"-20")
+		c.add(m+"-21", end)
 	}
+}
+
+// add adds a period; the one that today is in is cut after today, so that today's
+// line stands at the day.
+func (c *gantt) add(from, to string) {
+	whole := period{from, to, 1}
+	first, last := dayOf(from), dayOf(to)
+	at := dayOf(c.cal.AsOf)
+	if !whole.holds(c.cal.AsOf) || at >= last || canon.Period(nextDay(c.cal.AsOf), canon.Month) != canon.Period(from, canon.Month) {
+		c.periods = append(c.periods, whole)
+		return
+	}
+	past := float64(at-first+1) / float64(last-first+1)
+	c.periods = append(c.periods, period{from, c.cal.AsOf, past}, period{nextDay(c.cal.AsOf), to, 1 - past})
+}
+
+func dayOf(iso string) int {
+	n, _ := strconv.Atoi(iso[8:])
+	return n
+}
+
+func nextDay(iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }

@@ -15,8 +15,8 @@ func (c *gantt) measures() []string { return []string{c.measure} }
 func (c *gantt) columns(width float64) []float64 {
 	out := c.labels.naturalWidths()
 	each := min(max((width-total64(out))/float64(len(c.periods)), 2.5), 8)
-	for range c.periods {
-		out = append(out, each)
+	for _, s := range c.periods {
+		out = append(out, max(each*s.width, 1.5))
 	}
 	return out
 }
@@ -71,8 +71,8 @@ func (c *gantt) cell(b bar, k int) (cell, book.Style) {
 	case s.holds(b.Original):
 		cl.text = "◇"
 	}
-	if s.holds(c.cal.AsOf) {
-		l.Border.Left = book.Red
+	if s.from > c.cal.AsOf && k > 0 && c.periods[k-1].from <= c.cal.AsOf {
+		l.Border.Left = book.Red // the day is over here
 	}
 	return cl, l
 }
@@ -87,7 +87,7 @@ func (c *gantt) tone(b bar, s period) tone {
 	case b.Due < s.from:
 		return plain
 	case b.Done:
-		return grey
+		return finished
 	case b.Light == deadline.NoLight:
 		return blue
 	}
@@ -166,7 +166,7 @@ func (c *gantt) legend(p *page) {
 	}
 	line = append(line,
 		run(colourBlue, "▇"), run(colourInk, " 未到提示期　"),
-		run("A6A6A6", "▇"), run(colourInk, " 已完成　"),
+		run(colourDone, "▇"), run(colourInk, " 已完成　"),
 		run(book.Red, "▨"), run(colourInk, " 超期时段　◆ 期限　◇ 原期限　✓ 完成　"),
 		run(book.Red, "┃今"), run(colourInk, " 今天（"+canon.MonthDay(c.cal.AsOf)+"）"),
 	)

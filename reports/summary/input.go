@@ -4,6 +4,7 @@ import (
 	"taizhang/reports/notice"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/level"
+	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -17,12 +18,22 @@ type Input struct {
 	Findings []finding.Finding
 	Returns  []returns.Unit
 	Sums     []level.Sum // figures against those of the offices below
-	// Previous holds each figure's printed value at the merge before, by code;
-	// nil leaves the trend columns out.
-	Previous map[string]string
+	// History is what the masters of earlier merges said, the oldest first; without
+	// any there is no change to speak of.
+	History  []master.Past
 	Reviews  []notice.Review // what somebody of the office has to look at, or has
+	Leaders  bool            // the leaders' edition: only the sheets that the plan picks for it
 	Internal bool            // also the blocks marked 内部 and the restricted ledgers
 	// BlockedBy says why the public notice cannot be finished, one sentence
 	// each; broken cross-checks that block are added by Write itself and said once.
 	BlockedBy []string
+}
+
+// previous holds each figure's printed value at the merge before, by code; nil
+// before the second merge.
+func (in Input) previous() map[string]string {
+	if len(in.History) == 0 {
+		return nil
+	}
+	return in.History[len(in.History)-1].Figures
 }

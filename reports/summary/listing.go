@@ -20,7 +20,7 @@ const mostRows = 3000
 // listing shows rows one by one. Next to the deadline stands where the row
 // stands against it, in words and in the light's colour.
 func (m *maker) listing(b *templates.Block) (*table, error) {
-	t := &table{title: b.Title, note: b.Help}
+	t := &table{title: b.Title, note: b.Help, marks: []string{"rows:" + b.Ledger.Name}}
 	paths, err := m.paths(b)
 	if err != nil {
 		return nil, err
@@ -29,38 +29,33 @@ func (m *maker) listing(b *templates.Block) (*table, error) {
 	if err := m.sort(b, rows, false); err != nil {
 		return nil, err
 	}
-	m.fill(t, rows, paths, lightAfter(b.Ledger, paths), "预警", func(r *sheets.Row) cell { return m.cal.alert(m.cal.Of(r)) })
+	shown := m.fill(t, rows, paths, lightAfter(b.Ledger, paths), "预警", func(r *sheets.Row) cell { return m.cal.alert(m.cal.Of(r)) })
+	seen := map[string]bool{}
+	for i, r := range shown {
+		t.rows[i].cells[0].marks = append(rowMarks(r, paths, seen), "row:"+r.Ledger.Name+":"+r.Key())
+	}
 	return t, nil
 }
 
-// overdue lists what is open although its deadline has gone by, the longest
-// wait first unless the block says otherwise.
-func (m *maker) overdue(b *templates.Block) (*table, error) {
-	if w := deadline.RolesOf(b.Ledger); w == nil || w.Due == nil {
-		return unfit(b, b.Ledger.Name, 40, "台账没有状态或期限栏，无法判断逾期"), nil
+// rowMarks call a list's row the first of those with the same value of a column.
+func rowMarks(r *sheets.Row, paths []templates.Path, seen map[string]bool) (marks []string) {
+	for _, p := range paths {
+		if len(p.Columns) > 1 || p.Extra != "" || p.Columns[0].Free() {
+			continue
+		}
+		for _, v := range canon.SplitList(r.Value(p.Columns[0])) {
+			if m := valueMark(p.Columns[0], v); !seen[m] {
+				seen[m] = true
+				marks = append(marks, m)
+			}
+		}
 	}
-	paths, err := m.paths(b, "上级", "措施", "责任领导", "责任单位", "责任人", "期限", "新期限", "状态", "未完原因", "下一步")
-	if err != nil {
-		return nil, err
-	}
-	rows := slices.DeleteFunc(m.rows(b), func(r *sheets.Row) bool { return !m.cal.Of(r).Late() })
-	if err := m.sort(b, rows, true); err != nil {
-		return nil, err
-	}
-	t := &table{title: b.Title, note: b.Help}
-	if len(rows) > 0 {
-		t.note = strings.TrimSpace(t.note + fmt.Sprintf("　共 %d %s。", len(rows), m.countMeasure(b.Ledger)))
-	}
-	head := "超期天数"
-	if m.cal.Working {
-		head = "超期工作日"
-	}
-	m.fill(t, rows, paths, lightAfter(b.Ledger, paths), head, func(r *sheets.Row) cell {
-		c := count(-m.cal.Of(r).Left)
-		c.tone = red
-		return c
-	})
-	return t, nil
+	return marks
+}
+
+// valueMark is what the rows with a value of a column are called.
+func valueMark(c *templates.Column, value string) string {
+	return "rows:" + c.Ledger.Name + ":" + c.Name + "=" + value
 }
 
 // unfit is a table that says why a block cannot be made.
@@ -70,7 +65,7 @@ func unfit(b *templates.Block, head string, width float64, why string) *table {
 
 // fill writes the rows under the paths, with one more column after position
 // extra (-1 = none).
-func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, extra int, head string, value func(*sheets.Row) cell) {
+func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, extra int, head string, value func(*sheets.Row) cell) (shown []*sheets.Row) {
 	t.columns = []column{{head: "序号", width: 6, align: "center"}}
 	for i, p := range paths {
 		t.columns = append(t.columns, listColumn(p, paths))
@@ -78,7 +73,7 @@ func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, extra
 			t.columns = append(t.columns, column{head: head, width: 13, align: "center", format: "0"})
 		}
 	}
-	shown := rows
+	shown = rows
 	if len(shown) > mostRows {
 		shown = shown[:mostRows]
 		t.note += fmt.Sprintf("（共 %d 行，只列前 %d 行，其余见总台账）", len(rows), mostRows)
@@ -99,6 +94,7 @@ func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, extra
 		t.rows = append(t.rows, line)
 	}
 	t.centreShort()
+	return shown
 }
 
 // centreShort centres the text columns that hold only numbers and names.

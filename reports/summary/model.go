@@ -23,6 +23,7 @@ type Page struct {
 type Block struct {
 	Title, Note, Measure string
 	Kind                 string // of the plan
+	Lead                 string // a sentence
 	Tiles                []Tile
 	Grid                 *Grid
 	Chart                *Chart
@@ -32,6 +33,7 @@ type Block struct {
 // Tile is a figure, with what stands behind it.
 type Tile struct {
 	Code, Name, Value, Measure, Below string
+	Tone                              string
 	Definition                        string
 	Rows                              int // -1 for one that is computed of others
 }
@@ -65,6 +67,7 @@ type Chart struct {
 	Names       []string
 	Series      []Series
 	Slices      []string // colours of a round chart
+	Bars        []string // colours of single bars
 }
 
 // Series are the numbers of one column.
@@ -92,7 +95,7 @@ type GanttPeriod struct {
 type GanttCell struct{ Tone, Mark string }
 
 // toneNames are the meanings that colours stand for, as classes.
-var toneNames = map[tone]string{green: "green", yellow: "yellow", red: "red", grey: "grey", blue: "blue", faint: "faint", bad: "bad", hatched: "hatched"}
+var toneNames = map[tone]string{green: "green", yellow: "yellow", red: "red", grey: "grey", blue: "blue", faint: "faint", bad: "bad", hatched: "hatched", done: "done", finished: "finished", lacking: "lacking"}
 
 // Pages makes the pages of a summary.
 func Pages(ctx context.Context, in Input) ([]Page, error) {
@@ -102,14 +105,15 @@ func Pages(ctx context.Context, in Input) ([]Page, error) {
 	}
 	plans := m.pages()
 	var out []Page
-	for i, pg := range plans {
-		h := m.header(pg.name, i == 0)
+	home := homeOf(plans)
+	for _, pg := range plans {
+		h := m.header(plans, pg, pg.name == home)
 		p := Page{Name: pg.name, Title: h.title, AsOf: h.asOf, Warning: h.warning, Banner: h.banner}
-		for j, spec := range pg.blocks {
+		for _, spec := range pg.blocks {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			bl, err := m.block(spec, plans, i == 0 && j == 0)
+			bl, err := m.block(spec, plans)
 			if err != nil {
 				return nil, fmt.Errorf("报表第 %d 行：%w", spec.Row, err)
 			}
@@ -125,11 +129,13 @@ func Pages(ctx context.Context, in Input) ([]Page, error) {
 // seen is a block as data.
 func (m *maker) seen(bl block, spec *templates.Block) Block {
 	switch bl := bl.(type) {
+	case *lead:
+		return Block{Lead: bl.text}
 	case *cards:
 		b := Block{Title: bl.title, Note: bl.note}
 		for i, r := range m.blockFigures(spec) {
 			t := bl.tiles[i]
-			tile := Tile{Code: r.Figure.Code, Name: t.name, Value: shownNumber(t.value, ""), Measure: t.measure, Below: t.below, Definition: figure.Definition(r.Figure), Rows: -1}
+			tile := Tile{Code: r.Figure.Code, Name: t.name, Value: shownNumber(t.value, ""), Measure: t.measure, Below: t.below, Tone: toneNames[t.tone], Definition: figure.Definition(r.Figure), Rows: -1}
 			if r.Figure.Ledger != nil {
 				tile.Rows = len(r.Rows)
 			}
@@ -197,6 +203,9 @@ func (t *tableBlock) seenChart() *Chart {
 		}
 		c.Series = append(c.Series, s)
 	}
+	if !t.chart.round() {
+		c.Bars = t.chart.slices
+	}
 	for k := range rows {
 		c.Slices = append(c.Slices, t.chart.sliceColour(k))
 	}
@@ -220,7 +229,7 @@ func (c *gantt) seen() *Gantt {
 	for i, l := range c.cal.lights {
 		g.Legend = append(g.Legend, GridCell{Text: l.name + "：" + c.cal.words(i), Tone: toneNames[l.tone]})
 	}
-	g.Legend = append(g.Legend, GridCell{Text: "未到提示期", Tone: "blue"}, GridCell{Text: "已完成", Tone: "grey"}, GridCell{Text: "超期时段", Tone: "hatched"},
+	g.Legend = append(g.Legend, GridCell{Text: "未到提示期", Tone: "blue"}, GridCell{Text: "已完成", Tone: "finished"}, GridCell{Text: "超期时段", Tone: "hatched"},
 		GridCell{Text: "◆ 期限　◇ 原期限　✓ 完成"}, GridCell{Text: "今：" + c.cal.AsOf})
 	return g
 }

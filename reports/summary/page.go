@@ -1,6 +1,10 @@
 package summary
 
-import "taizhang/templates/book"
+import (
+	"strings"
+
+	"taizhang/templates/book"
+)
 
 // paper is what a sheet prints on.
 type paper struct {
@@ -10,11 +14,11 @@ type paper struct {
 }
 
 // dashboardWidth gives tiles and charts room side by side, whatever the paper.
-const dashboardWidth = 130
+const dashboardWidth = 116
 
 var papers = map[string]paper{
 	"A4横": {book.Page{Paper: book.A4}, 130, 784, 523},
-	"A4竖": {book.Page{Paper: book.A4, Portrait: true}, 90, 537, 770},
+	"A4竖": {book.Page{Paper: book.A4, Portrait: true}, 124, 537, 770},
 	"A3横": {book.Page{Paper: book.A3}, 190, 1133, 770},
 }
 
@@ -40,6 +44,7 @@ type page struct {
 	frozen int       // rows kept in sight
 	lone   bool      // the sheet has a single block
 	side   int       // columns kept in sight, for wide charts
+	links  *links
 
 	heights  map[int]float64 // of finished rows, in points
 	breaks   map[int]bool    // rows that start a printed page
@@ -50,17 +55,20 @@ type page struct {
 type header struct {
 	title, asOf string
 	warning     string // a short mark when the figures do not agree
-	banner      string // the same in full, on the first sheet
+	banner      string // why the notice is not finished
+	links       []string
+	last        bool // the banner stands at the end
 }
 
 // drawPage arranges the blocks and draws them.
-func drawPage(b *book.Book, sheet string, pp paper, h header, blocks []block) {
-	p := &page{Book: b, sheet: sheet, paper: pp, row: 1, lone: len(blocks) == 1, heights: map[int]float64{}, breaks: map[int]bool{}}
+func drawPage(b *book.Book, sheet string, pp paper, h header, blocks []block, l *links, leaders bool) {
+	p := &page{Book: b, links: l, sheet: sheet, paper: pp, row: 1, oneSheet: leaders, lone: len(blocks) == 1, heights: map[int]float64{}, breaks: map[int]bool{}}
 	bands := p.arrange(blocks)
 	var measures []string
 	for _, bl := range blocks {
 		measures = append(measures, bl.measures()...)
 	}
+	p.mark(1, []string{"sheet:" + sheet})
 	p.drawHeader(h, heading(measures...))
 	for i, band := range bands {
 		if i > 0 {
@@ -79,6 +87,10 @@ func drawPage(b *book.Book, sheet string, pp paper, h header, blocks []block) {
 		}
 		p.row = end
 	}
+	if h.banner != "" && h.last {
+		p.space(12)
+		p.drawBanner(h)
+	}
 	p.finish()
 }
 
@@ -93,29 +105,42 @@ func (p *page) drawHeader(h header, measure string) {
 	if h.warning != "" {
 		l.Ink = book.Red
 	}
-	if p.last == 1 || measure == "" {
+	right := text(measure)
+	if p.sheet != p.links.home {
+		right = cell{text: strings.TrimSpace(measure + "　　返回" + p.links.home), links: []string{"sheet:" + p.links.home}}
+	}
+	if p.last == 1 || right.text == "" {
 		p.line(all, left, l, 20)
 	} else {
-		half := p.half()
+		half := p.half(book.Width(right.text) * 1.1)
 		r := l
 		r.Align, r.Ink = "right", colourNote
-		p.put([2]int{half + 1, p.last}, [2]int{p.row, p.row}, text(measure), r)
+		if len(right.links) > 0 {
+			r.Ink = colourLink
+		}
+		p.put([2]int{half + 1, p.last}, [2]int{p.row, p.row}, right, r)
 		p.line([2]int{1, half}, left, l, 20)
 	}
 	p.frozen = p.row - 1
-	if h.banner != "" {
-		n := textLines(h.banner, p.span(all)*0.9)
-		p.line(all, text(h.banner), toned(book.Style{Size: 11, Bold: true, Wrap: true, Indent: 1}, bad), book.Height(n, 11, 8))
+	if h.banner != "" && !h.last {
+		p.drawBanner(h)
 	}
 	p.space(6)
 }
 
+// drawBanner says why the notice is not finished.
+func (p *page) drawBanner(h header) {
+	all := [2]int{1, p.last}
+	n := textLines(h.banner, p.span(all)*0.9)
+	p.line(all, cell{text: h.banner, links: h.links}, toned(book.Style{Size: 11, Bold: true, Wrap: true, Indent: 1}, bad), book.Height(n, 11, 8))
+}
+
 // half is the last column of the left part of the line under the title; the
-// right part must hold the units of measure.
-func (p *page) half() int {
+// right part must hold what is said there.
+func (p *page) half(need float64) int {
 	room := 0.0
 	for i := p.last; i > 1; i-- {
-		if room += p.widths[i-1]; room >= 36 {
+		if room += p.widths[i-1]; room >= max(need, 36) {
 			return i - 1
 		}
 	}
@@ -138,9 +163,8 @@ func (p *page) put(span [2]int, rows [2]int, c cell, l book.Style) {
 		kind = book.Number
 	}
 	p.Put(p.sheet, span[0], rows[0], span[1], rows[1], book.Cell{Style: p.Style(l), Value: book.Value(kind, c.text)})
-	if c.link != "" {
-		p.Do(p.File.SetCellHyperLink(p.sheet, book.At(span[0], rows[0]), book.Quote(c.link)+"!A1", "Location"))
-	}
+	p.link(span[0], rows[0], c.links)
+	p.mark(rows[0], c.marks)
 }
 
 // line writes one cell over some columns and moves to the next row.

@@ -44,10 +44,15 @@ func (p *page) used(room float64) float64 {
 	return used
 }
 
+// mostShrunk is by how much a sheet may be too tall for one page and still be put on
+// one, a little smaller, rather than leave a few lines on another.
+const mostShrunk = 1.2
+
 // finish sets up viewing and printing.
 func (p *page) finish() {
 	pp := p.paper.page
-	pp.Single = p.oneSheet && p.heightOf(1, p.row-1)*p.scale() < 1.5*p.paper.tall
+	tall := p.heightOf(1, p.row-1) * p.scale()
+	pp.Single = p.oneSheet && tall < 1.5*p.paper.tall || tall < mostShrunk*p.paper.tall
 	pp.Left, pp.From, pp.To = p.sheet, 1, p.frozen
 	pp.Area = book.FixedArea(p.sheet, 1, 1, p.last, p.row-1)
 	p.Print(p.sheet, pp)

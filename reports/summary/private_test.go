@@ -54,7 +54,7 @@ func TestNothingDerivedFromWhatIsPrivate(t *testing.T) {
 			map[string]string{"工作表": "户数", "区块": "有户", "类型": "交叉表", "台账": "巡检", "行": "村名", "值": "巡.有户", "内部": "否"}))
 	in := testInput(t)
 	in.Plan, in.Set = p, figure.New(testData(t, p))
-	in.Previous["密.罚"], in.Previous["巡.户倍"] = "777777", "888888"
+	in.History[0].Figures["密.罚"], in.History[0].Figures["巡.户倍"] = "777777", "888888"
 	in.Findings = append(figure.Findings(in.Set.Checks()),
 		finding.Finding{Severity: finding.Error, Code: "R-1", Ledger: "密账", File: "总台账.xlsx", Sheet: "密账", Cell: "A1", Message: "密账一行有误。"},
 		finding.Finding{Severity: finding.Error, Code: "R-2", Ledger: "巡检", Column: "门牌", File: "总台账.xlsx", Sheet: "巡检", Cell: "F3", Message: "门牌有误。"})

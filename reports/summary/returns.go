@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ func (m *maker) receipts(b *templates.Block) *table {
 	t := &table{title: b.Title, empty: "无（各单位都已报齐）", columns: []column{
 		{head: "序号", width: 6, align: "center"}, {head: "单位", cap: 28}, {head: "下发批次", align: "center"}, {head: "应报日期", width: 12, align: "center"},
 		{head: "收到日期", width: 12, align: "center"}, {head: "情况", cap: 24, align: "center"}, {head: "报来行数", width: 9, format: "0"},
-		{head: "采纳行数", width: 9, format: "0"}, {head: "错误", width: 7, format: dashed("0")}, {head: "备注", cap: 40},
+		{head: "采纳行数", width: 9, format: "0"}, {head: "错误", width: 7, format: "0"}, {head: "备注", cap: 40},
 	}}
 	missing, again, late := 0, 0, 0
 	for _, u := range m.in.Returns {
@@ -75,37 +76,66 @@ func (m *maker) wanted(n int, p returns.Part) []cell {
 	return line
 }
 
-// findings lists what the checks found, errors first.
+// findings lists what the checks found, errors first. Outside the internal summary
+// the same finding about several places of a unit is one line, without the code of
+// its rule.
 func (m *maker) findings(b *templates.Block) *table {
 	t := &table{title: b.Title, columns: []column{
-		{head: "级别", width: 7, align: "center"}, {head: "规则", cap: 12, align: "center"}, {head: "单位", cap: 20}, {head: "台账", cap: 14},
-		{head: "位置", cap: 36}, {head: "问题", cap: 60}, {head: "怎么改", cap: 44},
+		{head: "级别", width: 7, align: "center"}, {head: "单位", cap: 16}, {head: "台账", cap: 12},
+		{head: "位置", cap: 30}, {head: "问题", cap: 56}, {head: "怎么改", cap: 40},
 	}}
+	if m.in.Internal {
+		t.columns = slices.Insert(t.columns, 1, column{head: "规则", cap: 12, align: "center"})
+	}
 	list := append([]finding.Finding(nil), m.in.Findings...)
 	if !m.in.Internal {
 		list = slices.DeleteFunc(list, m.private())
 	}
 	withheld := len(m.in.Findings) - len(list)
 	finding.Sort(list)
-	counts := map[finding.Severity]int{}
+	counts, more := map[finding.Severity]int{}, map[int]int{} // more of the same, by line
+	type kind struct{ code, unit, ledger, message string }
+	lines := map[kind]int{}
 	for _, f := range list {
 		counts[f.Severity]++
+		k := kind{f.Code, f.Unit, f.Ledger, alike(f.Message)}
+		if at, told := lines[k]; told && !m.in.Internal {
+			more[at]++
+			continue
+		}
 		if len(t.rows) >= mostRows {
 			continue
 		}
+		lines[k] = len(t.rows)
 		tone := map[finding.Severity]tone{finding.Error: red, finding.Warning: yellow}[f.Severity]
-		t.rows = append(t.rows, row{cells: []cell{
-			{text: f.Severity.Label(), tone: tone}, text(f.Code), text(f.Unit), text(f.Ledger), text(strings.ReplaceAll(f.Place(), " · ", "\n")),
+		r := row{cells: []cell{
+			{text: f.Severity.Label(), tone: tone}, text(f.Unit), text(f.Ledger), text(strings.ReplaceAll(f.Place(), " · ", "\n")),
 			text(m.withoutNumbers(f.Message)), text(m.withoutNumbers(f.Fix)),
-		}})
+		}}
+		if m.in.Internal {
+			r.cells = slices.Insert(r.cells, 1, text(f.Code))
+		}
+		t.rows = append(t.rows, r)
+	}
+	for at, n := range more {
+		c := &t.rows[at].cells[4]
+		c.text += fmt.Sprintf("（同样的还有 %d 处。）", n)
 	}
 	t.note = fmt.Sprintf("%s共 %d 条：错误 %d 条，警告 %d 条，提示 %d 条。", b.Help, len(list), counts[finding.Error], counts[finding.Warning], counts[finding.Info])
-	if len(list) > mostRows {
+	if len(t.rows) >= mostRows {
 		t.note += fmt.Sprintf("只列前 %d 条。", mostRows)
 	}
 	t.note += elsewhere(withheld)
 	return t
 }
+
+// alike is a message without what differs from place to place: digits and what
+// stands in quotation marks.
+func alike(message string) string {
+	return differing.ReplaceAllString(message, "")
+}
+
+var differing = regexp.MustCompile(`“[^”]*”|[0-9A-Za-z.,-]+`)
 
 // private tells findings that speak of a 限阅 ledger, a 敏感 column, or a rule or
 // cross-check over such; what is said of the internal notice is one too.

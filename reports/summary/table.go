@@ -16,6 +16,7 @@ type table struct {
 	rows    []row
 	chart   *chart
 	empty   string // printed when there are no rows
+	marks   []string
 }
 
 // column is one column of a table.
@@ -51,7 +52,8 @@ type cell struct {
 	number bool
 	format string // overrides the column's
 	tone   tone
-	link   string // a sheet of this workbook
+	links  []string // where a click leads: the first of these marks that the workbook has
+	marks  []string // what this place is called by links
 }
 
 func text(s string) cell { return cell{text: s} }

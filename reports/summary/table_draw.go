@@ -102,14 +102,21 @@ func (t *tableBlock) rowHeight(r row, width func(int) float64) float64 {
 			n = max(n, textLines(c.text, width(i)))
 		}
 	}
+	if len(t.rows) > dense {
+		return book.Height(n, 9, 2)
+	}
 	return book.Height(n, 10, 6)
 }
+
+// dense is how many rows make a list to look things up in, not to read.
+const dense = 100
 
 func (t *tableBlock) draw(p *page, spans [][2]int) {
 	outer := [2]int{spans[0][0], spans[len(spans)-1][1]}
 	spans = spans[:len(t.table.columns)]
 	width := func(i int) float64 { return p.span(spans[i]) }
 	all := [2]int{spans[0][0], spans[len(spans)-1][1]}
+	p.mark(p.row, t.marks)
 	p.drawTitle(t.title, t.note, outer)
 	top := p.row
 	t.drawHeads(p, spans)
@@ -203,6 +210,9 @@ func (t *tableBlock) cellStyle(i int, r row, c cell) book.Style {
 	if l.Align == "" {
 		l.Align = "left"
 	}
+	if len(t.rows) > dense {
+		l.Size = 9
+	}
 	switch {
 	case l.Align == "left":
 		l.Indent = 1
@@ -218,8 +228,8 @@ func (t *tableBlock) cellStyle(i int, r row, c cell) book.Style {
 		l.Bold, l.Fill, l.Ink = true, colourHead, colourDeep
 	}
 	l = toned(l, r.tone)
-	if c.link != "" {
-		l.Ink = "0563C1"
+	if len(c.links) > 0 {
+		l.Ink = colourLink
 	}
 	return toned(l, c.tone)
 }

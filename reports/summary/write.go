@@ -36,23 +36,73 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 	}
 	for _, pg := range pages {
 		b.Sheet(pg.name)
+		b.Tab(pg.name, m.tab(pg))
 	}
-	for i, pg := range pages {
+	home := homeOf(pages)
+	b.Open(home)
+	l := newLinks(home)
+	for _, pg := range pages {
 		var blocks []block
-		for j, spec := range pg.blocks {
+		for _, spec := range pg.blocks {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			bl, err := m.block(spec, pages, i == 0 && j == 0)
+			bl, err := m.block(spec, pages)
 			if err != nil {
 				return fmt.Errorf("报表第 %d 行：%w", spec.Row, err)
 			}
 			blocks = append(blocks, bl)
 		}
-		drawPage(b, pg.name, papers[cmp.Or(pg.paper, "A4横")], m.header(pg.name, i == 0), blocks)
+		drawPage(b, pg.name, papers[cmp.Or(pg.paper, "A4横")], m.header(pages, pg, pg.name == home), blocks, l, slices.Contains(m.leaders(), pg.name))
 	}
+	l.join(b)
 	b.About(in.Plan.Param(templates.ParamCampaign)+"汇总表　截至 "+in.AsOf, in.Plan.Param(templates.ParamIssuer), in.AsOf)
 	return b.Write(w)
+}
+
+// homeOf is the sheet to begin with: the first that opens with a sentence or cards.
+func homeOf(pages []*sheetPlan) string {
+	for _, pg := range pages {
+		if b := pg.blocks[0]; b.Kind == "导语" || b.Value == cardsValue {
+			return pg.name
+		}
+	}
+	if len(pages) == 0 {
+		return ""
+	}
+	return pages[0].name
+}
+
+// cardsValue is the 值 of figures that are shown as cards.
+const cardsValue = "卡片"
+
+// leaders are the sheets that the leaders' edition holds.
+func (m *maker) leaders() []string {
+	return strings.Split(m.in.Plan.ParamOrStandard(paramLeaders), "|")
+}
+
+const paramLeaders templates.ParamName = "领导版工作表"
+
+// tab is the colour of a sheet's tab, by what it holds.
+func (m *maker) tab(pg *sheetPlan) string {
+	kinds := map[string]bool{}
+	for _, b := range pg.blocks {
+		if b.Internal || b.Ledger != nil && b.Ledger.Restricted {
+			return book.Red
+		}
+		kinds[b.Kind] = true
+	}
+	switch {
+	case slices.Contains(m.leaders(), pg.name):
+		return colourDeep
+	case kinds["说明"] || kinds["勾稽"] || kinds["指标来源"] || kinds["校验"] || kinds["公开审核"]:
+		return book.Grey
+	case kinds["逾期"] || kinds["临期"] || kinds["催报"]:
+		return book.Yellow
+	case kinds["交叉表"] || kinds["完成率"] || kinds["指标表"]:
+		return colourOpen
+	}
+	return colourDone
 }
 
 // pages groups the plan's blocks by sheet, in the order of the plan.
@@ -72,16 +122,24 @@ func (m *maker) pages() []*sheetPlan {
 		pg.paper = cmp.Or(pg.paper, b.Paper)
 		pg.blocks = append(pg.blocks, b)
 	}
-	return out
+	if !m.in.Leaders {
+		return out
+	}
+	home := homeOf(out) // the edition of a plan that has none of the sheets it picks
+	picked := slices.DeleteFunc(slices.Clone(out), func(pg *sheetPlan) bool { return !slices.Contains(m.leaders(), pg.name) })
+	if len(picked) > 0 {
+		return picked
+	}
+	return slices.DeleteFunc(out, func(pg *sheetPlan) bool { return pg.name != home })
 }
 
-// block makes one block; the very first one of figures becomes the headline.
-func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block, error) {
+// block makes one block.
+func (m *maker) block(b *templates.Block, pages []*sheetPlan) (block, error) {
 	var t *table
 	var err error
 	switch b.Kind {
 	case "指标表":
-		if first || b.Value == "卡片" {
+		if b.Value == cardsValue {
 			return m.cards(b), nil
 		}
 		t = m.figureTable(b)
@@ -93,6 +151,12 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 		t, err = m.completion(b)
 	case "逾期":
 		t, err = m.overdue(b)
+	case "临期":
+		t, err = m.upcoming(b)
+	case "趋势":
+		t = m.trend(b)
+	case "导语":
+		return m.lead(b)
 	case "挂图":
 		return m.gantt(b)
 	case "勾稽":
@@ -119,7 +183,8 @@ func (m *maker) block(b *templates.Block, pages []*sheetPlan, first bool) (block
 }
 
 // header is what stands over a sheet, with a mark when figures do not agree.
-func (m *maker) header(sheet string, first bool) header {
+func (m *maker) header(pages []*sheetPlan, pg *sheetPlan, first bool) header {
+	sheet := pg.name
 	h := header{asOf: canon.ChineseDate(m.in.AsOf), title: sheet}
 	if name := m.in.Plan.Param(templates.ParamCampaign); name != "" {
 		h.title = name + "　" + sheet
@@ -144,10 +209,24 @@ func (m *maker) header(sheet string, first bool) header {
 	if broken > 0 {
 		h.warning = fmt.Sprintf("勾稽有 %d 条不符，数字待核", broken)
 	}
-	if first {
-		h.banner = banner(blocked)
+	switch {
+	case pg.has("校验") || first && !slices.ContainsFunc(pages, func(p *sheetPlan) bool { return p.has("校验") }):
+		h.banner, h.last = banner(blocked), !first
+	case first && len(blocked) > 0:
+		h.banner = fmt.Sprintf("通报还不能定稿：还有 %d 处要核对或补充，逐条见“校验结果”。", len(blocked))
+		for _, p := range pages {
+			if p.has("校验") {
+				h.banner = strings.ReplaceAll(h.banner, "校验结果", p.name)
+				h.links = []string{"sheet:" + p.name}
+			}
+		}
 	}
 	return h
+}
+
+// has reports whether the sheet has a block of a kind.
+func (pg *sheetPlan) has(kind string) bool {
+	return slices.ContainsFunc(pg.blocks, func(b *templates.Block) bool { return b.Kind == kind })
 }
 
 // banner says why the notice is not finished: the first few reasons, each cut

@@ -48,6 +48,7 @@ const (
 	NoticeFile          = "通报模板.docx"
 	MasterFile          = "总台账.xlsx"
 	SummaryFile         = "汇总表.xlsx"
+	LeadersSummaryFile  = "汇总表-领导版.xlsx"
 	InternalSummaryFile = "汇总表-内部.xlsx"
 	SummaryPage         = "汇总.html" // the same for a telephone, without a program
 	InternalSummaryPage = "汇总-内部.html"

@@ -33,6 +33,7 @@ type Book struct {
 	merges  map[string][][2]string // by sheet; kept back, for writing into a sheet of many merged cells is slow
 	streams map[string]*Stream     // by sheet
 	named   bool                   // the sheet a new file begins with has its name
+	charts  int
 	ctx     context.Context
 	loose   bool
 	err     error
@@ -91,6 +92,18 @@ func (b *Book) Sheet(name string) {
 	}
 	fit := true
 	b.Do(b.File.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+}
+
+// Tab colours a sheet's tab.
+func (b *Book) Tab(name, colour string) {
+	b.Do(b.File.SetSheetProps(name, &excelize.SheetPropsOptions{TabColorRGB: &colour}))
+}
+
+// Open makes a sheet the one that is seen first.
+func (b *Book) Open(name string) {
+	i, err := b.File.GetSheetIndex(name)
+	b.Do(err)
+	b.File.SetActiveSheet(i)
 }
 
 // Hide hides a sheet. excelize would read every sheet for it.

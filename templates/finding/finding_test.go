@@ -84,3 +84,34 @@ func TestPrint(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Warnings are one of a kind, with the places of the rest, so that the rare ones
+// are seen.
+func TestWarningsOfAKindAreOne(t *testing.T) {
+	var fs []Finding
+	for _, month := range []string{"6", "7", "8"} {
+		fs = append(fs, Finding{Severity: Warning, Code: "R-52", Message: "党工委书记2021年" + month + "月走访0户，每月至少4户。", Fix: "请补。"})
+	}
+	fs = append(fs, Finding{Severity: Warning, Code: "R-08", File: "甲.xlsx", Sheet: "违建", Cell: "C5", Message: "面积很大。", Fix: "请核对。"})
+	for i := range 20 {
+		fs = append(fs, Finding{Severity: Warning, Code: "R-90", File: "甲.xlsx", Sheet: "违建", Cell: fmt.Sprint("K", 5+i), Message: fmt.Sprint("第", i, "处。"), Fix: "请看。"})
+	}
+	fs = append(fs, Finding{Severity: Warning, Code: "R-90", File: "乙.xlsx", Sheet: "违建", Cell: "K9", Message: "第21处。"})
+	// Another sentence of the same rule, and a pair: each is said.
+	fs = append(fs, Finding{Severity: Warning, Code: "R-90", Message: "没有登记。"}, Finding{Severity: Warning, Code: "R-91", Message: "“甲”不符。"}, Finding{Severity: Warning, Code: "R-91", Message: "“乙”不符。"})
+	var b strings.Builder
+	Print(&b, fs, 5)
+	want := "  警告 R-52 党工委书记2021年6月走访0户，每月至少4户。请补。\n" +
+		"      同类共 3 处，另有：党工委书记2021年7月走访0户、党工委书记2021年8月走访0户\n" +
+		"  警告 R-08 甲.xlsx · 违建 · C5：面积很大。请核对。\n" +
+		"  警告 R-90 甲.xlsx · 违建 · K5：第0处。请看。\n" +
+		"      同类共 21 处，另有：K6、K7、K8、K9、K10、K11、K12、K13、K14、K15、K16、K17 等\n" +
+		"  警告 R-90 没有登记。\n  警告 R-91 “甲”不符。\n  警告 R-91 “乙”不符。\n"
+	if b.String() != want {
+		t.Errorf("%s", b.String())
+	}
+	b.Reset()
+	if Print(&b, fs, 0); strings.Count(b.String(), "\n") != len(fs) {
+		t.Errorf("%s", b.String())
+	}
+}

@@ -20,21 +20,27 @@ func (f Finding) Line() string {
 	return fmt.Sprintf("%s %s %s%s", f.Severity.Label(), f.Code, place, f.Text())
 }
 
-// Print lists findings in their order; at most limit of a kind (0 = all), then
-// how many more there are of it.
+// Print lists findings in their order, all of them if there is no limit. With
+// one, at most so many errors of a kind are printed, then how many more there
+// are, and of what is no error one of a kind, with the places of the rest: what
+// matters is not buried under what comes again and again.
 func Print(w io.Writer, fs []Finding, limit int) {
-	type kind struct {
-		severity Severity
-		code     string
+	of := map[kind][]Finding{}
+	for _, f := range fs {
+		of[f.kind()] = append(of[f.kind()], f)
 	}
 	shown := map[kind]int{}
 	var cut []kind
 	for _, f := range fs {
-		k := kind{f.Severity, f.Code}
-		if shown[k]++; limit == 0 || shown[k] <= limit {
+		k := f.kind()
+		shown[k]++
+		switch {
+		case limit == 0 || f.Severity == Error && shown[k] <= limit || f.Severity != Error && len(of[k]) <= fewOfAKind:
 			fmt.Fprintln(w, "  "+f.Line())
-		} else if shown[k] == limit+1 {
+		case f.Severity == Error && shown[k] == limit+1:
 			cut = append(cut, k)
+		case f.Severity != Error && shown[k] == 1:
+			printKind(w, of[k])
 		}
 	}
 	for _, k := range cut {

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+	"golang.org/x/term"
+
+	"taizhang/templates/finding"
+)
+
+// defaultColumns is how wide a screen is taken to be that does not say.
+const defaultColumns = 80
+
+// screen is where a command writes for people: how wide it is, and whether it shows
+// colours.
+type screen struct {
+	terminal bool
+	columns  int
+	colours  bool
+}
+
+// screenOf asks a stream; what is no terminal is 80 columns wide and plain.
+func screenOf(w io.Writer) screen {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return screen{columns: defaultColumns}
+	}
+	s := screen{terminal: true, columns: defaultColumns, colours: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+	if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 40 {
+		s.columns = n
+	}
+	return s
+}
+
+// paint marks a severity where the screen has colours; the word stays.
+func (s screen) paint(severity finding.Severity) string {
+	label := severity.Label()
+	switch {
+	case !s.colours:
+	case severity == finding.Error:
+		return text.Colors{text.Bold, text.FgRed}.EscapeSeq() + label + text.Reset.EscapeSeq()
+	case severity == finding.Warning:
+		return text.FgYellow.EscapeSeq() + label + text.Reset.EscapeSeq()
+	}
+	return label
+}
+
+// width is how many columns a text takes.
+func width(s string) int { return text.StringWidthWithoutEscSequences(s) }
+
+// shorten takes the middle out of a name that is too wide: what tells files apart
+// is at their beginning and at their end.
+func shorten(name string, columns int) string {
+	if width(name) <= columns {
+		return name
+	}
+	r := []rune(name)
+	head, tail := 0, len(r)
+	for room := columns - width("…"); ; {
+		// One from each end in turn, the end first.
+		last, first := width(string(r[tail-1:tail])), width(string(r[head:head+1]))
+		if last > room {
+			break
+		}
+		tail, room = tail-1, room-last
+		if first > room || head+1 >= tail {
+			break
+		}
+		head, room = head+1, room-first
+	}
+	return string(r[:head]) + "…" + string(r[tail:])
+}
+
+// wrap breaks a text into lines of some columns, between any two wide characters
+// and between words.
+func wrap(s string, columns int) []string {
+	var lines []string
+	line, at := "", 0
+	for _, word := range words(s) {
+		if w := width(word); at+w > columns && at > 0 {
+			lines, line, at = append(lines, strings.TrimRight(line, " ")), "", 0
+			word = strings.TrimLeft(word, " ")
+		}
+		line += word
+		at += width(word)
+	}
+	return append(lines, line)
+}
+
+// words are the pieces between which a line may break. Marks that may not begin a
+// line stay with what is before them.
+func words(s string) (out []string) {
+	piece := ""
+	for _, r := range s {
+		wide := width(string(r)) > 1
+		closes := strings.ContainsRune("，。；：、！？”’）》】…", r)
+		opens := piece != "" && strings.ContainsRune("“‘（《【", []rune(piece)[len([]rune(piece))-1])
+		if piece != "" && !closes && !opens && (wide || r == ' ' || width(string([]rune(piece)[len([]rune(piece))-1])) > 1) {
+			out, piece = append(out, piece), ""
+		}
+		piece += string(r)
+	}
+	return append(out, piece)
+}
+
+// aligned sets lines of “name<tab>meaning” in two columns, as wide characters need,
+// and wraps what is too wide.
+func aligned(s string, columns int) string {
+	lines := strings.Split(s, "\n")
+	left := 0
+	for _, line := range lines {
+		if name, _, found := strings.Cut(line, "\t"); found {
+			left = max(left, min(width(name), 34))
+		}
+	}
+	var out []string
+	for _, line := range lines {
+		name, meaning, found := strings.Cut(line, "\t")
+		if !found {
+			indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+			for i, part := range wrap(line, columns) {
+				if i > 0 {
+					part = indent + part
+				}
+				out = append(out, part)
+			}
+			continue
+		}
+		if width(name) > left {
+			out, name = append(out, name), ""
+		}
+		for i, part := range wrap(meaning, columns-left-2) {
+			if i > 0 {
+				name = ""
+			}
+			out = append(out, strings.TrimRight(name+strings.Repeat(" ", left-width(name)+2)+part, " "))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// print lists findings; on a terminal in colour, and broken where they would wrap.
+func (s screen) print(w io.Writer, fs []finding.Finding, limit int) {
+	if !s.terminal {
+		finding.Print(w, fs, limit)
+		return
+	}
+	var b strings.Builder
+	finding.Print(&b, fs, limit)
+	for line := range strings.Lines(b.String()) {
+		for i, part := range wrap(strings.TrimSuffix(line, "\n"), s.columns-4) {
+			if i > 0 {
+				part = "    " + part
+			}
+			for _, severity := range []finding.Severity{finding.Error, finding.Warning} {
+				if rest, found := strings.CutPrefix(part, "  "+severity.Label()+" "); found && i == 0 {
+					part = "  " + s.paint(severity) + " " + rest
+				}
+			}
+			io.WriteString(w, part+"\n")
+		}
+	}
+}
