@@ -136,20 +136,27 @@ func (b *browser) shot(name string) {
 	b.do(chromedp.EmulateViewport(1366, 768))
 }
 
-// TestDeskPictures opens every page of the sample in a browser: none of them asks
-// for anything from elsewhere, breaks its own policy or runs wider than a
-// telephone.
+// TestDeskPictures opens every page of the sample, finished and half-way, in a
+// browser: none of them is wider than a telephone.
 func TestDeskPictures(t *testing.T) {
-	b := openBrowser(t, copyCampaign(t, campaign.Dir(sampleDir(t)), "塘沽示例"))
-	for _, p := range [][3]string{
-		{"home", "/", "现在到哪一步"}, {"plan", "/plan", "方案"}, {"units", "/units", "下发与报送"}, {"unit", "/units/第一社区", "第一社区"}, {"inbox", "/inbox", "收件"}, {"merge", "/merge", "合并预览"},
-		{"decide", "/decide", "等人定的"}, {"findings", "/findings", "问题"}, {"figures", "/figures", "指标与勾稽"}, {"figure", "/figures/违建.拆除率", ""}, {"rows", "/rows/整改任务", "整改任务"}, {"row", "/rows/整改任务/" + firstRow(t, b.dir), "整改任务"},
-		{"wall", "/wall", "图与挂图"}, {"wallchart", "/wall?sheet=挂图作战", "图与挂图"}, {"notice", "/notice", "汇总与通报"}, {"public", "/notice/社会公开稿", "社会公开稿"}, {"audit", "/audit", "核对通报"},
-		{"papers", "/papers", "督办与催报"}, {"log", "/log", "操作记录"}, {"find", "/find?q=紫云园", "查找"}, {"start", "/start", "台账"},
-	} {
-		b.visit(p[1], p[2])
-		b.shot(p[0])
-		b.narrow(p[1])
+	if testing.Short() {
+		t.Skip("a browser")
+	}
+	dir := filepath.Join(t.TempDir(), "塘沽示例")
+	must(t, command(context.Background(), campaign.Dir(dir), "demo", dir), exitDone)
+	half := campaign.Dir(dir + "-九月")
+	for name, d := range map[string]campaign.Dir{"": campaign.Dir(dir), "half-": half} {
+		b := openBrowser(t, d)
+		for _, p := range [][3]string{
+			{"home", "/", "现在到哪一步"}, {"plan", "/plan", "方案"}, {"units", "/units", "下发与报送"}, {"unit", "/units/第一社区", "第一社区"}, {"inbox", "/inbox", "收件"}, {"merge", "/merge", "合并预览"},
+			{"decide", "/decide", "等人定的"}, {"findings", "/findings", "问题"}, {"figures", "/figures", "指标与勾稽"}, {"figure", "/figures/违建.总量面积", ""}, {"rows", "/rows/整改任务", "整改任务"}, {"row", "/rows/整改任务/" + firstRow(t, d), "整改任务"},
+			{"wall", "/wall", "图与挂图"}, {"wallchart", "/wall?sheet=挂图作战", "图与挂图"}, {"late", "/wall?show=late", "超期"}, {"notice", "/notice", "汇总与通报"}, {"public", "/notice/社会公开稿", "社会公开稿"}, {"audit", "/audit", "核对通报"},
+			{"papers", "/papers", "督办与催报"}, {"log", "/log", "操作记录"}, {"find", "/find?q=紫云园", "查找"}, {"start", "/start", "台账"},
+		} {
+			b.visit(p[1], p[2])
+			b.shot(name + p[0])
+			b.narrow(p[1])
+		}
 	}
 }
 
@@ -178,4 +185,135 @@ func (b *browser) narrow(page string) {
 		b.t.Errorf("%s is %d wide on a telephone, %v", page, wide, err)
 	}
 	b.do(chromedp.EmulateViewport(1366, 768))
+}
+
+// click presses the button, or follows the link, that says so.
+func (b *browser) click(words string) {
+	b.t.Helper()
+	for range 100 {
+		if b.eval(`(function () {
+			var all = Array.prototype.slice.call(document.querySelectorAll("main button, main a, footer button"));
+			var x = all.filter(function (e) { return e.textContent.indexOf(`+fmt.Sprintf("%q", words)+`) >= 0; })[0];
+			if (x) { setTimeout(function () { x.click(); }, 0); return "clicked"; }
+			return "";
+		})()`) == "clicked" {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("nothing says %q\n%s", words, b.text())
+}
+
+// sees waits until the page says something.
+func (b *browser) sees(words string) {
+	b.t.Helper()
+	for range 1200 {
+		if strings.Contains(b.text(), words) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("the page does not say %q:\n%s", words, b.text())
+}
+
+// TestDeskInBrowser plays a clerk: the sample out of nothing, a file that is
+// dropped, a preview under which something changes, the merge, the summary and the
+// notice; a second window sees what the first has done.
+func TestDeskInBrowser(t *testing.T) {
+	home := t.TempDir()
+	b := openBrowser(t, campaign.Dir(home))
+	b.heading("台账")
+	b.click("做一个示例活动")
+	b.sees("继续")
+	b.click("继续")
+	b.heading("现在到哪一步")
+	b.sees("报齐 16 个")
+	dir := campaign.Dir(filepath.Join(home, "塘沽示例"))
+
+	second := b.window("/inbox", "收件")
+	file := filepath.Join(t.TempDir(), "又一份.xlsx")
+	report(t, file, dir, "财政办")
+	b.visit("/inbox", "收件")
+	b.do(chromedp.SetUploadFiles(".drop input[type=file]", []string{file}))
+	b.sees("还没有合并")
+	second.sees("又一份.xlsx")
+
+	b.visit("/merge", "合并预览")
+	b.sees("看过没有问题再合并")
+	shown := b.eval(`document.querySelector("input[name=expect]").value`)
+	// Something comes in behind the back of the page, which says so; what it had
+	// shown is not merged any more.
+	report(t, dir.Path(campaign.Inbox, "后来的.xlsx"), dir, "招商办")
+	for range 200 {
+		if now := b.eval(`(document.querySelector("input[name=expect]") || {value: ""}).value`); now != "" && now != shown {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	before := masterText(t, dir)
+	b.eval(`(function () { var f = document.querySelector(".do form"); f.querySelector("[name=expect]").value = ` + fmt.Sprintf("%q", shown) + `; f.submit(); return ""; })()`)
+	b.sees("预览以后有了变化")
+	if masterText(t, dir) != before {
+		t.Error("merged what nobody had seen")
+	}
+	b.visit("/merge", "合并预览")
+	b.sees("看过没有问题再合并")
+	b.click("影响")
+	b.sees("继续")
+	b.shot("job")
+	if masterText(t, dir) == before {
+		t.Error("nothing was merged")
+	}
+	b.visit("/notice", "汇总与通报")
+	b.click("生成汇总表和通报")
+	b.sees("继续")
+	b.sees("汇总.html")
+	b.visit("/notice/社会公开稿", "社会公开稿")
+	b.click("6月") // a figure in the text
+	b.sees("怎么算")
+	if bad := b.eval(`String(window.performance.getEntriesByType("resource").filter(function (r) { return r.name.indexOf(location.origin) !== 0; }).length)`); bad != "0" {
+		t.Errorf("%s resources from elsewhere", bad)
+	}
+}
+
+// window opens a second window of the same browser.
+func (b *browser) window(path, heading string) *browser {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	b.t.Cleanup(cancel)
+	w := *b
+	w.ctx = ctx
+	w.do(chromedp.EmulateViewport(1366, 768))
+	w.visit(path, heading)
+	return &w
+}
+
+// report is the form of a unit with something reported in it.
+func report(t *testing.T, to string, dir campaign.Dir, unit string) {
+	t.Helper()
+	from := dir.IssuedFile(unit, false)
+	lines, err := workbookLines(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		if key := l.cells["行标识"]; l.sheet == "整改任务" && measureKey.MatchString(key) {
+			half := filepath.Join(t.TempDir(), "表.xlsx")
+			if err := os.WriteFile(half, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if err := fillTool([]string{half, "整改任务", key, "进展情况=又有新的进展，正在按计划推进"}); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Rename(half, to); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+	}
+	t.Fatalf("%s has no measure", unit)
 }

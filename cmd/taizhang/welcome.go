@@ -16,17 +16,30 @@ import (
 	"taizhang/sheets/master"
 )
 
-// welcome is what a double click shows: where the campaign stands and what to
-// do next. Outside a campaign folder it is the help.
+// welcome is what the program says without a command: where the campaign stands
+// and what to do next; on a terminal it does it. Outside a campaign folder it is
+// the help.
 func (e *env) welcome(c *cli.Context) error {
 	defer e.waitForEnter()
-	dir := campaign.Dir(".")
-	if _, err := os.Stat(dir.Plan()); err != nil {
+	if _, err := os.Stat(campaign.Dir(".").Plan()); err != nil {
 		return cli.ShowAppHelp(c)
 	}
-	_, plan, _, err := e.open(c)
+	if f, ok := e.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		return e.menu(c.Context, ".")
+	}
+	next, err := e.stands(c)
 	if err != nil {
 		return err
+	}
+	fmt.Fprintf(e.out, "下一步：%s。\n", steps[next].how)
+	return nil
+}
+
+// stands prints where the campaign stands, and says which step comes next.
+func (e *env) stands(c *cli.Context) (next int, err error) {
+	dir, plan, _, err := e.open(c)
+	if err != nil {
+		return 0, err
 	}
 	fmt.Fprintf(e.out, "活动：%s\n", plan.Param(templates.ParamCampaign))
 	issued, issues := 0, dir.Issues()
@@ -36,24 +49,21 @@ func (e *env) welcome(c *cli.Context) error {
 		}
 	}
 	inbox, _, _ := dir.InboxFiles()
-	waiting := len(inbox)
+	fmt.Fprintf(e.out, "已下发 %d 个单位，收件夹里有 %d 个文件。\n", issued, len(inbox))
 	m, err := master.Open(c.Context, dir, plan)
-	fmt.Fprintf(e.out, "已下发 %d 个单位，收件夹里有 %d 个文件。\n", issued, waiting)
 	if err == nil {
 		fmt.Fprintf(e.out, "总台账合并过 %d 次，截至 %s。\n", m.Serial, m.AsOf)
 	}
-	next := "把各单位报回的表放进“2-收件”，再运行 taizhang run"
+	if err != nil && !errors.Is(err, master.ErrNoMaster) {
+		return 0, err
+	}
 	switch {
 	case issued == 0:
-		next = "改好方案.xlsx，再运行 taizhang template 下发"
-	case waiting > 0:
-		next = "运行 taizhang run：校验、合并、汇总"
+		return stepIssue, nil
+	case len(inbox) > 0:
+		return stepRun, nil
 	}
-	if err != nil && !errors.Is(err, master.ErrNoMaster) {
-		return err
-	}
-	fmt.Fprintf(e.out, "下一步：%s。\n", next)
-	return nil
+	return stepWait, nil
 }
 
 // waitForEnter keeps the window of a double click open.

@@ -31,7 +31,7 @@ type Entry struct {
 	Column string
 	Was    string // what the person saw in the cell
 	Value  string
-	New    bool // the line is added where the sheet has none
+	New    bool // the line is added where the sheet has none; one that is there may say anything
 }
 
 // Master fills in cells of the master ledger. The caller holds the lock.
@@ -153,7 +153,7 @@ func places(ctx context.Context, wb *xlsx.Workbook, what, sheet string, entries 
 			return nil, refusal(fmt.Sprintf("%s的“%s”里没有要填的那一行了，没有写。", what, sheet), "内容有了变化，请刷新页面再看。")
 		case l.twice:
 			return nil, refusal(fmt.Sprintf("%s的“%s”里有几行分不清是哪一行，没有写。", what, sheet), "请在 Excel 或 WPS 里填写。")
-		case l.was[i] != e.Was:
+		case l.was[i] != e.Was && !e.New:
 			return nil, refusal(fmt.Sprintf("%s的“%s”%s 一格已经是“%s”，与看到的不同，没有写。", what, sheet, xlsx.CellName(col, row), l.was[i]), "请刷新页面，看过以后再定。")
 		}
 		out[ooxml.At{Col: col, Row: row}] = e.Value

@@ -9,6 +9,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -189,9 +190,13 @@ const dueSoon = 10
 func (st *state) leaderSection() section {
 	sec := section{Title: "领导会问什么"}
 	late, near := len(st.late()), len(st.near())
+	papers := len(st.unanswered())
 	sec.Cards = []card{
 		{Label: "超期没有完成", Value: itoa(late), Unit: "项", Href: "/wall?show=late", Tone: toneOf(late == 0, wrong)},
 		{Label: fmt.Sprintf("%d %s内到期", dueSoon, st.day.Unit()), Value: itoa(near), Unit: "项", Href: "/wall?show=near", Tone: toneOf(near == 0, soon)},
+	}
+	if papers > 0 {
+		sec.Cards = append(sec.Cards, card{Label: "文书过期没有回复", Value: itoa(papers), Unit: "份", Href: "/wall?show=papers", Tone: wrong})
 	}
 	if st.none == nil {
 		added, cells, rows := st.lastMerge()
@@ -218,25 +223,29 @@ func (st *state) lastMerge() (added, cells, rows int) {
 	return added, cells, len(seen)
 }
 
-// late are the rows past their deadline, near those that will be soon.
+// late are the rows past their deadline, near those that will be soon, and
+// unanswered the papers to which no reply came in time.
 func (st *state) late() []*sheets.Row {
-	return st.rowsWhere(func(r *sheets.Row) bool { return st.day.Of(r).Late() })
+	return st.rowsWhere(templates.RoleState, func(s deadline.Standing) bool { return s.Late() })
 }
 
 func (st *state) near() []*sheets.Row {
-	return st.rowsWhere(func(r *sheets.Row) bool {
-		s := st.day.Of(r)
+	return st.rowsWhere(templates.RoleState, func(s deadline.Standing) bool {
 		return !s.Done && s.Dated() && s.Left >= 0 && s.Left <= dueSoon
 	})
 }
 
-func (st *state) rowsWhere(is func(*sheets.Row) bool) (out []*sheets.Row) {
+func (st *state) unanswered() []*sheets.Row {
+	return st.rowsWhere(templates.RolePaperState, func(s deadline.Standing) bool { return s.Late() })
+}
+
+func (st *state) rowsWhere(role templates.Role, is func(deadline.Standing) bool) (out []*sheets.Row) {
 	for _, l := range st.plan.Ledgers {
-		if !l.HasDeadlines() {
+		if !l.HasDeadlines() || l.Role(role) == nil {
 			continue
 		}
 		for _, r := range st.set.Counted(l) {
-			if is(r) {
+			if is(st.day.Of(r)) {
 				out = append(out, r)
 			}
 		}

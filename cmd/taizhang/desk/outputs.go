@@ -256,12 +256,15 @@ func (s *Server) wallPage(r *http.Request, st *state) (view, error) {
 func (s *Server) duePage(r *http.Request, st *state, which string) view {
 	v := view{Title: "超期没有完成的", Trail: []link{{Text: "图与挂图", Href: "/wall"}, {Text: "超期"}}}
 	rows := st.late()
-	if which == "near" {
+	switch which {
+	case "papers":
+		v.Title, rows, v.Trail[1].Text = "过期没有回复的文书", st.unanswered(), "文书"
+	case "near":
 		v.Title, rows, v.Trail[1].Text = fmt.Sprintf("%d %s内到期的", dueSoon, st.day.Unit()), st.near(), "快到期"
 	}
 	q := r.URL.Query()
 	t := &table{ID: "due", Path: "/wall", Query: q.Get("q"), Head: heads("行", "内容", "责任单位", "责任领导", "期限", "情况"), Empty: "没有。"}
-	t.Filters = []filter{{"show", "看", which, []option{{"late", "超期的"}, {"near", "快到期的"}}}}
+	t.Filters = []filter{{"show", "看", which, []option{{"late", "超期的"}, {"near", "快到期的"}, {"papers", "没有回复的文书"}}}}
 	rows = slices.DeleteFunc(rows, func(x *sheets.Row) bool { return t.Query != "" && !rowMatches(x, t.Query) })
 	slices.SortStableFunc(rows, func(a, b *sheets.Row) int { return strings.Compare(st.day.Of(a).Due, st.day.Of(b).Due) })
 	from, to := t.paged(q, len(rows))

@@ -34,6 +34,7 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 // newForms offer the ways to begin.
 func (s *Server) newForms(folder field) []form {
 	out := []form{{Action: "/start", Button: "新建（标准方案）", Fields: []field{hidden("what", "init"), folder}, Keep: "init"}}
+	out = append(out, form{Action: "/start", Button: "从上一次活动接着做", Fields: []field{hidden("what", "carry"), {Name: "from", Label: "上一次的活动文件夹", Type: "text", Required: true}, {Name: "folder", Label: "新活动的文件夹", Type: "text", Value: folder.Value, Required: true}}, Keep: "carry"})
 	if s.has("init", "--blank") {
 		out = append(out, form{Action: "/start", Button: "新建（空白方案）", Fields: []field{hidden("what", "blank"), folder}, Keep: "blank"})
 	}
@@ -92,7 +93,7 @@ func (s *Server) begin(r *http.Request) (string, error) {
 		return "", &campaign.Error{Message: fmt.Sprintf("“%s”不是完整的文件夹位置。", folder), Fix: `请写完整，如 D:\整改2021。`}
 	}
 	dir := campaign.Dir(filepath.Clean(folder))
-	args := map[string][]string{"demo": {"demo", string(dir)}, "init": {"init", string(dir)}, "blank": {"init", "--blank", string(dir)}, "from": {"init", "--from=" + r.PostFormValue("from"), string(dir)}}
+	args := map[string][]string{"demo": {"demo", string(dir)}, "init": {"init", string(dir)}, "blank": {"init", "--blank", string(dir)}, "from": {"init", "--from=" + r.PostFormValue("from"), string(dir)}, "carry": {"init", "--carry", r.PostFormValue("from"), string(dir)}}
 	what := r.PostFormValue("what")
 	switch {
 	case what == "open" && !planThere(dir):
@@ -101,11 +102,16 @@ func (s *Server) begin(r *http.Request) (string, error) {
 		s.enter(dir)
 		s.did("打开活动", "做完了")
 		return "/", nil
+	case what == "carry" && !planThere(campaign.Dir(r.PostFormValue("from"))):
+		return "", &campaign.Error{Message: fmt.Sprintf("“%s”里没有“%s”，不是活动文件夹。", r.PostFormValue("from"), campaign.PlanFile), Fix: "请写上一次活动的文件夹。"}
 	case args[what] == nil:
 		return "", &campaign.Error{Message: "没有这一项。", Fix: "请从页面上的按钮进入。"}
 	}
-	label := map[string]string{"demo": "做示例活动", "init": "新建活动", "blank": "新建空白活动", "from": "从原有的台账新建"}[what]
+	label := map[string]string{"demo": "做示例活动", "init": "新建活动", "blank": "新建空白活动", "from": "从原有的台账新建", "carry": "从上一次活动接着做"}[what]
 	j, err := s.jobs.start(label, "/", args[what], func(int) {
+		if other := dir + "-九月"; what == "demo" && planThere(other) {
+			s.remember(other) // the same half-way
+		}
 		if planThere(dir) {
 			s.enter(dir)
 		}
@@ -152,10 +158,54 @@ func (s *Server) jobView(j *job) view {
 			v.Primary.Button = "返回"
 		}
 	}
-	if len(lines) > 0 {
-		v.Sections = append(v.Sections, section{Title: "结果", Lines: lines})
-	}
+	v.Sections = append(v.Sections, resultSections(lines)...)
 	return v
+}
+
+// resultSections show what a command says: its table as a table, the rest line by
+// line.
+func resultSections(lines []string) (out []section) {
+	var said []string
+	var t *table
+	end := func() {
+		if len(said) > 0 {
+			out = append(out, section{Lines: said})
+		}
+		if t != nil && len(t.Rows) > 0 {
+			out = append(out, section{Table: t})
+		}
+		said, t = nil, nil
+	}
+	for _, l := range lines {
+		switch {
+		case strings.HasPrefix(l, "┌"):
+			end()
+			t = &table{}
+		case t != nil && strings.HasPrefix(l, "│"):
+			var cells []cellView
+			for _, c := range strings.Split(strings.Trim(l, "│"), "│") {
+				x := text(strings.TrimSpace(c))
+				if _, err := strconv.Atoi(x.Text); err == nil {
+					x.Class = "num"
+				}
+				cells = append(cells, x)
+			}
+			if t.Head == nil {
+				for _, c := range cells {
+					t.Head = append(t.Head, head{Text: c.Text})
+				}
+				continue
+			}
+			t.Rows = append(t.Rows, row{Cells: cells})
+		case strings.HasPrefix(l, "├"):
+		case strings.HasPrefix(l, "└"):
+			end()
+		default:
+			said = append(said, l)
+		}
+	}
+	end()
+	return out
 }
 
 // planPage says what is wrong with the plan, and what it holds.

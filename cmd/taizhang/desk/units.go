@@ -60,8 +60,11 @@ func (st *state) partCells(p returns.Part) []cellView {
 	if p.Overdue && p.Missing() {
 		status.Note = "已逾期"
 	}
-	if names := st.nothingNew(p); len(names) > 0 {
-		status.Note = "无新增：" + shortList(names, 3)
+	if names := st.nothingNew(p); len(names) > 0 && !p.Missing() {
+		status.Note = "无新增：" + strings.Join(names[:min(len(names), 3)], "、")
+		if len(names) > 3 {
+			status.Note += fmt.Sprintf("等 %d 本", len(names))
+		}
 	}
 	issue := cellView{Text: "—", Class: "num"}
 	if p.Issue > 0 {

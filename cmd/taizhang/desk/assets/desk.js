@@ -196,7 +196,7 @@
         e.preventDefault();
       });
     });
-    if (rows.length > 1 && !table.closest("form")) {
+    if (rows.length > 3 && !table.closest("form")) {
       var b = document.createElement("button");
       b.type = "button";
       b.className = "quiet copy-table";
