@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-
 	"github.com/schollz/progressbar/v3"
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
@@ -18,7 +16,7 @@ func (e *env) progress(c *cli.Context, what string) bar {
 	if e.watch != nil {
 		return bar{watch: func(done, total int) { e.watch(what, done, total) }}
 	}
-	f, ok := e.err.(*os.File)
+	f, ok := file(e.err)
 	if !ok || c.Bool("quiet") || c.Bool("json") || !term.IsTerminal(int(f.Fd())) {
 		return bar{}
 	}

@@ -24,7 +24,7 @@ type screen struct {
 
 // screenOf asks a stream; what is no terminal is 80 columns wide and plain.
 func screenOf(w io.Writer) screen {
-	f, ok := w.(*os.File)
+	f, ok := file(w)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return screen{columns: defaultColumns}
 	}
@@ -149,7 +149,10 @@ func (s screen) print(w io.Writer, fs []finding.Finding, limit int) {
 		return
 	}
 	var b strings.Builder
-	finding.Print(&b, fs, limit)
+	finding.Print(visible{&b}, fs, limit)
+	if v, ok := w.(visible); ok {
+		w = v.to // the colours are ours
+	}
 	for line := range strings.Lines(b.String()) {
 		for i, part := range wrap(strings.TrimSuffix(line, "\n"), s.columns-4) {
 			if i > 0 {

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 		"badfiles":   tool(badFilesTool),
 		"within":     tool(withinTool),
 		"doctext":    tool(docTextTool),
+		"oddname":    tool(oddNameTool),
 		"docreplace": tool(docReplaceTool),
 		"newplan":    tool(newPlanTool),
 		"table":      tool(tableTool),

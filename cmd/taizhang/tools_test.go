@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -277,4 +278,13 @@ func oldBookTool(args []string) error {
 		}
 	}
 	return wb.SaveAs(args[0])
+}
+
+// oddNameTool: oddname FILE DIR SHEET ID COLUMN writes a text with hidden characters
+// into a return and saves it in a folder under a name with an escape sequence.
+func oddNameTool(args []string) error {
+	if err := fillTool([]string{args[0], args[2], args[3], args[4] + "=已清退\u202e三百\u200b元。\u202c"}); err != nil {
+		return err
+	}
+	return os.Rename(args[0], filepath.Join(args[1], "财政\x1b[31m办.xlsx"))
 }

@@ -27,6 +27,9 @@ func ReadTemplate(file []byte) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
+	if what := c.remote(); what != "" {
+		return nil, &Error{Message: "文档里有" + what + "，不能用作模板，请在 Word 里去掉（“开发工具—文档模板”、链接的图片、域），或者另外新建一个文档把文字粘贴过去"}
+	}
 	t := &Template{container: c}
 	if t.styles, err = c.styleNames(); err != nil {
 		return nil, err

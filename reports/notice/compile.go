@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"taizhang/reports/docx"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -37,6 +38,24 @@ func newCompiler(in Input, name string, paragraphs []docx.TemplateParagraph) *co
 		c.sources = append(c.sources, source{p, tokens(p.Text)})
 	}
 	return c
+}
+
+// leftovers finds what a reader of the file would see besides the text, and what
+// nobody sees: it would be published with the notice.
+func (c *compiler) leftovers(tpl *docx.Template) {
+	if !c.in.Public {
+		return
+	}
+	for _, what := range tpl.Leftovers() {
+		c.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: c.name,
+			Message: fmt.Sprintf("通报模板里有%s，会跟着社会公开稿一起公开。", what), Fix: "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注和隐藏文字，再运行一次。"})
+	}
+	for i, p := range c.sources {
+		if cell.HasHidden(p.Text) {
+			c.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: c.name,
+				Message: fmt.Sprintf("通报模板第 %d 段有看不见的字符（零宽、方向控制或控制字符）。", i+1), Fix: "请把这一段重新输入，不要从网页或聊天窗口粘贴。"})
+		}
+	}
 }
 
 // tree builds the whole template.

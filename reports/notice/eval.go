@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -130,7 +131,7 @@ func (e *eval) put(p piece) {
 }
 
 func (e *eval) insert(at int, f fill) {
-	if f.text != "" {
+	if f.text = cell.WithoutHidden(f.text); f.text != "" {
 		e.put(piece{Piece: docx.Piece{From: at, To: at, Text: f.text, Mark: f.mark}, fill: f})
 	}
 }

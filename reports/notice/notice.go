@@ -127,6 +127,7 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 		c.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: c.name,
 			Message: fmt.Sprintf("%s 在文本框、脚注或尾注里，填不进去。", s), Fix: "请把它移到正文里。"})
 	}
+	c.leftovers(tpl)
 	e := c.evaluate()
 	if doc != nil {
 		fitted, err := e.refit(doc)

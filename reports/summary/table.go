@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"taizhang/templates/book"
+	canon "taizhang/templates/cell"
 )
 
 // table is a block before it has a place: what it says, not where it stands.
@@ -56,7 +57,7 @@ type cell struct {
 	marks  []string // what this place is called by links
 }
 
-func text(s string) cell { return cell{text: s} }
+func text(s string) cell { return cell{text: canon.WithoutHidden(s)} }
 
 // count is a number of rows, units or findings.
 func count(n int) cell { return number(strconv.Itoa(n)) }

@@ -20,21 +20,25 @@ const (
 func Owns(sheet string) bool { return sheet == ListSheet || sheet == RecordSheet }
 
 // Write makes the copy that goes back to the unit: its own workbook with every
-// finding marked. Marks of an earlier check are removed first. The error is a
-// Chinese sentence for the user.
-func Write(w io.Writer, original []byte, unit string, findings []finding.Finding) (err error) {
+// finding marked. Marks of an earlier check are removed first, and so is what
+// could act when the copy is opened, which is listed in the copy and returned.
+// The error is a Chinese sentence for the user.
+func Write(w io.Writer, original []byte, unit string, findings []finding.Finding) (taken []finding.Finding, err error) {
 	clean, err := Strip(original)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	k, err := open(clean)
 	if err != nil {
-		return friendly(err)
+		return nil, friendly(err)
 	}
-	if err := k.mark(unit, findings); err != nil {
-		return friendly(err)
+	if taken, err = k.disarm(); err != nil {
+		return nil, friendly(err)
 	}
-	return k.pkg.Write(w)
+	if err := k.mark(unit, slices.Concat(findings, taken)); err != nil {
+		return nil, friendly(err)
+	}
+	return taken, k.pkg.Write(w)
 }
 
 // Strip gives the workbook without our marks; a workbook that has none comes

@@ -273,7 +273,7 @@ func TestManyFindings(t *testing.T) {
 	same(t, cells(t, strip(t, marked), "整改任务"), cells(t, original, "整改任务"))
 
 	var all bytes.Buffer
-	if err := Write(&all, original, "社区一", fs); err != nil {
+	if _, err := Write(&all, original, "社区一", fs); err != nil {
 		t.Fatal(err)
 	}
 	if list := strings.Join(cells(t, all.Bytes(), ListSheet), "\n"); !strings.Contains(list, "其余 200 格只有底色") || !strings.Contains(list, "共 3200 条") {
@@ -287,7 +287,7 @@ func TestWhatCannotBeMarked(t *testing.T) {
 		"nothing": {}, "text": []byte("编号,内容\n"), "cut": good[:len(good)/2],
 	} {
 		var out bytes.Buffer
-		err := Write(&out, b, "社区一", nil)
+		_, err := Write(&out, b, "社区一", nil)
 		if err == nil || !strings.HasPrefix(err.Error(), "不能生成标注件") || out.Len() > 0 {
 			t.Errorf("%s: %v, %d bytes", name, err, out.Len())
 		}

@@ -177,7 +177,7 @@ func TestDamageIsRefusedNotFatal(t *testing.T) {
 			}
 			p.Set(name, mutate(r, bytes.Clone(b)))
 		})
-		if err := Write(io.Discard, damaged, "社区一", sampleFindings()); err != nil {
+		if _, err := Write(io.Discard, damaged, "社区一", sampleFindings()); err != nil {
 			refused++
 			if !strings.HasPrefix(err.Error(), "不能生成标注件") {
 				t.Errorf("%s: %v", name, err)

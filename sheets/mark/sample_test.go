@@ -104,7 +104,7 @@ func sampleFindings() []finding.Finding {
 func write(t testing.TB, original []byte, findings []finding.Finding) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, original, "社区一", findings); err != nil {
+	if _, err := Write(&b, original, "社区一", findings); err != nil {
 		t.Fatal(err)
 	}
 	sound(t, b.Bytes())

@@ -65,6 +65,13 @@ func Escape(s string) string {
 	}, s))
 }
 
+// Text is what stands between two tags, without its entities.
+func Text(src []byte) string {
+	var b strings.Builder
+	addChars(&b, src)
+	return b.String()
+}
+
 // unescape decodes entities.
 func unescape(s string) string {
 	if !strings.Contains(s, "&") {

@@ -63,7 +63,11 @@ func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings
 			if err != nil {
 				return marked, extra, err
 			}
-			err = out.Write(ctx, to, func(w io.Writer) error { return mark.Write(w, original, r.Unit.Name, byFile[r.File]) })
+			var taken []finding.Finding
+			err = out.Write(ctx, to, func(w io.Writer) (err error) {
+				taken, err = mark.Write(w, original, r.Unit.Name, byFile[r.File])
+				return err
+			})
 			var pathErr *os.PathError
 			switch {
 			case errors.As(err, &pathErr), ctx.Err() != nil:
@@ -74,6 +78,10 @@ func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings
 				continue
 			}
 			marked = append(marked, d.Relative(to))
+			for _, f := range taken {
+				f.File, f.Unit = r.File, r.Unit.Name
+				extra = append(extra, f)
+			}
 		}
 	}
 	return marked, slices.Concat(extra, sheets.Kept(out), Mended(ctx, d)), nil

@@ -88,6 +88,7 @@ const (
 	CodeReference = "R-06"
 	CodeNormal    = "R-07"
 	CodeFormula   = "公式"
+	CodeHidden    = "字符"
 	CodeDigits    = "位数"
 	CodeFuzzy     = "R-78"
 	CodeShown     = "显示"

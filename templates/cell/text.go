@@ -7,10 +7,24 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"taizhang/templates/finding"
 )
 
-// ParseText reads what a person typed.
+// ParseText reads what a person typed. Characters that do not show are taken out
+// and named, unless something graver is wrong.
 func (s *Spec) ParseText(raw string) (string, *Issue) {
+	if raw = trimBlank(raw); !HasHidden(raw) {
+		return s.parseText(raw)
+	}
+	v, issue := s.parseText(WithoutHidden(raw))
+	if issue == nil || issue.Severity == finding.Info {
+		issue = &Issue{finding.Warning, CodeHidden, fmt.Sprintf("“%s”里有看不见的字符（零宽、方向控制或控制字符），已去掉，读作“%s”。", s.Name, s.Show(Shorten(v, 60))), "请在这一格重新输入，不要从网页或聊天窗口粘贴。"}
+	}
+	return v, issue
+}
+
+func (s *Spec) parseText(raw string) (string, *Issue) {
 	text := repaired(raw)
 	if text == "" {
 		return "", nil

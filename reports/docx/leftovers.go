@@ -1,0 +1,115 @@
+package docx
+
+import (
+	"slices"
+	"strings"
+
+	"taizhang/sheets/ooxml"
+)
+
+// Leftovers lists what a template holds besides what it prints: comments,
+// tracked changes, hidden text.
+func (t *Template) Leftovers() []string {
+	var out []string
+	note := func(what string) {
+		if !slices.Contains(out, what) {
+			out = append(out, what)
+		}
+	}
+	for _, name := range t.container.textParts() {
+		root, err := t.container.tree(name)
+		if err != nil || root == nil {
+			continue
+		}
+		root.Walk(func(n *ooxml.Node) {
+			switch n.Kind {
+			case "w:comment":
+				note("批注")
+			case "w:del", "w:ins", "w:moveFrom", "w:moveTo", "w:pPrChange", "w:rPrChange":
+				note("修订")
+			case "w:vanish", "w:webHidden":
+				if v := n.KindAttr("w:val"); v != "0" && v != "false" {
+					note("隐藏文字")
+				}
+			}
+		})
+	}
+	return out
+}
+
+// textParts names the parts that hold text of the document.
+func (c *container) textParts() []string {
+	out := []string{c.document}
+	for _, kind := range []string{"header", "footer", "footnotes", "endnotes", "comments", "commentsExtended", "glossaryDocument"} {
+		out = append(out, c.relatedParts(kind)...)
+	}
+	return out
+}
+
+// remote says what a document fetches from elsewhere or runs when it is opened;
+// "" for nothing. Links that a reader clicks may lead anywhere.
+func (c *container) remote() string {
+	for _, name := range c.pkg.Names() {
+		if !strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		root, err := c.pkg.Parse(name)
+		if err != nil {
+			return "读不出来的部件关系"
+		}
+		for _, n := range root.All("Relationship") {
+			kind := n.Attr("Type")[strings.LastIndexByte(n.Attr("Type"), '/')+1:]
+			external := n.Attr("TargetMode") == "External"
+			switch {
+			case kind == "attachedTemplate" && external:
+				return "链接到别处的模板（" + host(n.Attr("Target")) + "）"
+			case external && kind != "hyperlink":
+				return "打开时要从别处取来的内容（" + host(n.Attr("Target")) + "）"
+			case slices.Contains([]string{"vbaProject", "wordVbaData", "keyMapCustomizations", "attachedToolbars", "aFChunk", "subDocument", "control", "oleObject", "extensibility", "webextension", "webextensiontaskpanes", "mailMergeSource"}, kind):
+				return "宏、控件或嵌入的文档"
+			}
+		}
+	}
+	for _, name := range c.textParts() {
+		root, err := c.tree(name)
+		if err != nil || root == nil {
+			continue
+		}
+		if f := remoteField(root); f != "" {
+			return "从别处取内容的域（" + f + "）"
+		}
+	}
+	return ""
+}
+
+// host is a target short enough for a message.
+func host(target string) string {
+	r := []rune(target)
+	return string(r[:min(len(r), 40)])
+}
+
+var fetching = []string{"INCLUDETEXT", "INCLUDEPICTURE", "DDE", "DDEAUTO", "LINK", "IMPORT", "DATABASE", "RD", "MACROBUTTON", "HTMLCONTROL", "EMBED"}
+
+// remoteField is the first field that fetches or runs something.
+func remoteField(root *ooxml.Node) string {
+	found := ""
+	look := func(code string) {
+		if words := strings.Fields(strings.ToUpper(code)); len(words) > 0 && found == "" && slices.Contains(fetching, words[0]) {
+			found = words[0]
+		}
+	}
+	var code strings.Builder // a field's words may be spread over runs
+	root.Walk(func(n *ooxml.Node) {
+		switch n.Kind {
+		case "w:fldSimple":
+			look(n.KindAttr("w:instr"))
+		case "w:instrText":
+			code.WriteString(n.Chars())
+		case "w:fldChar":
+			look(code.String())
+			code.Reset()
+		}
+	})
+	look(code.String())
+	return found
+}
