@@ -14,7 +14,7 @@ func crossed(t *testing.T, cells map[string]string) []string {
 	t.Helper()
 	p := testPlan(t, func(sheet string, table *templates.Table) {
 		row := make([]string, len(table.Header))
-		add := map[string]string{}
+		var add map[string]string
 		switch sheet {
 		case "报表":
 			add = map[string]string{"工作表": "试", "区块": "试", "类型": "交叉表", "台账": "巡检", "内部": "否"}

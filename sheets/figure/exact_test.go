@@ -55,6 +55,7 @@ func fill(t *testing.T, p *templates.Plan, rows ...string) *figure.Set {
 			}
 			r.Values[l.Column(name).Index] = v
 		}
+		l.Compute(r.Values)
 		d.Add(r)
 	}
 	d.Derive()

@@ -3,6 +3,7 @@ package plantest
 
 import (
 	"strings"
+	"sync"
 
 	"taizhang/templates"
 )
@@ -11,7 +12,7 @@ import (
 // The cells of a line are parted by |, and a ¦ stands for one in a cell.
 func Plan(rows map[string]string) (*templates.Plan, error) {
 	var tables []*templates.Table
-	for _, std := range templates.StandardTables() {
+	for _, std := range Sheets() {
 		text := strings.ReplaceAll(strings.Join(std.Header, "\t")+"\n"+strings.ReplaceAll(rows[std.Sheet], "|", "\t"), "¦", "|")
 		table, err := templates.ParseTSV(std.Sheet, strings.NewReader(text))
 		if err != nil {
@@ -21,3 +22,6 @@ func Plan(rows map[string]string) (*templates.Plan, error) {
 	}
 	return templates.Load(tables)
 }
+
+// Sheets are the standard plan's tables, for their headers.
+var Sheets = sync.OnceValue(templates.StandardTables)
