@@ -57,6 +57,7 @@ type Unit struct {
 	Telephone string `plan:"联系方式"`
 	From      string `plan:"启用日"` // ISO dates, empty = open
 	Until     string `plan:"停用日"`
+	Joins     string `plan:"并入"` // the unit that takes over what it has not finished, "" = none
 	Former    []string
 }
 

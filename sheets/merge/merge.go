@@ -152,6 +152,7 @@ func newJob(ctx context.Context, in Input) *job {
 func (j *job) decide() error {
 	j.officeEdits()
 	j.settle()
+	j.joinUnits()
 	returns, err := j.known()
 	if err != nil {
 		return err
