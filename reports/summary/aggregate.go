@@ -15,7 +15,8 @@ import (
 type aggregate struct {
 	op       string
 	path     templates.Path
-	figure   *templates.Figure // computed anew over the rows of every cell; nil for others
+	figure   *templates.Figure // whose rows it counts; nil for all
+	anew     bool              // the figure is computed anew over the rows of every cell
 	divisor  *big.Rat
 	head     string
 	decimals int
@@ -35,7 +36,7 @@ func (m *maker) aggregates(b *templates.Block) ([]*aggregate, error) {
 	var out []*aggregate
 	for _, t := range tallies {
 		if t.Figure != nil {
-			out = append(out, m.ofFigure(b, t.Figure))
+			out = append(out, m.ofFigure(t.Figure))
 		} else {
 			out = append(out, m.ofPath(b, t))
 		}
@@ -43,21 +44,45 @@ func (m *maker) aggregates(b *templates.Block) ([]*aggregate, error) {
 	return out, nil
 }
 
-func (m *maker) ofFigure(b *templates.Block, f *templates.Figure) *aggregate {
-	a := &aggregate{op: f.Op, head: f.Name, measure: f.Measure, decimals: f.Decimals, cleared: f.Public, percent: f.Style == "百分比"}
+func (m *maker) ofFigure(f *templates.Figure) *aggregate {
+	a := &aggregate{op: f.Op, figure: f, head: f.Name, measure: f.Measure, decimals: f.Decimals, cleared: f.Public, percent: f.Style == "百分比"}
 	if f.Column != nil {
 		a.path = templates.Path{Columns: []*templates.Column{f.Column}}
 	}
-	if f.Op == templates.OpCount || f.Op == templates.OpSum {
-		a.rows, a.divisor = m.under(b, m.in.Set.Get(f).Rows), f.Divided(big.NewRat(1, 1))
-		return a
-	}
-	a.figure, a.rows = f, m.under(b, m.data.Rows(b.Ledger))
+	a.divisor = f.Divided(big.NewRat(1, 1))
+	a.anew = f.Op != templates.OpCount && f.Op != templates.OpSum
 	return a
 }
 
+// gather takes the rows that the table counts: in groups, where the table has one
+// value and that will do.
+func (m *maker) gather(b *templates.Block, a *aggregate, alone bool, dims ...*dimension) {
+	switch {
+	case a.anew:
+		a.rows = m.under(b, m.data.Rows(b.Ledger))
+		return
+	case alone && (len(a.path.Columns) == 0 || a.op == templates.OpDistinct || len(a.path.Columns) == 1 && a.path.Extra == ""):
+		f := Folding{Ledger: b.Ledger, When: b.When, Figure: a.figure}
+		switch a.op {
+		case templates.OpSum, templates.OpAverage:
+			f.Add = a.path.Columns[0]
+		case templates.OpDistinct:
+			f.by(a.path.Columns[0], "")
+		}
+		if rows, ok := m.folded(f, dims...); ok {
+			a.rows = rows
+			return
+		}
+	}
+	if a.figure != nil {
+		a.rows = m.under(b, m.in.Set.Rows(a.figure))
+		return
+	}
+	a.rows = m.rows(b)
+}
+
 func (m *maker) ofPath(b *templates.Block, t templates.Tally) *aggregate {
-	a := &aggregate{op: t.Op, path: t.Path, rows: m.rows(b), divisor: big.NewRat(1, 1)}
+	a := &aggregate{op: t.Op, path: t.Path, divisor: big.NewRat(1, 1)}
 	switch t.Op {
 	case templates.OpCount:
 		a.measure, a.head = m.countMeasure(b.Ledger), "数量"
@@ -76,7 +101,7 @@ func (m *maker) ofPath(b *templates.Block, t templates.Tally) *aggregate {
 // value is what the rows of a cell amount to; false where they amount to
 // nothing, as a share of none.
 func (a *aggregate) value(m *maker, rows []*sheets.Row) (decimal.Decimal, bool) {
-	if a.figure != nil {
+	if a.anew {
 		r := m.in.Set.Within(rows).Get(a.figure)
 		return r.Rounded(), r.OK
 	}
@@ -86,7 +111,7 @@ func (a *aggregate) value(m *maker, rows []*sheets.Row) (decimal.Decimal, bool) 
 		n := int64(0)
 		for _, r := range rows {
 			if v, err := decimal.NewFromString(a.path.Value(r.Values, m.env)); err == nil {
-				d, n = d.Add(v), n+1
+				d, n = d.Add(v), n+int64(r.Filled())
 			}
 		}
 		if a.op == templates.OpAverage {
@@ -104,7 +129,11 @@ func (a *aggregate) value(m *maker, rows []*sheets.Row) (decimal.Decimal, bool) 
 		}
 		d = decimal.NewFromInt(int64(len(seen)))
 	default:
-		d = decimal.NewFromInt(int64(len(rows)))
+		n := 0
+		for _, r := range rows {
+			n += r.Weight()
+		}
+		d = decimal.NewFromInt(int64(n))
 	}
 	return lang.Round(new(big.Rat).Mul(d.Rat(), a.divisor), a.decimals), true
 }
@@ -120,7 +149,7 @@ func (a *aggregate) cell(m *maker, rows []*sheets.Row) cell {
 
 // additive reports whether the values of parts add up to that of the whole.
 func (a *aggregate) additive() bool {
-	return a.figure == nil && (a.op == templates.OpCount || a.op == templates.OpSum)
+	return !a.anew && (a.op == templates.OpCount || a.op == templates.OpSum)
 }
 
 // hidden reports whether what it tells must not be seen.
@@ -128,21 +157,18 @@ func (a *aggregate) hidden(m *maker) bool {
 	switch {
 	case a.cleared:
 		return false
-	case a.figure != nil && m.hides(a.figure):
+	case a.anew && m.hides(a.figure):
 		return true
 	}
 	return a.path.Columns != nil && m.sensitive(a.path) && (a.op != templates.OpDistinct || !m.in.Internal)
 }
 
-// format prints a nought as a dash, so that what matters stands out.
 func (a *aggregate) format() string {
 	if a.percent {
 		return a.digits() + `"%"`
 	}
-	return dashed(a.digits())
+	return a.digits()
 }
-
-func dashed(digits string) string { return digits + `;-` + digits + `;"–"` }
 
 // labels is the same for charts, where a nought has no label at all.
 func (a *aggregate) labels() string { return a.digits() + ";;" }

@@ -44,6 +44,9 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 		t.measure = first.measure
 		return t, nil
 	}
+	for _, a := range values {
+		m.gather(b, a, len(values) == 1, dims[:]...)
+	}
 	t := &table{title: b.Title, note: b.Help}
 	if len(values) == 1 {
 		t.measure = first.measure
@@ -126,7 +129,7 @@ func (x *cross) oneWay(t *table) {
 	}
 	share := len(x.values) == 1 && a.additive()
 	if share {
-		t.columns = append(t.columns, column{head: "占比", width: 10, format: dashed("0.0%"), bars: true})
+		t.columns = append(t.columns, column{head: "占比", width: 10, format: "0.0%", bars: true})
 	}
 	whole, _ := a.value(x.maker, a.rows)
 	x.groupRows(func(name string, rows []*sheets.Row, kind rowKind) {
@@ -143,7 +146,7 @@ func (x *cross) oneWay(t *table) {
 		}
 		t.rows = append(t.rows, r)
 	})
-	if a.figure == nil && a.op != templates.OpAverage {
+	if !a.anew && a.op != templates.OpAverage {
 		t.explainTotals(a, x.down, nil, []int{1})
 	}
 	if x.block.Chart != "" {
@@ -180,7 +183,7 @@ func (x *cross) twoWay(t *table) {
 			for _, v := range x.values {
 				c := v.cell(x.maker, x.of(v, groups[g]))
 				if kind == body && x.least.broken(g, c.text) {
-					c.tone, c.format = bad, strings.ReplaceAll(v.format(), `"–"`, "0")
+					c.tone = bad
 				}
 				r.cells = append(r.cells, c)
 			}
@@ -190,7 +193,7 @@ func (x *cross) twoWay(t *table) {
 		}
 		t.rows = append(t.rows, r)
 	})
-	if len(x.values) == 1 && a.figure == nil && a.op != templates.OpAverage {
+	if len(x.values) == 1 && !a.anew && a.op != templates.OpAverage {
 		t.explainTotals(a, x.down, x.across, upTo(1, len(t.columns)-1))
 	}
 	x.chart(t, cols)
@@ -212,7 +215,7 @@ func (x *cross) heading(g string, v *aggregate) column {
 
 // heading names the value in its column.
 func (a *aggregate) heading(values int) string {
-	if values == 1 && a.figure == nil {
+	if values == 1 && !a.anew {
 		switch a.op {
 		case templates.OpCount:
 			return "数量"

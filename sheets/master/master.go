@@ -320,6 +320,15 @@ func (m *Master) Arrange() {
 	}
 }
 
+// Place gives a row the place that it has in the workbook as one of many.
+func Place(r *sheets.Row, at int) {
+	r.File, r.Cols = FileName, make([]int, len(r.Ledger.Columns))
+	r.Sheet, r.Number = place(r.Ledger.Name, at)
+	for i := range r.Cols {
+		r.Cols[i] = firstColumn + i
+	}
+}
+
 // Cell is a row's text in one of the office's columns.
 func (x *Extra) Cell(r *sheets.Row, header string) string {
 	if x == nil {

@@ -23,10 +23,12 @@ type column struct {
 	target  *table   // of references to another table
 	units   bool     // names units
 	role    string
-	secret  string // why it is taken for sensitive
-	filled  int    // rows that hold something
-	why     string // what the type was guessed from
-	values  []string
+	secret  string   // why it is taken for sensitive
+	filled  int      // rows that hold something
+	why     string   // what the type was guessed from
+	values  []string // of a column that the program adds
+	read    []string // canonical values as a column of the type below
+	as      cell.Type
 }
 
 const (

@@ -215,6 +215,9 @@ func (d *draft) findUnits() {
 func (t *table) raw(i int, c *column) string {
 	s := *c
 	s.spec.Type = cell.Text
+	if c.at > 0 {
+		return t.readValue(i, &s)
+	}
 	return t.value(i, &s)
 }
 

@@ -252,6 +252,17 @@ func (t *table) value(i int, c *column) string {
 		}
 		return c.values[i]
 	}
+	if c.as != c.spec.Type {
+		c.as, c.read = c.spec.Type, make([]string, len(t.rows))
+		for n := range t.rows {
+			c.read[n] = t.readValue(n, c)
+		}
+	}
+	return c.read[i]
+}
+
+// readValue reads a cell as its column's type has it.
+func (t *table) readValue(i int, c *column) string {
 	x, ok := t.rows[i].cells[c.at]
 	if !ok {
 		return ""

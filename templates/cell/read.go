@@ -30,6 +30,8 @@ func (s *Spec) readInFull(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	switch {
 	case s.Type == Formula:
 		return "", nil // computed from the row, whatever stands there
+	case x.Formula && picture(x.Text):
+		return "", s.fail(CodeFormula, "是放在单元格里的图片，读不出文字", "请把图片存成文件（可放进佐证文件夹），单元格里写文字或文件名。")
 	case x.Formula && !x.Cached:
 		return "", s.fail(CodeFormula, "是公式，但文件里没有它的计算结果", "请用 Excel 或 WPS 打开、保存一次再报，或直接填写数值。")
 	case x.Kind == xlsx.Error:
@@ -46,6 +48,11 @@ func (s *Spec) readInFull(x xlsx.Cell, date1904 bool) (string, *Issue) {
 		return s.readNumber(x)
 	}
 	return s.readAsText(x, date1904)
+}
+
+// picture: WPS puts pictures into cells by a function of its own.
+func picture(text string) bool {
+	return strings.HasPrefix(strings.TrimPrefix(text, "="), "DISPIMG(")
 }
 
 // Plain is a cell of a sheet that no column describes: its text, a date as a

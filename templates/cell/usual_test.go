@@ -36,3 +36,13 @@ func TestTheUsualIsReadAsInFull(t *testing.T) {
 		}
 	}
 }
+
+// A picture that WPS has put into a cell is no text.
+func TestAPictureInACellIsNoText(t *testing.T) {
+	for _, kind := range []Type{Text, LongText, Decimal, Date} {
+		v, issue := (&Spec{Name: "佐证", Type: kind}).Read(xlsx.Cell{Kind: xlsx.Text, Text: `=DISPIMG("ID_1",1)`, Formula: true, Cached: true}, false)
+		if v != "" || issue == nil || issue.Code != CodeFormula {
+			t.Errorf("%s: %q, %v", kind, v, issue)
+		}
+	}
+}
