@@ -45,7 +45,7 @@ type Text struct {
 }
 
 // Choose picks the draft that a text came from: of the variant that it says it
-// is, the one most like it. Like is the share of the text that stands in it.
+// is, the one most of which stands in the text. Like is the share that does.
 func (c Campaign) Choose(t Text) (best *Draft, like float64) {
 	keys := grams4(newText(t.Paragraphs))
 	for _, d := range c.Drafts {
@@ -59,7 +59,7 @@ func (c Campaign) Choose(t Text) (best *Draft, like float64) {
 				n++
 			}
 		}
-		if l := float64(n) / float64(max(1, min(len(keys), len(own)))); best == nil || l > like {
+		if l := float64(n) / float64(max(1, len(own))); best == nil || l > like {
 			best, like = d, l
 		}
 	}

@@ -27,6 +27,7 @@ type Paragraph struct {
 	Row   int    `json:"row,omitempty"`   // of the tables, from 1; 0 outside
 	Aside bool   `json:"aside,omitempty"` // in a header, a footer, a note or a text box
 	Spans []Span `json:"spans,omitempty"`
+	at    int    // in the file it was read from
 }
 
 // Span is a stretch that did not stand in the template.

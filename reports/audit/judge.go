@@ -145,6 +145,9 @@ func (c *comparison) statement(i int, draft string, spoilt map[int]Entry) Entry 
 		}
 	}
 	if x, ok := spoilt[i]; ok {
+		if e.Status == Contradicts {
+			x.Note = e.Note + x.Note
+		}
 		e.Status, e.Note = Contradicts, x.Note
 		e.Number, e.Expected = c.clause(c.edited, j), c.clause(c.draft, i)
 	}
@@ -338,15 +341,25 @@ func (c *comparison) nameIn(s stretch, h hunk) bool {
 	return named(c.edited, c.edited.stretchOf(h.new.from), stretch{h.new.from, min(h.new.to, c.edited.stretchOf(h.new.from).to)}, c.names)
 }
 
-// beside is the quantity of the draft that a difference belongs to; -1 for none.
+// beside is the quantity of the draft that a difference belongs to, with no mark
+// between; -1 for none.
 func (c *comparison) beside(s stretch, h hunk) int {
-	for _, i := range []int{h.first() - 1, h.first() - 2, h.at} {
-		if i >= s.from && i < s.to && c.draft.stated(i) && c.of[i] >= 0 {
-			if i == h.first()-2 && !c.unitOf(s, h) {
-				continue
-			}
-			return i
-		}
+	first := h.first()
+	joined := func(i int) bool {
+		return i >= s.from && i < s.to && c.draft.tokens[i].Gap&^(quantity.Blank|quantity.Quote) == 0
+	}
+	told := func(i int) bool { return i >= s.from && i < s.to && c.draft.stated(i) && c.of[i] >= 0 }
+	before := first == s.to || joined(first)
+	if len(h.old) == 0 && h.new.size() > 0 {
+		before = c.edited.tokens[h.new.from].Gap&^(quantity.Blank|quantity.Quote) == 0
+	}
+	switch {
+	case before && told(first-1):
+		return first - 1
+	case before && told(first-2) && c.unitOf(s, h):
+		return first - 2
+	case told(h.at) && joined(h.at):
+		return h.at
 	}
 	return -1
 }

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -35,6 +36,7 @@ type Master struct {
 	AsOf      string // ISO date of the last merge
 	Version   string // of the plan at the last merge
 	figures   string // fingerprint of the plan's figures at the last merge
+	set       *figure.Set
 	Rows      map[*templates.Ledger][]*sheets.Row
 	Receipts  []Receipt
 	Changes   []Change

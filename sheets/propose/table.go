@@ -45,9 +45,8 @@ type row struct {
 func newSource(g *grid, h header) *source {
 	s := &source{grid: g, header: h, titles: g.titles(h)}
 	s.rows, s.ignored, s.merged = g.body(h, s.titles)
-	if above := g.above(h); len(above) > 0 {
-		s.title = above[0]
-	}
+	s.ignored = append(g.above(h), s.ignored...)
+	s.title = g.title(h)
 	return s
 }
 

@@ -70,7 +70,8 @@ func (d *draft) ledger(at map[string]sheet, t *table) {
 	for _, c := range t.key {
 		key = append(key, c.spec.Name)
 	}
-	filedBy, route, guess := "", "", t.guess+"主键："+t.keyWhy+"；"
+	last := t.sources[0].lines[t.sources[0].header.to]
+	filedBy, route, guess := "", "", fmt.Sprintf("表头认作第 %d 行；", last.number)+t.guess+"主键："+t.keyWhy+"；"
 	if t.route != nil {
 		var kinds []string
 		for _, u := range t.texts(t.route) {
@@ -140,12 +141,17 @@ func (d *draft) column(at map[string]sheet, t *table, c *column, filedBy string)
 		guess += "；" + c.secret + "，算敏感"
 	}
 	former := ""
-	if c.header != "" && templates.HeaderKey(c.header) != templates.HeaderKey(c.spec.Name) && !strings.ContainsAny(c.header, "、|") {
+	if c.header != "" && templates.HeaderKey(c.header) != templates.HeaderKey(c.spec.Name) && !strings.ContainsAny(c.header, "、|") && t.alone(c) {
 		former = c.header
 	}
 	at[templates.SheetColumns].add("台账", t.name, "栏目", c.spec.Name, "类型", string(c.spec.Type), "小数位", decimals, "取值", value, "必填", required,
 		"填写方", owner, "用途", c.role, "敏感", yes(c.secret != ""), "计量单位", c.unitOfMeasure(), "宽度", t.width(c), "说明", c.help,
 		templates.FormerHeader, former, templates.ConfirmHeader, guess)
+}
+
+// alone: no other column goes by the header.
+func (t *table) alone(c *column) bool {
+	return !slices.ContainsFunc(t.columns, func(o *column) bool { return o != c && (o.header == c.header || o.spec.Name == c.header) })
 }
 
 func (c *column) unitOfMeasure() string {

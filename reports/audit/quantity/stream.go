@@ -22,7 +22,8 @@ type Gap uint8
 // Gaps.
 const (
 	Blank Gap = 1 << iota // blanks
-	Mark                  // a comma, a bracket, a quote
+	Quote                 // a quote, a bracket
+	Mark                  // a comma, any other mark
 	Colon                 // what a salutation or a heading ends with
 	Stop                  // the end of a sentence
 	Break                 // the end of a paragraph or line
@@ -30,7 +31,7 @@ const (
 )
 
 // closed reports whether a quantity cannot go on behind the gap.
-func (g Gap) closed() bool { return g&(Mark|Colon|Stop|Edge) != 0 }
+func (g Gap) closed() bool { return g&(Quote|Mark|Colon|Stop|Edge) != 0 }
 
 // letter is a rune that counts, in its one spelling.
 type letter struct {
@@ -43,7 +44,7 @@ type letter struct {
 // Marks that are left out, by what they do to a sentence.
 const (
 	stops  = "。！？；!?;"
-	colons = "：:"
+	quotes = "“”‘’\"'「」『』〈〉《》（）()〔〕[]【】{}"
 )
 
 // letters runs a text together without marks, blanks and controls.
@@ -91,6 +92,8 @@ func (l letter) skipped(before []letter, rest string) (Gap, bool) {
 		return 0, true
 	case containsRune(stops, r):
 		return Stop, true
+	case containsRune(quotes, r):
+		return Quote, true
 	case r == ':':
 		return Colon, !l.between(before, rest)
 	case r == '.' || r == ',':
