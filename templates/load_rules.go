@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"taizhang/templates/cell"
 )
 
 // Checks that something outside the table looks for; package check holds what
@@ -35,7 +37,8 @@ var checkArgs = map[string][]argSpec{
 	"组合同值":    {{"列", true, readColumns}, {"同值", true, readColumns}},
 	"连续编号":    {{"列", true, readColumns}},
 	"指向限次":    {{"列", true, readColumns}, {"上限", true, readNumber}},
-	"分组下限":    {{"分组", true, readColumns}, {"月", false, readColumns}, {"季", false, readColumns}, {"年", false, readColumns}, {"去重", false, readColumns}, {"下限", true, readNumber}, {"起", false, nil}, {"止", false, nil}},
+	"分组下限":    grouped("下限"),
+	"分组上限":    grouped("上限"),
 	shareOver: {{"下限", true, readNumber}},
 	"区间重叠":    {{"分组", true, readColumns}, {"起", true, readColumns}, {"止", true, readColumns}, {"种类", false, readColumns}, {"甲", false, nil}, {"乙", false, nil}},
 	"书名登记":    {{"登记", true, readForeign}},
@@ -48,6 +51,27 @@ var checkArgs = map[string][]argSpec{
 	"未收单位":    nil,
 	"提醒":      {{"左", false, readFigure}, {"右", false, nil}},
 	LateCheck: nil,
+}
+
+// grouped are the arguments of a check over groups: one column of dates for a
+// period, and the limit.
+func grouped(limit string) []argSpec {
+	out := []argSpec{{"分组", true, readColumns}, {"去重", false, readColumns}, {limit, true, readNumber}, {"起", false, nil}, {"止", false, nil}}
+	for _, unit := range cell.PeriodUnits {
+		out = append(out, argSpec{unit, false, readDate})
+	}
+	return out
+}
+
+// readDate reads the column of dates that a period is of.
+func readDate(p *Plan, r *Rule, name, text string) error {
+	if err := readColumns(p, r, name, text); err != nil {
+		return err
+	}
+	if c := r.Columns[name]; len(c) != 1 || c[0].Type != cell.Date {
+		return fmt.Errorf("“%s”要写一个日期栏，“%s”不是", name, text)
+	}
+	return nil
 }
 
 // Checks lists the names a rule may use.

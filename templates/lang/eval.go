@@ -140,6 +140,9 @@ func (e evaluator) arithmetic(n *Node) Value {
 	return Value{Number: out.Quo(a.Number, b.Number)}
 }
 
+// Days move no further than workbooks count them alike.
+const firstDay, lastDay = "1900-03-01", "2999-12-31"
+
 // days moves a day, or counts the days between two.
 func days(a Value, sign byte, b Value) Value {
 	if a.Number != nil {
@@ -160,8 +163,8 @@ func days(a Value, sign byte, b Value) Value {
 	if sign == '-' {
 		n = -n
 	}
-	if to := from.AddDate(0, 0, n); ok && to.Year() >= 1900 && to.Year() <= 2999 {
-		return Value{Text: to.Format(time.DateOnly)}
+	if to := from.AddDate(0, 0, n).Format(time.DateOnly); ok && to >= firstDay && to <= lastDay && len(to) == len(lastDay) {
+		return Value{Text: to}
 	}
 	return Value{}
 }
