@@ -44,6 +44,9 @@ func (c Condition) Holds(values []string, e Env) bool {
 	return c.Empty() || c.Tree.Holds(source{e, values})
 }
 
+// Same reports whether two conditions ask for the same.
+func (c Condition) Same(d Condition) bool { return c.Words() == d.Words() }
+
 // Words says the condition as a person would; "" for the empty one.
 func (c Condition) Words() string {
 	if c.Empty() {

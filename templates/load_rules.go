@@ -14,8 +14,9 @@ import (
 // Checks that something outside the table looks for; package check holds what
 // all of them do.
 const (
-	RowCheck  = "行内" // of 条件 and 要求 over one row
-	LateCheck = "逾期" // of rows past their deadline in force, at the column that holds it
+	RowCheck  = "行内"   // of 条件 and 要求 over one row
+	LateCheck = "逾期"   // of rows past their deadline in force, at the column that holds it
+	GapCheck  = "公式空缺" // of rows whose formula is empty although a part of it is filled
 	subAll    = "下级全部"
 	shareOver = "占比下限"
 )
@@ -51,6 +52,7 @@ var checkArgs = map[string][]argSpec{
 	"未收单位":    nil,
 	"提醒":      {{"左", false, readFigure}, {"右", false, nil}},
 	LateCheck: nil,
+	GapCheck:  nil,
 }
 
 // grouped are the arguments of a check over groups: one column of dates for a
@@ -129,6 +131,9 @@ func (e entry) complete(r *Rule) {
 	}
 	if r.Check == RowCheck && r.Column == nil {
 		e.bad("栏目", "要写明提示落在哪一栏", "")
+	}
+	if r.Check == GapCheck && (r.Column == nil || r.Column.Computed == nil) {
+		e.bad("栏目", "检查“公式空缺”要落在类型为公式的栏目上", "请写一个公式栏。")
 	}
 	if r.Check == LateCheck && (r.Column == nil || !r.Ledger.HasDeadlines() || !slices.Contains([]Role{RoleDue, RoleNewDue, RoleReplyDue}, r.Column.Role)) {
 		e.bad("栏目", "检查“逾期”要落在用途为期限、新期限或回复时限的栏目上，台账还要有状态栏", "")

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -140,7 +139,7 @@ func (r *Reader) choose(c claim, ms []match, then figure.Moment) (f *templates.F
 		return best.figure, r.parts(c, best.figure)[0], sure
 	}
 	for _, f := range r.Plan.Figures { // a table without units: any count or sum of the same rows
-		if f == best.figure || f.Ledger == nil || f.Ledger != best.figure.Ledger || !reflect.DeepEqual(f.When, best.figure.When) {
+		if f == best.figure || f.Ledger == nil || f.Ledger != best.figure.Ledger || !f.When.Same(best.figure.When) {
 			continue
 		}
 		sure = sure && best.full

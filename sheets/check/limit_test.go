@@ -97,3 +97,33 @@ func TestSeverityFromADayOn(t *testing.T) {
 		}
 	}
 }
+
+// A formula that a blank part leaves blank is told of, one that takes blanks for
+// nought or has nothing at all is not.
+func TestFormulaGap(t *testing.T) {
+	plan := func(formula string) (*templates.Plan, error) {
+		return plantest.Plan(map[string]string{
+			"参数": "截至日|2026-07-31", "单位": "U1|一社区|社区", "台账": "H|隐患|编号|社区",
+			"栏目": "隐患|编号|文本||||选|单位\n隐患|灭火器|整数||||选|单位\n隐患|其他|整数||||选|单位\n隐患|合计|公式|0|" + formula + "||选|系统",
+			"规则": "R-1|总账|提示|隐患|合计|公式空缺||||否|{编号}的合计算不出来，没有填{值}。|补填",
+		})
+	}
+	p, err := plan("灭火器+其他")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := found(t, p, "", "1 3  ", "2   ", "3 3 4 7", "4  0 "); got != "H-0 提示 1的合计算不出来，没有填其他。;H-3 提示 4的合计算不出来，没有填灭火器。" {
+		t.Error(got)
+	}
+	if p, err = plan("空作0(灭火器+其他)"); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(t, p, "", "1 3  3"); got != "" {
+		t.Error(got)
+	}
+	_, err = plantest.Plan(map[string]string{
+		"单位": "U1|一社区|社区", "台账": "H|隐患|编号|社区", "栏目": "隐患|编号|文本||||选|单位", "规则": "R-1|总账|提示|隐患|编号|公式空缺||||否|x|改"})
+	if err == nil {
+		t.Error("a column without a formula is accepted")
+	}
+}

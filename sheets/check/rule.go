@@ -37,6 +37,7 @@ var checks = map[string]func(*run, *templates.Rule, *batch){
 	"未收单位":              (*run).missingUnits,
 	"提醒":                (*run).reminder,
 	templates.LateCheck: (*run).late,
+	templates.GapCheck:  (*run).formulaGap,
 }
 
 // rows are the ledger's rows on which the rule's condition holds. Repetitions

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 func (p *parser) sum() (*Node, error) { return p.chain("+-", p.product) }
@@ -220,7 +221,7 @@ func (p *parser) param(from int) (*Node, error) {
 	if typ == Whatever {
 		typ = typeOf(value)
 	}
-	return &Node{Kind: Param, Type: typ, At: from, Text: name, Cell: true}, nil
+	return &Node{Kind: Param, Type: typ, At: from, Text: name, Cell: true, memo: new(atomic.Pointer[reading])}, nil
 }
 
 // until reads up to a closing bracket.
