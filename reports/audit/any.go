@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -135,21 +136,31 @@ func (r *Reader) choose(c claim, ms []match, then figure.Moment) (f *templates.F
 		}
 		sure = sure && known
 	}
-	if !c.table || c.measure != "" {
-		return best.figure, r.parts(c, best.figure)[0], sure
+	if c.table && c.measure == "" {
+		if f, of, others := r.sameRows(c, best.figure, then); f != nil {
+			return f, of, true
+		} else if others {
+			sure = sure && best.full
+		}
 	}
-	for _, f := range r.Plan.Figures { // a table without units: any count or sum of the same rows
-		if f == best.figure || f.Ledger == nil || f.Ledger != best.figure.Ledger || !f.When.Same(best.figure.When) {
+	return best.figure, r.parts(c, best.figure)[0], sure
+}
+
+// sameRows is a count or sum of the same rows as a figure that a number equals,
+// for a table that writes no units; others says whether there are any.
+func (r *Reader) sameRows(c claim, best *templates.Figure, then figure.Moment) (f *templates.Figure, of part, others bool) {
+	for _, f := range r.Plan.Figures {
+		if f == best || f.Ledger == nil || f.Ledger != best.Ledger || !reflect.DeepEqual(f.When, best.When) {
 			continue
 		}
-		sure = sure && best.full
+		others = true
 		for _, of := range r.parts(c, f) {
 			if v, ok := r.value(f, then, of); ok && compare(c.said, v, f) != Contradicts {
 				return f, of, true
 			}
 		}
 	}
-	return best.figure, r.parts(c, best.figure)[0], sure
+	return nil, part{}, others
 }
 
 // then says of a number that was right what has become of it.
