@@ -50,13 +50,13 @@ func From(ctx context.Context, path string) (*Proposal, error) {
 		if err != nil {
 			return nil, err
 		}
-		h, ok := g.findHeader()
-		if !ok {
-			p.noTable(g)
-			continue
+		for _, one := range g.tables() {
+			if h, ok := one.findHeader(); ok {
+				sources = append(sources, newSource(one, h))
+			} else {
+				p.noTable(one)
+			}
 		}
-		src := newSource(g, h)
-		sources = append(sources, src)
 	}
 	if len(sources) == 0 {
 		return nil, noTables(filepath.Base(path))
@@ -147,7 +147,7 @@ var plainSheet = regexp.MustCompile(`^(?i)(sheet|工作表|表)\s*\d*$`)
 func (t *table) called(file string) string {
 	s := t.sources[0]
 	name := s.name
-	if plainSheet.MatchString(name) || len(t.sources) > 1 {
+	if plainSheet.MatchString(name) || len(t.sources) > 1 || s.below && s.title != "" {
 		if name = s.title; name == "" || label(squeeze(name)) {
 			name = file
 		}
