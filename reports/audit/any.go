@@ -202,21 +202,32 @@ func compare(said *quantity.Quantity, printed string, f *templates.Figure) Statu
 	if is == nil {
 		is = soleQuantity(printed)
 	}
-	switch {
-	case is == nil || said.Kind != is.Kind && !(is.Kind == quantity.Share && said.Kind == quantity.Number):
+	if is == nil {
 		return Contradicts
-	case said.Unit == is.Unit && said.Value.Equal(is.Value) || said.Unit == "" && said.Value.Equal(plainValue(printed)):
-		return Agrees
-	case rounds(is, said): // written to more places than it was printed
+	}
+	if said.Unit == "" && said.Kind == quantity.Number { // a table may have its unit elsewhere
+		if said.Value.Equal(plainValue(printed)) {
+			return Agrees
+		}
+		if plain := soleQuantity(strings.TrimSuffix(printed, "%")); plain != nil {
+			if v := near(said, plain); v != Contradicts {
+				return v
+			}
+		}
+	}
+	if said.Kind != is.Kind {
+		return Contradicts
+	}
+	return near(said, is)
+}
+
+// near says whether two quantities are the same, or one the other rounded.
+func near(said, is *quantity.Quantity) Status {
+	switch {
+	case said.Unit == is.Unit && said.Value.Equal(is.Value), rounds(is, said): // also to more places
 		return Agrees
 	case rounds(said, is):
 		return Rounded
-	case said.Unit == "" && said.Kind == quantity.Number: // a table that has its unit elsewhere
-		if plain := soleQuantity(strings.TrimSuffix(printed, "%")); plain != nil && rounds(said, plain) {
-			return Rounded
-		} else if plain != nil && rounds(plain, said) {
-			return Agrees
-		}
 	}
 	return Contradicts
 }
