@@ -40,6 +40,8 @@ const (
 	// Published, in the summary folder, holds a folder for everything that was
 	// published, as it was then.
 	Published = "定稿"
+	// Marked, in the summary folder, holds copies of audited documents with remarks.
+	Marked = "核对"
 )
 
 // Files of a campaign.
@@ -200,6 +202,11 @@ func (d Dir) NoticeDraft(variant string, finished bool) string {
 		name += "-未完成"
 	}
 	return d.Path(Summary, name+".docx")
+}
+
+// MarkedDocument is the copy of an audited document.
+func (d Dir) MarkedDocument(stem, ext string) string {
+	return d.Path(Summary, Marked, stem+"-核对"+ext)
 }
 
 // NoticeText is a finished variant as Markdown.
