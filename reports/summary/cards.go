@@ -135,7 +135,8 @@ func (c *cards) draw(p *page, spans [][2]int) {
 			if s := toned(book.Style{}, t.tone); s.Fill != "" {
 				fill, ink = s.Fill, s.Ink
 			}
-			p.link(both[0], r+1, []string{"figure:" + t.code, "source:" + t.code})
+			// On the name: LibreOffice does not wrap a linked cell.
+			p.link(both[0], r, []string{"figure:" + t.code, "source:" + t.code})
 			small := 10.0
 			if book.Width(t.name)+2 > p.span(both) {
 				small = 8
