@@ -210,8 +210,11 @@ func TestChartsHoldTheirPoints(t *testing.T) {
 // Only the sheets that the plan picks are in the leaders' edition.
 func TestLeadersEdition(t *testing.T) {
 	in := testInput(t)
-	in.Leaders = true
+	in.Leaders, in.BlockedBy = true, []string{"通报-社会公开稿：待补充 1-1 公开表述"}
 	data := written(t, in)
+	if cells := dump(t, data); strings.Contains(cells, "勾稽 K") || strings.Contains(cells, "待补充") || !strings.Contains(cells, "逐条见汇总表") {
+		t.Error("leaders are told more than how many things are wanting")
+	}
 	if _, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err != nil {
 		t.Fatal(err)
 	}
