@@ -18,6 +18,24 @@ type Data struct {
 	// Fallback answers Find for rows that are not here, as the master ledger
 	// does for a single return.
 	Fallback *Data
+
+	// Fetch, if set, brings a ledger's rows when somebody first asks for them.
+	Fetch   func(*templates.Ledger) []*Row
+	fetched map[*templates.Ledger]bool
+}
+
+// bring fetches the ledger's rows if that was not done yet.
+func (d *Data) bring(l *templates.Ledger) []*Row {
+	if d.Fetch != nil && !d.fetched[l] {
+		if d.fetched == nil {
+			d.fetched = map[*templates.Ledger]bool{}
+		}
+		d.fetched[l] = true
+		for _, r := range d.Fetch(l) {
+			d.Add(r)
+		}
+	}
+	return d.rows[l]
 }
 
 // NewData returns an empty set of rows.
@@ -43,6 +61,7 @@ func know(keys map[string]*Row, r *Row) {
 
 // index is the ledger's rows by key and id.
 func (d *Data) index(l *templates.Ledger) map[string]*Row {
+	d.bring(l)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.keys[l] == nil {
@@ -55,7 +74,7 @@ func (d *Data) index(l *templates.Ledger) map[string]*Row {
 }
 
 // Rows are the ledger's rows in the order they were added.
-func (d *Data) Rows(l *templates.Ledger) []*Row { return d.rows[l] }
+func (d *Data) Rows(l *templates.Ledger) []*Row { return d.bring(l) }
 
 // Find returns the row with the key (or the id); nil if there is none.
 func (d *Data) Find(l *templates.Ledger, key string) *Row {
@@ -97,7 +116,7 @@ func (d *Data) below() func(by *templates.Column, key string) [][]string {
 // all are the ledger's rows, and those of the fallback that are not here.
 func (d *Data) all(l *templates.Ledger) []*Row {
 	if d.Fallback == nil {
-		return d.rows[l]
+		return d.bring(l)
 	}
 	out, here := slices.Clone(d.rows[l]), d.index(l)
 	for _, r := range d.Fallback.rows[l] {

@@ -137,6 +137,17 @@ func (c *Column) looksElsewhere() bool {
 	return found
 }
 
+// Parts are the paths that the column's formula reads.
+func (c *Column) Parts() []Path {
+	var out []Path
+	c.Computed.Walk(func(n *lang.Node) {
+		if p, ok := n.Ref.(Path); ok && !slices.ContainsFunc(out, func(o Path) bool { return o.Text == p.Text }) {
+			out = append(out, p)
+		}
+	})
+	return out
+}
+
 // dependsOn lists the formula columns that a formula reads.
 func (c *Column) dependsOn() (out []*Column) {
 	c.Computed.Walk(func(n *lang.Node) {

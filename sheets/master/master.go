@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -35,6 +36,7 @@ type Master struct {
 	AsOf      string // ISO date of the last merge
 	Version   string // of the plan at the last merge
 	figures   string // fingerprint of the plan's figures at the last merge
+	set       *figure.Set
 	Rows      map[*templates.Ledger][]*sheets.Row
 	Receipts  []Receipt
 	Changes   []Change
@@ -317,6 +319,15 @@ func (m *Master) Arrange() {
 			r.File, r.Cols = FileName, cols
 			r.Sheet, r.Number = place(l.Name, i)
 		}
+	}
+}
+
+// Place gives a row the place that it has in the workbook as one of many.
+func Place(r *sheets.Row, at int) {
+	r.File, r.Cols = FileName, make([]int, len(r.Ledger.Columns))
+	r.Sheet, r.Number = place(r.Ledger.Name, at)
+	for i := range r.Cols {
+		r.Cols[i] = firstColumn + i
 	}
 }
 

@@ -32,7 +32,7 @@ type Input struct {
 	// Lines asks for every line that is looked at, as a preview shows them.
 	Lines bool
 	// Progress, if set, is called after each unit's file is read.
-	Progress func(done, total int)
+	Progress func(done, total, rows int)
 }
 
 // Result is what a merge did.

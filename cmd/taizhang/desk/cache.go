@@ -311,7 +311,7 @@ func (s *Server) examine(ctx context.Context, st *state, exclude string, j *job)
 		return nil, err
 	}
 	plan.SetAsOf(st.asOf)
-	in := merge.Input{Dir: st.dir, Plan: plan, AsOf: st.asOf, Lines: true, Progress: func(done, total int) { progress("读收到的表", done, total) }}
+	in := merge.Input{Dir: st.dir, Plan: plan, AsOf: st.asOf, Lines: true, Progress: func(done, total, _ int) { progress("读收到的表", done, total) }}
 	if exclude != "" {
 		in.Exclude = []string{exclude}
 	}
