@@ -113,6 +113,9 @@ func (c *cache) get(ctx context.Context) *state {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.now == nil || c.now.stamp != stamp { // what was being read was older than the files
+		return nil
+	}
 	return c.now
 }
 
