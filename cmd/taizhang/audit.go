@@ -133,24 +133,7 @@ func (e *env) printAudit(c *cli.Context, dir campaign.Dir, a *reports.Audited, s
 		fmt.Fprintf(e.out, "%s\n", a.File)
 	}
 	for _, x := range a.Entries {
-		if x.Status == audit.Agrees {
-			continue
-		}
-		of := ""
-		if x.Name != "" {
-			of = fmt.Sprintf("（%s %s）", x.Name, x.Figure)
-		}
-		place := fmt.Sprintf("第 %d 段", x.Paragraph)
-		if x.Cell != "" {
-			place = x.Sheet + "!" + x.Cell
-		}
-		fmt.Fprintf(e.out, "  %s %s %s%s：%s\n", x.Status.Label(), place, x.Number, of, x.Note)
-		switch {
-		case x.Status == audit.Missing:
-			fmt.Fprintf(e.out, "      底稿：%s\n", x.Draft)
-		case x.Sentence != "":
-			fmt.Fprintf(e.out, "      原句：%s\n", x.Sentence)
-		}
+		e.printEntry(x)
 	}
 	for _, x := range a.Identities {
 		if !x.OK {
@@ -174,5 +157,26 @@ func (e *env) printAudit(c *cli.Context, dir campaign.Dir, a *reports.Audited, s
 	}
 	if a.Unmarked > 0 {
 		e.say(c, "  有 %d 条意见没有写进副本：这份演示文稿里已经有批注，请看上面列出的。", a.Unmarked)
+	}
+}
+
+// printEntry is what somebody has to see to, with its sentence.
+func (e *env) printEntry(x audit.Entry) {
+	if x.Status == audit.Agrees {
+		return
+	}
+	of, place := "", fmt.Sprintf("第 %d 段", x.Paragraph)
+	if x.Name != "" {
+		of = fmt.Sprintf("（%s %s）", x.Name, x.Figure)
+	}
+	if x.Cell != "" {
+		place = x.Sheet + "!" + x.Cell
+	}
+	fmt.Fprintf(e.out, "  %s %s %s%s：%s\n", x.Status.Label(), place, x.Number, of, x.Note)
+	switch {
+	case x.Status == audit.Missing:
+		fmt.Fprintf(e.out, "      底稿：%s\n", x.Draft)
+	case x.Sentence != "":
+		fmt.Fprintf(e.out, "      原句：%s\n", x.Sentence)
 	}
 }

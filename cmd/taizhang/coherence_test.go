@@ -209,6 +209,7 @@ var outputs = []struct {
 	{"4-总台账/.写出记录", nothing},
 	{"5-汇总/汇总表*.xlsx", (*coherence).readSummary},
 	{"5-汇总/汇总*.html", (*coherence).readSummary},
+	{"5-汇总/一图读懂*", nothing},     // blocks of the public summary, held by package picture
 	{"5-汇总/定稿/*/*", nothing},    // copies
 	{"5-汇总/核对/*", nothing},      // copies with remarks, of package audit
 	{"5-汇总/上报/*.xlsx", nothing}, // between offices: rows, and figures of package figure

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -135,21 +136,31 @@ func (r *Reader) choose(c claim, ms []match, then figure.Moment) (f *templates.F
 		}
 		sure = sure && known
 	}
-	if !c.table || c.measure != "" {
-		return best.figure, r.parts(c, best.figure)[0], sure
+	if c.table && c.measure == "" {
+		if f, of, others := r.sameRows(c, best.figure, then); f != nil {
+			return f, of, true
+		} else if others {
+			sure = sure && best.full
+		}
 	}
-	for _, f := range r.Plan.Figures { // a table without units: any count or sum of the same rows
-		if f == best.figure || f.Ledger == nil || f.Ledger != best.figure.Ledger || !f.When.Same(best.figure.When) {
+	return best.figure, r.parts(c, best.figure)[0], sure
+}
+
+// sameRows is a count or sum of the same rows as a figure that a number equals,
+// for a table that writes no units; others says whether there are any.
+func (r *Reader) sameRows(c claim, best *templates.Figure, then figure.Moment) (f *templates.Figure, of part, others bool) {
+	for _, f := range r.Plan.Figures {
+		if f == best || f.Ledger == nil || f.Ledger != best.Ledger || !reflect.DeepEqual(f.When, best.When) {
 			continue
 		}
-		sure = sure && best.full
+		others = true
 		for _, of := range r.parts(c, f) {
 			if v, ok := r.value(f, then, of); ok && compare(c.said, v, f) != Contradicts {
 				return f, of, true
 			}
 		}
 	}
-	return best.figure, r.parts(c, best.figure)[0], sure
+	return nil, part{}, others
 }
 
 // then says of a number that was right what has become of it.
@@ -191,21 +202,32 @@ func compare(said *quantity.Quantity, printed string, f *templates.Figure) Statu
 	if is == nil {
 		is = soleQuantity(printed)
 	}
-	switch {
-	case is == nil || said.Kind != is.Kind && !(is.Kind == quantity.Share && said.Kind == quantity.Number):
+	if is == nil {
 		return Contradicts
-	case said.Unit == is.Unit && said.Value.Equal(is.Value) || said.Unit == "" && said.Value.Equal(plainValue(printed)):
-		return Agrees
-	case rounds(is, said): // written to more places than it was printed
+	}
+	if said.Unit == "" && said.Kind == quantity.Number { // a table may have its unit elsewhere
+		if said.Value.Equal(plainValue(printed)) {
+			return Agrees
+		}
+		if plain := soleQuantity(strings.TrimSuffix(printed, "%")); plain != nil {
+			if v := near(said, plain); v != Contradicts {
+				return v
+			}
+		}
+	}
+	if said.Kind != is.Kind {
+		return Contradicts
+	}
+	return near(said, is)
+}
+
+// near says whether two quantities are the same, or one the other rounded.
+func near(said, is *quantity.Quantity) Status {
+	switch {
+	case said.Unit == is.Unit && said.Value.Equal(is.Value), rounds(is, said): // also to more places
 		return Agrees
 	case rounds(said, is):
 		return Rounded
-	case said.Unit == "" && said.Kind == quantity.Number: // a table that has its unit elsewhere
-		if plain := soleQuantity(strings.TrimSuffix(printed, "%")); plain != nil && rounds(said, plain) {
-			return Rounded
-		} else if plain != nil && rounds(plain, said) {
-			return Agrees
-		}
 	}
 	return Contradicts
 }

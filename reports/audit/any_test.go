@@ -110,3 +110,23 @@ func TestDay(t *testing.T) {
 		}
 	}
 }
+
+// A text that has nothing to do with the draft, and a long one, end soon.
+func TestUnlikeTexts(t *testing.T) {
+	a, text := tanggu(t)
+	var long []Paragraph
+	for i := range 40 {
+		for k, p := range text {
+			if (i+k)%3 == 0 {
+				long = append(long, Paragraph{Text: p.Text})
+			}
+		}
+	}
+	start := time.Now()
+	rep := a.Audit(Text{Paragraphs: long})
+	if took := time.Since(start); took > 20*time.Second || rep.Clean() {
+		t.Errorf("%v %v", took, rep.Counts)
+	} else {
+		t.Log(took)
+	}
+}

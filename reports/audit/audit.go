@@ -52,7 +52,10 @@ func (c Campaign) Choose(t Text) (best *Draft, like float64) {
 		if v := variant(t.Paragraphs); v != "" && v != d.Variant {
 			continue
 		}
-		own := grams4(newText(d.Paragraphs))
+		if d.grams == nil {
+			d.grams = grams4(newText(d.Paragraphs))
+		}
+		own := d.grams
 		n := 0
 		for k := range keys {
 			if own[k] {

@@ -19,6 +19,8 @@ type Draft struct {
 	AsOf       string      `json:"as_of"`
 	Merge      int         `json:"merge"`
 	Paragraphs []Paragraph `json:"paragraphs"`
+
+	grams map[string]bool // made when a text is first held against it
 }
 
 // Paragraph is a paragraph or a cell of a text.

@@ -58,6 +58,9 @@ func bestSlide(tokens []quantity.Token, keys []int32, to []int, start, end int) 
 	return best
 }
 
+// mostMoves bounds the work on a text that has next to nothing in its place.
+const mostMoves = 400
+
 // shortMove is how many tokens must be found together elsewhere.
 const shortMove = 8
 
@@ -66,7 +69,7 @@ func (m *alignment) moves() {
 	of, to := m.of, m.to
 	m.clear() // every token can be aligned again
 	m.of, m.to = of, to
-	for {
+	for range mostMoves {
 		i, j, n := m.longest()
 		if n < shortMove && !(n >= 4 && m.whole(i, j, n)) {
 			return

@@ -44,39 +44,51 @@ func newNaming(c Campaign) *naming {
 		if f.Op == templates.OpList || strings.Contains(f.Style, "日") {
 			continue
 		}
-		x := spoken{figure: f, ledger: map[[2]rune]bool{}, unit: soleQuantity("10" + f.Measure), measure: f.Measure}
-		if f.Style == "百分比" {
-			x.unit = soleQuantity("10%")
-		}
-		name := f.Name
-		if i := strings.LastIndexAny(name, "（("); i > 0 && strings.HasSuffix(strings.ReplaceAll(name, ")", "）"), "）") {
-			name = name[:i]
-		}
-		x.name = joinKeys(name)
-		for _, tail := range tailWords {
-			if rest, ok := strings.CutSuffix(name, tail); ok && len([]rune(rest)) >= 2 {
-				name = rest
-				break
-			}
-		}
-		names := []string{joinKeys(name)}
-		for _, tail := range measured { // the unit says it
-			if rest, ok := strings.CutSuffix(name, tail); ok && len([]rune(rest)) >= 3 {
-				names = append(names, joinKeys(rest))
-			}
-		}
-		for _, words := range append(names, said[f.Code]...) {
-			if ps := pairsOf(n.short(words)); len(ps) > 0 {
-				x.phrases = append(x.phrases, ps)
-			}
-		}
-		if f.Ledger != nil {
-			for _, p := range pairsOf(n.short(f.Ledger.Name)) {
-				x.ledger[p] = true
-			}
-		}
-		n.figures = append(n.figures, x)
+		n.figures = append(n.figures, n.spokenBy(f, said[f.Code]))
 	}
+	n.weigh()
+	return n
+}
+
+// spokenBy gathers the ways in which a figure is spoken of: its name, and the words
+// before it in the notices.
+func (n *naming) spokenBy(f *templates.Figure, said []string) spoken {
+	x := spoken{figure: f, ledger: map[[2]rune]bool{}, unit: soleQuantity("10" + f.Measure), measure: f.Measure}
+	if f.Style == "百分比" {
+		x.unit = soleQuantity("10%")
+	}
+	name := f.Name
+	if i := strings.LastIndexAny(name, "（("); i > 0 && strings.HasSuffix(strings.ReplaceAll(name, ")", "）"), "）") {
+		name = name[:i]
+	}
+	x.name = joinKeys(name)
+	for _, tail := range tailWords {
+		if rest, ok := strings.CutSuffix(name, tail); ok && len([]rune(rest)) >= 2 {
+			name = rest
+			break
+		}
+	}
+	names := []string{joinKeys(name)}
+	for _, tail := range measured { // the unit says it
+		if rest, ok := strings.CutSuffix(name, tail); ok && len([]rune(rest)) >= 3 {
+			names = append(names, joinKeys(rest))
+		}
+	}
+	for _, words := range append(names, said...) {
+		if ps := pairsOf(n.short(words)); len(ps) > 0 {
+			x.phrases = append(x.phrases, ps)
+		}
+	}
+	if f.Ledger != nil {
+		for _, p := range pairsOf(n.short(f.Ledger.Name)) {
+			x.ledger[p] = true
+		}
+	}
+	return x
+}
+
+// weigh gives pairs of letters that many figures have less weight.
+func (n *naming) weigh() {
 	have := map[[2]rune]int{}
 	for _, x := range n.figures {
 		seen := map[[2]rune]bool{}
@@ -92,7 +104,6 @@ func newNaming(c Campaign) *naming {
 	for p, k := range have {
 		n.weight[p] = 1 / (1 + float64(k)/4)
 	}
-	return n
 }
 
 // abbreviate finds names of ledgers that figures call by their first and third

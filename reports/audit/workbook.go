@@ -7,11 +7,14 @@ import (
 	"time"
 
 	"taizhang/reports/audit/quantity"
+	"taizhang/reports/docx"
 	"taizhang/sheets/xlsx"
 )
 
 // workbookCells bounds what is read of a workbook of numbers.
-const workbookCells = 200_000
+const workbookCells = 100_000
+
+var errCells = &docx.Error{Message: "这份工作簿超过 10 万格，像是台账而不是汇报，没有核对；请只留要核对的表，另存一份再试"}
 
 // Workbook holds the numbers of a workbook by the labels of their rows and
 // columns.
@@ -65,6 +68,9 @@ func workbookClaims(ctx context.Context, path string) (all []claim, head Text, e
 		})
 		if err != nil {
 			return nil, head, err
+		}
+		if read > workbookCells {
+			return nil, head, errCells
 		}
 		all = append(all, readGrid(grid, title, sheet.Name)...)
 	}

@@ -184,6 +184,16 @@ func (d Dir) MarkedFile(unit string, restricted bool) string {
 	return d.Path(SentBack, unit+suffix(restricted)+".xlsx")
 }
 
+// Picture is the public page of the figures, as a drawing (.svg) or a document (.docx):
+// under its final name, or as a draft while the notice is one.
+func (d Dir) Picture(ext string, finished bool) string {
+	name := "一图读懂"
+	if !finished {
+		name += "-未完成"
+	}
+	return d.Path(Summary, name+ext)
+}
+
 // NoticeDraft is a variant of the notice: under its final name, or as a draft
 // that something blocks.
 func (d Dir) NoticeDraft(variant string, finished bool) string {

@@ -13,6 +13,7 @@ import (
 type grid struct {
 	name     string
 	hidden   bool
+	below    bool // another table stands above it
 	date1904 bool
 	lines    []line
 	merged   []xlsx.Range

@@ -253,6 +253,35 @@ A-05|综治科|电话`}}, "督办", []string{"事项编号:文本", "责任单�
 	}
 }
 
+// Tables that stand one below the other are ledgers each; a header that is only
+// printed again, and a line of data after a gap, begin nothing.
+func TestTablesBelowEachOther(t *testing.T) {
+	p, plan := from(t, old{sheet: "台账", lines: `
+检查台账
+编号|单位|数量
+A1|甲科|1
+A2|乙科|2
+
+编号|单位|数量
+A3|甲科|3
+
+A4|乙科|无
+人员名单
+姓名|所在单位|到岗日期
+张某|甲科|2021-1-1
+李某|乙科|2021-1-2`})
+	if len(plan.Ledgers) != 2 {
+		t.Fatalf("%d ledgers: %+v", len(plan.Ledgers), p.Sheets)
+	}
+	first, second := plan.Ledgers[0], plan.Ledgers[1]
+	if second.Name != "人员名单" || len(plan.Seeds[first.Name]) != 4 || len(plan.Seeds[second.Name]) != 2 {
+		t.Errorf("%v and %v", plan.Seeds[first.Name], plan.Seeds[second.Name])
+	}
+	if second.Column("到岗日期") == nil || second.Column("到岗日期").Type != cell.Date {
+		t.Errorf("%+v", second.Columns)
+	}
+}
+
 // A reference to another sheet's numbers is one.
 func TestReferencesBetweenSheets(t *testing.T) {
 	_, plan := from(t,

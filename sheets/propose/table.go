@@ -63,6 +63,9 @@ func (s *source) shape() string {
 func newTable(sources []*source) *table {
 	t := &table{sources: sources}
 	first := sources[0]
+	if first.hidden {
+		t.guess = "这张工作表是隐藏的，也搬了；"
+	}
 	taken := map[string]int{}
 	for _, col := range first.grid.columns {
 		header := first.titles[col]

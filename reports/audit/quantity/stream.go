@@ -84,11 +84,11 @@ func letters(text []Paragraph) []letter {
 func (l letter) skipped(before []letter, rest string) (Gap, bool) {
 	r := l.r
 	switch {
-	case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
+	case containsRune("\n\r\v\f\u2028\u2029", r):
 		return Break, true
 	case unicode.IsSpace(r):
 		return Blank, true
-	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Mn, r) && r != '²':
+	case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn):
 		return 0, true
 	case containsRune(stops, r):
 		return Stop, true
@@ -98,14 +98,15 @@ func (l letter) skipped(before []letter, rest string) (Gap, bool) {
 		return Colon, !l.between(before, rest)
 	case r == '.' || r == ',':
 		return Mark, !l.between(before, rest)
-	case r == '-' || r == '~' || r == '/' || r == '—' || r == '–':
+	case containsRune("-~/—–", r):
 		return Mark, false // the scanner decides
-	case containsRune("|`^\\_*#", r):
-		return Mark, true
-	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.No, r) || unicode.Is(unicode.Nl, r) || unicode.IsSymbol(r) || r == '%' || r == '‰' || r == '@':
-		return 0, false
 	}
-	return Mark, true
+	return Mark, containsRune("|`^\\_*#", r) || !counts(r)
+}
+
+// counts says whether a rune is part of a word, a number or a sign.
+func counts(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.N, unicode.S) || r == '%' || r == '‰' || r == '@'
 }
 
 // between says whether a mark joins two digits of one number.
