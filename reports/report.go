@@ -105,6 +105,9 @@ func (in Input) at(path string) string {
 
 func (in Input) write(ctx context.Context, k Known) (*Result, error) {
 	res := &Result{Set: k.Set, Unmerged: in.Unmerged, outputs: in.Dir.Outputs(), err: k.Err}
+	if data := k.Set.Data(); data.Past == nil { // the notice may look back where the plan does not
+		data.AsOf, data.Past = cmp.Or(data.AsOf, in.AsOf), k.History
+	}
 	res.Checks = res.Set.Checks()
 	if err := in.notices(ctx, res, k.Serial, k.Ledger); err != nil {
 		return nil, err

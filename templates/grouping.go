@@ -121,8 +121,8 @@ func (p *Plan) tally(spec string, l *Ledger) (Tally, error) {
 		if other := f.beyond(l); other != nil {
 			return Tally{}, lang.Wrong("交叉表里只能用“"+l.Name+"”的指标。", "指标“%s”数的是“%s”", spec, other.Name)
 		}
-		if f.Type() != lang.Numeric {
-			return Tally{}, lang.Wrong("", "指标“%s”不是数，不能放进交叉表", spec)
+		if f.Type() != lang.Numeric || f.LooksBack() {
+			return Tally{}, lang.Wrong("", "指标“%s”不是数，或者用到以前的数，不能放进交叉表", spec)
 		}
 		return Tally{Op: f.Op, Figure: f}, nil
 	}

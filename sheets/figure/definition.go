@@ -73,6 +73,9 @@ func ConditionWords(c templates.Condition) string { return c.Words() }
 // ExprWords writes a formula with the figures' names.
 func ExprWords(e *templates.Expr) string {
 	return e.Say(func(leaf *templates.Expr) string {
+		if was, ok := leaf.Ref.(*templates.Former); ok {
+			return was.Name + map[string]string{templates.LastTime: "（上一期）", templates.LastYear: "（去年）"}[was.When]
+		}
 		f, ok := leaf.Ref.(*templates.Figure)
 		switch {
 		case leaf.Kind == lang.Param:

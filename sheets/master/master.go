@@ -44,6 +44,8 @@ type Master struct {
 	Suspects  []Suspect
 	Missing   []Awaited // what has not come back, for 收件登记
 
+	Past []Past // figures of earlier merges, where the plan looks back
+
 	// Extra holds the office's own columns by ledger; Notes its comments.
 	Extra    map[*templates.Ledger]*Extra
 	Notes    []Note
@@ -294,6 +296,7 @@ func SplitID(id string) (series string, n int) {
 // master workbook.
 func (m *Master) Data() *sheets.Data {
 	d := sheets.NewData(m.Plan)
+	d.AsOf, d.Past = m.AsOf, m.Past
 	for _, l := range m.Plan.Ledgers {
 		for _, r := range m.Rows[l] {
 			d.Add(r)
