@@ -16,6 +16,7 @@ import (
 	"taizhang/reports/docx"
 	"taizhang/reports/html"
 	"taizhang/reports/notice"
+	"taizhang/reports/picture"
 	"taizhang/reports/summary"
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
@@ -104,6 +105,9 @@ func (in Input) at(path string) string {
 
 func (in Input) write(ctx context.Context, k Known) (*Result, error) {
 	res := &Result{Set: k.Set, Unmerged: in.Unmerged, outputs: in.Dir.Outputs(), err: k.Err}
+	if data := k.Set.Data(); data.Past == nil { // the notice may look back where the plan does not
+		data.AsOf, data.Past = cmp.Or(data.AsOf, in.AsOf), k.History
+	}
 	res.Checks = res.Set.Checks()
 	if err := in.notices(ctx, res, k.Serial, k.Ledger); err != nil {
 		return nil, err
@@ -252,6 +256,26 @@ func (in Input) summaries(ctx context.Context, res *Result, k Known) error {
 		}
 		res.Files = append(res.Files, in.Dir.Relative(path))
 	}
+	return in.picture(ctx, res, si)
+}
+
+// picture writes the public page, which is finished when the notice is.
+func (in Input) picture(ctx context.Context, res *Result, si summary.Input) error {
+	finished := len(res.Blocked) == 0
+	for ext, write := range map[string]func(context.Context, io.Writer, summary.Input) error{".docx": picture.WriteDocument, ".svg": picture.WriteSVG} {
+		path := in.Dir.Picture(ext, finished)
+		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return write(ctx, w, si) }); err != nil {
+			return err
+		}
+		clear := res.outputs.Retire // the final one stands only complete
+		if finished {
+			clear = res.outputs.Remove
+		}
+		if err := clear(ctx, in.Dir.Picture(ext, !finished)); err != nil {
+			return err
+		}
+	}
+	res.Files = append(res.Files, in.Dir.Relative(in.Dir.Picture(".docx", finished)), in.Dir.Relative(in.Dir.Picture(".svg", finished)))
 	return nil
 }
 

@@ -3,6 +3,7 @@ package sheets
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -14,6 +15,11 @@ type Data struct {
 	rows map[*templates.Ledger][]*Row
 	mu   sync.Mutex                            // of keys: several returns are checked against one master at a time
 	keys map[*templates.Ledger]map[string]*Row // made when one is asked for
+
+	// AsOf is the day of the rows, and Past the figures of earlier merges, the
+	// oldest first; unset where nothing looks back.
+	AsOf string
+	Past []Past
 
 	// Fallback answers Find for rows that are not here, as the master ledger
 	// does for a single return.
@@ -82,6 +88,28 @@ func (d *Data) Find(l *templates.Ledger, key string) *Row {
 		return r
 	}
 	return d.Fallback.Find(l, key)
+}
+
+// Past is what the figures were at a merge, as they were printed, by code.
+type Past struct {
+	Serial  int
+	AsOf    string
+	Figures map[string]string
+}
+
+// Before are the figures of the last merge of an earlier day, or of a day at
+// least a year earlier and less than two; nil if there is none.
+func (d *Data) Before(lastYear bool) map[string]string {
+	until, from := d.AsOf, ""
+	if t, err := time.Parse(time.DateOnly, d.AsOf); err == nil && lastYear {
+		until, from = t.AddDate(-1, 0, 1).Format(time.DateOnly), t.AddDate(-2, 0, 0).Format(time.DateOnly)
+	}
+	for _, p := range slices.Backward(d.Past) {
+		if p.AsOf != "" && p.AsOf < until && p.AsOf > from {
+			return p.Figures
+		}
+	}
+	return nil
 }
 
 // Env lets conditions and formulas follow references through these rows.

@@ -229,3 +229,10 @@ func (p *Plan) Lists() []*Dict {
 func (d *Dict) Texts() []string {
 	return slices.Concat(slices.Sorted(maps.Keys(d.index)), slices.Sorted(maps.Keys(d.former)))
 }
+
+// LooksBack reports whether a figure or cross-check reads what figures were at an
+// earlier merge.
+func (p *Plan) LooksBack() bool {
+	return slices.ContainsFunc(p.Figures, (*Figure).LooksBack) ||
+		slices.ContainsFunc(p.Relation, func(r *Relation) bool { return looksBack(r.Left) || looksBack(r.Right) })
+}

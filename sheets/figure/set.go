@@ -3,6 +3,7 @@ package figure
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"taizhang/templates/cell"
 
@@ -240,8 +241,11 @@ func (s *Set) Counted(l *templates.Ledger) []*sheets.Row {
 type source struct{ set *Set }
 
 func (s source) Leaf(n *lang.Node) lang.Value {
-	if f, ok := n.Ref.(*templates.Figure); ok {
-		return s.set.Get(f).Leaf(n.Printed)
+	switch ref := n.Ref.(type) {
+	case *templates.Figure:
+		return s.set.Get(ref).Leaf(n.Printed)
+	case *templates.Former:
+		return s.set.Former(ref)
 	}
 	return lang.Value{Text: s.set.data.Plan.Param(templates.ParamName(n.Text))}
 }
@@ -277,4 +281,17 @@ func (r *Result) Leaf(printed bool) lang.Value {
 		return lang.Rat(r.Rounded())
 	}
 	return lang.Value{Number: r.Exact}
+}
+
+// Former is what a figure was at an earlier merge; missing where there was none,
+// or the figure had no number. Of a part of the rows nothing is known.
+func (s *Set) Former(f *templates.Former) lang.Value {
+	if s.only != nil {
+		return lang.Value{}
+	}
+	printed := s.data.Before(f.When == templates.LastYear)[f.Code]
+	if d, ok := cell.ReadNumber(strings.TrimSuffix(printed, "%")); ok {
+		return lang.Rat(d)
+	}
+	return lang.Value{}
 }
