@@ -16,7 +16,7 @@ type Past struct {
 
 // ReadPast reads a kept copy's figures and nothing else of it.
 func ReadPast(ctx context.Context, path string) (Past, error) {
-	wb, err := xlsx.Open(path)
+	wb, err := xlsx.Open(path, xlsx.Own())
 	if err != nil {
 		return Past{}, err
 	}
