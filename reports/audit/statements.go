@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"reflect"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -141,7 +140,7 @@ func (a *Auditor) siblings(f *templates.Figure) []*templates.Figure {
 
 // alike figures count the same and differ in scale alone.
 func alike(f, g *templates.Figure) bool {
-	return f.Op != templates.OpFormula && f.Op == g.Op && f.Ledger == g.Ledger && f.Column == g.Column && f.WithDups == g.WithDups && reflect.DeepEqual(f.When, g.When)
+	return f.Op != templates.OpFormula && f.Op == g.Op && f.Ledger == g.Ledger && f.Column == g.Column && f.WithDups == g.WithDups && f.When.Same(g.When)
 }
 
 func divisor(f *templates.Figure) decimal.Decimal {

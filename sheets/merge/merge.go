@@ -235,7 +235,9 @@ func (j *job) load() error {
 	m, err := master.OpenEdited(j.ctx, j.Dir, j.Plan)
 	switch {
 	case errors.Is(err, master.ErrLost):
-		m, err = j.recover()
+		if m, err = j.recover(); err == nil {
+			err = m.LookBack(j.ctx, j.Dir)
+		}
 	case errors.Is(err, master.ErrNoMaster):
 		m, err = master.New(j.Plan), nil
 	}

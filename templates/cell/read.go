@@ -45,7 +45,7 @@ func (s *Spec) readInFull(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	case Date:
 		return s.readSerial(x, date1904)
 	case Integer, Decimal:
-		return s.readNumber(x)
+		return s.readNumber(x, date1904)
 	}
 	return s.readAsText(x, date1904)
 }
@@ -90,7 +90,7 @@ func (s *Spec) readSerial(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	return iso, nil
 }
 
-func (s *Spec) readNumber(x xlsx.Cell) (string, *Issue) {
+func (s *Spec) readNumber(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if x.Kind == xlsx.Date {
 		return "", s.fail(CodeType, "应填数字，现在是日期", "请把单元格格式改成“常规”，再填数字。")
 	}
@@ -103,6 +103,9 @@ func (s *Spec) readNumber(x xlsx.Cell) (string, *Issue) {
 			return "", s.fail(CodeType, fmt.Sprintf("显示为百分数“%s”", s.Show(d.Shift(2).String()+"%")), "请把单元格格式改成“常规”，再填数字。"+s.onlyDigits())
 		}
 		d = d.Shift(2)
+	}
+	if shown, unit := s.shownUnit(x, date1904); unit {
+		return "", s.fail(CodeType, fmt.Sprintf("的单元格显示为“%s”，单位不是本栏的", s.Show(shown)), "请把单元格格式改成“常规”，再填数字。"+s.onlyDigits())
 	}
 	return s.number(fifteenDigits(d), "")
 }

@@ -15,7 +15,7 @@ func TestTheUsualIsReadAsInFull(t *testing.T) {
 		s := &Spec{Name: "数", Type: Decimal, Decimals: rapid.IntRange(0, 4).Draw(t, "decimals")}
 		x := xlsx.Cell{Kind: xlsx.Number, Text: rapid.StringMatching(`-?[0-9]{0,16}(\.[0-9]{0,6})?(E-?[0-9])?`).Draw(t, "number")}
 		if s.usualNumber(x) {
-			if v, issue := s.readNumber(x); v != x.Text || issue != nil {
+			if v, issue := s.readNumber(x, false); v != x.Text || issue != nil {
 				t.Fatalf("%q with %d decimals: %q, %v", x.Text, s.Decimals, v, issue)
 			}
 		}
