@@ -166,6 +166,7 @@ type Rule struct {
 	Code     string           `plan:"编号"`
 	Stage    Stage            `plan:"阶段"`
 	Severity finding.Severity `plan:"级别"`
+	Later    []Grade          `plan:"级别"` // from some days on
 	Ledger   *Ledger          // nil for rules over figures or drafts
 	Column   *Column          // where the finding is put
 	Check    string

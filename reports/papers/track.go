@@ -48,7 +48,7 @@ func (g *generator) trackPage(b *book.Book) {
 			centred(m.Value(w.leader)), centred(m.Value(w.person)), centred(m.unit), centred(m.Value(w.state)), left, text(g.reason(m)), text(m.Value(w.next)), centred(across))
 	}
 	p := newPage(b, "三清单跟踪", t.widths...)
-	p.titled("“三清单”跟踪台账", "没有销号的措施都在这里，完成一项、销号一项。跨年的留在总台账，下一年运行“template”下发时照旧发给责任单位，不用另建。")
+	p.titled("“三清单”跟踪台账", "没有销号的措施都在这里，完成一项、销号一项。跨年的留在总台账，下一年下发时照旧发给责任单位，不用另建。")
 	names := strings.Split(g.param("清单名称"), "、")
 	for len(names) < 3 {
 		names = append(names, "")
