@@ -35,7 +35,7 @@ func (m *Master) LookBack(ctx context.Context, d campaign.Dir) error {
 
 // ReadPast reads a kept copy's figures and nothing else of it.
 func ReadPast(ctx context.Context, path string) (Past, error) {
-	wb, err := xlsx.Open(path)
+	wb, err := xlsx.Open(path, xlsx.Own())
 	if err != nil {
 		return Past{}, err
 	}
