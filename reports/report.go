@@ -16,6 +16,7 @@ import (
 	"taizhang/reports/docx"
 	"taizhang/reports/html"
 	"taizhang/reports/notice"
+	"taizhang/reports/picture"
 	"taizhang/reports/summary"
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
@@ -35,6 +36,8 @@ type Input struct {
 	AsOf string
 	// Master is the ledger if it is at hand; otherwise it is read.
 	Master *master.Master
+	// Sub is a folder in 5-汇总 for what is written; "" for 5-汇总 itself.
+	Sub string
 	// Unmerged is what the ledger does not hold yet; nothing is finished on such a one.
 	Unmerged []finding.Finding
 }
@@ -51,6 +54,7 @@ type Result struct {
 	Reviews  []notice.Review   // what somebody looks at before it goes out
 
 	outputs *campaign.Outputs
+	err     func() error
 }
 
 // Write writes the summary and both variants of the notice.
@@ -62,8 +66,7 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{Set: figure.New(m.Data()), Unmerged: in.Unmerged, outputs: in.Dir.Outputs()}
-	res.Checks = res.Set.Checks()
+	set := figure.New(m.Data())
 	checker, err := check.New(in.Plan)
 	if err != nil {
 		return nil, err
@@ -72,20 +75,57 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	sums, err := level.Sums(ctx, in.Dir, m, res.Set)
+	sums, err := level.Sums(ctx, in.Dir, m, set)
 	if err != nil {
 		return nil, err
 	}
-	ledger := append(checker.Master(ctx, m.Data(), facts), level.SumFindings(sums)...)
-	if err := in.notices(ctx, res, m.Serial, ledger); err != nil {
+	return in.write(ctx, Known{Set: set, Ledger: append(checker.Master(ctx, m.Data(), facts), level.SumFindings(sums)...),
+		Returns: facts.Returns, Sums: sums, History: history(ctx, in, m), Serial: m.Serial})
+}
+
+// Known is what a report says, wherever it is kept.
+type Known struct {
+	Set     *figure.Set
+	Ledger  []finding.Finding // about the ledger
+	Returns []returns.Unit
+	Sums    []level.Sum
+	History []master.Past // what earlier merges said
+	Serial  int           // of the merge
+	Counter summary.Counter
+	Err     func() error // what went wrong while rows were fetched; nil where all are at hand
+}
+
+// WriteKnown writes the report of what is kept elsewhere.
+func WriteKnown(ctx context.Context, in Input, k Known) (*Result, error) { return in.write(ctx, k) }
+
+// at is where an output of 5-汇总 stands.
+func (in Input) at(path string) string {
+	return in.Dir.Path(campaign.Summary, in.Sub, filepath.Base(path))
+}
+
+func (in Input) write(ctx context.Context, k Known) (*Result, error) {
+	res := &Result{Set: k.Set, Unmerged: in.Unmerged, outputs: in.Dir.Outputs(), err: k.Err}
+	if data := k.Set.Data(); data.Past == nil { // the notice may look back where the plan does not
+		data.AsOf, data.Past = cmp.Or(data.AsOf, in.AsOf), k.History
+	}
+	res.Checks = res.Set.Checks()
+	if err := in.notices(ctx, res, k.Serial, k.Ledger); err != nil {
 		return nil, err
 	}
-	if err := in.summaries(ctx, m, res, ledger, facts.Returns, sums); err != nil {
+	if err := in.summaries(ctx, res, k); err != nil {
 		return nil, err
 	}
 	res.Findings = append(res.Findings, sheets.Kept(res.outputs)...)
 	finding.Sort(res.Findings)
 	return res, nil
+}
+
+// broken is what went wrong while rows were fetched.
+func (r *Result) broken() error {
+	if r.err == nil {
+		return nil
+	}
+	return r.err()
 }
 
 // Template reads the notice's template: .docx, or the plain forms of it.
@@ -120,12 +160,15 @@ func (in Input) notices(ctx context.Context, res *Result, serial int, outstandin
 // a blocked draft is named 未完成 and the final name is taken away.
 func (in Input) notice(ctx context.Context, res *Result, serial int, name string, text []byte, ni notice.Input) error {
 	variant := notice.Variant(ni.Public)
-	draft, final, plain := in.Dir.NoticeDraft(variant, false), in.Dir.NoticeDraft(variant, true), in.Dir.NoticeText(variant)
+	draft, final, plain := in.at(in.Dir.NoticeDraft(variant, false)), in.at(in.Dir.NoticeDraft(variant, true)), in.at(in.Dir.NoticeText(variant))
 	base := strings.TrimSuffix(filepath.Base(final), ".docx")
 	var content bytes.Buffer
 	out, err := notice.Render(text, name, ni, &content)
 	if err != nil {
 		return TemplateError(name, err)
+	}
+	if err := res.broken(); err != nil {
+		return err
 	}
 	if err := in.keepDraft(ctx, ni, serial, name, text, content.Bytes()); err != nil {
 		return err
@@ -193,10 +236,10 @@ func reasons(base string, out *notice.Result) []string {
 	return list
 }
 
-func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, ledger []finding.Finding, units []returns.Unit, sums []level.Sum) error {
-	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(ledger, res.Findings...),
-		Returns: units, Sums: sums, History: history(ctx, in, m), BlockedBy: res.Blocked, Reviews: res.Reviews}
-	res.Findings, res.Ledger = append(res.Findings, ledger...), ledger
+func (in Input) summaries(ctx context.Context, res *Result, k Known) error {
+	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(k.Ledger, res.Findings...), Counter: k.Counter,
+		Returns: k.Returns, Sums: k.Sums, History: k.History, BlockedBy: res.Blocked, Reviews: res.Reviews}
+	res.Findings, res.Ledger = append(res.Findings, k.Ledger...), k.Ledger
 	for _, one := range []struct {
 		name              string
 		internal, leaders bool
@@ -207,12 +250,32 @@ func (in Input) summaries(ctx context.Context, m *master.Master, res *Result, le
 		{campaign.InternalSummaryFile, true, false, summary.Write}, {campaign.InternalSummaryPage, true, false, html.Write},
 	} {
 		si.Internal, si.Leaders = one.internal, one.leaders
-		path := in.Dir.Path(campaign.Summary, one.name)
-		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return one.write(ctx, w, si) }); err != nil {
+		path := in.at(in.Dir.Path(campaign.Summary, one.name))
+		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return cmp.Or(one.write(ctx, w, si), res.broken()) }); err != nil {
 			return err
 		}
 		res.Files = append(res.Files, in.Dir.Relative(path))
 	}
+	return in.picture(ctx, res, si)
+}
+
+// picture writes the public page, which is finished when the notice is.
+func (in Input) picture(ctx context.Context, res *Result, si summary.Input) error {
+	finished := len(res.Blocked) == 0
+	for ext, write := range map[string]func(context.Context, io.Writer, summary.Input) error{".docx": picture.WriteDocument, ".svg": picture.WriteSVG} {
+		path := in.Dir.Picture(ext, finished)
+		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return write(ctx, w, si) }); err != nil {
+			return err
+		}
+		clear := res.outputs.Retire // the final one stands only complete
+		if finished {
+			clear = res.outputs.Remove
+		}
+		if err := clear(ctx, in.Dir.Picture(ext, !finished)); err != nil {
+			return err
+		}
+	}
+	res.Files = append(res.Files, in.Dir.Relative(in.Dir.Picture(".docx", finished)), in.Dir.Relative(in.Dir.Picture(".svg", finished)))
 	return nil
 }
 

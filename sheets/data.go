@@ -3,6 +3,7 @@ package sheets
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -15,9 +16,32 @@ type Data struct {
 	mu   sync.Mutex                            // of keys: several returns are checked against one master at a time
 	keys map[*templates.Ledger]map[string]*Row // made when one is asked for
 
+	// AsOf is the day of the rows, and Past the figures of earlier merges, the
+	// oldest first; unset where nothing looks back.
+	AsOf string
+	Past []Past
+
 	// Fallback answers Find for rows that are not here, as the master ledger
 	// does for a single return.
 	Fallback *Data
+
+	// Fetch, if set, brings a ledger's rows when somebody first asks for them.
+	Fetch   func(*templates.Ledger) []*Row
+	fetched map[*templates.Ledger]bool
+}
+
+// bring fetches the ledger's rows if that was not done yet.
+func (d *Data) bring(l *templates.Ledger) []*Row {
+	if d.Fetch != nil && !d.fetched[l] {
+		if d.fetched == nil {
+			d.fetched = map[*templates.Ledger]bool{}
+		}
+		d.fetched[l] = true
+		for _, r := range d.Fetch(l) {
+			d.Add(r)
+		}
+	}
+	return d.rows[l]
 }
 
 // NewData returns an empty set of rows.
@@ -43,6 +67,7 @@ func know(keys map[string]*Row, r *Row) {
 
 // index is the ledger's rows by key and id.
 func (d *Data) index(l *templates.Ledger) map[string]*Row {
+	d.bring(l)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.keys[l] == nil {
@@ -55,7 +80,7 @@ func (d *Data) index(l *templates.Ledger) map[string]*Row {
 }
 
 // Rows are the ledger's rows in the order they were added.
-func (d *Data) Rows(l *templates.Ledger) []*Row { return d.rows[l] }
+func (d *Data) Rows(l *templates.Ledger) []*Row { return d.bring(l) }
 
 // Find returns the row with the key (or the id); nil if there is none.
 func (d *Data) Find(l *templates.Ledger, key string) *Row {
@@ -63,6 +88,28 @@ func (d *Data) Find(l *templates.Ledger, key string) *Row {
 		return r
 	}
 	return d.Fallback.Find(l, key)
+}
+
+// Past is what the figures were at a merge, as they were printed, by code.
+type Past struct {
+	Serial  int
+	AsOf    string
+	Figures map[string]string
+}
+
+// Before are the figures of the last merge of an earlier day, or of a day at
+// least a year earlier and less than two; nil if there is none.
+func (d *Data) Before(lastYear bool) map[string]string {
+	until, from := d.AsOf, ""
+	if t, err := time.Parse(time.DateOnly, d.AsOf); err == nil && lastYear {
+		until, from = t.AddDate(-1, 0, 1).Format(time.DateOnly), t.AddDate(-2, 0, 0).Format(time.DateOnly)
+	}
+	for _, p := range slices.Backward(d.Past) {
+		if p.AsOf != "" && p.AsOf < until && p.AsOf > from {
+			return p.Figures
+		}
+	}
+	return nil
 }
 
 // Env lets conditions and formulas follow references through these rows.
@@ -97,7 +144,7 @@ func (d *Data) below() func(by *templates.Column, key string) [][]string {
 // all are the ledger's rows, and those of the fallback that are not here.
 func (d *Data) all(l *templates.Ledger) []*Row {
 	if d.Fallback == nil {
-		return d.rows[l]
+		return d.bring(l)
 	}
 	out, here := slices.Clone(d.rows[l]), d.index(l)
 	for _, r := range d.Fallback.rows[l] {

@@ -29,6 +29,30 @@ type Row struct {
 	Pending bool
 	// Source is where a row of the master ledger came from.
 	Source Source
+	// Fold, if set, says which rows this one stands for in their place.
+	Fold *Fold
+}
+
+// Fold is a group of rows that were counted where they are kept.
+type Fold struct {
+	Rows, Filled int  // how many, and how many of them have the value that is added up
+	Late         bool // they are past their deadlines
+}
+
+// Weight is how many rows the row stands for.
+func (r *Row) Weight() int {
+	if r.Fold == nil {
+		return 1
+	}
+	return r.Fold.Rows
+}
+
+// Filled is how many of them have a value in the column that is added up.
+func (r *Row) Filled() int {
+	if r.Fold == nil {
+		return 1
+	}
+	return r.Fold.Filled
 }
 
 // Source is the line of a return that a row was taken from.

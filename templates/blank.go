@@ -16,7 +16,7 @@ func BlankTables() []*Table {
 		for i := range b.Rows {
 			b.Rows[i].Number = PlanHeaderRow + 1 + i
 			b.Rows[i].Cells = slices.Clone(b.Rows[i].Cells)
-			if name := ParamName(b.Rows[i].Cells[0]); name == ParamCampaign || name == ParamCampaignCode {
+			if name := ParamName(b.Rows[i].Cells[0]); name == ParamCampaign || name == ParamCampaignCode || name == ParamPaperWords {
 				b.Rows[i].Cells[slices.Index(b.Header, "值")] = ""
 			}
 		}

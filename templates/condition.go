@@ -44,6 +44,30 @@ func (c Condition) Holds(values []string, e Env) bool {
 	return c.Empty() || c.Tree.Holds(source{e, values})
 }
 
+// Same reports whether two conditions ask for the same.
+func (c Condition) Same(d Condition) bool { return c.Words() == d.Words() }
+
+// Words says the condition as a person would; "" for the empty one.
+func (c Condition) Words() string {
+	if c.Empty() {
+		return ""
+	}
+	return sayFormula(c.Tree)
+}
+
+// sayFormula says a formula or condition over a row.
+func sayFormula(n *lang.Node) string {
+	return n.Say(func(leaf *lang.Node) string {
+		switch ref := leaf.Ref.(type) {
+		case Path:
+			return strings.ReplaceAll(ref.Text, ".", "的")
+		case *Total:
+			return ref.Say()
+		}
+		return "参数“" + leaf.Text + "”"
+	})
+}
+
 // Scope says what a condition or formula may name. The zero value but for Plan
 // and one ledger is that of the plan: columns of the row and parameters.
 type Scope struct {

@@ -34,6 +34,9 @@ type source struct {
 	values []string
 }
 
+// Evaluate computes a formula over a row's values.
+func Evaluate(x *Expr, values []string, e Env) lang.Value { return x.Of(source{e, values}) }
+
 func (s source) Leaf(n *lang.Node) lang.Value {
 	switch ref := n.Ref.(type) {
 	case nil:

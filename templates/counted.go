@@ -21,7 +21,7 @@ func (p *Plan) Counted(l *Ledger) []*Column {
 	}
 	for _, f := range p.Figures {
 		if f.Op == OpDistinct {
-			add(f.Column)
+			add(append([]*Column{f.Column}, f.Further...)...)
 		}
 	}
 	for _, r := range p.Rules {

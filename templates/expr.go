@@ -43,13 +43,53 @@ func (p *Plan) FiguresIn(text string) []lang.Match {
 	var out []lang.Match
 	for _, f := range p.Figures {
 		for _, name := range []string{f.Code, f.Name} {
-			if strings.HasPrefix(text, name) {
-				g := p.figures[name]
-				out = append(out, lang.Match{Len: len(name), Ref: g, Type: g.Type(), Domain: figureDomain{g}, Figure: true})
+			if !strings.HasPrefix(text, name) {
+				continue
+			}
+			g := p.figures[name]
+			m := lang.Match{Len: len(name), Ref: g, Type: g.Type(), Domain: figureDomain{g}, Figure: true}
+			out = append(out, m)
+			for _, when := range []string{LastTime, LastYear} {
+				if strings.HasPrefix(text[len(name):], when) {
+					m.Len, m.Ref, m.Figure = len(name)+len(when), &Former{g, when}, false
+					if g.Type() != lang.Numeric {
+						m.Wrong = fmt.Sprintf("指标“%s”不是数，没有“%s”", name, when)
+					}
+					out = append(out, m)
+				}
 			}
 		}
 	}
 	return out
+}
+
+// Behind a figure's name: what it was at the last merge of an earlier day, or of
+// a day a year before.
+const (
+	LastTime = "@上期"
+	LastYear = "@去年"
+)
+
+// Former is a figure as it was printed at an earlier merge.
+type Former struct {
+	*Figure
+	When string
+}
+
+// LooksBack reports whether the figure reads what figures were before.
+func (f *Figure) LooksBack() bool { return looksBack(f.Expr) }
+
+func looksBack(x *Expr) bool {
+	found := false
+	x.Walk(func(leaf *Expr) {
+		switch ref := leaf.Ref.(type) {
+		case *Former:
+			found = true
+		case *Figure:
+			found = found || ref.LooksBack()
+		}
+	})
+	return found
 }
 
 // Type is what the figure is: a number, the day of a 最小 or 最大, or the text of
@@ -135,6 +175,17 @@ func (c *Column) looksElsewhere() bool {
 		}
 	})
 	return found
+}
+
+// Parts are the paths that the column's formula reads.
+func (c *Column) Parts() []Path {
+	var out []Path
+	c.Computed.Walk(func(n *lang.Node) {
+		if p, ok := n.Ref.(Path); ok && !slices.ContainsFunc(out, func(o Path) bool { return o.Text == p.Text }) {
+			out = append(out, p)
+		}
+	})
+	return out
 }
 
 // dependsOn lists the formula columns that a formula reads.

@@ -33,7 +33,7 @@ var planSheets = []struct {
 	columns []string
 }{
 	{SheetParams, 1, []string{"参数", "值", "说明", "依据"}},
-	{SheetUnits, 1, []string{"单位代码", "单位名称", "类型", "负责人", "联系人", "联系方式", "启用日", "停用日", FormerHeader}},
+	{SheetUnits, 1, []string{"单位代码", "单位名称", "类型", "负责人", "联系人", "联系方式", "启用日", "停用日", FormerHeader, JoinsHeader}},
 	{SheetLeaders, 1, []string{"人员代码", "称谓", "职务", "领导小组角色", "分管部门", "联系点社区", "起", "止", FormerHeader}},
 	{SheetEstates, 1, []string{"小区代码", "小区名称", "社区", "归属街道", "归属起", "归属止", FormerHeader}},
 	{SheetOptions, 2, []string{"选项组", "名称", "含义", "从属", "附加", "说明", FormerHeader, scoreHeader}},
@@ -48,7 +48,7 @@ var planSheets = []struct {
 }
 
 // laterColumns are those that older plans do without.
-var laterColumns = []string{FormerHeader, "可公开", scoreHeader}
+var laterColumns = []string{FormerHeader, JoinsHeader, "可公开", scoreHeader}
 
 // loader collects what it builds and every problem it meets.
 type loader struct {
@@ -82,6 +82,7 @@ func Load(tables []*Table) (*Plan, error) {
 	ld.each(SheetUnits, ld.loadUnit)
 	ld.formerUnits()
 	ld.lowerNames()
+	ld.loadJoins()
 	ld.each(SheetOptions, ld.loadOption)
 	ld.formerOptions()
 	ld.each(SheetLedgers, ld.loadLedger)

@@ -9,9 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
-
-	"taizhang/templates/cell"
-	"taizhang/templates/lang"
 )
 
 // rowBlocks are the kinds of blocks that show rows of a ledger.
@@ -49,7 +46,7 @@ func (ld *loader) loadBlock(e entry) {
 	for _, named := range []struct {
 		field string
 		specs []string
-	}{{"行", []string{b.Rows}}, {"列", []string{b.Cols}}, {"栏目", b.Columns}, {"排序", b.Order}} {
+	}{{"行", []string{b.Rows}}, {"列", []string{b.Cols}}, {"栏目", b.Columns}, {"排序", e.ordering(b)}} {
 		for _, spec := range named.specs {
 			if spec != "" {
 				e.path(named.field, b.Ledger, spec)
@@ -82,20 +79,21 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-// path checks the path at the start of a block's spec, and the period of a date
-// behind a colon.
+// ordering are the columns that a block's rows are ordered by; a cross table
+// has its own order.
+func (e entry) ordering(b *Block) []string {
+	if b.Kind != "交叉表" {
+		return b.Order
+	}
+	_, err := b.Ranking()
+	e.must("排序", err)
+	return nil
+}
+
+// path checks what a block groups or orders by.
 func (e entry) path(at string, l *Ledger, spec string) {
-	name, period := cutColon(strings.TrimPrefix(spec, "-"))
-	p, err := e.ld.plan.ParsePath(name, l, nil)
-	if !e.must(at, err) || !strings.ContainsAny(spec, ":：") {
-		return
-	}
-	switch {
-	case !cell.IsPeriod(period):
-		e.bad(at, fmt.Sprintf("“%s”冒号后面不能是“%s”", spec, period), "可填："+strings.Join(cell.PeriodUnits, "、")+"。")
-	case p.Type() != lang.Day:
-		e.bad(at, fmt.Sprintf("“%s”不是日期，不能按%s分组", name, period), "只有日期栏可以按年、半年、季、月、旬、周、日分组。")
-	}
+	_, err := e.ld.plan.Grouping(spec, l)
+	e.must(at, err)
 }
 
 // crosstab checks what a cross table counts or adds up.
@@ -103,18 +101,8 @@ func (e entry) crosstab(b *Block) {
 	if b.Rows == "" {
 		e.bad("行", "交叉表要写明行", "")
 	}
-	op, column := cutColon(b.Value)
-	figure := e.ld.plan.figures[b.Value]
-	switch {
-	case b.Value == "" || b.Value == OpCount || figure != nil && figure.Ledger == b.Ledger:
-	case (op == OpSum || op == OpDistinct || op == OpAverage) && column != "":
-		p, err := e.ld.plan.ParsePath(column, b.Ledger, nil)
-		if e.must("值", err) && op != OpDistinct && p.Type() != lang.Numeric {
-			e.bad("值", fmt.Sprintf("“%s”不是数字栏，不能%s", column, op), "")
-		}
-	default:
-		e.bad("值", fmt.Sprintf("“值”不能是“%s”", b.Value), "可填：计数、求和:栏目、平均:栏目、去重:栏目，或同一台账的指标代号。")
-	}
+	_, err := e.ld.plan.Tallies(b)
+	e.must("值", err)
 }
 
 // cutColon cuts at the first colon of either width.

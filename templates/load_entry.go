@@ -52,7 +52,9 @@ func (e entry) fill(row any) {
 		case *[]string:
 			*f = e.list(column)
 		case *finding.Severity:
-			*f = finding.Labelled(e.word(column, false))
+			*f, _ = e.grades(column)
+		case *[]Grade:
+			_, *f = e.grades(column)
 		default:
 			v.Field(i).SetString(e.word(column, option != ""))
 		}
@@ -184,6 +186,8 @@ func (e entry) must(column string, err error) bool {
 		fix := ""
 		if at := (*lang.Error)(nil); errors.As(err, &at) {
 			fix = at.Fix
+		} else {
+			fix = lang.FixOf(err)
 		}
 		e.bad(column, err.Error(), fix)
 	}

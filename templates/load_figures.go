@@ -128,6 +128,9 @@ func (ld *loader) loadRelation(e entry) {
 	if _, err := decimal.NewFromString(r.Tolerance); r.Tolerance != "" && err != nil {
 		e.bad("容差", fmt.Sprintf("容差“%s”不是数", r.Tolerance), "")
 	}
+	if strings.Contains(e.get("级别"), "起") {
+		e.bad("级别", "勾稽的级别不能按日子改变", "只填一个级别；按日子改变的只能写在“规则”表。")
+	}
 	r.Left, r.Right = e.formula("左", nil), e.formula("右", nil)
 	ld.plan.Relation = append(ld.plan.Relation, r)
 }

@@ -25,6 +25,9 @@ func (ld *loader) loadParam(e entry) {
 	} else if v.Value != "" && namesDay(v.Name) {
 		e.bad("值", fmt.Sprintf("参数“%s”应是日期，现在是“%s”", name, v.Value), "请写成 2021-05-20 的样子；还没有定的留空。")
 	}
+	if name == ParamPaperWords {
+		e.paperWordsOf(v.Value)
+	}
 	ld.plan.params[name] = v.Value
 	ld.plan.Params = append(ld.plan.Params, v)
 }

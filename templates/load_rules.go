@@ -7,13 +7,16 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"taizhang/templates/cell"
 )
 
 // Checks that something outside the table looks for; package check holds what
 // all of them do.
 const (
-	RowCheck  = "行内" // of 条件 and 要求 over one row
-	LateCheck = "逾期" // of rows past their deadline in force, at the column that holds it
+	RowCheck  = "行内"   // of 条件 and 要求 over one row
+	LateCheck = "逾期"   // of rows past their deadline in force, at the column that holds it
+	GapCheck  = "公式空缺" // of rows whose formula is empty although a part of it is filled
 	subAll    = "下级全部"
 	shareOver = "占比下限"
 )
@@ -35,7 +38,8 @@ var checkArgs = map[string][]argSpec{
 	"组合同值":    {{"列", true, readColumns}, {"同值", true, readColumns}},
 	"连续编号":    {{"列", true, readColumns}},
 	"指向限次":    {{"列", true, readColumns}, {"上限", true, readNumber}},
-	"分组下限":    {{"分组", true, readColumns}, {"月", false, readColumns}, {"季", false, readColumns}, {"年", false, readColumns}, {"去重", false, readColumns}, {"下限", true, readNumber}, {"起", false, nil}, {"止", false, nil}},
+	"分组下限":    grouped("下限"),
+	"分组上限":    grouped("上限"),
 	shareOver: {{"下限", true, readNumber}},
 	"区间重叠":    {{"分组", true, readColumns}, {"起", true, readColumns}, {"止", true, readColumns}, {"种类", false, readColumns}, {"甲", false, nil}, {"乙", false, nil}},
 	"书名登记":    {{"登记", true, readForeign}},
@@ -48,6 +52,28 @@ var checkArgs = map[string][]argSpec{
 	"未收单位":    nil,
 	"提醒":      {{"左", false, readFigure}, {"右", false, nil}},
 	LateCheck: nil,
+	GapCheck:  nil,
+}
+
+// grouped are the arguments of a check over groups: one column of dates for a
+// period, and the limit.
+func grouped(limit string) []argSpec {
+	out := []argSpec{{"分组", true, readColumns}, {"去重", false, readColumns}, {limit, true, readNumber}, {"起", false, nil}, {"止", false, nil}}
+	for _, unit := range cell.PeriodUnits {
+		out = append(out, argSpec{unit, false, readDate})
+	}
+	return out
+}
+
+// readDate reads the column of dates that a period is of.
+func readDate(p *Plan, r *Rule, name, text string) error {
+	if err := readColumns(p, r, name, text); err != nil {
+		return err
+	}
+	if c := r.Columns[name]; len(c) != 1 || c[0].Type != cell.Date {
+		return fmt.Errorf("“%s”要写一个日期栏，“%s”不是", name, text)
+	}
+	return nil
 }
 
 // Checks lists the names a rule may use.
@@ -105,6 +131,9 @@ func (e entry) complete(r *Rule) {
 	}
 	if r.Check == RowCheck && r.Column == nil {
 		e.bad("栏目", "要写明提示落在哪一栏", "")
+	}
+	if r.Check == GapCheck && (r.Column == nil || r.Column.Computed == nil) {
+		e.bad("栏目", "检查“公式空缺”要落在类型为公式的栏目上", "请写一个公式栏。")
 	}
 	if r.Check == LateCheck && (r.Column == nil || !r.Ledger.HasDeadlines() || !slices.Contains([]Role{RoleDue, RoleNewDue, RoleReplyDue}, r.Column.Role)) {
 		e.bad("栏目", "检查“逾期”要落在用途为期限、新期限或回复时限的栏目上，台账还要有状态栏", "")

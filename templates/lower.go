@@ -57,10 +57,16 @@ const (
 // Lifting of a column: ids and names are told apart by who gave them; whoever is
 // responsible below, here it is the office that reports.
 func (p *Plan) Lifting(c *Column) Lifting {
+	return c.Lifted(c.Target != nil && p.FromBelow(c.Target))
+}
+
+// Lifted is the same where it is known whether the rows it refers to come from
+// below too.
+func (c *Column) Lifted(referred bool) Lifting {
 	l := c.Ledger
 	inKey := slices.Contains(l.Key, c)
 	switch {
-	case c.Target != nil && p.FromBelow(c.Target):
+	case c.Target != nil && referred:
 		return LiftedID
 	case c.Target != nil || c.Computed != nil:
 		return LiftedPlain

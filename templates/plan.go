@@ -57,6 +57,7 @@ type Unit struct {
 	Telephone string `plan:"联系方式"`
 	From      string `plan:"启用日"` // ISO dates, empty = open
 	Until     string `plan:"停用日"`
+	Joins     string `plan:"并入"` // the unit that takes over what it has not finished, "" = none
 	Former    []string
 }
 
@@ -165,6 +166,7 @@ type Rule struct {
 	Code     string           `plan:"编号"`
 	Stage    Stage            `plan:"阶段"`
 	Severity finding.Severity `plan:"级别"`
+	Later    []Grade          `plan:"级别"` // from some days on
 	Ledger   *Ledger          // nil for rules over figures or drafts
 	Column   *Column          // where the finding is put
 	Check    string

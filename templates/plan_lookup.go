@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -213,4 +214,25 @@ func (c *Column) Under(value, parent string) bool {
 	}
 	o := c.Group.Option(value)
 	return o == nil || len(o.Under) == 0 || slices.Contains(o.Under, parent)
+}
+
+// Lists are the plan's lists, in the order of their names.
+func (p *Plan) Lists() []*Dict {
+	var out []*Dict
+	for _, name := range slices.Sorted(maps.Keys(p.Dicts)) {
+		out = append(out, p.Dicts[name])
+	}
+	return out
+}
+
+// Texts are all that finds a row of the list: names, codes and earlier names.
+func (d *Dict) Texts() []string {
+	return slices.Concat(slices.Sorted(maps.Keys(d.index)), slices.Sorted(maps.Keys(d.former)))
+}
+
+// LooksBack reports whether a figure or cross-check reads what figures were at an
+// earlier merge.
+func (p *Plan) LooksBack() bool {
+	return slices.ContainsFunc(p.Figures, (*Figure).LooksBack) ||
+		slices.ContainsFunc(p.Relation, func(r *Relation) bool { return looksBack(r.Left) || looksBack(r.Right) })
 }

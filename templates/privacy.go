@@ -61,6 +61,9 @@ func (f *Figure) Private() bool {
 // Private reports whether a side of the cross-check is made of such figures.
 func (r *Relation) Private() bool { return privateLeaves(r.Left) || privateLeaves(r.Right) }
 
+// PrivateFormula reports whether a formula reads something private.
+func PrivateFormula(x *Expr) bool { return privateLeaves(x) }
+
 func privateLeaves(x *Expr) bool {
 	private := false
 	x.Walk(func(leaf *Expr) {
@@ -93,6 +96,6 @@ func (b *Block) Private(p *Plan) bool {
 	if b.Ledger != nil && b.Ledger.Restricted || b.When.Private() {
 		return true
 	}
-	f := p.Figure(b.Value)
-	return f != nil && f.Private()
+	tallies, err := p.Tallies(b)
+	return err == nil && slices.ContainsFunc(tallies, func(t Tally) bool { return t.Figure != nil && t.Figure.Private() })
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 // Excel names the cells that a tag's formulas speak of, in the first row that
@@ -45,10 +46,26 @@ func (t *Tag) fill(formula string, x Excel) string {
 		other := x.Other(t.Other)
 		pairs = append(pairs, "{other}", other, "{when}", t.holdsIn(other))
 	}
+	if !t.When.Empty() {
+		when, err := t.When.Tree.Excel(false, x.leaf)
+		if err != nil {
+			return "" // only the check tells
+		}
+		pairs = append(pairs, "{when}", when)
+	}
 	if f := patterns[t.Bound]; f != nil {
 		pairs = append(pairs, "{length}", strconv.Itoa(f.length))
 	}
 	return strings.NewReplacer(pairs...).Replace(formula)
+}
+
+// leaf is a cell of the row, or the present value of a parameter.
+func (x Excel) leaf(n *Expr) (string, error) {
+	p, ok := n.Ref.(Path)
+	if !ok || len(p.Columns) != 1 || p.Extra != "" {
+		return "", lang.ErrUnwritten
+	}
+	return x.Other(p.Columns[0]), nil
 }
 
 // holdsIn is the formula that the other column has one of the tag's values.

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/go-playground/validator/v10"
+
+	"taizhang/templates/lang"
 )
 
 // Violation is a tag that a row breaks.
@@ -120,6 +122,8 @@ func (v *RowValidator) violations(values []string) []Violation {
 		bound := t.limit(v.plan)
 		if t.Other != nil && t.Words == nil {
 			bound = values[t.Other.Index]
+		} else if t.Formula != nil {
+			bound = t.computed(v.plan, values)
 		}
 		out = append(out, Violation{Column: v.ledger.Columns[i], Tag: t, Bound: bound})
 	}
@@ -135,5 +139,27 @@ func (v *RowValidator) check(fl validator.FieldLevel) bool {
 		a.other = fl.Parent().Field(t.Other.Index).String()
 		a.bound = a.other
 	}
+	if t.Formula != nil || !t.When.Empty() {
+		values := make([]string, len(v.ledger.Columns))
+		for i := range values {
+			values[i] = fl.Parent().Field(i).String()
+		}
+		if t.Formula != nil {
+			a.bound = t.computed(v.plan, values)
+		} else {
+			given := t.When.Holds(values, Env{Plan: v.plan})
+			a.given = &given
+		}
+	}
 	return t.row().holds(&a)
+}
+
+// computed is the bound that the tag's formula gives; "" for none, and nothing is
+// checked.
+func (t *Tag) computed(p *Plan, values []string) string {
+	v := t.Formula.Of(source{Env{Plan: p}, values})
+	if v.Number != nil {
+		return lang.Round(v.Number, 6).String()
+	}
+	return v.Text
 }

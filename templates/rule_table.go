@@ -17,10 +17,11 @@ type argument int
 
 const (
 	takesNothing   argument = iota
-	takesCondition          // 栏目 值|值
+	takesCondition          // 栏目 值|值, or (条件)
 	takesColumn             // 栏目
 	takesLimit              // a number, a date or {参数}
 	takesFormat             // the name of a pattern
+	takesExample            // what it should look like
 )
 
 // tagRow is all that is known of one tag: a new tag is a new row of tagTable.
@@ -47,6 +48,7 @@ type applied struct {
 	value, other string
 	words        []string
 	bound        string
+	given        *bool // whether a condition on the row holds
 }
 
 // Tags that something outside the table looks for.
@@ -109,6 +111,9 @@ var tagTable = map[string]*tagRow{
 		holds:    func(a *applied) bool { return patterns[a.bound].form.MatchString(a.value) },
 		sentence: "{格式}", message: "“{栏}”{格式}，现在是“{值}”。", fix: howToFill,
 		allows: "LEN({me})={length}"},
+	"like": {takes: takesExample,
+		holds:    func(a *applied) bool { return likeAny(a.value, a.bound) },
+		sentence: "写成 {样} 的样子", message: "“{栏}”应写成 {样} 的样子，现在是“{值}”。", fix: howToFill},
 	"min": {takes: takesLimit, sign: ">=", length: true,
 		holds:    func(a *applied) bool { return a.bound == "" || cell.Compare(a.length(), a.bound) >= 0 },
 		sentence: "至少 {限} 个字", message: "“{栏}”太短，至少 {限} 个字，现在有 {字数} 个字。", fix: howToFill,
@@ -173,7 +178,12 @@ var patterns = map[string]*pattern{
 func TagNames() []string { return slices.Sorted(maps.Keys(tagTable)) }
 
 // listed: the other column has one of the tag's values.
-func (a *applied) listed() bool { return lang.In.Holds(a.other, a.words) }
+func (a *applied) listed() bool {
+	if a.given != nil {
+		return *a.given
+	}
+	return lang.In.Holds(a.other, a.words)
+}
 
 // length is how many characters the value has.
 func (a *applied) length() string { return strconv.Itoa(utf8.RuneCountInString(a.value)) }

@@ -8,8 +8,6 @@ import (
 
 	"taizhang/templates/lang"
 
-	"github.com/shopspring/decimal"
-
 	"taizhang/templates/cell"
 )
 
@@ -20,6 +18,19 @@ type Tag struct {
 	Words []string  // values of Other under which it applies
 	Bound string    // a literal bound
 	Param ParamName // a parameter as bound
+	// A bound that is computed from the row, and a condition on the row.
+	Formula *Expr
+	When    Condition
+}
+
+// Others lists the other columns of the row that the tag looks at.
+func (t *Tag) Others() []*Column {
+	var out []*Column
+	if t.Other != nil {
+		out = append(out, t.Other)
+	}
+	out = append(out, t.When.Columns()...)
+	return append(out, Condition{t.Formula}.Columns()...)
 }
 
 func (t *Tag) row() *tagRow { return tagTable[t.Name] }
@@ -30,7 +41,7 @@ func (p *Plan) parseTags(c *Column, text string) ([]Tag, error) {
 	if c.Required == Always {
 		out = append(out, Tag{Name: TagRequired})
 	}
-	for _, part := range strings.Split(text, ",") {
+	for _, part := range splitTags(text) {
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
@@ -51,9 +62,32 @@ func (p *Plan) parseTags(c *Column, text string) ([]Tag, error) {
 	return out, nil
 }
 
+// splitTags parts tags at the commas that stand in no brackets or quotes.
+func splitTags(text string) []string {
+	nest, from := 0, 0
+	var out []string
+	for i, r := range text {
+		switch r {
+		case '(', '（', '“', '[':
+			nest++
+		case ')', '）', '”', ']':
+			nest--
+		case ',':
+			if nest <= 0 {
+				out, from = append(out, text[from:i]), i+1
+			}
+		}
+	}
+	return append(out, text[from:])
+}
+
 func (p *Plan) parseArgument(t *Tag, c *Column, part, arg string) (err error) {
 	switch t.row().takes {
 	case takesCondition:
+		if strings.HasPrefix(arg, "(") || strings.HasPrefix(arg, "（") {
+			t.When, err = p.ParseCondition(arg, c.Ledger, nil)
+			return err
+		}
 		name, words, found := strings.Cut(arg, " ")
 		if !found {
 			return fmt.Errorf("规则“%s”应写成“%s=栏目 值”", part, t.Name)
@@ -72,16 +106,11 @@ func (p *Plan) parseArgument(t *Tag, c *Column, part, arg string) (err error) {
 		t.Other, err = otherColumn(c, arg)
 		return err
 	case takesLimit:
-		if param, is := braced(arg); is {
-			t.Param = param
-			if !p.HasParam(t.Param) {
-				return fmt.Errorf("规则“%s”用到的参数“%s”不在“参数”表中", part, t.Param)
-			}
-			return nil
-		}
+		return p.parseLimit(t, c, part, arg)
+	case takesExample:
 		t.Bound = arg
-		if _, err := decimal.NewFromString(arg); err != nil && c.Type != cell.Date {
-			return fmt.Errorf("规则“%s”的界限“%s”不是数", part, arg)
+		if strings.Trim(arg, "|“” ") == "" {
+			return fmt.Errorf("规则“%s”后面要写样子，如 like=隐-0001", t.Name)
 		}
 	case takesFormat:
 		t.Bound = arg
@@ -89,6 +118,43 @@ func (p *Plan) parseArgument(t *Tag, c *Column, part, arg string) (err error) {
 			return fmt.Errorf("没有名为“%s”的格式", arg)
 		}
 	}
+	return nil
+}
+
+// parseLimit reads a number, a day, {参数} or a formula over the row.
+func (p *Plan) parseLimit(t *Tag, c *Column, part, arg string) error {
+	if param, is := braced(arg); is && strings.HasSuffix(arg, "}") && strings.Count(arg, "{") == 1 {
+		if t.Param = param; !p.HasParam(param) {
+			return fmt.Errorf("规则“%s”用到的参数“%s”不在“参数”表中", part, param)
+		}
+		if v := p.Param(param); v != "" && !t.row().length {
+			if _, err := (pathDomain{Path{Text: c.Name, Columns: []*Column{c}}}).Word(lang.Greater, v); err != nil {
+				return fmt.Errorf("规则“%s”的参数“%s”现在是“%s”：%w", part, param, v, err)
+			}
+		}
+		return nil
+	}
+	if t.row().length {
+		if _, ok := cell.ReadNumber(arg); !ok {
+			return fmt.Errorf("规则“%s”的界限“%s”不是数", part, arg)
+		}
+		t.Bound = arg
+		return nil
+	}
+	if v, err := (pathDomain{Path{Text: c.Name, Columns: []*Column{c}}}).Word(lang.Greater, arg); err == nil && (c.Numeric() || c.Type == cell.Date) {
+		t.Bound = v
+		return nil
+	}
+	x, err := lang.ParseFormula(arg, Scope{Plan: p, Ledgers: []*Ledger{c.Ledger}})
+	switch {
+	case err != nil && !strings.ContainsAny(arg, "[{+*/("):
+		return fmt.Errorf("规则“%s”的界限“%s”不是%s", part, arg, map[bool]string{true: "日期", false: "数"}[c.Type == cell.Date])
+	case err != nil:
+		return err
+	case x.Type != typeOf(c):
+		return fmt.Errorf("规则“%s”的界限和“%s”不是同一种内容", part, c.Name)
+	}
+	t.Formula = x
 	return nil
 }
 
@@ -116,6 +182,8 @@ func (t *Tag) Sentence(c *Column, p *Plan) string {
 	}
 	bound := " " + t.Bound
 	switch {
+	case t.Formula != nil:
+		bound = "“" + sayFormula(t.Formula) + "”"
 	case t.Other != nil:
 		bound = "“" + t.Other.Name + "”"
 	case t.Param != "":
@@ -136,6 +204,11 @@ func (x Violation) Message(values []string) (message, fix string) {
 		bound = fmt.Sprintf("“%s”（%s）", t.Other.Name, other)
 	} else if t.Param != "" {
 		bound = fmt.Sprintf("%s（%s）", t.Param, x.Bound)
+	} else if t.Formula != nil {
+		bound = fmt.Sprintf("“%s”（%s）", sayFormula(t.Formula), x.Bound)
+	}
+	if !t.When.Empty() {
+		return fmt.Sprintf("“%s”不合规则：%s。", c.Name, t.words(c).Replace(t.row().sentence)), t.words(c).Replace(howToFill)
 	}
 	w := t.words(c, "{界}", bound, "{限}", x.Bound, "{他值}", other,
 		"{值}", c.Show(values[c.Index]), "{字数}", strconv.Itoa(utf8.RuneCountInString(values[c.Index])))
@@ -158,6 +231,10 @@ func (t *Tag) words(c *Column, more ...string) *strings.Replacer {
 	}
 	if f := patterns[t.Bound]; f != nil {
 		pairs = append(pairs, "{格式}", f.sentence)
+	}
+	pairs = append(pairs, "{样}", strings.Join(strings.FieldsFunc(strings.NewReplacer("“", "", "”", "").Replace(t.Bound), func(r rune) bool { return r == '|' }), "、"))
+	if !t.When.Empty() {
+		pairs = append(pairs, "{当}", t.When.Words(), "{词}", "")
 	}
 	return strings.NewReplacer(pairs...)
 }

@@ -80,6 +80,10 @@ func scaleOf(n *Expr) scale {
 	case lang.Number:
 		return scale{decimals: int(max(0, -n.Value.Exponent()))}
 	case lang.Name:
+		if was, ok := n.Ref.(*Former); ok {
+			was.settleDecimals()
+			return scale{decimals: was.Decimals}
+		}
 		f, ok := n.Ref.(*Figure)
 		switch {
 		case ok && n.Printed:

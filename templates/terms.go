@@ -108,7 +108,7 @@ var knownParams = []ParamName{
 	ParamCampaign, ParamCampaignCode, ParamIssuer, "署名简称", "成文日", ParamAsOf, ParamFeedback, ParamReturnsDue, ParamYearEnd,
 	"提示天数绿", "提示天数黄", "提示天数红", "提示抄送绿", "提示抄送黄", "提示抄送红", ParamWorkingDays, "回头看月数", "回复天数",
 	"督办署名", "督办制发单位", "纪检制发单位", "任务单正文", "提示单正文", "督办单正文", "督促函正文", "建议书正文", "清单名称",
-	ParamProtected, ParamWholeReturns, ParamListed, ParamContact, ParamTelephone, ParamEmail, ParamPostBox,
+	ParamProtected, ParamWholeReturns, ParamListed, ParamPaperWords, ParamContact, ParamTelephone, ParamEmail, ParamPostBox,
 }
 
 // copyParams begin the names of the parameters that say who gets copies of papers:
@@ -148,5 +148,6 @@ const (
 	ParamProtected    ParamName = "锁定"
 	ParamWholeReturns ParamName = "整单退回"
 	ParamListed       ParamName = "每类显示条数"
+	ParamPaperWords   ParamName = "文书用语"
 	ParamGranted      ParamName = "上报授权" // 限阅 ledgers and 敏感 columns that may go up
 )

@@ -61,7 +61,7 @@ func newApp(env *env) *cli.App {
 		Commands: []*cli.Command{
 			demoCommand(env), initCommand(env), planCommand(env), templateCommand(env), validateCommand(env),
 			mergeCommand(env), reportCommand(env), remindCommand(env), runCommand(env),
-			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env), submitCommand(env), receiveCommand(env), deskCommand(env), menuCommand(env),
+			traceCommand(env), diffCommand(env), auditCommand(env), publishCommand(env), submitCommand(env), receiveCommand(env), deskCommand(env), loadCommand(env), menuCommand(env),
 		},
 		HideVersion:           true,
 		HideHelpCommand:       true,

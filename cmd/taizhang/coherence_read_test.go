@@ -275,7 +275,7 @@ func (c *coherence) readSummary(path, name string) {
 			missing[l.cells["单位"]] = true
 		case l.cells["超期天数"]+l.cells["超期工作日"] != "" && measureKey.MatchString(l.cells["措施编号"]):
 			late[l.cells["措施编号"]] = true
-		case l.sheet == "校验结果" && l.cells["级别"] != "":
+		case l.sheet == "校验结果" && slices.Contains(finding.Labels, l.cells["级别"]): // under the list stands why the notice waits
 			found = append(found, c.shownFinding(l))
 		}
 	}

@@ -204,11 +204,14 @@ var outputs = []struct {
 	{"3-退回/*.xlsx", nothing}, // a unit's own cells, held by the tests of package mark
 	{"4-总台账/总台账.xlsx", (*coherence).readMaster},
 	{"4-总台账/历史/*.xlsx", nothing},
+	{"4-总台账/历史/*.json.gz", nothing}, // what figures and notices said after each merge
 	{"4-总台账/.使用锁*", nothing},
 	{"4-总台账/.写出记录", nothing},
 	{"5-汇总/汇总表*.xlsx", (*coherence).readSummary},
 	{"5-汇总/汇总*.html", (*coherence).readSummary},
+	{"5-汇总/一图读懂*", nothing},     // blocks of the public summary, held by package picture
 	{"5-汇总/定稿/*/*", nothing},    // copies
+	{"5-汇总/核对/*", nothing},      // copies with remarks, of package audit
 	{"5-汇总/上报/*.xlsx", nothing}, // between offices: rows, and figures of package figure
 	{"5-汇总/更正*.docx", nothing},  // figures only, of package figure
 	{"5-汇总/通报-*.docx", nothing}, // figures only: the summary's and the notice's are one set, held by the golden test
@@ -254,7 +257,7 @@ func (c *coherence) read() {
 		visit("json:"+name, "")
 	}
 	for _, command := range newApp(&env{}).Commands {
-		if c.objects[command.Name] == nil && !slices.Contains([]string{"demo", "init", "publish", "submit", "receive", "desk", "menu", "plan"}, command.Name) {
+		if c.objects[command.Name] == nil && !slices.Contains([]string{"demo", "init", "publish", "submit", "receive", "load", "desk", "menu", "plan"}, command.Name) {
 			c.t.Errorf("command %s: nobody compares its output with the others", command.Name)
 		}
 	}

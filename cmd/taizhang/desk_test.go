@@ -323,3 +323,38 @@ func TestDeskIsTheCommandLine(t *testing.T) {
 		t.Errorf("only %d files", seen)
 	}
 }
+
+// TestDeskWritesLikeExcel: an item that is signed off on the page, and a row that
+// is withdrawn there, give the master that the same entries in Excel give.
+func TestDeskWritesLikeExcel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the sample")
+	}
+	ctx := context.Background()
+	at := filepath.Join(t.TempDir(), "塘沽示例")
+	must(t, command(ctx, campaign.Dir(at), "demo", at), exitDone)
+	page := campaign.Dir(at + "-九月")
+	hand := copyCampaign(t, page, "手工")
+	u := sitDown(t, page)
+	signed := formWith(t, u.read("/decide?kind="+url.QueryEscape("申请销号")), "同意销号")
+	signed.Set("checker", "整改办审核岗")
+	signed.Set("day", "2021-09-22")
+	u.send("/decide", signed)
+	id := signed.Get("key")[strings.LastIndex(signed.Get("key"), " ")+1:]
+	const other = "6-02"
+	u.send("/withdraw", url.Values{"ledger": {"整改任务"}, "id": {other}, "day": {"2021-09-21"}, "why": {"并入上级专项"}})
+	if err := fillTool([]string{hand.Master(), "整改任务", id, "审核人=整改办审核岗", "销号日期=2021-09-22"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := fillTool([]string{hand.Master(), "整改任务", other, "撤销日期=2021-09-21", "撤销原因=并入上级专项"}); err != nil {
+		t.Fatal(err)
+	}
+	before := masterText(t, page)
+	for _, dir := range []campaign.Dir{page, hand} {
+		must(t, command(ctx, dir, "merge"), exitDone, exitFindings)
+	}
+	a, b := masterText(t, page), masterText(t, hand)
+	if a != b || a == before || !strings.Contains(a, "并入上级专项") {
+		t.Errorf("the masters differ: %d and %d characters", len(a), len(b))
+	}
+}

@@ -62,12 +62,18 @@ func (e *env) soundDay(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (
 	asked := !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return f.Names()[0] == "backwards" })
 	typed := c.IsSet("as-of")
 	looks := c.Command.Name == "trace" || c.Command.Name == "audit"
-	if err != nil || asked || c.Bool("backwards") || looks && !typed {
+	if err != nil || asked || looks && !typed {
 		return asOf, err
 	}
 	days, err := returns.DaysOf(c.Context, dir, plan)
 	if err != nil {
 		return asOf, err
+	}
+	if c.Bool("backwards") {
+		if why := days.Before(asOf); why != "" && !looks {
+			return asOf, usageError{why + "这次没有改动任何文件。请改正 --as-of；活动确实更早开始的，先在方案“参数”表写上反馈日。"}
+		}
+		return asOf, nil
 	}
 	why := days.Earlier(asOf)
 	if why == "" && typed {

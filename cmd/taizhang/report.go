@@ -15,12 +15,18 @@ func reportCommand(e *env) *cli.Command {
 		Usage:       "从总台账生成汇总表和通报，放进“5-汇总”",
 		UsageText:   "taizhang report [选项]",
 		Description: "通报的文字来自“通报模板.docx”，数字来自方案的“指标”。缺文字、勾稽不符的，文件名带“-未完成”。",
-		Flags:       dayFlags(),
+		Flags:       append(dayFlags(), fromFlags(true)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"report 后面不用写文件名。"}
 			}
+			if !c.IsSet("from") && (c.IsSet("office") || c.Bool("all")) {
+				return usageError{"--office、--all 要和 --from 一起用。"}
+			}
 			return e.held(c, func(dir campaign.Dir, plan *templates.Plan, asOf string) error {
+				if c.IsSet("from") {
+					return e.reportFrom(c, dir, plan)
+				}
 				unmerged, err := e.current(c, dir, plan)
 				if err != nil {
 					return err
@@ -44,6 +50,11 @@ func (e *env) report(c *cli.Context, in reports.Input) (*reports.Result, error) 
 	if err != nil {
 		return nil, err
 	}
+	e.printReport(c, in, res)
+	return res, nil
+}
+
+func (e *env) printReport(c *cli.Context, in reports.Input, res *reports.Result) {
 	good := 0
 	for _, k := range res.Checks {
 		if k.OK {
@@ -58,14 +69,13 @@ func (e *env) report(c *cli.Context, in reports.Input) (*reports.Result, error) 
 	for _, f := range res.Files {
 		e.say(c, "  已写好 %s", in.Dir.Path(f))
 	}
-	return res, nil
 }
 
 func reportObject(res *reports.Result) map[string]any {
 	figures := []map[string]any{}
 	for _, f := range res.Set.Data().Plan.Figures {
 		r := res.Set.Get(f)
-		figures = append(figures, restricted(f.Private(), map[string]any{"code": f.Code, "name": f.Name, "value": r.Printed(), "unit": f.Measure, "rows": len(r.Rows)}))
+		figures = append(figures, restricted(f.Private(), map[string]any{"code": f.Code, "name": f.Name, "value": r.Printed(), "unit": f.Measure, "rows": r.Count}))
 	}
 	checks := []map[string]any{}
 	for _, k := range res.Checks {

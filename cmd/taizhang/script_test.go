@@ -20,6 +20,7 @@ func TestMain(m *testing.M) {
 		"taizhang":   main,
 		"fill":       tool(fillTool),
 		"addrow":     tool(addRowTool),
+		"addrows":    tool(addRowsTool),
 		"setcell":    tool(setCellTool),
 		"oldbook":    tool(oldBookTool),
 		"dropcolumn": tool(dropColumnTool),

@@ -37,6 +37,9 @@ func templateCommand(e *env) *cli.Command {
 			if len(plan.Units) == 0 || len(plan.Ledgers) == 0 {
 				return fmt.Errorf("还没有可以下发的表：%s；请先在“%s”里填好", plan.Missing(), dir.Plan())
 			}
+			if n := len(plan.Unconfirmed); n > 0 {
+				e.say(c, "注意：方案里还有 %d 处是照旧台账猜的，没有人核对过；运行 taizhang plan check 看是哪些。", n)
+			}
 			in, findings, err := e.issueInput(c, dir, plan)
 			if err != nil {
 				return err

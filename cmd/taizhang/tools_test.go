@@ -288,3 +288,58 @@ func oddNameTool(args []string) error {
 	}
 	return os.Rename(args[0], filepath.Join(args[1], "财政\x1b[31m办.xlsx"))
 }
+
+// addRowsTool: addrows FILE TEXT types rows into the sheets of a plan, as a
+// person would: “## sheet”, a line of headers, then rows, parted by tabs. A row
+// whose first cell stands there already is changed; a sheet that is missing is
+// begun.
+func addRowsTool(args []string) error {
+	text, err := os.ReadFile(args[1])
+	if err != nil {
+		return err
+	}
+	return edit(args[0], func(wb *excelize.File) error {
+		for _, part := range strings.Split("\n"+string(text), "\n## ")[1:] {
+			if err := addRows(wb, strings.Split(strings.TrimRight(part, "\n"), "\n")); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func addRows(wb *excelize.File, lines []string) error {
+	sheet, names := lines[0], strings.Split(lines[1], "\t")
+	if i, _ := wb.GetSheetIndex(sheet); i < 0 {
+		if _, err := wb.NewSheet(sheet); err != nil {
+			return err
+		}
+		if err := wb.SetSheetRow(sheet, "A2", &names); err != nil {
+			return err
+		}
+	}
+	rows, err := wb.GetRows(sheet)
+	if err != nil || len(rows) < 2 {
+		return fmt.Errorf("%s: %v", sheet, err)
+	}
+	next := len(rows) + 1
+	for _, line := range lines[2:] {
+		var pairs []string
+		cells := strings.Split(line, "\t")
+		for i, v := range cells {
+			if v != "" {
+				pairs = append(pairs, names[i]+"="+v)
+			}
+		}
+		at := next
+		if i := slices.IndexFunc(rows[2:], func(r []string) bool { return len(r) > 0 && r[0] == cells[0] }); i >= 0 && sheet == "参数" {
+			at = i + 3
+		} else {
+			next++
+		}
+		if err := setCells(wb, sheet, rows[1], at, pairs); err != nil {
+			return err
+		}
+	}
+	return nil
+}

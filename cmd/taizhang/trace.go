@@ -19,7 +19,7 @@ func traceCommand(e *env) *cli.Command {
 		Name: "trace", Aliases: []string{"溯源"},
 		Usage:     "一个数字从哪些行来：定义、算法和背后的每一行",
 		UsageText: "taizhang trace [选项] 指标",
-		Flags:     dayFlags(),
+		Flags:     append(dayFlags(), fromFlags(false)...),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usageError{"请写一个指标的代号或名称，如：taizhang trace 违建.拆除率。"}
@@ -31,6 +31,9 @@ func traceCommand(e *env) *cli.Command {
 			f := plan.Figure(c.Args().First())
 			if f == nil {
 				return usageError{fmt.Sprintf("方案的“指标”表里没有“%s”。%s", c.Args().First(), nearest(plan, c.Args().First()))}
+			}
+			if c.IsSet("from") {
+				return e.traceFrom(c, plan, f)
 			}
 			unmerged, err := e.unmerged(c, dir, plan)
 			if err != nil {

@@ -45,21 +45,24 @@ type Text struct {
 }
 
 // Choose picks the draft that a text came from: of the variant that it says it
-// is, the one most like it. Like is the share of the text that stands in it.
+// is, the one most of which stands in the text. Like is the share that does.
 func (c Campaign) Choose(t Text) (best *Draft, like float64) {
 	keys := grams4(newText(t.Paragraphs))
 	for _, d := range c.Drafts {
 		if v := variant(t.Paragraphs); v != "" && v != d.Variant {
 			continue
 		}
-		own := grams4(newText(d.Paragraphs))
+		if d.grams == nil {
+			d.grams = grams4(newText(d.Paragraphs))
+		}
+		own := d.grams
 		n := 0
 		for k := range keys {
 			if own[k] {
 				n++
 			}
 		}
-		if l := float64(n) / float64(max(1, min(len(keys), len(own)))); best == nil || l > like {
+		if l := float64(n) / float64(max(1, len(own))); best == nil || l > like {
 			best, like = d, l
 		}
 	}

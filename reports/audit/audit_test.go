@@ -288,3 +288,32 @@ func FuzzAudit(f *testing.F) {
 		}
 	})
 }
+
+// What the text lists and a table lists once more are two lists, each held against the
+// total.
+func TestListsInTextAndTable(t *testing.T) {
+	c, err := noticetest.Tanggu()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := filled(t, c, c.Whole, "通报模板.txt", true)
+	a, name := New(Campaign{Plan: c.Plan, Set: c.Set}, d), "各分类处置类别的分类处置违建面积相加 = 分类处置违建面积"
+	count := func(text []Paragraph) (ok, broken int) {
+		for _, i := range a.Audit(Text{Paragraphs: text}).Identities {
+			switch {
+			case !strings.HasPrefix(i.Name, name):
+			case i.OK:
+				ok++
+			default:
+				broken++
+			}
+		}
+		return ok, broken
+	}
+	if ok, broken := count(d.Paragraphs); ok != 2 || broken != 0 {
+		t.Errorf("as written: %d, %d", ok, broken)
+	}
+	if ok, broken := count(edit(d.Paragraphs, "318处/9148.75㎡", "318处/9148.25㎡")); ok != 1 || broken != 1 {
+		t.Errorf("the list changed: %d, %d", ok, broken)
+	}
+}

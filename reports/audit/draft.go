@@ -19,6 +19,8 @@ type Draft struct {
 	AsOf       string      `json:"as_of"`
 	Merge      int         `json:"merge"`
 	Paragraphs []Paragraph `json:"paragraphs"`
+
+	grams map[string]bool // made when a text is first held against it
 }
 
 // Paragraph is a paragraph or a cell of a text.
@@ -27,6 +29,7 @@ type Paragraph struct {
 	Row   int    `json:"row,omitempty"`   // of the tables, from 1; 0 outside
 	Aside bool   `json:"aside,omitempty"` // in a header, a footer, a note or a text box
 	Spans []Span `json:"spans,omitempty"`
+	at    int    // in the file it was read from
 }
 
 // Span is a stretch that did not stand in the template.

@@ -21,7 +21,7 @@ func chinese(digits string) string {
 }
 
 var (
-	dayShape   = regexp.MustCompile(`(\d{1,2})月(\d{1,2})日`)
+	dayMonth   = regexp.MustCompile(`(\d{1,2})月(\d{1,2})日`)
 	yearShape  = regexp.MustCompile(`(\d{4})年`)
 	wholeDate  = regexp.MustCompile(`(\d{4})年(\d{1,2})月(\d{1,2})日`)
 	everyDigit = regexp.MustCompile(`\d`)
@@ -92,7 +92,7 @@ var harmless = []editClass{
 	})},
 	{"日期改中文", all(`(?:\d{4}年)?\d{1,2}月\d{1,2}日`, chineseDate)},
 	{"日期改短写", all(wholeDate.String(), dashedDate)},
-	{"日改号", all(dayShape.String(), func(r *rand.Rand, old string) string { return strings.TrimSuffix(old, "日") + "号" })},
+	{"日改号", all(dayMonth.String(), func(r *rand.Rand, old string) string { return strings.TrimSuffix(old, "日") + "号" })},
 	{"起止日期的连接号", all(`日至\d`, func(r *rand.Rand, old string) string {
 		return strings.Replace(old, "至", one("—", "-", "到", "～", "——", "－")(r, ""), 1)
 	})},

@@ -76,48 +76,47 @@ func (c *comparison) inside(s stretch) (out []hunk) {
 // place gives what was added between sentences to the one it is joined to, and
 // returns the sentences that stand alone.
 func (c *comparison) place(of [][]hunk, s stretch) (alone []stretch) {
-	left, right := -1, -1
+	left, right := c.neighbours(s)
+	if left >= 0 && right > left && c.draft.within[left] == c.draft.within[right] {
+		return nil // inside
+	}
+	parts := c.edited.parts(s)
+	if left >= 0 && !c.edited.parted(s.from) {
+		c.join(of, c.draft.within[left], left+1, parts[0])
+		parts = parts[1:]
+	}
+	joined := right >= 0 && (!c.edited.ended(s.to) || !c.edited.parted(s.to) && c.states(s))
+	if n := len(parts); n > 0 && joined {
+		c.join(of, c.draft.within[right], right, parts[n-1])
+		parts = parts[:n-1]
+	}
+	return parts
+}
+
+// neighbours are the tokens of the draft on both sides of an addition; -1 for
+// none.
+func (c *comparison) neighbours(s stretch) (left, right int) {
+	left, right = -1, -1
 	if s.from > 0 {
 		left = c.to[s.from-1]
 	}
 	if s.to < len(c.edited.tokens) {
 		right = c.to[s.to]
 	}
-	if left >= 0 && right > left && c.draft.within[left] == c.draft.within[right] {
-		return nil // inside
-	}
-	joinsLeft := left >= 0 && !c.edited.parted(s.from)
-	joinsRight := right >= 0 && !c.edited.ended(s.to) || right >= 0 && !c.edited.parted(s.to) && c.states(s)
-	cut := s.to // the end of what joins the left
-	for i := s.from + 1; i < s.to; i++ {
-		if c.edited.parted(i) {
-			cut = i
-			break
-		}
-	}
-	if joinsLeft {
-		c.join(of, c.draft.within[left], left+1, stretch{s.from, cut})
-		s.from = cut
-	}
-	if s.size() > 0 && joinsRight {
-		cut = s.from
-		for i := s.from + 1; i < s.to; i++ {
-			if c.edited.parted(i) {
-				cut = i
-			}
-		}
-		c.join(of, c.draft.within[right], right, stretch{cut, s.to})
-		s.to = cut
-	}
+	return left, right
+}
+
+// parts are the sentences of a stretch.
+func (t *text) parts(s stretch) (out []stretch) {
 	for i := s.from; i < s.to; {
 		end := i + 1
-		for end < s.to && !c.edited.parted(end) {
+		for end < s.to && !t.parted(end) {
 			end++
 		}
-		alone = append(alone, stretch{i, end})
+		out = append(out, stretch{i, end})
 		i = end
 	}
-	return alone
+	return out
 }
 
 // join puts added words at the edge of a sentence, with what they replace there.

@@ -7,7 +7,7 @@ import (
 )
 
 // slide moves what was put in or taken out along equal tokens, so that it
-// begins where a sentence does if it can.
+// begins where a sentence or a clause does if it can.
 func (m *alignment) slide() {
 	slideIn(m.b, m.keys[1], m.to, m.of)
 	slideIn(m.a, m.keys[0], m.of, m.to)
@@ -46,17 +46,20 @@ func slideIn(tokens []quantity.Token, keys []int32, to, back []int) {
 func bestSlide(tokens []quantity.Token, keys []int32, to []int, start, end int) int {
 	best, top := 0, tokens[start].Gap
 	for k := 1; start-k >= 0 && to[start-k] >= 0 && keys[start-k] == keys[end-k] && (k == 1 || to[start-k] == to[start-k+1]-1); k++ {
-		if g := tokens[start-k].Gap; g > top && g >= quantity.Stop {
+		if g := tokens[start-k].Gap; g > top && g >= quantity.Mark {
 			best, top = -k, g
 		}
 	}
 	for k := 1; end+k-1 < len(tokens) && to[end+k-1] >= 0 && keys[start+k-1] == keys[end+k-1] && (k == 1 || to[end+k-1] == to[end+k-2]+1); k++ {
-		if start+k < len(tokens) && tokens[start+k].Gap > top && tokens[start+k].Gap >= quantity.Stop {
+		if start+k < len(tokens) && tokens[start+k].Gap > top && tokens[start+k].Gap >= quantity.Mark {
 			best, top = k, tokens[start+k].Gap
 		}
 	}
 	return best
 }
+
+// mostMoves bounds the work on a text that has next to nothing in its place.
+const mostMoves = 400
 
 // shortMove is how many tokens must be found together elsewhere.
 const shortMove = 8
@@ -66,7 +69,7 @@ func (m *alignment) moves() {
 	of, to := m.of, m.to
 	m.clear() // every token can be aligned again
 	m.of, m.to = of, to
-	for {
+	for range mostMoves {
 		i, j, n := m.longest()
 		if n < shortMove && !(n >= 4 && m.whole(i, j, n)) {
 			return

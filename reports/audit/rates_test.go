@@ -38,7 +38,7 @@ type rate struct{ tried, alarmed int }
 // TestRates makes edits of every class and counts those that are reported. The
 // table in README.md is this test's.
 func TestRates(t *testing.T) {
-	each := 100
+	each := 50
 	if testing.Short() {
 		each = 4
 	}

@@ -29,8 +29,10 @@ func Read(file []byte, name string) ([]Paragraph, error) {
 		return readDocument(file)
 	case ".txt", ".md":
 		return readText(file)
+	case ".pptx":
+		return readSlides(file)
 	}
-	return nil, &docx.Error{Message: fmt.Sprintf("只能核对 .docx、.txt 和 .md 文件，现在是“%s”", filepath.Base(name))}
+	return nil, &docx.Error{Message: fmt.Sprintf("只能核对 .docx、.xlsx、.pptx、.md 和 .txt 文件，现在是“%s”", filepath.Base(name))}
 }
 
 func readDocument(file []byte) ([]Paragraph, error) {
@@ -40,8 +42,8 @@ func readDocument(file []byte) ([]Paragraph, error) {
 	}
 	var out []Paragraph
 	row, last := 0, docx.TextParagraph{}
-	for _, p := range content.Paragraphs {
-		x := Paragraph{Text: p.Text, Aside: p.Place != docx.InBody && p.Place != docx.InTable}
+	for i, p := range content.Paragraphs {
+		x := Paragraph{at: i, Text: p.Text, Aside: p.Place != docx.InBody && p.Place != docx.InTable}
 		if p.Place != docx.InTable && pageNumber(p.Text, x.Aside) {
 			continue
 		}

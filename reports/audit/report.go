@@ -35,6 +35,8 @@ type Entry struct {
 	Expected  string `json:"expected,omitempty"` // what should stand there
 	Draft     string `json:"draft,omitempty"`    // the sentence of the draft
 	Note      string `json:"note,omitempty"`     // what is wrong and what to do
+	Sheet     string `json:"sheet,omitempty"`    // of a workbook
+	Cell      string `json:"cell,omitempty"`
 	// Minor entries are for people to read; nothing hangs on them.
 	Minor bool `json:"minor,omitempty"`
 
@@ -67,6 +69,7 @@ type Report struct {
 	AsOf       string         `json:"as_of,omitempty"` // the day of the figures it was held against
 	Merge      int            `json:"merge,omitempty"`
 	Counts     map[Status]int `json:"counts"`
+	Others     int            `json:"others,omitempty"` // numbers that are none of the campaign's
 	Entries    []Entry        `json:"entries"`
 	Identities []Identity     `json:"identities"`
 }

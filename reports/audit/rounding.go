@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"taizhang/reports/audit/quantity"
@@ -26,4 +28,13 @@ func rounds(written, exact *quantity.Quantity) bool {
 // counted quantities are whole by nature.
 func counted(q *quantity.Quantity) bool {
 	return q.Kind == quantity.Number && q.Unit == "" && q.Value.IsInteger() && q.Step.GreaterThanOrEqual(unity)
+}
+
+// plainValue is a printed figure without its unit.
+func plainValue(printed string) decimal.Decimal {
+	v, err := decimal.NewFromString(strings.TrimSuffix(printed, "%"))
+	if err != nil {
+		return decimal.NewFromInt(-1 << 62)
+	}
+	return v
 }

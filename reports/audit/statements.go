@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"reflect"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -18,9 +17,12 @@ type statements struct {
 	groups  map[grouping][]amount
 }
 
+// grouping is one list of a figure's groups. A list ends where a group comes again: what
+// the text lists, a table may list once more.
 type grouping struct {
 	figure *templates.Figure
 	by     string
+	list   int
 }
 
 // amount is a number read from a text: exact to within slack, since a figure is
@@ -39,6 +41,11 @@ type said struct {
 // statements collects what the numbers of a text say of the plan's figures.
 func (a *Auditor) statements(all []said) *statements {
 	s := &statements{auditor: a, figures: map[*templates.Figure]amount{}, groups: map[grouping][]amount{}}
+	type item struct {
+		grouping
+		group string
+	}
+	listed, lists := map[item]bool{}, map[grouping]int{}
 	for _, x := range all {
 		f := a.Plan.Figure(x.span.Code)
 		if f == nil || f.Op == templates.OpList || f.Style == "月日" || f.Style == "年月日" || f.Style == "年月" {
@@ -46,7 +53,12 @@ func (a *Auditor) statements(all []said) *statements {
 		}
 		v := amount{x.value, halfStep(f), []*templates.Figure{f}}
 		if x.span.By != "" {
-			g := grouping{f, x.span.By}
+			g := grouping{figure: f, by: x.span.By}
+			if n := lists[g]; listed[item{grouping{f, g.by, n}, x.span.Group}] {
+				lists[g] = n + 1
+			}
+			g.list = lists[g]
+			listed[item{g, x.span.Group}] = true
 			s.groups[g] = append(s.groups[g], v)
 		} else if _, known := s.figures[f]; !known {
 			s.figures[f] = v
@@ -128,7 +140,7 @@ func (a *Auditor) siblings(f *templates.Figure) []*templates.Figure {
 
 // alike figures count the same and differ in scale alone.
 func alike(f, g *templates.Figure) bool {
-	return f.Op != templates.OpFormula && f.Op == g.Op && f.Ledger == g.Ledger && f.Column == g.Column && f.WithDups == g.WithDups && reflect.DeepEqual(f.When, g.When)
+	return f.Op != templates.OpFormula && f.Op == g.Op && f.Ledger == g.Ledger && f.Column == g.Column && f.WithDups == g.WithDups && f.When.Same(g.When)
 }
 
 func divisor(f *templates.Figure) decimal.Decimal {

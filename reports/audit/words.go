@@ -14,11 +14,16 @@ import (
 const turning = "未不没无非否勿免拒禁停" + "近约余多逾超足至少达满仅只最几数整概" + "已将拟待正完毕全均都皆各" +
 	"增减升降涨跌高低新旧存量" + "应可必须能准暂" + "前后期同环累计每人以上下左右"
 
+// degrees are words that turn a sentence and whose letters do not.
+var degrees = []string{"基本", "部分", "大部", "个别", "主要", "初步", "逐步", "暂时", "临时", "原则", "局部", "个人", "集体", "重点", "一般", "典型", "严重", "轻微", "长期", "短期"}
+
 // tails are letters that make another word of measure of the one before them.
 const tails = "次度多余以左上下倍时"
 
-// turns says whether letters hold one that turns a sentence.
-func turns(keys string) bool { return strings.ContainsAny(keys, turning) }
+// turns says whether words hold one that turns a sentence.
+func turns(keys string) bool {
+	return strings.ContainsAny(keys, turning) || slices.ContainsFunc(degrees, func(w string) bool { return strings.Contains(keys, w) })
+}
 
 // vocabulary are the names that the plan knows: a text may call nothing else by
 // them.

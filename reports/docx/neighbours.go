@@ -20,6 +20,9 @@ func (a around) apply(p Paragraph, f form) form {
 	if a.after != nil {
 		f.after = *a.after
 	}
+	if f.outline > 0 && hasRunIn(p) {
+		f.outline = bodyLevel // the heading begins a paragraph, it is none
+	}
 	if p.Align != AlignStyle {
 		f.align = alignNames[p.Align]
 	}
@@ -75,7 +78,7 @@ var blankLine, noGap = linePitch, 0
 // title or signature, a blank line before the list of attachments.
 func gapBefore(p, prev Paragraph) *int {
 	switch {
-	case p.Style == AttachmentNote && prev.Style != AttachmentNote:
+	case p.Style == AttachmentNote && prev.Style != AttachmentNote, p.Style == Imprint && prev.Style != Imprint:
 		return &blankLine
 	case (p.Style == AttachmentTitle || p.Style == Signature) && prev.Style == p.Style:
 		return &noGap

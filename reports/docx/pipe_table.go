@@ -19,10 +19,11 @@ func tableLines(lines []line) int {
 	return n
 }
 
-// pipeTable reads a Markdown table: a header, the rule with the alignments, the rows.
+// pipeTable reads a Markdown table: a header, the rule with the alignments and widths, the
+// rows.
 func pipeTable(lines []line) Table {
 	rule := splitPipes(lines[1].text)
-	t := Table{Header: 1}
+	t := Table{Header: 1, Widths: ruleWidths(rule)}
 	for i, l := range lines {
 		if i == 1 {
 			continue
@@ -38,6 +39,20 @@ func pipeTable(lines []line) Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// ruleWidths are the widths that unequal rules give the columns, by their dashes.
+func ruleWidths(rule []string) []int {
+	widths := make([]int, len(rule))
+	unequal := false
+	for i, r := range rule {
+		widths[i] = strings.Count(r, "-")
+		unequal = unequal || min(widths[i], 3) != min(widths[0], 3) || max(widths[i], 3) != max(widths[0], 3)
+	}
+	if !unequal {
+		return nil
+	}
+	return widths
 }
 
 func ruleAlign(rule string) Align {

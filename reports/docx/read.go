@@ -89,6 +89,7 @@ type textReader struct {
 	out    []TextParagraph
 	where  TextParagraph
 	tables int
+	nodes  []*ooxml.Node // of the paragraphs
 }
 
 func (r *textReader) story(c *container, part string, place Place) error {
@@ -178,7 +179,7 @@ func (r *textReader) paragraph(n *ooxml.Node) {
 	p := r.where
 	p.Text = t.text.String()
 	p.Style = r.styles[n.ChildKind("w:pPr").ChildKind("w:pStyle").KindAttr("w:val")]
-	r.out = append(r.out, p)
+	r.out, r.nodes = append(r.out, p), append(r.nodes, n)
 	outside := r.where
 	r.where.Place = InTextBox
 	for _, box := range t.boxes {

@@ -44,7 +44,8 @@ func headRoles(ps []*Paragraph, fixed []bool) int {
 	for p := at(); p != nil && !fixed[i]; p = at() {
 		text := p.Text()
 		switch {
-		case fileNumberShape.MatchString(text):
+		case controlShape.MatchString(text):
+		case fileNumberShape.MatchString(text) || numberSlotShape.MatchString(text):
 			p.Style = FileNumber
 		case bracketShape.MatchString(text) && !level2Shape.MatchString(text) && utf8.RuneCountInString(text) <= 40:
 			p.Style = Variant
@@ -62,7 +63,7 @@ func headRoles(ps []*Paragraph, fixed []bool) int {
 
 // tailRoles finds what stands under the text, from the text's first paragraph on.
 func tailRoles(ps []*Paragraph, fixed []bool, from int) {
-	inList := false
+	inList, imprinted := false, false
 	for i := from; i < len(ps); i++ {
 		p := ps[i]
 		if p == nil || fixed[i] {
@@ -72,6 +73,8 @@ func tailRoles(ps []*Paragraph, fixed []bool, from int) {
 		text := p.Text()
 		prev := previous(ps, fixed, i, from)
 		switch {
+		case imprintShape.MatchString(text) && (imprinted || i >= len(ps)-imprintLines):
+			p.Style, imprinted = Imprint, true
 		case attachMarkShape.MatchString(text):
 			p.Style = AttachmentMark
 			if i+1 < len(ps) && ps[i+1] != nil && !fixed[i+1] && !endsSentence(ps[i+1].Text()) {
@@ -93,6 +96,9 @@ func tailRoles(ps []*Paragraph, fixed []bool, from int) {
 		}
 	}
 }
+
+// imprintLines is how near the end a 版记 begins.
+const imprintLines = 6
 
 func previous(ps []*Paragraph, fixed []bool, i, from int) *Paragraph {
 	if i <= from || fixed[i-1] {

@@ -23,6 +23,15 @@ var (
 	fileNumberShape = regexp.MustCompile(`^[^，。,]{1,20}[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号$`)
 )
 
+// controlShape is a paragraph that only opens or closes a part of a template.
+var controlShape = regexp.MustCompile(`^(?:\{\{(?:如果 [^{}]*|[^{}]*\{[^{}]*\}[^{}]*|否则|完)\}\})+$`)
+
+// numberSlotShape is a slot for a document's number.
+var numberSlotShape = regexp.MustCompile(`^\{\{[^{}]*(?:字号|文号)[^{}]*\}\}$`)
+
+// imprintShape is a line of the 版记.
+var imprintShape = regexp.MustCompile(`^抄送[：:]|印发$`)
+
 // isDate says whether a line is nothing but a date, or a slot for one.
 func isDate(line string) bool { return dateShape.MatchString(line) || dateSlotShape.MatchString(line) }
 

@@ -20,6 +20,7 @@ const (
 	Note                         // 附注, in brackets
 	AttachmentMark               // 附件1: 3号 黑体, flush left, on a new page
 	AttachmentTitle              // title of an attachment: 2号 小标宋, centred on the third line
+	Imprint                      // 版记: 4号 仿宋, between rules
 	TableTitle                   // 3号 黑体, centred, kept with the table
 	TableCell                    // 小四 仿宋
 	TableHead                    // 小四 黑体, centred
@@ -58,8 +59,12 @@ type form struct {
 	free          bool // off the line grid, characters not tightened
 	keepNext      bool
 	newPage       bool
-	outline       int // 1…: level in the navigation pane, 0: none
+	ruled         bool // rules above and below
+	outline       int  // 1…: level in the navigation pane, 0: none
 }
+
+// bodyLevel keeps a paragraph out of the navigation pane.
+const bodyLevel = 10
 
 // Sizes by their Chinese names, in half-points.
 const (
@@ -85,6 +90,7 @@ var forms = [styleCount]form{
 	Note:            {id: "GwNote", name: "公文附注", font: FontFangSong, size: size3, align: "both", firstLine: 2, pitch: linePitch},
 	AttachmentMark:  {id: "GwAttachmentMark", name: "附件标识", font: FontHeiTi, size: size3, align: "left", pitch: linePitch, keepNext: true, newPage: true, outline: 1},
 	AttachmentTitle: {id: "GwAttachmentTitle", name: "附件标题", font: FontXiaoBiaoSong, size: size2, align: "center", before: linePitch, after: linePitch, pitch: titlePitch, free: true, keepNext: true},
+	Imprint:         {id: "GwImprint", name: "版记", font: FontFangSong, size: size4, align: "both", left: charWidth, right: charWidth, pitch: linePitch, ruled: true},
 	TableTitle:      {id: "GwTableTitle", name: "表格标题", font: FontHeiTi, size: size3, align: "center", pitch: linePitch, keepNext: true},
 	TableCell:       {id: "GwTableCell", name: "表格文字", font: FontFangSong, size: size4s, align: "left", free: true},
 	TableHead:       {id: "GwTableHead", name: "表头文字", font: FontHeiTi, size: size4s, align: "center", free: true},

@@ -36,13 +36,13 @@ func stylesPart() string {
 
 // paragraphXML is the content of the pPr element for the form, but for the name of the style.
 func (f form) paragraphXML() string {
-	return f.keepsXML() + f.gridXML() + f.spacingXML() + f.indentXML() + f.alignXML() + f.outlineXML()
+	return f.keepsXML() + f.bordersXML() + f.gridXML() + f.spacingXML() + f.indentXML() + f.alignXML() + f.outlineXML()
 }
 
 // departures is what f writes on a paragraph whose style has the form base.
 func (f form) departures(base form) string {
 	var b strings.Builder
-	for _, part := range []func(form) string{form.keepsXML, form.spacingXML, form.indentXML, form.alignXML} {
+	for _, part := range []func(form) string{form.keepsXML, form.spacingXML, form.indentXML, form.alignXML, form.outlineXML} {
 		if s := part(f); s != part(base) {
 			b.WriteString(s)
 		}
@@ -59,6 +59,17 @@ func (f form) keepsXML() string {
 		s += `<w:pageBreakBefore/>`
 	}
 	return s
+}
+
+// bordersXML are the rules of a 版记: paragraphs with the same ones share those between.
+func (f form) bordersXML() string {
+	if !f.ruled {
+		return ""
+	}
+	rule := func(side string, eighths int) string {
+		return element("w:"+side, "val", "single", "sz", eighths, "space", 1, "color", "auto")
+	}
+	return `<w:pBdr>` + rule("top", 8) + rule("bottom", 8) + rule("between", 6) + `</w:pBdr>`
 }
 
 func (f form) gridXML() string {

@@ -79,7 +79,13 @@ func (c *compiler) groupedIn(text string, before int, f *frame) []lang.Match {
 	f, up := f.group()
 	matches := c.in.Plan.FiguresIn(text)
 	for i, m := range matches {
-		g := grouping{m.Ref.(*templates.Figure), up}
+		figure, now := m.Ref.(*templates.Figure)
+		if !now {
+			m.Wrong, m.Len = fmt.Sprintf("[组内:%s]：一组里没有以前的数", text[:m.Len]), before+m.Len
+			matches[i] = m
+			continue
+		}
+		g := grouping{figure, up}
 		if f == nil {
 			m.Wrong = fmt.Sprintf("[组内:%s] 不在 {{每组 …}} 里面", text[:m.Len])
 		} else if foreign(g.Figure, f.loop.ledger) != nil {
@@ -126,6 +132,8 @@ func (e *eval) figures(s *scope) func(leaf *templates.Expr) lang.Value {
 		switch ref := leaf.Ref.(type) {
 		case *templates.Figure:
 			return e.in.Set.Get(ref).Leaf(leaf.Printed)
+		case *templates.Former:
+			return e.in.Set.Former(ref)
 		case grouping:
 			return e.narrowed(s.up(ref.up)).Get(ref.Figure).Leaf(leaf.Printed)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"taizhang/templates"
@@ -14,7 +15,8 @@ type loop struct {
 	ledger  *templates.Ledger
 	group   *templates.Path // of 每组
 	when    templates.Condition
-	order   []templates.Path
+	order   []sortKey
+	first   int // how many turns at most; 0 = all
 	between string
 	dups    bool // rows marked 重复于 are asked for
 	broken  bool // the head could not be read; its body stays silent
@@ -23,9 +25,10 @@ type loop struct {
 var (
 	betweenOption = regexp.MustCompile(`[；;]\s*间隔`)
 	orderOption   = regexp.MustCompile(`[；;]\s*按\s*([^；;]*)$`)
+	firstOption   = regexp.MustCompile(`[；;]\s*前\s*([0-9]+)\s*([；;]|$)`)
 )
 
-// loop reads what follows 每行 or 每组: 台账[.栏目][：条件][；按 …][；间隔 …].
+// loop reads what follows 每行 or 每组: 台账[.栏目][：条件][；按 …][；前 n][；间隔 …].
 func (c *compiler) loop(it item, word, head string, f *frame) *loop {
 	l := &loop{}
 	bad := func(message, fix string) *loop {
@@ -36,6 +39,12 @@ func (c *compiler) loop(it item, word, head string, f *frame) *loop {
 	if f.broken() {
 		l.broken = true
 		return l
+	}
+	if m := firstOption.FindStringSubmatchIndex(head); m != nil {
+		l.first, _ = strconv.Atoi(head[m[2]:m[3]])
+		if head = head[:m[0]] + head[m[4]:]; l.first == 0 {
+			return bad("“前 0”什么也不印", "写成“前 3”的样子。")
+		}
 	}
 	name, when, order, between := cutHead(head)
 	l.between = between
@@ -66,11 +75,11 @@ func (c *compiler) loop(it item, word, head string, f *frame) *loop {
 	l.when = cond
 	l.dups = slices.Contains(cond.Columns(), l.ledger.Role(templates.RoleRepeats))
 	for _, o := range strings.FieldsFunc(order, func(r rune) bool { return r == '、' || r == '，' || r == ',' }) {
-		p, err := c.in.Plan.ParsePath(strings.TrimSpace(o), l.ledger, nil)
+		k, err := c.sortKey(strings.TrimSpace(o), l)
 		if err != nil {
-			return bad(err.Error(), suggest(o, columnNames(l.ledger)))
+			return bad(err.Error(), suggest(o, append(columnNames(l.ledger), c.figureNames()...)))
 		}
-		l.order = append(l.order, p)
+		l.order = append(l.order, k)
 	}
 	return l
 }

@@ -69,6 +69,9 @@ func Render(template []byte, name string, in Input, w io.Writer) (*Result, error
 		for _, pc := range p.pieces {
 			outputs[i].Pieces = append(outputs[i].Pieces, pc.Piece)
 		}
+		if src := e.sources[p.source]; src.Style == docx.Title.Name() || src.Style == docx.AttachmentTitle.Name() {
+			outputs[i].Pieces = breakTitle(outputs[i].Pieces, src.Text, in.titleWords())
+		}
 	}
 	if err := tpl.Fill(w, outputs); err != nil {
 		return nil, err

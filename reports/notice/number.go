@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// placeWord prints the place of the innermost loop's turn in its order.
+const placeWord = "名次"
+
 // number prints the running number of the innermost loop, or a named count that
 // goes on over several loops. 是序 prints 一是, 二是 … where there is more than
 // one item, and nothing where there is one.
@@ -13,11 +16,17 @@ func (c *compiler) number(it item, word, name string, f *frame) value {
 		c.fault(it, "{{"+it.token.expr+"}} 不在循环里", "序号只能写在 {{每行}} 或 {{每组}} 和它的 {{完}} 之间。")
 		return unknown(it.token.expr)
 	}
+	if word == placeWord && (name != "" || len(f.loop.order) == 0) {
+		c.fault(it, "{{名次}} 没有先后可依", "请写成 {{名次}}，并在循环的开头用“；按 -栏目”或“；按 -组内:指标”写明怎么排。")
+	}
 	if word == "是序" && name != "" {
 		c.fault(it, "{{是序}} 后面不能写名称", "请写成 {{是序}}。")
 	}
 	return func(e *eval, s *scope) []fill {
 		n := s.n
+		if word == placeWord {
+			n = s.place
+		}
 		if name != "" {
 			n = e.count(s, name)
 		}

@@ -18,6 +18,7 @@ type scope struct {
 	within  *figure.Set // figures over the group's rows, made on first use
 	label   string      // the group's value
 	n, of   int         // this turn, and how many there are
+	place   int         // by the loop's order; equal ones share it
 	numbers map[string]int
 	run     *run
 }
@@ -59,6 +60,11 @@ func (e *eval) turns(l *loop, outer *scope) (out []*scope, left []*sheets.Row) {
 		}
 	} else {
 		out, left = e.groups(l, rows, outer, env)
+	}
+	e.sortGroups(l, out)
+	e.places(l, out, env)
+	if l.first > 0 && len(out) > l.first {
+		out = out[:l.first]
 	}
 	for i, s := range out {
 		s.n, s.of = i+1, len(out)
@@ -103,20 +109,6 @@ func (e *eval) groups(l *loop, rows []*sheets.Row, outer *scope, env templates.E
 		slices.SortStableFunc(out, func(a, b *scope) int { return e.compare(*l.group, a.label, b.label) })
 	}
 	return out, left
-}
-
-func (e *eval) sort(rows []*sheets.Row, order []templates.Path, env templates.Env) {
-	if len(order) == 0 {
-		return
-	}
-	slices.SortStableFunc(rows, func(a, b *sheets.Row) int {
-		for _, p := range order {
-			if d := e.compare(p, p.Value(a.Values, env), p.Value(b.Values, env)); d != 0 {
-				return d
-			}
-		}
-		return 0
-	})
 }
 
 // compare orders two values of a path: choices and references as their lists

@@ -28,14 +28,14 @@ func (d *draft) rules() {
 		case "数量措辞":
 			d.unitWords(r)
 		case "提醒":
-			d.add(finding.Finding{Severity: r.Severity, Code: r.Code, Sheet: Variant(d.in.Public), Message: phrase(d.in.Plan, r.Message), Fix: r.Fix})
+			d.add(finding.Finding{Severity: r.SeverityOn(d.in.Plan, d.in.AsOf), Code: r.Code, Sheet: Variant(d.in.Public), Message: phrase(d.in.Plan, r.Message), Fix: r.Fix})
 		}
 	}
 }
 
 // rule reports a broken rule at the i-th paragraph.
 func (d *draft) rule(r *templates.Rule, i int, words ...string) {
-	d.find(r.Severity, r.Code, i, phrase(d.in.Plan, r.Message, words...), phrase(d.in.Plan, r.Fix, words...))
+	d.find(r.SeverityOn(d.in.Plan, d.in.AsOf), r.Code, i, phrase(d.in.Plan, r.Message, words...), phrase(d.in.Plan, r.Fix, words...))
 }
 
 // phrase puts words, given as name and value, and parameters into a message.

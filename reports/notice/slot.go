@@ -38,7 +38,9 @@ func (c *compiler) slot(it item, f *frame) value {
 	case expr == "待补充" || strings.HasPrefix(expr, "待补充 ") || strings.HasPrefix(expr, "待补充："):
 		what := strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(expr, "待补充"), "： "))
 		return func(e *eval, _ *scope) []fill { return e.missing(what) }
-	case name == "序" || name == "序一" || name == "是序":
+	case strings.HasPrefix(expr, "=") || strings.HasPrefix(expr, "＝"):
+		return c.computed(it, strings.TrimLeft(expr, "=＝ "), f)
+	case name == "序" || name == "序一" || name == "是序" || name == placeWord:
 		return c.number(it, name, format, f)
 	case name == withheldWord || strings.HasPrefix(name, withheldWord+" "):
 		return c.withheld(it, strings.TrimSpace(strings.TrimPrefix(name, withheldWord)), format)

@@ -46,7 +46,7 @@ func (c *compiler) known(f *frame) []string {
 	for ; f != nil; f = f.outer {
 		out = append(out, columnNames(f.ledger())...)
 	}
-	return append(out, "变体", "序", "序一", "是序", "待补充", withheldWord)
+	return append(out, "变体", "序", "序一", "是序", placeWord, "待补充", withheldWord)
 }
 
 func (c *compiler) figureNames() []string {

@@ -25,7 +25,7 @@ func TestTangguPrintsThePublishedFigures(t *testing.T) {
 	c := tanggu(t)
 	text, r := plainText(t, c.Template, "通报模板.txt", Input{Plan: c.Plan, Set: c.Set, Public: true})
 	for _, want := range []string{
-		"塘沽街道党工委关于三届区委第十四轮巡察集中整改情况的通报\n",
+		"塘沽街道党工委关于三届区委第十四轮巡察\n集中整改情况的通报\n",
 		"2021年3月8日至4月23日", "于5月20日反馈", "6月3日、6月29日、8月11日", "6月4日", "共6次召开不同层面的专题会议",
 		"突出问题7个，典型事例7个，目前已整改完成7个，整改完成率100%",
 		"需持续整改问题3个，典型事例3个，目前已整改完成3个，与突出问题重复2个，整改完成率100%",
@@ -126,5 +126,69 @@ func TestSameBytesEveryTime(t *testing.T) {
 	}
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
 		t.Error("two renderings differ")
+	}
+}
+
+// The internal variant is a document of its own, in form and in what it says; what both
+// say, both say with the same figures.
+func TestInternalVariantIsAnotherDocument(t *testing.T) {
+	c := tanggu(t)
+	own := []string{"塘街党发〔2021〕36号\n", "各科室、各社区党组织：\n", "（三）问责情况。整改以来，对有关责任人员问责处理2人次，其中约谈1人次、批评教育1人次。\n",
+		"请各科室、各社区结合实际", "抄送：区委巡察工作领导小组办公室，区委巡察三组。\n", "塘沽街道综合办　　2021年11月25日印发"}
+	shared := []string{"附件：1.问题整改完成情况表\n", "2.违法建设分类处置情况表\n", "附件1\n", "附件2\n"}
+	for _, public := range []bool{true, false} {
+		text, r := plainText(t, c.Whole, "通报模板.txt", Input{Plan: c.Plan, Set: c.Set, Public: public})
+		for _, want := range own {
+			if strings.Contains(text, want) == public {
+				t.Errorf("public %v: %q", public, want)
+			}
+		}
+		for _, want := range shared {
+			if !strings.Contains(text, want) {
+				t.Errorf("public %v lacks %q", public, want)
+			}
+		}
+		if strings.Contains(text, "欢迎党员、干部、群众") != public || strings.Contains(text, "RY0102") || strings.Contains(text, "公开稿）") || strings.Contains(text, "通报稿）") || r.Blocked {
+			t.Errorf("public %v: %s\n%s", public, text, messages(r))
+		}
+	}
+}
+
+// The variant stands in the text where the plan asks for it.
+func TestVariantInTheText(t *testing.T) {
+	c := tanggu(t)
+	template := strings.Replace(string(c.Whole), "{印稿别} = 是", "{印稿别} = 否", 1)
+	for public, want := range map[bool]string{true: "（社会公开稿）\n", false: "（党内通报稿）\n"} {
+		if text, _ := plainText(t, []byte(template), "通报模板.txt", Input{Plan: c.Plan, Set: c.Set, Public: public}); !strings.Contains(text, want) {
+			t.Errorf("%s is not in the text", want)
+		}
+	}
+}
+
+// A title is broken inside kept and filled text alike, and into nothing else.
+func TestBreakTitle(t *testing.T) {
+	source := "{{谁}}关于{{轮次}}集中整改情况的通报"
+	at := strings.Index(source, "集中")
+	pieces := []docx.Piece{{Text: "塘沽街道党工委"}, docx.Keep(strings.Index(source, "关于"), strings.Index(source, "{{轮次")), {Text: "三届区委第十四轮巡察"}, docx.Keep(at, len(source))}
+	words := []string{"塘沽街道党工委", "三届区委第十四轮巡察"}
+	said := func(ps []docx.Piece) (out string) {
+		for _, p := range ps {
+			if p.Text == "" {
+				out += source[p.From:p.To]
+			}
+			out += p.Text
+		}
+		return out
+	}
+	if got := said(breakTitle(pieces, source, words)); got != "塘沽街道党工委关于三届区委第十四轮巡察\n集中整改情况的通报" {
+		t.Error(got)
+	}
+	whole := []docx.Piece{{Text: strings.ReplaceAll(said(pieces), "\n", "")}}
+	if got := said(breakTitle(whole, source, words)); got != "塘沽街道党工委关于三届区委第十四轮巡察\n集中整改情况的通报" {
+		t.Error(got)
+	}
+	short := []docx.Piece{docx.Keep(strings.Index(source, "关于"), strings.Index(source, "{{轮次"))}
+	if got := said(breakTitle(short, source, words)); got != "关于" {
+		t.Error(got)
 	}
 }

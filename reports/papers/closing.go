@@ -3,6 +3,7 @@ package papers
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"taizhang/reports/docx"
@@ -83,23 +84,33 @@ func (c Closing) document(g *generator) *docx.Document {
 	}
 	day := func(col *templates.Column) string { return cell.ChineseDate(m.Value(col)) }
 	t := docx.Table{Widths: []int{6, 11, 6, 11}}
-	t.Rows = append(t.Rows, pair("措施编号", m.Key(), "整改期限", strings.ReplaceAll(dueText(m), "\n", "")))
+	t.Rows = append(t.Rows, pair(g.ledgerKey(), m.Key(), g.label(w.due), strings.ReplaceAll(dueText(m), "\n", "")))
 	if w.parent != nil {
-		t.Rows = append(t.Rows, wide("所属问题", g.problemText(m), 0))
+		t.Rows = append(t.Rows, wide(g.word("所属问题"), g.problemText(m), 0))
 	}
 	t.Rows = append(t.Rows,
-		wide("整改措施", m.Value(w.action), 0), wide("成果要求", m.Value(w.result), 0),
-		pair("责任部门", cell.Enumerate(m.unit), "责任领导", m.Value(w.leader)),
-		pair("责任人", m.Value(w.person), "完成日期", day(w.done)),
-		wide("完成情况", m.Value(w.progress), 16), wide("佐证材料", m.Value(w.evidence), 12),
-		pair("销号申请日", day(w.applied), "现在状态", m.Value(w.state)),
-		wide("还不能销号\n的原因", c.obstacleText(), 0),
+		wide(g.label(w.action), m.Value(w.action), 0), wide(g.label(w.result), m.Value(w.result), 0),
+		pair(g.label(w.unit), cell.Enumerate(m.unit), g.label(w.leader), m.Value(w.leader)),
+		pair(g.label(w.person), m.Value(w.person), g.label(w.done), day(w.done)),
+		wide(g.word("完成情况"), m.Value(w.progress), 16), wide(g.label(w.evidence), m.Value(w.evidence), 12),
+		pair(g.label(w.applied), day(w.applied), g.word("现在状态"), m.Value(w.state)),
+		wide(g.word("还不能销号的原因"), c.obstacleText(), 0),
 	)
 	signed := "\n签字：　　　　　　　　年　月　日"
-	t.Rows = append(t.Rows, wide("责任部门\n意见", signed, 16), wide("责任领导\n意见", signed, 16),
-		pair("审核人", m.Value(w.checker), "销号日期", day(w.closed)), wide("整改办\n审核意见", "□同意销号　　□退回补充"+signed, 18))
+	t.Rows = append(t.Rows, wide(g.label(w.unit)+"\n意见", signed, 16))
+	if w.leader != nil {
+		t.Rows = append(t.Rows, wide(g.label(w.leader)+"\n意见", signed, 16))
+	}
+	t.Rows = append(t.Rows, pair(g.label(w.checker), m.Value(w.checker), g.label(w.closed), day(w.closed)),
+		wide(g.word("整改办审核意见"), "□同意销号　　□退回补充"+signed, 18))
+	t.Rows = slices.DeleteFunc(t.Rows, unlabelled)
 	doc := &docx.Document{Author: g.param("督办署名"), NoPageNumbers: true}
-	return doc.Add(docx.P(docx.Title, "整改措施销号单"), docx.P(docx.FileNumber, g.Plan.Param(templates.ParamCampaign)), t)
+	return doc.Add(docx.P(docx.Title, g.word(closingDir)), docx.P(docx.FileNumber, g.Plan.Param(templates.ParamCampaign)), t)
+}
+
+// unlabelled: the plan has none of the columns of the line.
+func unlabelled(r docx.Row) bool {
+	return !slices.ContainsFunc(r.Cells, func(c docx.Cell) bool { return c.Label && c.Text != "" })
 }
 
 // problemText is the problem a measure belongs to: its number and first long

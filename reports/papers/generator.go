@@ -30,7 +30,8 @@ type generator struct {
 	findings []finding.Finding
 	register []*logged // read once, until a paper is logged
 	data     *sheets.Data
-	excluded map[string]bool // digests of files that were taken back
+	words    map[string]string // of papers, by what they go by here
+	excluded map[string]bool   // digests of files that were taken back
 }
 
 func newGenerator(in Input, m *master.Master) *generator {

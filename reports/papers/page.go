@@ -40,6 +40,7 @@ func newPage(b *book.Book, sheet string, widths ...int) *page {
 // list is a sheet of one table under a title and what it shows; empty is said
 // when it has no rows.
 func list(b *book.Book, sheet, title, note string, t table, empty string) {
+	t = t.labelled()
 	p := newPage(b, sheet, t.widths...)
 	p.titled(title, note)
 	p.table(t, empty)

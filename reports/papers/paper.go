@@ -72,20 +72,20 @@ func (g *generator) compose(l *logged) Paper {
 	var basis []*logged
 	switch l.kind {
 	case taskSheet:
-		p.title = "整改任务单"
+		p.title = g.word(taskSheet)
 		p.table = g.taskTable(l.measures)
-		p.reply = receipt(p)
+		p.reply = g.receipt(p)
 	case reminder:
-		p.title = "整改提示单"
+		p.title = g.word(reminder)
 		p.numberLine += "　　" + p.Level + "色提示"
 		p.Copies = g.copies(worst, l)
 		p.table = g.progressTable(l.measures)
-		p.reply = answer(p)
+		p.reply = g.answer(p)
 	case oversight:
-		p.title = "整改督办单"
+		p.title = g.word(oversight)
 		p.Copies = g.copies(deadline.Red, l)
 		p.table = g.progressTable(l.measures)
-		p.reply = answer(p)
+		p.reply = g.answer(p)
 		for _, q := range g.papers() {
 			if q.kind == reminder && q.to == l.to && q.day < l.day && slices.ContainsFunc(q.measures, func(m *measure) bool { return slices.Contains(l.measures, m) }) && q.late(l.day) {
 				basis = append(basis, q)
@@ -105,11 +105,11 @@ func (g *generator) composeDraft(n draft) Paper {
 	kind := cmp.Or(g.registry.kind.OptionMeaning(templates.Meaning(n.kind)), n.kind)
 	p := Paper{
 		Kind: kind, Unit: n.unit, Measures: ids(n.measures), numberLine: "〔" + cell.Period(g.AsOf, cell.Year) + "〕　　号（草稿，供纪检机关审核）",
-		title: "关于督促落实整改任务的函", salutation: n.unit + "：", signature: g.officeUnit("纪检制发单位"),
+		title: g.word(urging), salutation: n.unit + "：", signature: g.officeUnit("纪检制发单位"),
 		File: path.Join(campaign.Papers, draftDir, fmt.Sprintf("%s-%s-%s.docx", draftDir, kind, n.unit)), table: g.progressTable(n.measures),
 	}
 	if n.kind == discipline {
-		p.title = kind
+		p.title = g.word(kind)
 	}
 	p.body = g.wording(n.kind+"正文", p, n.measures, n.basis)
 	return p

@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"slices"
 	"strings"
 
 	"taizhang/sheets/deadline"
@@ -27,25 +28,42 @@ func centred(s string) entry { return entry{text: s, centre: true} }
 
 func (t *table) add(row ...entry) { t.rows = append(t.rows, row) }
 
+// fewColumns are those that the lines around a table are laid out over.
+const fewColumns = 5
+
+// labelled is the table without the columns that the plan does not have.
+func (t table) labelled() table {
+	for i := len(t.head) - 1; i >= 0 && len(t.head) > fewColumns; i-- {
+		if t.head[i] != "" {
+			continue
+		}
+		t.head, t.widths = slices.Delete(slices.Clone(t.head), i, i+1), slices.Delete(slices.Clone(t.widths), i, i+1)
+		for n := range t.rows {
+			t.rows[n] = slices.Delete(slices.Clone(t.rows[n]), i, i+1)
+		}
+	}
+	return t
+}
+
 // taskTable says what is to be done, how well, by whom and by when.
 func (g *generator) taskTable(ms []*measure) table {
 	w := g.roles
 	t := table{
-		head:   []string{"编号", "整改措施", "成果要求", "责任\n领导", "责任\n部门", "责任人", "完成\n期限"},
+		head:   []string{g.keyLabel(), g.label(w.action), g.label(w.result), narrow(g.label(w.leader)), narrow(g.label(w.unit)), g.label(w.person), narrow(g.label(w.due))},
 		widths: []int{26, 92, 58, 40, 40, 38, 56}, least: 24,
 	}
 	for _, m := range ms {
 		t.add(centred(m.Key()), text(m.Value(w.action)), text(m.Value(w.result)), centred(m.Value(w.leader)),
 			centred(cell.Enumerate(m.unit)), centred(m.Value(w.person)), centred(dueText(m)))
 	}
-	return t
+	return t.labelled()
 }
 
 // progressTable says how far things are and how much time is left.
 func (g *generator) progressTable(ms []*measure) table {
 	w := g.roles
 	t := table{
-		head:   []string{"编号", "整改措施", "责任\n领导", "责任人", "整改\n期限", "剩余", "目前进展"},
+		head:   []string{g.keyLabel(), g.label(w.action), narrow(g.label(w.leader)), g.label(w.person), narrow(g.label(w.due)), g.word("剩余"), g.word("目前进展")},
 		widths: []int{26, 86, 40, 38, 56, 54, 50}, least: 24,
 	}
 	for _, m := range ms {
@@ -53,7 +71,7 @@ func (g *generator) progressTable(ms []*measure) table {
 		t.add(centred(m.Key()), text(short(m.Value(w.action), 60)), centred(m.Value(w.leader)), centred(m.Value(w.person)),
 			centred(dueText(m)), left, text(short(g.progressText(m), 60)))
 	}
-	return t
+	return t.labelled()
 }
 
 // progressText is the unit's own words, or that there are none.
@@ -83,21 +101,21 @@ func short(s string, n int) string { return cell.Shorten(cell.Line(s), n) }
 const fewRows = 3
 
 // receipt is the part of a task sheet that comes back signed.
-func receipt(p Paper) slip {
-	return slip{title: "签收回执", alone: len(p.table.rows) > fewRows, rows: []slipRow{
-		{cells: []slipCell{{"文号", p.Number}, {"签收单位", p.Unit}}},
-		{cells: []slipCell{{"签收人", ""}, {"签收日期", ""}}},
-		{cells: []slipCell{{"对任务、期限的意见", ""}}, tall: true},
+func (g *generator) receipt(p Paper) slip {
+	return slip{title: g.word("签收回执"), alone: len(p.table.rows) > fewRows, rows: []slipRow{
+		{cells: []slipCell{{g.word("文号"), p.Number}, {g.word("签收单位"), p.Unit}}},
+		{cells: []slipCell{{g.word("签收人"), ""}, {g.word("签收日期"), ""}}},
+		{cells: []slipCell{{g.word("对任务、期限的意见"), ""}}, tall: true},
 	}}
 }
 
 // answer is the part of a reminder that comes back filled in.
-func answer(p Paper) slip {
-	return slip{title: "回复单", alone: true, rows: []slipRow{
-		{cells: []slipCell{{"文号", p.Number}, {"回复单位", p.Unit}}},
-		{cells: []slipCell{{"进展情况", ""}}, tall: true},
-		{cells: []slipCell{{"未完成原因", ""}}, tall: true},
-		{cells: []slipCell{{"下一步安排\n和完成时间", ""}}, tall: true},
-		{cells: []slipCell{{"负责人签字", ""}, {"回复日期", ""}}},
+func (g *generator) answer(p Paper) slip {
+	return slip{title: g.word("回复单"), alone: true, rows: []slipRow{
+		{cells: []slipCell{{g.word("文号"), p.Number}, {g.word("回复单位"), p.Unit}}},
+		{cells: []slipCell{{g.word("进展情况"), ""}}, tall: true},
+		{cells: []slipCell{{g.word("未完成原因"), ""}}, tall: true},
+		{cells: []slipCell{{g.word("下一步安排和完成时间"), ""}}, tall: true},
+		{cells: []slipCell{{g.word("负责人签字"), ""}, {g.word("回复日期"), ""}}},
 	}}
 }

@@ -32,7 +32,7 @@ func (g *generator) tracked() []*measure {
 func (g *generator) trackPage(b *book.Book) {
 	w := g.roles
 	t := table{
-		head:   []string{"问题", "编号", "整改措施", "成果要求", "期限", "责任领导", "责任人", "责任部门", "状态", "剩余", "未完成原因", "下一步", "跨年"},
+		head:   []string{g.word("所属问题"), g.keyLabel(), g.label(w.action), g.label(w.result), g.label(w.due), g.label(w.leader), g.label(w.person), g.label(w.unit), g.label(w.state), g.word("剩余"), g.label(w.why), g.label(w.next), g.label(w.acrossYears)},
 		widths: []int{22, 7, 24, 16, 12, 10, 10, 12, 9, 11, 20, 20, 6},
 	}
 	for _, m := range g.tracked() {
@@ -48,7 +48,7 @@ func (g *generator) trackPage(b *book.Book) {
 			centred(m.Value(w.leader)), centred(m.Value(w.person)), centred(m.unit), centred(m.Value(w.state)), left, text(g.reason(m)), text(m.Value(w.next)), centred(across))
 	}
 	p := newPage(b, "三清单跟踪", t.widths...)
-	p.titled("“三清单”跟踪台账", "没有销号的措施都在这里，完成一项、销号一项。跨年的留在总台账，下一年运行“template”下发时照旧发给责任单位，不用另建。")
+	p.titled("“三清单”跟踪台账", "没有销号的措施都在这里，完成一项、销号一项。跨年的留在总台账，下一年下发时照旧发给责任单位，不用另建。")
 	names := strings.Split(g.param("清单名称"), "、")
 	for len(names) < 3 {
 		names = append(names, "")

@@ -135,7 +135,7 @@ func (p *page) paper(x Paper) {
 
 func (g *generator) closingPage(b *book.Book, all []Closing) {
 	w := g.roles
-	t := table{head: []string{"编号", "整改措施", "责任部门", "完成日期", "审核人", "佐证材料", "还不能销号的原因"}, widths: []int{8, 32, 14, 12, 11, 26, 28}}
+	t := table{head: []string{g.keyLabel(), g.label(w.action), g.label(w.unit), g.label(w.done), g.label(w.checker), g.label(w.evidence), g.word("还不能销号的原因")}, widths: []int{8, 32, 14, 12, 11, 26, 28}}
 	for _, c := range pending(all) {
 		m := c.m
 		t.add(centred(m.Key()), text(m.Value(w.action)), centred(m.unit), centred(m.Value(w.done)), centred(m.Value(w.checker)), text(short(m.Value(w.evidence), 120)), text(c.obstacleText()))
@@ -148,7 +148,7 @@ func (g *generator) recheckPage(b *book.Book, rechecks []Recheck) {
 	if g.recheck != nil {
 		ledger = g.recheck.Ledger.Name
 	}
-	t := table{head: []string{"编号", "整改措施", "责任部门", "销号日期", "上次回头看", "建议的理由"}, widths: []int{8, 40, 14, 12, 12, 34}}
+	t := table{head: []string{g.keyLabel(), g.label(g.roles.action), g.label(g.roles.unit), g.label(g.roles.closed), "上次回头看", "建议的理由"}, widths: []int{8, 40, 14, 12, 12, 34}}
 	for _, r := range rechecks {
 		t.add(centred(r.Measure), text(r.m.Value(g.roles.action)), centred(r.Unit), centred(r.Closed), centred(r.Last), text(r.Reason))
 	}

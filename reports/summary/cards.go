@@ -109,6 +109,16 @@ func (c *cards) columns(width float64) []float64 {
 	return out
 }
 
+// size is the largest type in which the value keeps to its room; a list may wrap.
+func (t tile) size(room float64) float64 {
+	for _, size := range []float64{22, 17, 12} {
+		if book.Width(t.value.text)*size/11*1.15+2 <= room {
+			return size
+		}
+	}
+	return 10
+}
+
 func (c *cards) draw(p *page, spans [][2]int) {
 	p.drawTitle(c.title, c.note, [2]int{1, p.last})
 	if len(c.tiles) == 0 {
@@ -116,6 +126,7 @@ func (c *cards) draw(p *page, spans [][2]int) {
 		return
 	}
 	for at := 0; at < len(c.tiles); at += c.perRow {
+		tall := 34.0
 		for i := 0; i < c.perRow && at+i < len(c.tiles); i++ {
 			t := c.tiles[at+i]
 			value, unit := spans[i*3], spans[i*3+1]
@@ -124,17 +135,20 @@ func (c *cards) draw(p *page, spans [][2]int) {
 			if s := toned(book.Style{}, t.tone); s.Fill != "" {
 				fill, ink = s.Fill, s.Ink
 			}
-			p.link(both[0], r+1, []string{"figure:" + t.code, "source:" + t.code})
+			// On the name: LibreOffice does not wrap a linked cell.
+			p.link(both[0], r, []string{"figure:" + t.code, "source:" + t.code})
 			small := 10.0
 			if book.Width(t.name)+2 > p.span(both) {
 				small = 8
 			}
 			p.put(both, [2]int{r, r}, text(t.name), book.Style{Size: small, Ink: colourNote, Fill: fill, Indent: 1, Align: "left", Wrap: true, Border: book.Border{Top: ink}})
-			size := 22.0
-			if n := book.Width(t.value.text); n > 8 || !t.value.number && n > 6 {
-				size = 12
-			} else if n > 5 {
-				size = 17
+			room := value
+			if t.measure == "" {
+				room = both
+			}
+			size := t.size(p.span(room))
+			if !t.value.number {
+				tall = max(tall, book.Height(book.Lines(t.value.text, p.span(room)*11/size), size, 6))
 			}
 			l := book.Style{Size: size, Bold: true, Ink: ink, Fill: fill, Align: "right", Format: t.value.format, Wrap: !t.value.number}
 			if t.measure == "" {
@@ -149,7 +163,7 @@ func (c *cards) draw(p *page, spans [][2]int) {
 			}
 		}
 		p.next(20)
-		p.next(34)
+		p.next(tall)
 		if c.below {
 			p.next(16)
 		}

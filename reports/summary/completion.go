@@ -18,21 +18,23 @@ import (
 type tally struct{ all, done, closed, nearly, open, overdue int }
 
 func (m *maker) tally(rows []*sheets.Row) tally {
-	t := tally{all: len(rows)}
+	t := tally{}
 	for _, r := range rows {
-		s := m.cal.Of(r)
+		s, n := m.cal.Of(r), r.Weight()
+		late := s.Late() || !s.Done && r.Fold != nil && r.Fold.Late
+		t.all += n
 		switch {
 		case s.Done:
-			t.done++
+			t.done += n
 			if s.Closed {
-				t.closed++
+				t.closed += n
 			}
-		case s.Late():
-			t.overdue++
+		case late:
+			t.overdue += n
 		case s.Meaning == "基本完成":
-			t.nearly++
+			t.nearly += n
 		default:
-			t.open++
+			t.open += n
 		}
 	}
 	return t
@@ -105,7 +107,15 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	if lit {
 		t.columns = append(t.columns, column{head: "灯", width: 7, align: "center"})
 	}
-	rows := m.rows(b)
+	f := Folding{Ledger: b.Ledger, When: b.When, Late: true}
+	f.by(w.State, "")
+	rows, ok := []*sheets.Row(nil), false
+	if !lit { // the nearest deadline is a row's own
+		rows, ok = m.folded(f, down)
+	}
+	if !ok {
+		rows = m.rows(b)
+	}
 	if len(rows) == 0 {
 		return t, nil
 	}

@@ -1,101 +1,13 @@
 package summary
 
 import (
-	"math/big"
+	"slices"
 	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"taizhang/sheets"
 	"taizhang/templates"
-	"taizhang/templates/book"
 	canon "taizhang/templates/cell"
-	"taizhang/templates/lang"
 )
-
-// aggregate is what a table counts over the rows of one cell.
-type aggregate struct {
-	op       string
-	path     templates.Path
-	divisor  decimal.Decimal
-	decimals int
-	measure  string
-	rows     []*sheets.Row
-	cleared  bool // the plan lets the public see it
-}
-
-// aggregate reads a block's 值: 计数, 求和:列, 去重:列 or a figure.
-func (m *maker) aggregate(b *templates.Block) (*aggregate, error) {
-	a := &aggregate{op: templates.OpCount, divisor: decimal.NewFromInt(1), measure: m.countMeasure(b.Ledger)}
-	spec := strings.ReplaceAll(b.Value, "：", ":")
-	if fig := m.in.Plan.Figure(b.Value); fig != nil {
-		a.op, a.measure, a.decimals, a.cleared = fig.Op, fig.Measure, fig.Decimals, fig.Public
-		if fig.Divisor != "" {
-			a.divisor = decimal.RequireFromString(fig.Divisor)
-		}
-		if fig.Column != nil {
-			a.path = templates.Path{Columns: []*templates.Column{fig.Column}}
-		}
-		a.rows = m.under(b, m.in.Set.Get(fig).Rows)
-		return a, nil
-	}
-	a.rows = m.rows(b)
-	op, name, found := strings.Cut(spec, ":")
-	if !found {
-		return a, nil
-	}
-	var err error
-	a.op = op
-	if a.path, err = m.in.Plan.ParsePath(name, b.Ledger, nil); err != nil {
-		return nil, err
-	}
-	if op == templates.OpSum || op == templates.OpAverage {
-		c := a.path.Columns[len(a.path.Columns)-1]
-		a.measure, a.decimals = c.Measure, c.Decimals
-	} else {
-		a.measure = ""
-	}
-	return a, nil
-}
-
-func (a *aggregate) value(m *maker, rows []*sheets.Row) decimal.Decimal {
-	d := decimal.Zero
-	switch a.op {
-	case templates.OpSum, templates.OpAverage:
-		n := int64(0)
-		for _, r := range rows {
-			if v, err := decimal.NewFromString(a.path.Value(r.Values, m.env)); err == nil {
-				d, n = d.Add(v), n+1
-			}
-		}
-		if a.op == templates.OpAverage && n > 0 {
-			return lang.Round(new(big.Rat).Quo(d.Rat(), big.NewRat(n, 1)), a.decimals)
-		}
-	case templates.OpDistinct:
-		seen, last := map[string]bool{}, a.path.Columns[len(a.path.Columns)-1]
-		for _, r := range rows {
-			if v := a.path.Value(r.Values, m.env); v != "" {
-				seen[last.Same(v)] = true
-			}
-		}
-		d = decimal.NewFromInt(int64(len(seen)))
-	default:
-		d = decimal.NewFromInt(int64(len(rows)))
-	}
-	return d.DivRound(a.divisor, lang.DivisionDigits).Round(int32(a.decimals))
-}
-
-func (a *aggregate) format() string { return a.digits() }
-
-// labels is the same for charts, where a nought has no label at all.
-func (a *aggregate) labels() string { return a.digits() + ";;" }
-
-func (a *aggregate) digits() string {
-	if a.op == templates.OpSum && a.decimals > 0 {
-		return book.NumberFormat(a.decimals)
-	}
-	return book.NumberFormat(0)
-}
 
 // restricted is said in place of what must not be seen.
 const restricted = "涉及敏感栏目，不列入汇总表"
@@ -103,12 +15,12 @@ const restricted = "涉及敏感栏目，不列入汇总表"
 // crosstab counts rows by one or two dimensions. Totals are counted over the
 // rows, not added up: a row of several choices counts once in them.
 func (m *maker) crosstab(b *templates.Block) (*table, error) {
-	a, err := m.aggregate(b)
+	values, err := m.aggregates(b)
 	if err != nil {
 		return nil, err
 	}
 	var dims [3]*dimension // down, across, inner; nil where the block has none
-	hidden := !a.cleared && a.path.Columns != nil && m.sensitive(a.path) && (a.op != templates.OpDistinct || !m.in.Internal)
+	hidden := slices.ContainsFunc(values, func(a *aggregate) bool { return a.hidden(m) })
 	specs := []string{b.Rows, b.Cols, ""}
 	if len(b.Columns) > 0 {
 		specs[2] = b.Columns[0]
@@ -122,127 +34,294 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 		}
 		hidden = hidden || m.sensitive(dims[i].path)
 	}
-	down, across, inner := dims[0], dims[1], dims[2]
+	first := values[0]
+	x := &cross{maker: m, block: b, values: values, down: dims[0], across: dims[1], inner: dims[2]}
+	if x.ranking, err = b.Ranking(); err != nil {
+		return nil, err
+	}
 	if hidden {
-		t := unfit(b, down.label(), 30, restricted)
-		t.measure = a.measure
+		t := unfit(b, x.down.label(), 30, restricted)
+		t.measure = first.measure
 		return t, nil
 	}
-	t := &table{title: b.Title, note: b.Help, measure: a.measure}
-	least := m.minimumOf(b, a, down, across)
-	if least != nil {
-		down.all = true
-		t.note += least.note()
+	for _, a := range values {
+		m.gather(b, a, len(values) == 1, dims[:]...)
 	}
-	if len(a.rows) == 0 && least == nil {
-		t.columns = []column{{head: down.label(), width: 24}, {head: "合计", width: 12}}
+	t := &table{title: b.Title, note: b.Help}
+	if len(values) == 1 {
+		t.measure = first.measure
+		x.least = m.minimumOf(b, first, x.down, x.across)
+	}
+	if x.least != nil {
+		x.down.all = true
+		t.note += x.least.note()
+	}
+	if len(first.rows) == 0 && x.least == nil {
+		t.columns = []column{{head: x.down.label(), width: 24}, {head: "合计", width: 12}}
 		return t, nil
 	}
-	if across == nil {
-		m.oneWay(t, b, a, down, inner)
+	if x.across == nil {
+		x.oneWay(t)
 	} else {
-		m.twoWay(t, b, a, down, inner, across, least)
+		x.twoWay(t)
 	}
-	if inner != nil {
+	if x.inner != nil {
 		t.chart = nil // subtotals and what they hold, side by side, would mislead
 	}
 	return t, nil
 }
 
-// oneWay has the value and its share of the whole.
-func (m *maker) oneWay(t *table, b *templates.Block, a *aggregate, down, inner *dimension) {
-	head := map[string]string{templates.OpCount: "数量", templates.OpSum: "合计", templates.OpDistinct: "不同的个数"}[a.op]
-	if a.op == templates.OpSum {
-		head = a.path.Columns[len(a.path.Columns)-1].Name
+// cross is a cross table being made.
+type cross struct {
+	*maker
+	block               *templates.Block
+	values              []*aggregate
+	down, across, inner *dimension // the latter two may be nil
+	ranking             templates.Ranking
+	least               *minimum
+}
+
+// rows are those that any of the values counts.
+func (x *cross) rows() []*sheets.Row {
+	if len(x.values) == 1 {
+		return x.values[0].rows
 	}
-	share := a.op != templates.OpDistinct
-	t.columns = []column{{head: down.label(), cap: 40}, {head: withMeasure(head, a.measure), format: a.format()}}
+	var out []*sheets.Row
+	for _, r := range x.data.Rows(x.block.Ledger) {
+		if slices.ContainsFunc(x.values, func(a *aggregate) bool { return a.counts(r) }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// counts reports whether a row is one of those that the value is made of.
+func (a *aggregate) counts(r *sheets.Row) bool {
+	if a.among == nil {
+		a.among = make(map[*sheets.Row]bool, len(a.rows))
+		for _, r := range a.rows {
+			a.among[r] = true
+		}
+	}
+	return a.among[r]
+}
+
+// of are those of some rows that the value is made of.
+func (x *cross) of(a *aggregate, rows []*sheets.Row) []*sheets.Row {
+	if len(x.values) == 1 {
+		return rows
+	}
+	var out []*sheets.Row
+	for _, r := range rows {
+		if a.counts(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// oneWay has the values, and the share of a single one in the whole.
+func (x *cross) oneWay(t *table) {
+	a := x.values[0]
+	t.columns = []column{{head: x.down.label(), cap: 40}}
+	for _, v := range x.values {
+		t.columns = append(t.columns, column{head: withMeasure(v.heading(len(x.values)), v.measure), format: v.format()})
+	}
+	share := len(x.values) == 1 && a.additive()
 	if share {
 		t.columns = append(t.columns, column{head: "占比", width: 10, format: "0.0%", bars: true})
 	}
-	whole := a.value(m, a.rows)
-	line := func(name cell, rows []*sheets.Row, kind rowKind) {
-		v := a.value(m, rows)
-		r := row{kind: kind, cells: []cell{name, number(v.String())}}
+	whole, _ := a.value(x.maker, a.rows)
+	x.groupRows(func(name string, rows []*sheets.Row, kind rowKind) {
+		r := row{kind: kind, cells: []cell{text(name)}}
+		for _, v := range x.values {
+			r.cells = append(r.cells, v.cell(x.maker, x.of(v, rows)))
+		}
 		if share {
 			s := ""
-			if !whole.IsZero() {
+			if v, _ := a.value(x.maker, rows); !whole.IsZero() {
 				s = v.DivRound(whole, 4).String()
 			}
 			r.cells = append(r.cells, number(s))
 		}
 		t.rows = append(t.rows, r)
+	})
+	if !a.anew && a.op != templates.OpAverage {
+		t.explainTotals(a, x.down, nil, []int{1})
 	}
-	m.groupRows(a.rows, down, inner, line)
-	t.explainTotals(a, down, nil, []int{1})
-	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: titled(b.Title, a.measure), values: []int{1}, format: a.labels(), slices: down.tones(down.groups(a.rows))}
+	if x.block.Chart != "" {
+		t.chart = &chart{kind: x.block.Chart, title: titled(x.block.Title, a.measure), values: []int{1}, format: a.labels()}
+		if x.ranking.By < 0 {
+			t.chart.slices = x.down.tones(x.down.groups(a.rows))
+		}
 	}
 }
 
-func (m *maker) twoWay(t *table, b *templates.Block, a *aggregate, down, inner, across *dimension, least *minimum) {
-	t.columns = []column{{head: down.label(), cap: 44}}
-	cols := across.groups(a.rows)
-	if least != nil {
-		cols = least.columns(cols)
+func (x *cross) twoWay(t *table) {
+	a := x.values[0]
+	t.columns = []column{{head: x.down.label(), cap: 44}}
+	cols := x.across.groups(x.rows())
+	if x.least != nil {
+		cols = x.least.columns(cols)
 	}
 	for _, g := range cols {
-		c := column{head: across.show(g), group: across.label(), format: a.format()}
-		if across.period == canon.Month && g != unfilled {
-			c.group, c.head, _ = strings.Cut(c.head, "年")
-			c.group += "年"
-			c.width = 7
+		for _, v := range x.values {
+			t.columns = append(t.columns, x.heading(g, v))
 		}
-		t.columns = append(t.columns, c)
 	}
-	t.columns = append(t.columns, column{head: "合计", format: a.format()})
-	line := func(name cell, rows []*sheets.Row, kind rowKind) {
-		r := row{kind: kind, cells: []cell{name}}
-		groups := m.split(across, rows)
+	for _, v := range x.values {
+		total := column{head: "合计", format: v.format()}
+		if len(x.values) > 1 {
+			total = column{head: withMeasure(v.heading(2), v.measure), group: "合计", format: v.format()}
+		}
+		t.columns = append(t.columns, total)
+	}
+	x.groupRows(func(name string, rows []*sheets.Row, kind rowKind) {
+		r := row{kind: kind, cells: []cell{text(name)}}
+		groups := x.split(x.across, rows)
 		for _, g := range cols {
-			c := number(a.value(m, groups[g]).String())
-			if kind == body && least.broken(g, c.text) {
-				c.tone = bad
+			for _, v := range x.values {
+				c := v.cell(x.maker, x.of(v, groups[g]))
+				if kind == body && x.least.broken(g, c.text) {
+					c.tone = bad
+				}
+				r.cells = append(r.cells, c)
 			}
-			r.cells = append(r.cells, c)
 		}
-		r.cells = append(r.cells, number(a.value(m, rows).String()))
+		for _, v := range x.values {
+			r.cells = append(r.cells, v.cell(x.maker, x.of(v, rows)))
+		}
 		t.rows = append(t.rows, r)
+	})
+	if len(x.values) == 1 && !a.anew && a.op != templates.OpAverage {
+		t.explainTotals(a, x.down, x.across, upTo(1, len(t.columns)-1))
 	}
-	m.groupRows(a.rows, down, inner, line)
-	t.explainTotals(a, down, across, upTo(1, len(t.columns)-1))
-	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: titled(b.Title, a.measure), format: a.labels()}
-		last := len(t.columns) - 1
-		if b.Chart == "饼" || b.Chart == "环" {
-			t.chart.values = []int{last}
-			return
-		}
-		for i := 1; i < last; i++ {
-			t.chart.values = append(t.chart.values, i)
-		}
-		t.chart.tones = across.tones(cols)
-	}
+	x.chart(t, cols)
 }
+
+// heading is that of one value under one group across.
+func (x *cross) heading(g string, v *aggregate) column {
+	c := column{head: x.across.show(g), group: x.across.label(), format: v.format()}
+	switch {
+	case len(x.values) > 1:
+		c.group, c.head = c.head, withMeasure(v.heading(2), v.measure)
+	case x.across.period == canon.Month && g != unfilled:
+		c.group, c.head, _ = strings.Cut(c.head, "年")
+		c.group += "年"
+		c.width = 7
+	}
+	return c
+}
+
+// heading names the value in its column.
+func (a *aggregate) heading(values int) string {
+	if values == 1 && !a.anew {
+		switch a.op {
+		case templates.OpCount:
+			return "数量"
+		case templates.OpSum:
+			return a.path.Columns[len(a.path.Columns)-1].Name
+		}
+	}
+	return a.head
+}
+
+// chart draws the first value.
+func (x *cross) chart(t *table, cols []string) {
+	if x.block.Chart == "" {
+		return
+	}
+	a, n := x.values[0], len(x.values)
+	t.chart = &chart{kind: x.block.Chart, title: titled(x.block.Title, a.measure), format: a.labels()}
+	last := len(t.columns) - n
+	if t.chart.round() {
+		t.chart.values = []int{last}
+		return
+	}
+	for i := 1; i < last; i += n {
+		t.chart.values = append(t.chart.values, i)
+	}
+	t.chart.tones = x.across.tones(cols)
+}
+
+// restOfLines heads the lines behind the first ones that a block asks for.
+const restOfLines = "其余"
 
 // groupRows makes a line for every group and for all; where 栏目 names an inner
 // grouping, a group's line is the subtotal over its parts.
-func (m *maker) groupRows(rows []*sheets.Row, down, inner *dimension, line func(cell, []*sheets.Row, rowKind)) {
-	groups := m.split(down, rows)
-	for _, g := range down.groups(rows) {
-		if inner == nil {
-			line(down.place(g, false), groups[g], body)
+func (x *cross) groupRows(line func(string, []*sheets.Row, rowKind)) {
+	all := x.rows()
+	groups := x.split(x.down, all)
+	order := x.ranked(x.down.groups(all), groups)
+	rest := 0
+	if n := x.ranking.First; n > 0 && len(order) > n+1 {
+		rest = len(order) - n
+	}
+	for _, g := range order[:len(order)-rest] {
+		if x.inner == nil {
+			line(x.down.show(g), groups[g], body)
 			continue
 		}
-		line(down.place(g, false), groups[g], subtotal)
-		parts := m.split(inner, groups[g])
-		for _, p := range inner.groups(groups[g]) {
+		line(x.down.show(g), groups[g], subtotal)
+		parts := x.split(x.inner, groups[g])
+		for _, p := range x.inner.groups(groups[g]) {
 			if len(parts[p]) > 0 {
-				line(text("　　"+inner.show(p)), parts[p], body)
+				line("　　"+x.inner.show(p), parts[p], body)
 			}
 		}
 	}
-	line(text("合计"), rows, total)
+	if rest > 0 {
+		kind := body
+		if x.inner != nil {
+			kind = subtotal
+		}
+		line(restOfLines, together(all, groups, order[len(order)-rest:]), kind)
+	}
+	line("合计", all, total)
+}
+
+// together are the rows of some groups, each once, in their order.
+func together(all []*sheets.Row, groups map[string][]*sheets.Row, names []string) []*sheets.Row {
+	in := map[*sheets.Row]bool{}
+	for _, g := range names {
+		for _, r := range groups[g] {
+			in[r] = true
+		}
+	}
+	var out []*sheets.Row
+	for _, r := range all {
+		if in[r] {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// ranked orders groups by one of the values, those without one last.
+func (x *cross) ranked(order []string, groups map[string][]*sheets.Row) []string {
+	if x.ranking.By < 0 {
+		return order
+	}
+	a := x.values[x.ranking.By]
+	sign := 1
+	if x.ranking.Descending {
+		sign = -1
+	}
+	out := slices.Clone(order)
+	slices.SortStableFunc(out, func(g, h string) int {
+		v, okV := a.value(x.maker, x.of(a, groups[g]))
+		w, okW := a.value(x.maker, x.of(a, groups[h]))
+		switch {
+		case okV && okW:
+			return sign * v.Cmp(w)
+		case okV:
+			return -1
+		case okW:
+			return 1
+		}
+		return 0
+	})
+	return out
 }
 
 func (m *maker) split(d *dimension, rows []*sheets.Row) map[string][]*sheets.Row {

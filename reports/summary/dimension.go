@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"taizhang/templates/book"
 	canon "taizhang/templates/cell"
@@ -18,20 +17,20 @@ import (
 type dimension struct {
 	m      *maker
 	path   templates.Path
-	period string // of a date
-	all    bool   // groups without rows too
+	steps  templates.Grouping // of a number
+	period string             // of a date
+	all    bool               // groups without rows too
 }
 
 // unfilled is the group of rows whose value is empty.
 const unfilled = "（未填）"
 
 func (m *maker) dimension(l *templates.Ledger, spec string) (*dimension, error) {
-	name, period, _ := strings.Cut(strings.ReplaceAll(spec, "：", ":"), ":")
-	path, err := m.in.Plan.ParsePath(name, l, nil)
+	g, err := m.in.Plan.Grouping(spec, l)
 	if err != nil {
 		return nil, err
 	}
-	return &dimension{m: m, path: path, period: period}, nil
+	return &dimension{m: m, steps: g, path: g.Path, period: g.Period}, nil
 }
 
 // column is where the path ends.
@@ -52,6 +51,9 @@ func (d *dimension) of(r *sheets.Row) []string {
 	}
 	if d.period != "" {
 		return []string{cmp.Or(canon.Period(v, d.period), unfilled)}
+	}
+	if d.steps.Bounds != nil {
+		return []string{cmp.Or(d.steps.Step(v), unfilled)}
 	}
 	if d.path.Extra == "" && d.column().Several() {
 		return canon.SplitList(v)
@@ -80,7 +82,10 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 	delete(seen, unfilled)
 	rest := slices.SortedFunc(maps.Keys(seen), canon.Compare)
 	rest = everyPeriod(rest, d.period)
-	if out = append(out, rest...); blank {
+	if out = append(out, rest...); d.steps.Bounds != nil {
+		slices.SortFunc(out, canon.Compare) // what is below the first step comes first
+	}
+	if blank {
 		out = append(out, unfilled)
 	}
 	return out
@@ -93,6 +98,9 @@ func (d *dimension) known() (values []string, always bool) {
 	switch {
 	case d.period != "":
 		return nil, false
+	case d.steps.Bounds != nil:
+		values, _ = d.steps.Steps()
+		return values, true
 	case c.Group != nil:
 		for _, o := range c.Group.Options {
 			values = appendNew(values, o.Attribute(d.path.Extra))
@@ -154,6 +162,9 @@ func (d *dimension) show(v string) string {
 	}
 	if d.period != "" {
 		return canon.PrintPeriod(v)
+	}
+	if d.steps.Bounds != nil {
+		return d.steps.PrintStep(v)
 	}
 	return v
 }

@@ -140,7 +140,7 @@ func (m *maker) sources(b *templates.Block) *table {
 		r := m.in.Set.Get(f)
 		basis := text("—")
 		if f.Ledger != nil {
-			basis = count(len(r.Rows))
+			basis = count(r.Count)
 		}
 		t.rows = append(t.rows, row{cells: []cell{
 			{text: f.Code, marks: []string{"source:" + f.Code}}, text(f.Name), printedCell(r), text(f.Measure), rowsOf(f.Ledger), text(figure.ConditionWords(f.When)),

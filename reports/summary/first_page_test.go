@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -209,8 +210,11 @@ func TestChartsHoldTheirPoints(t *testing.T) {
 // Only the sheets that the plan picks are in the leaders' edition.
 func TestLeadersEdition(t *testing.T) {
 	in := testInput(t)
-	in.Leaders = true
+	in.Leaders, in.BlockedBy = true, []string{"通报-社会公开稿：待补充 1-1 公开表述"}
 	data := written(t, in)
+	if cells := dump(t, data); strings.Contains(cells, "勾稽 K") || strings.Contains(cells, "待补充") || !strings.Contains(cells, "逐条见汇总表") {
+		t.Error("leaders are told more than how many things are wanting")
+	}
 	if _, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err != nil {
 		t.Fatal(err)
 	}
@@ -248,4 +252,75 @@ func TestFindingsForLeaders(t *testing.T) {
 			t.Errorf("internal %v: %d lines\n%s", internal, lines, text.String())
 		}
 	}
+}
+
+// Whatever is written in a colour on a colour can be read.
+func TestContrast(t *testing.T) {
+	in := testInput(t)
+	in.Internal = true
+	f, err := excelize.OpenReader(bytes.NewReader(written(t, in)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	seen := map[int]bool{}
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, r := range rows {
+			for k, v := range r {
+				at, _ := excelize.CoordinatesToCellName(k+1, i+1)
+				id, err := f.GetCellStyle(sheet, at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if strings.TrimSpace(v) == "" || seen[id] {
+					continue
+				}
+				seen[id] = true
+				s, err := f.GetStyle(id)
+				if err != nil {
+					t.Fatal(err)
+				}
+				ink, fill := "000000", "FFFFFF"
+				if s.Font != nil && s.Font.Color != "" {
+					ink = s.Font.Color
+				}
+				if len(s.Fill.Color) > 0 && s.Fill.Pattern == 1 {
+					fill = s.Fill.Color[0]
+				}
+				if c := contrast(t, ink, fill); c < 4.5 {
+					t.Errorf("%s!%s %q: %s on %s has a contrast of %.1f", sheet, at, v, ink, fill, c)
+				}
+			}
+		}
+	}
+	if len(seen) < 20 {
+		t.Errorf("%d styles", len(seen))
+	}
+}
+
+// contrast is that of WCAG 2.
+func contrast(t *testing.T, a, b string) float64 {
+	light := func(hex string) float64 {
+		n, err := strconv.ParseUint(hex[len(hex)-6:], 16, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := 0.0
+		for i, share := range []float64{0.2126, 0.7152, 0.0722} {
+			v := float64(n>>(16-8*i)&255) / 255
+			if v <= 0.04045 {
+				v /= 12.92
+			} else {
+				v = math.Pow((v+0.055)/1.055, 2.4)
+			}
+			out += share * v
+		}
+		return out + 0.05
+	}
+	x, y := light(a), light(b)
+	return max(x, y) / min(x, y)
 }

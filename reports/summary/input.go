@@ -17,6 +17,7 @@ type Input struct {
 	AsOf     string // ISO date: today's line, lights, days late
 	Findings []finding.Finding
 	Returns  []returns.Unit
+	Counter  Counter     // counts rows where they are kept; nil where they are at hand
 	Sums     []level.Sum // figures against those of the offices below
 	// History is what the masters of earlier merges said, the oldest first; without
 	// any there is no change to speak of.

@@ -137,7 +137,7 @@ func (m *maker) seen(bl block, spec *templates.Block) Block {
 			t := bl.tiles[i]
 			tile := Tile{Code: r.Figure.Code, Name: t.name, Value: shownNumber(t.value, ""), Measure: t.measure, Below: t.below, Tone: toneNames[t.tone], Definition: figure.Definition(r.Figure), Rows: -1}
 			if r.Figure.Ledger != nil {
-				tile.Rows = len(r.Rows)
+				tile.Rows = r.Count
 			}
 			b.Tiles = append(b.Tiles, tile)
 		}

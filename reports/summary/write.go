@@ -210,6 +210,8 @@ func (m *maker) header(pages []*sheetPlan, pg *sheetPlan, first bool) header {
 		h.warning = fmt.Sprintf("勾稽有 %d 条不符，数字待核", broken)
 	}
 	switch {
+	case first && m.in.Leaders && len(blocked) > 0:
+		h.banner = fmt.Sprintf("通报还不能定稿：还有 %d 处要核对或补充，逐条见汇总表。", len(blocked))
 	case pg.has("校验") || first && !slices.ContainsFunc(pages, func(p *sheetPlan) bool { return p.has("校验") }):
 		h.banner, h.last = banner(blocked), !first
 	case first && len(blocked) > 0:

@@ -40,6 +40,8 @@ const (
 	// Published, in the summary folder, holds a folder for everything that was
 	// published, as it was then.
 	Published = "定稿"
+	// Marked, in the summary folder, holds copies of audited documents with remarks.
+	Marked = "核对"
 )
 
 // Files of a campaign.
@@ -182,6 +184,16 @@ func (d Dir) MarkedFile(unit string, restricted bool) string {
 	return d.Path(SentBack, unit+suffix(restricted)+".xlsx")
 }
 
+// Picture is the public page of the figures, as a drawing (.svg) or a document (.docx):
+// under its final name, or as a draft while the notice is one.
+func (d Dir) Picture(ext string, finished bool) string {
+	name := "一图读懂"
+	if !finished {
+		name += "-未完成"
+	}
+	return d.Path(Summary, name+ext)
+}
+
 // NoticeDraft is a variant of the notice: under its final name, or as a draft
 // that something blocks.
 func (d Dir) NoticeDraft(variant string, finished bool) string {
@@ -190,6 +202,11 @@ func (d Dir) NoticeDraft(variant string, finished bool) string {
 		name += "-未完成"
 	}
 	return d.Path(Summary, name+".docx")
+}
+
+// MarkedDocument is the copy of an audited document.
+func (d Dir) MarkedDocument(stem, ext string) string {
+	return d.Path(Summary, Marked, stem+"-核对"+ext)
 }
 
 // NoticeText is a finished variant as Markdown.

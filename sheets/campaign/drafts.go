@@ -56,3 +56,21 @@ func (d Dir) Drafts() (paths []string) {
 	}
 	return paths
 }
+
+var figuresShape = regexp.MustCompile(`^指标-(\d{4,})\.json\.gz$`)
+
+// FiguresAsOf keeps what every figure was after merge number serial.
+func (d Dir) FiguresAsOf(serial int) string {
+	return d.Path(Ledger, History, fmt.Sprintf("指标-%04d.json.gz", serial))
+}
+
+// KeptFigures lists what was kept of the figures, the first merge first.
+func (d Dir) KeptFigures() (paths []string) {
+	for _, name := range fileNames(d.Path(Ledger, History)) {
+		if figuresShape.MatchString(name) {
+			paths = append(paths, d.Path(Ledger, History, name))
+		}
+	}
+	slices.SortFunc(paths, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	return paths
+}

@@ -27,9 +27,33 @@ func (r *run) groupMinimum(rule *templates.Rule, b *batch) {
 			return
 		}
 	}
-	type box struct{ group, period string }
-	n := map[box]map[string]bool{}
-	last := map[string]*sheets.Row{}
+	n, last := r.boxes(rule, unit, date)
+	for _, group := range r.groups(rule, last) {
+		for _, p := range periods {
+			if got := len(n[box{group, p}].different); got < limit {
+				name := group // nobody's row, but a name of the dictionary
+				if row := last[group]; row != nil {
+					name = shown(row, rule.Columns["分组"])
+				}
+				words := map[string]string{"值": name, "月": cell.PrintPeriod(p), "期": cell.PrintPeriod(p), "数": strconv.Itoa(got), "应": strconv.Itoa(limit)}
+				b.add(nil, words)
+			}
+		}
+	}
+}
+
+// box is a group, in one period where the rule names a period column.
+type box struct{ group, period string }
+
+// content is what is in a box: its rows, and how many different things they are.
+type content struct {
+	rows      []*sheets.Row
+	different map[string]bool
+}
+
+// boxes sorts the rule's rows into its groups; last is the last row of each.
+func (r *run) boxes(rule *templates.Rule, unit string, date *templates.Column) (n map[box]content, last map[string]*sheets.Row) {
+	n, last = map[box]content{}, map[string]*sheets.Row{}
 	for i, row := range r.rows(rule) {
 		group := joined(row, rule.Columns["分组"])
 		if group == "" {
@@ -43,24 +67,45 @@ func (r *run) groupMinimum(rule *templates.Rule, b *batch) {
 		if d := rule.Columns["去重"]; d != nil {
 			what = sameCode(row, d)
 		}
-		if n[at] == nil {
-			n[at] = map[string]bool{}
+		in := n[at]
+		if in.different == nil {
+			in.different = map[string]bool{}
 		}
-		n[at][what] = true
-		last[group] = row
+		in.rows, in.different[what] = append(in.rows, row), true
+		n[at], last[group] = in, row
 	}
-	for _, group := range r.groups(rule, last) {
-		for _, p := range periods {
-			if got := len(n[box{group, p}]); got < limit {
-				name := group // nobody's row, but a name of the dictionary
-				if row := last[group]; row != nil {
-					name = shown(row, rule.Columns["分组"])
-				}
-				words := map[string]string{"值": name, "月": cell.PrintPeriod(p), "期": cell.PrintPeriod(p), "数": strconv.Itoa(got), "应": strconv.Itoa(limit)}
-				b.add(nil, words)
-			}
+	return n, last
+}
+
+// groupMaximum: no group goes beyond a maximum, in any period if the rule names
+// a period column. The finding stands at the group's last row.
+func (r *run) groupMaximum(rule *templates.Rule, b *batch) {
+	limit, err := strconv.Atoi(rule.Arg(r.plan, "上限"))
+	if err != nil {
+		return
+	}
+	unit, date := period(rule)
+	from, to := rule.Arg(r.plan, "起"), rule.Arg(r.plan, "止")
+	n, _ := r.boxes(rule, unit, date)
+	for _, at := range slices.SortedFunc(maps.Keys(n), func(a, b box) int {
+		return cmp.Or(cell.Compare(a.group, b.group), cmp.Compare(a.period, b.period))
+	}) {
+		in := n[at]
+		if got := len(in.different); got > limit && within(at.period, unit, from, to) {
+			last := in.rows[len(in.rows)-1]
+			b.add(last, map[string]string{"值": shown(last, rule.Columns["分组"]), "月": cell.PrintPeriod(at.period), "期": cell.PrintPeriod(at.period),
+				"数": strconv.Itoa(got), "应": strconv.Itoa(limit), "另": in.rows[0].Key()})
 		}
 	}
+}
+
+// within reports whether a period is one that the days from one to another touch;
+// a missing day sets no end, and rows without a date belong to no period.
+func within(p, unit, from, to string) bool {
+	if unit == "" {
+		return true
+	}
+	return p != "" && (from == "" || p >= cell.Period(from, unit)) && (to == "" || p <= cell.Period(to, unit))
 }
 
 // groups are the values seen, and all names of the dictionary a single
@@ -83,7 +128,7 @@ func (r *run) groups(rule *templates.Rule, seen map[string]*sheets.Row) []string
 }
 
 func period(rule *templates.Rule) (string, *templates.Column) {
-	for _, unit := range []string{cell.Month, cell.Quarter, cell.Year} {
+	for _, unit := range cell.PeriodUnits {
 		if c := rule.Columns[unit]; c != nil {
 			return unit, c[0]
 		}

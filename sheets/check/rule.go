@@ -26,6 +26,7 @@ var checks = map[string]func(*run, *templates.Rule, *batch){
 	"指向限次":              (*run).pointedAt,
 	"区间重叠":              (*run).intervals,
 	"分组下限":              (*run).groupMinimum,
+	"分组上限":              (*run).groupMaximum,
 	"占比下限":              (*run).shareMinimum,
 	"逐年填报":              (*run).everyYear,
 	"书名登记":              (*run).titlesKnown,
@@ -36,6 +37,7 @@ var checks = map[string]func(*run, *templates.Rule, *batch){
 	"未收单位":              (*run).missingUnits,
 	"提醒":                (*run).reminder,
 	templates.LateCheck: (*run).late,
+	templates.GapCheck:  (*run).formulaGap,
 }
 
 // rows are the ledger's rows on which the rule's condition holds. Repetitions
@@ -114,7 +116,7 @@ func (b *batch) end() {
 func (r *run) report(rule *templates.Rule, row *sheets.Row, words map[string]string) {
 	message, fix := r.fill(rule.Message, row, words), r.fill(rule.Fix, row, words)
 	if row == nil {
-		f := finding.Finding{Severity: rule.Severity, Code: rule.Code, Message: message, Fix: fix, Unit: words["单位"]}
+		f := finding.Finding{Severity: rule.SeverityOn(r.plan, r.asOf()), Code: rule.Code, Message: message, Fix: fix, Unit: words["单位"]}
 		if rule.Ledger != nil {
 			f.Ledger, f.Sheet = rule.Ledger.Name, rule.Ledger.Name
 		}
@@ -125,7 +127,7 @@ func (r *run) report(rule *templates.Rule, row *sheets.Row, words map[string]str
 	if c != nil && c.Ledger != row.Ledger {
 		c = nil
 	}
-	r.out = append(r.out, row.Finding(rule.Severity, rule.Code, c, message, fix))
+	r.out = append(r.out, row.Finding(rule.SeverityOn(r.plan, r.asOf()), rule.Code, c, message, fix))
 }
 
 var slot = regexp.MustCompile(`\{([^{}]+)\}`)

@@ -12,6 +12,7 @@ package deadline
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"taizhang/sheets"
@@ -61,12 +62,14 @@ type Day struct {
 
 	days  map[Light]int
 	roles map[*templates.Ledger]*Roles
-	looks map[*sheets.Row][]Look
+	data  *sheets.Data
+	once  sync.Once
+	looks map[*sheets.Row][]Look // made when somebody first asks for a row's
 }
 
 // On prepares the deadlines of the rows for a day.
 func On(asOf string, data *sheets.Data) *Day {
-	d := &Day{Calendar: templates.NewCalendar(data.Plan), AsOf: asOf, days: map[Light]int{}, roles: map[*templates.Ledger]*Roles{}, looks: looks(data, asOf)}
+	d := &Day{Calendar: templates.NewCalendar(data.Plan), AsOf: asOf, days: map[Light]int{}, roles: map[*templates.Ledger]*Roles{}, data: data}
 	for l := Green; l <= Red; l++ {
 		v := data.Plan.ParamOrStandard(l.Param())
 		if n, err := strconv.Atoi(v); err == nil {
@@ -134,7 +137,7 @@ func (d *Day) Of(r *sheets.Row) Standing {
 	if approved := r.Value(roles.Approved); roles.Approved == nil || approved != "" && approved <= d.AsOf {
 		s.extend(r.Value(roles.NewDue), roles)
 	}
-	for _, l := range d.looks[r] {
+	for _, l := range d.Looks(r) {
 		if later := l.Row.Value(l.NewDue); !s.Done && l.Rebound() && later > s.Due {
 			s.extend(later, roles)
 			s.ByLook = true
@@ -181,11 +184,14 @@ func (d *Day) LightOn(day, due string) Light {
 }
 
 // Looks are the later looks at a row up to the day, in order.
-func (d *Day) Looks(r *sheets.Row) []Look { return d.looks[r] }
+func (d *Day) Looks(r *sheets.Row) []Look {
+	d.once.Do(func() { d.looks = looks(d.data, d.AsOf) })
+	return d.looks[r]
+}
 
 // Rebounds counts the looks that found the row not to have held.
 func (d *Day) Rebounds(r *sheets.Row) (n int) {
-	for _, l := range d.looks[r] {
+	for _, l := range d.Looks(r) {
 		if l.Rebound() {
 			n++
 		}

@@ -64,7 +64,7 @@ func write(ctx context.Context, path, what string, entries []Entry) error {
 
 // Fill is a workbook with the entries in it.
 func Fill(ctx context.Context, workbook []byte, what string, entries []Entry) ([]byte, error) {
-	wb, err := xlsx.OpenBytes(workbook)
+	wb, err := xlsx.OpenBytes(workbook, xlsx.Own())
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +107,7 @@ func Fill(ctx context.Context, workbook []byte, what string, entries []Entry) ([
 	if err := pkg.Write(&out); err != nil {
 		return nil, err
 	}
-	check, err := xlsx.OpenBytes(out.Bytes())
+	check, err := xlsx.OpenBytes(out.Bytes(), xlsx.Own())
 	if err != nil {
 		return nil, fmt.Errorf("%s写好以后读不回来，没有改动它：%w", what, err)
 	}

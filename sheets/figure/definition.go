@@ -68,24 +68,14 @@ func divisorWords(f *templates.Figure) string {
 }
 
 // ConditionWords says a condition as a person would; "" for the empty one.
-func ConditionWords(c templates.Condition) string {
-	if c.Empty() {
-		return ""
-	}
-	return c.Tree.Say(func(leaf *lang.Node) string {
-		switch ref := leaf.Ref.(type) {
-		case templates.Path:
-			return strings.ReplaceAll(ref.Text, ".", "的")
-		case *templates.Total:
-			return ref.Say()
-		}
-		return "参数“" + leaf.Text + "”"
-	})
-}
+func ConditionWords(c templates.Condition) string { return c.Words() }
 
 // ExprWords writes a formula with the figures' names.
 func ExprWords(e *templates.Expr) string {
 	return e.Say(func(leaf *templates.Expr) string {
+		if was, ok := leaf.Ref.(*templates.Former); ok {
+			return was.Name + map[string]string{templates.LastTime: "（上一期）", templates.LastYear: "（去年）"}[was.When]
+		}
 		f, ok := leaf.Ref.(*templates.Figure)
 		switch {
 		case leaf.Kind == lang.Param:

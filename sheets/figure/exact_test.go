@@ -9,26 +9,12 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/plantest"
 )
-
-// planOf loads a plan of these rows under the standard plan's headers; the cells
-// of a line are parted by |, and a ¦ stands for one in a cell.
-func planOf(rows map[string]string) (*templates.Plan, error) {
-	var tables []*templates.Table
-	for _, std := range templates.StandardTables() {
-		text := strings.ReplaceAll(strings.Join(std.Header, "\t")+"\n"+strings.ReplaceAll(rows[std.Sheet], "|", "\t"), "¦", "|")
-		table, err := templates.ParseTSV(std.Sheet, strings.NewReader(text))
-		if err != nil {
-			return nil, err
-		}
-		tables = append(tables, table)
-	}
-	return templates.Load(tables)
-}
 
 // hazards is a plan of two ledgers with the figures given.
 func hazards(figures, relations string) (*templates.Plan, error) {
-	return planOf(map[string]string{
+	return plantest.Plan(map[string]string{
 		"参数": "截至日|2026-07-31\n大额|1,000\n天数|30\n空的|",
 		"单位": "U1|一社区|社区\nU2|二社区|社区",
 		"选项": "等级|重大||||||5\n等级|一般||||||1\n状态|已整改|完成\n状态|待整改|未开始",
@@ -69,6 +55,7 @@ func fill(t *testing.T, p *templates.Plan, rows ...string) *figure.Set {
 			}
 			r.Values[l.Column(name).Index] = v
 		}
+		l.Compute(r.Values)
 		d.Add(r)
 	}
 	d.Derive()

@@ -19,6 +19,10 @@ type amount struct {
 	sums  bool // binary fractions may have left something behind the digits
 }
 
+// The days that the language and a workbook know alike, as serial numbers:
+// 1900-03-01 and 2999-12-31.
+const firstSerial, lastSerial = 61, 401768
+
 // amounts compiles a comparison of numbers, days or periods.
 func (w *Formulas) amounts(n *lang.Node) (string, error) {
 	left, err := w.amount(n.Args[0], false)
@@ -181,6 +185,9 @@ func (w *Formulas) arithmetic(n *lang.Node, zero bool) (amount, error) {
 		b.text = "(" + b.text + "+(" + b.text + "=0))"
 	}
 	out.text = "(" + a.text + string(n.Sign) + b.text + ")"
+	if n.Type == lang.Day {
+		out.known = append(out.known, "("+out.text+fmt.Sprintf(">=%d)", firstSerial), "("+out.text+fmt.Sprintf("<=%d)", lastSerial))
+	}
 	if strings.Count(out.text, "!") > 40 {
 		return out, only("公式太长")
 	}

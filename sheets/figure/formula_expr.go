@@ -15,8 +15,14 @@ import (
 // makes it an error, as it leaves the plan's formula without a value.
 func (w *Formulas) expr(e *templates.Expr) (string, error) {
 	x, err := e.Excel(false, func(leaf *templates.Expr) (string, error) {
-		if f, ok := leaf.Ref.(*templates.Figure); ok {
-			return w.leaf(f, leaf.Printed), nil
+		switch ref := leaf.Ref.(type) {
+		case *templates.Figure:
+			return w.leaf(ref, leaf.Printed), nil
+		case *templates.Former: // it does not change any more
+			if v := w.set.Former(ref); v.Number != nil {
+				return lang.Round(v.Number, ref.Decimals).String(), nil
+			}
+			return "NA()", nil
 		}
 		return w.param(leaf), nil
 	})

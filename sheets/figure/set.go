@@ -3,6 +3,7 @@ package figure
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"taizhang/templates/cell"
 
@@ -20,6 +21,9 @@ type Set struct {
 	only    map[*sheets.Row]bool // nil = all rows
 	results map[*templates.Figure]*Result
 	day     *deadline.Day // made when a figure first asks who is late
+	// folded, if set, gives figures over rows that are counted elsewhere; nil for
+	// one that has to be counted here.
+	folded func(*templates.Figure) *Result
 }
 
 // Result is one figure: a number or a list of values.
@@ -31,12 +35,20 @@ type Result struct {
 	Exact *big.Rat        // scaled, not rounded; nil for a list
 	Value decimal.Decimal // Exact, written out further than anybody prints it
 	List  []string        // canonical values of a 列表, 最小 or 最大 of dates
-	Rows  []*sheets.Row   // the rows behind it; for a 公式, none of its own
+	Rows  []*sheets.Row   // the rows behind it; for a 公式 and what is counted elsewhere, none of its own
+	Count int             // how many rows are behind it
 }
 
 // New prepares the figures over the rows.
 func New(data *sheets.Data) *Set {
 	return &Set{data: data, results: map[*templates.Figure]*Result{}}
+}
+
+// Folded prepares figures of which those over rows are counted elsewhere.
+func Folded(data *sheets.Data, folded func(*templates.Figure) *Result) *Set {
+	s := New(data)
+	s.folded = folded
+	return s
 }
 
 // Within narrows the figures to some rows, as for one group of a table.
@@ -66,23 +78,36 @@ func (s *Set) Get(f *templates.Figure) *Result {
 
 func (s *Set) compute(f *templates.Figure) *Result {
 	r := &Result{Figure: f}
+	if s.folded != nil && f.Op != templates.OpFormula {
+		if elsewhere := s.folded(f); elsewhere != nil {
+			r = elsewhere
+			s.scale(r)
+			return r
+		}
+	}
 	if f.Op == templates.OpFormula {
 		v := f.Expr.Of(source{s})
 		r.Exact, r.OK = v.Number, v.Number != nil
 	} else {
 		s.fold(f, r)
 	}
+	s.scale(r)
+	return r
+}
+
+// scale brings a value into the figure's own scale.
+func (s *Set) scale(r *Result) {
 	if r.Exact != nil {
-		r.Exact = f.Divided(r.Exact)
+		r.Exact = r.Figure.Divided(r.Exact)
 		r.Value = lang.Round(r.Exact, lang.DivisionDigits)
 	}
-	return r
 }
 
 // fold makes a figure of its rows; an operation on no rows counts zero and has
 // no smallest and no average.
 func (s *Set) fold(f *templates.Figure, r *Result) {
 	r.Rows, r.OK = s.rows(f), true
+	r.Count = len(r.Rows)
 	switch f.Op {
 	case templates.OpCount, templates.OpLate:
 		r.Exact = count(len(r.Rows))
@@ -95,7 +120,7 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 			}
 		}
 	case templates.OpDistinct:
-		r.Exact = count(len(different(r.Rows, f.Columns()...)))
+		r.Exact = count(len(distinct(r.Rows, f.Columns()...)))
 	case templates.OpList:
 		r.List = different(r.Rows, f.Column)
 	case templates.OpMin, templates.OpMax:
@@ -127,6 +152,14 @@ func sum(rows []*sheets.Row, c *templates.Column) (*big.Rat, int) {
 	return total.Rat(), n
 }
 
+// Rows are those that a figure is made of, wherever it was counted.
+func (s *Set) Rows(f *templates.Figure) []*sheets.Row {
+	if r := s.Get(f); r.Rows != nil || s.folded == nil || f.Op == templates.OpFormula {
+		return r.Rows
+	}
+	return s.rows(f)
+}
+
 // rows are those that the figure is made of.
 func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 	env := s.data.Env()
@@ -140,9 +173,31 @@ func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 	return out
 }
 
+// Different are texts as they were found, each once in its first spelling, in
+// order.
+func Different(c *templates.Column, found []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, v := range found {
+		if same := c.Same(v); v != "" && !seen[same] {
+			seen[same] = true
+			out = append(out, v)
+		}
+	}
+	slices.SortFunc(out, cell.Compare)
+	return out
+}
+
 // different are the values of a column, each once in its first spelling, in
 // order; of several columns the combinations in which none is empty.
 func different(rows []*sheets.Row, columns ...*templates.Column) []string {
+	out := distinct(rows, columns...)
+	slices.SortFunc(out, cell.Compare)
+	return out
+}
+
+// distinct are the different values as they come.
+func distinct(rows []*sheets.Row, columns ...*templates.Column) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, row := range rows {
@@ -160,7 +215,6 @@ func different(rows []*sheets.Row, columns ...*templates.Column) []string {
 			out = append(out, v)
 		}
 	}
-	slices.SortFunc(out, cell.Compare)
 	return out
 }
 
@@ -187,8 +241,11 @@ func (s *Set) Counted(l *templates.Ledger) []*sheets.Row {
 type source struct{ set *Set }
 
 func (s source) Leaf(n *lang.Node) lang.Value {
-	if f, ok := n.Ref.(*templates.Figure); ok {
-		return s.set.Get(f).Leaf(n.Printed)
+	switch ref := n.Ref.(type) {
+	case *templates.Figure:
+		return s.set.Get(ref).Leaf(n.Printed)
+	case *templates.Former:
+		return s.set.Former(ref)
 	}
 	return lang.Value{Text: s.set.data.Plan.Param(templates.ParamName(n.Text))}
 }
@@ -224,4 +281,17 @@ func (r *Result) Leaf(printed bool) lang.Value {
 		return lang.Rat(r.Rounded())
 	}
 	return lang.Value{Number: r.Exact}
+}
+
+// Former is what a figure was at an earlier merge; missing where there was none,
+// or the figure had no number. Of a part of the rows nothing is known.
+func (s *Set) Former(f *templates.Former) lang.Value {
+	if s.only != nil {
+		return lang.Value{}
+	}
+	printed := s.data.Before(f.When == templates.LastYear)[f.Code]
+	if d, ok := cell.ReadNumber(strings.TrimSuffix(printed, "%")); ok {
+		return lang.Rat(d)
+	}
+	return lang.Value{}
 }

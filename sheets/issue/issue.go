@@ -28,7 +28,7 @@ type Input struct {
 	// Master is the ledger if it is at hand; otherwise it is read.
 	Master *master.Master
 	// Progress, if set, is called after each form.
-	Progress func(done, total int)
+	Progress func(done, total, rows int)
 
 	key campaign.Key
 }

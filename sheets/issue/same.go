@@ -17,7 +17,7 @@ import (
 // sameAsSent reports whether the form would be the one already sent, but for
 // its day.
 func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issue int) (bool, error) {
-	old, err := xlsx.Open(sent)
+	old, err := xlsx.Open(sent, xlsx.Own())
 	if err != nil {
 		return false, master.CopyError(in.Dir, sent, err)
 	}
@@ -34,7 +34,7 @@ func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issu
 	if err := form.Write(ctx, &buf, r); err != nil {
 		return false, err
 	}
-	now, err := xlsx.OpenBytes(buf.Bytes())
+	now, err := xlsx.OpenBytes(buf.Bytes(), xlsx.Own())
 	if err != nil || maps.Equal(old.Sums(), now.Sums()) {
 		return err == nil, err
 	}

@@ -114,6 +114,7 @@ func (d *dispatch) send(ctx context.Context, all []*sending) error {
 			})
 		}
 	})
+	rows := 0
 	for i, s := range all {
 		<-s.done
 		if err := cmp.Or(s.err, ctx.Err()); err != nil {
@@ -128,8 +129,9 @@ func (d *dispatch) send(ctx context.Context, all []*sending) error {
 		}
 		s.text = nil
 		d.sent.Forms = append(d.sent.Forms, s.Form)
+		rows += s.Form.Rows
 		if d.Progress != nil {
-			d.Progress(i+1, len(all))
+			d.Progress(i+1, len(all), rows)
 		}
 		<-ahead
 	}

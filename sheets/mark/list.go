@@ -79,11 +79,15 @@ func (k *book) listXML(st listStyles, unit string, items []item, unmarked int) s
 	g.row(28)
 	g.text(st.title, listTitle)
 	g.row(18)
-	g.text(st.plain, fmt.Sprintf("%s：共 %d 条，其中错误 %d 条、警告 %d 条、提示 %d 条。", unit, len(items), count[finding.Error], count[finding.Warning], count[finding.Info]))
+	g.text(st.plain, fmt.Sprintf("%s共 %d 条，其中错误 %d 条、警告 %d 条、提示 %d 条。", whose(unit), len(items), count[finding.Error], count[finding.Warning], count[finding.Info]))
 	g.row(18)
 	g.text(st.plain, "错误（浅红格）必须改正；警告（浅黄格）请核实，确实无误的可以保留；提示只作说明，不用改。点“单元格”一栏可跳到该处，格内批注写明问题和改法。")
 	g.row(18)
-	g.text(st.plain, "请直接在本文件里改正，保存后报回。底色、批注和本表不必清理，收到后自动去掉，原有的格式和批注不受影响。")
+	how := "请直接在本文件里改正，保存后报回。底色、批注和本表不必清理，收到后自动去掉，原有的格式和批注不受影响。"
+	if unit == "" {
+		how = "本文件是标注的副本，原件没有改动；请在原件里改正。"
+	}
+	g.text(st.plain, how)
 	g.row(18)
 	g.text(st.plain, limits(unmarked, len(items)))
 	g.row(22)
@@ -148,4 +152,11 @@ func limits(unmarked, items int) string {
 		out = append(out, fmt.Sprintf("第 %d 条以后没有跳转链接。", maxLinks))
 	}
 	return strings.Join(out, "")
+}
+
+func whose(unit string) string {
+	if unit == "" {
+		return ""
+	}
+	return unit + "："
 }

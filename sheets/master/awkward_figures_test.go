@@ -135,8 +135,9 @@ const awkwardConditions = `文 = a*
 撤 非空
 撤 ≥ 2021-08-07`
 
-// awkwardPlan makes a figure of every condition, with each operation.
-func awkwardPlan(t *testing.T) *templates.Plan {
+// awkwardPlan makes a figure of every condition, with each operation, or those
+// given.
+func awkwardPlan(t *testing.T, own string) *templates.Plan {
 	t.Helper()
 	rows := map[string]string{
 		"参数": "截至日\t2021-08-07\n空参\n文参\ta*\n列参\ta*|A|1?\n选参\t甲*|丙~\n数参\t1.50\n率参\t0.3\n千参\t1,000",
@@ -205,6 +206,9 @@ func awkwardPlan(t *testing.T) *templates.Plan {
 		relations = append(relations, fmt.Sprintf("R%d\t关系\t[F%d]+[F%d]\t%s\t[F%d]*1\t%s\t警告", i, 5*i+1, 5*i+6, []string{"=", "≠", "≥", "≤", ">", "<"}[i%6], 5*i+11, []string{"", "0.5"}[i%2]))
 	}
 	rows["指标"], rows["勾稽"] = strings.Join(figures, "\n"), strings.Join(relations, "\n")
+	if own != "" {
+		rows["指标"], rows["勾稽"] = own, ""
+	}
 	return planOf(t, rows)
 }
 
@@ -313,7 +317,7 @@ func awkwardMaster(p *templates.Plan, seed uint64, alike bool) *master.Master {
 // Values that spreadsheet programs compare in their own ways give the same
 // figures as here, by formula or, where none is exact, by value.
 func TestAwkwardValuesRecalculated(t *testing.T) {
-	p := awkwardPlan(t)
+	p := awkwardPlan(t, "")
 	var books [][]byte
 	var masters []*master.Master
 	for seed := range uint64(6) {

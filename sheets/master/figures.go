@@ -34,6 +34,7 @@ const (
 // ledgers' sheets, with the values they have now.
 func (b *writer) figures(m *Master) {
 	set := figure.New(m.Data())
+	m.set = set
 	at := &places{m: m, figures: map[*templates.Figure]int{}, params: map[string]int{}}
 	for i, f := range m.Plan.Figures {
 		at.figures[f] = firstRow + i
@@ -41,6 +42,15 @@ func (b *writer) figures(m *Master) {
 	w := figure.NewFormulas(set, at)
 	b.figureSheet(m, set, w, at)
 	b.relationSheet(set, w, m.Plan)
+}
+
+// Figures are the figures over the master's rows; of one that was just written,
+// those that were written.
+func (m *Master) Figures() *figure.Set {
+	if m.set != nil {
+		return m.set
+	}
+	return figure.New(m.Data())
 }
 
 // FiguresCurrent reports whether the sheets of figures were written by the plan

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -35,12 +36,15 @@ type Master struct {
 	AsOf      string // ISO date of the last merge
 	Version   string // of the plan at the last merge
 	figures   string // fingerprint of the plan's figures at the last merge
+	set       *figure.Set
 	Rows      map[*templates.Ledger][]*sheets.Row
 	Receipts  []Receipt
 	Changes   []Change
 	Conflicts []Conflict
 	Suspects  []Suspect
 	Missing   []Awaited // what has not come back, for 收件登记
+
+	Past []Past // figures of earlier merges, where the plan looks back
 
 	// Extra holds the office's own columns by ledger; Notes its comments.
 	Extra    map[*templates.Ledger]*Extra
@@ -292,6 +296,7 @@ func SplitID(id string) (series string, n int) {
 // master workbook.
 func (m *Master) Data() *sheets.Data {
 	d := sheets.NewData(m.Plan)
+	d.AsOf, d.Past = m.AsOf, m.Past
 	for _, l := range m.Plan.Ledgers {
 		for _, r := range m.Rows[l] {
 			d.Add(r)
@@ -317,6 +322,15 @@ func (m *Master) Arrange() {
 			r.File, r.Cols = FileName, cols
 			r.Sheet, r.Number = place(l.Name, i)
 		}
+	}
+}
+
+// Place gives a row the place that it has in the workbook as one of many.
+func Place(r *sheets.Row, at int) {
+	r.File, r.Cols = FileName, make([]int, len(r.Ledger.Columns))
+	r.Sheet, r.Number = place(r.Ledger.Name, at)
+	for i := range r.Cols {
+		r.Cols[i] = firstColumn + i
 	}
 }
 

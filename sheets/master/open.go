@@ -50,8 +50,10 @@ func OpenEdited(ctx context.Context, d campaign.Dir, p *templates.Plan) (*Master
 		return nil, ErrNoMaster
 	case xlsx.Unreadable(err):
 		return nil, xlsx.OfficeError(err, "总台账", goBack(ctx, d, p))
+	case err != nil:
+		return m, err
 	}
-	return m, err
+	return m, m.LookBack(ctx, d)
 }
 
 // Newest reads the newest copy of the master that can be read, and names it.

@@ -1,22 +1,41 @@
 package master
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
+	"taizhang/sheets"
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/xlsx"
 )
 
-// Past is what a kept copy of the master says of its day: its figures as they were
-// printed then.
-type Past struct {
-	Serial  int
-	AsOf    string
-	Figures map[string]string // by code
+// Past is what a kept copy of the master says of its day.
+type Past = sheets.Past
+
+// LookBack reads the figures of earlier merges, where the plan has figures that
+// look back.
+func (m *Master) LookBack(ctx context.Context, d campaign.Dir) error {
+	if !m.Plan.LooksBack() {
+		return nil
+	}
+	m.Past = nil
+	for _, c := range d.MasterCopies() {
+		p, err := ReadPast(ctx, c.Path)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err == nil { // a damaged copy says nothing
+			m.Past = append(m.Past, p)
+		}
+	}
+	slices.SortStableFunc(m.Past, func(a, b Past) int { return cmp.Or(cmp.Compare(a.AsOf, b.AsOf), cmp.Compare(a.Serial, b.Serial)) })
+	return nil
 }
 
 // ReadPast reads a kept copy's figures and nothing else of it.
 func ReadPast(ctx context.Context, path string) (Past, error) {
-	wb, err := xlsx.Open(path)
+	wb, err := xlsx.Open(path, xlsx.Own())
 	if err != nil {
 		return Past{}, err
 	}

@@ -78,6 +78,7 @@ func (h *head) join(other *head, n int) {
 }
 
 func (m *Master) readTableSheet(ctx context.Context, wb *xlsx.Workbook, t *table, h *head, sheet string) error {
+	line := map[string]string{}
 	return wb.Each(ctx, sheet, func(r *xlsx.Row) {
 		if r.Number == headerRow {
 			m.readHead(t, h, r)
@@ -85,7 +86,8 @@ func (m *Master) readTableSheet(ctx context.Context, wb *xlsx.Workbook, t *table
 		if r.Number <= headerRow {
 			return
 		}
-		line, filled := map[string]string{}, false
+		filled := false
+		clear(line)
 		for _, c := range r.Cells {
 			text := strings.TrimSpace(cell.Plain(c, wb.Date1904()))
 			line[h.at[c.Col]] = text

@@ -132,7 +132,7 @@ func agree(t *testing.T, m *master.Master, path string) (values int) {
 		if !same(r, line[2]) {
 			t.Errorf("%s: %s is recalculated, %s %v (%v) computed; %s", f.Code, line[2], r.Value, r.List, r.OK, figure.Definition(f))
 		}
-		if d := f.Decimals; (f.Style != "" || d > 0) && line[3] != r.Printed() {
+		if line[3] != r.Printed() {
 			t.Errorf("%s prints %q recalculated, %q computed", f.Code, line[3], r.Printed())
 		}
 	}
@@ -158,8 +158,7 @@ func agree(t *testing.T, m *master.Master, path string) (values int) {
 	return values
 }
 
-// same compares after the figure's rounding; what is not rounded in print, at
-// the digits a workbook keeps.
+// same compares after the figure's rounding.
 func same(r *figure.Result, got string) bool {
 	switch {
 	case !r.OK:
@@ -169,11 +168,7 @@ func same(r *figure.Result, got string) bool {
 	case r.List != nil:
 		return got == r.List[0]
 	}
-	places := r.Figure.Decimals
-	if r.Figure.Style == "" && places == 0 {
-		places = 9
-	}
-	return near(got, r.Value, places)
+	return near(got, r.Value, r.Figure.Decimals)
 }
 
 func near(got string, want decimal.Decimal, places int) bool {

@@ -88,7 +88,7 @@ func (j *job) countSheet(r *received, s *intake.Sheet, open map[int]bool) {
 			n.Back = nil
 		}
 	}
-	n.Rows = len(s.Rows)
+	n.Rows = r.read[s.Ledger]
 	for _, ln := range r.lines {
 		switch {
 		case ln.row.Ledger != s.Ledger || ln.old && !r.again[s.Ledger]:

@@ -11,21 +11,21 @@ import (
 
 // lines finds the row of the master that a returned line means.
 type lines struct {
-	m        *master.Master
-	mu       sync.Mutex // of byContent: returns are placed on all cores
-	byID     map[*templates.Ledger]map[string]*sheets.Row
-	bySource map[sourceKey]*sheets.Row // the line of the file it was read from
-	byKey    map[string][]*sheets.Row  // the natural key
-	// Only lines without an id or a key are looked for by content, so this is
-	// filled unit by unit on first use.
+	m     *master.Master
+	mu    sync.Mutex // of byContent: returns are placed on all cores
+	byID  map[*templates.Ledger]map[string]*sheets.Row
+	byKey map[string][]*sheets.Row // the natural key
+	// Only lines without an id or a key are looked for by content or by the line
+	// of the file that they were read from, so these are filled on first use.
 	byContent map[string]map[string]*sheets.Row
+	bySource  map[sourceKey]*sheets.Row
 	serials   map[string]int
 }
 
 func newLines(m *master.Master) *lines {
 	x := &lines{
-		m:    m,
-		byID: map[*templates.Ledger]map[string]*sheets.Row{}, bySource: map[sourceKey]*sheets.Row{},
+		m:     m,
+		byID:  map[*templates.Ledger]map[string]*sheets.Row{},
 		byKey: map[string][]*sheets.Row{}, byContent: map[string]map[string]*sheets.Row{}, serials: m.LastSerials(),
 	}
 	for _, l := range m.Plan.Ledgers {
@@ -42,13 +42,34 @@ func (x *lines) add(r *sheets.Row) {
 	if series, n := master.SplitID(r.ID); n > x.serials[series] {
 		x.serials[series] = n
 	}
-	if r.Source.Digest != "" {
-		x.bySource[sourceKey{r.Ledger, r.Source.Digest, r.Source.Sheet, r.Source.Row}] = r
+	if x.bySource != nil {
+		x.addSource(r)
 	}
 	if k := naturalKey(r); k != "" {
 		k = r.Ledger.Code + "\x00" + k
 		x.byKey[k] = append(x.byKey[k], r)
 	}
+}
+
+func (x *lines) addSource(r *sheets.Row) {
+	if r.Source.Digest != "" {
+		x.bySource[sourceKey{r.Ledger, r.Source.Digest, r.Source.Sheet, r.Source.Row}] = r
+	}
+}
+
+// from is the row of the master that was made of a line of a file.
+func (x *lines) from(digest string, line *sheets.Row) *sheets.Row {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.bySource == nil {
+		x.bySource = map[sourceKey]*sheets.Row{}
+		for _, l := range x.m.Plan.Ledgers {
+			for _, r := range x.m.Rows[l] {
+				x.addSource(r)
+			}
+		}
+	}
+	return x.bySource[sourceKey{line.Ledger, digest, line.Sheet, line.Number}]
 }
 
 type sourceKey struct {
@@ -81,7 +102,7 @@ func (x *lines) withKey(r *sheets.Row) []*sheets.Row {
 // reading made of it, or one of the unit's own with the same key or content.
 func (j *job) find(r *received, row *sheets.Row, taken map[*sheets.Row]*line) *sheets.Row {
 	x := j.lines
-	if m := x.bySource[sourceKey{row.Ledger, r.item.Digest, row.Sheet, row.Number}]; m != nil && m.Source.Unit == r.Unit.Name && taken[m] == nil {
+	if m := x.from(r.item.Digest, row); m != nil && m.Source.Unit == r.Unit.Name && taken[m] == nil {
 		return m
 	}
 	if naturalKey(row) != "" {

@@ -60,6 +60,7 @@ func (j *job) log(c master.Change) {
 // set changes a cell of the master and logs it.
 func (j *job) set(row *sheets.Row, col *templates.Column, c master.Change) {
 	c.Ledger, c.RowID, c.Column, c.Old = row.Ledger.Name, row.ID, col.Name, row.Values[col.Index]
+	j.own(row)
 	row.Values[col.Index] = c.New
 	row.Ledger.Compute(row.Values)
 	row.Version++

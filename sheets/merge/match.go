@@ -149,7 +149,7 @@ func (j *job) sameRecord(r *received, m, row *sheets.Row) bool {
 	if a, b := naturalKey(m), naturalKey(row); a != "" || b != "" {
 		return a == b
 	}
-	if j.lines.bySource[sourceKey{row.Ledger, r.item.Digest, row.Sheet, row.Number}] == m {
+	if j.lines.from(r.item.Digest, row) == m {
 		return true
 	}
 	if len(row.Ledger.Near) > 0 {

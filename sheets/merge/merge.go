@@ -32,7 +32,7 @@ type Input struct {
 	// Lines asks for every line that is looked at, as a preview shows them.
 	Lines bool
 	// Progress, if set, is called after each unit's file is read.
-	Progress func(done, total int)
+	Progress func(done, total, rows int)
 }
 
 // Result is what a merge did.
@@ -152,6 +152,7 @@ func newJob(ctx context.Context, in Input) *job {
 func (j *job) decide() error {
 	j.officeEdits()
 	j.settle()
+	j.joinUnits()
 	returns, err := j.known()
 	if err != nil {
 		return err
@@ -234,7 +235,9 @@ func (j *job) load() error {
 	m, err := master.OpenEdited(j.ctx, j.Dir, j.Plan)
 	switch {
 	case errors.Is(err, master.ErrLost):
-		m, err = j.recover()
+		if m, err = j.recover(); err == nil {
+			err = m.LookBack(j.ctx, j.Dir)
+		}
 	case errors.Is(err, master.ErrNoMaster):
 		m, err = master.New(j.Plan), nil
 	}

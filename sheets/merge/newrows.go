@@ -59,6 +59,7 @@ func (j *job) newRows(lines []*line) {
 // blank takes out of a new record what its first book said, so that all its
 // books are heard alike.
 func (j *job) blank(c *claims) {
+	j.own(c.record)
 	for _, col := range c.record.Ledger.Columns {
 		if c.lines[0].reports(col) {
 			c.record.Values[col.Index] = ""
@@ -127,13 +128,28 @@ func (ln *line) mayAdd() bool {
 // rowFrom is a line as a row of the master, with what its unit may fill in.
 func (j *job) rowFrom(ln *line) *sheets.Row {
 	u, l := ln.from.Unit, ln.row.Ledger
-	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: make([]string, len(l.Columns))}, Ledger: l, Unit: u.Name, Scope: j.Plan.Scope(u.Name), Source: j.source(ln)}
+	n := &sheets.Row{Record: templates.Record{ID: ln.id, Version: 1, Values: ln.row.Values}, Ledger: l, Unit: u.Name, Scope: j.Plan.Scope(u.Name), Source: j.source(ln)}
+	// The program fills in its own columns anyway. Where nothing stands in those
+	// of others the row keeps the line's values, until own.
+	others := func(c *templates.Column) bool { return c.Computed == nil && !c.FilledBySystem() && !c.FilledBy(u) }
+	if !slices.ContainsFunc(l.Columns, func(c *templates.Column) bool { return others(c) && ln.row.Values[c.Index] != "" }) {
+		return n
+	}
+	n.Values = slices.Clone(n.Values)
 	for _, c := range l.Columns {
-		if c.Computed == nil && !c.FilledBySystem() && c.FilledBy(u) {
-			n.Values[c.Index] = ln.row.Values[c.Index]
+		if others(c) {
+			n.Values[c.Index] = ""
 		}
 	}
 	return n
+}
+
+// own gives a row that was just made of a line values of its own, before one of
+// them changes.
+func (j *job) own(row *sheets.Row) {
+	if j.fresh[row] {
+		row.Values = slices.Clone(row.Values)
+	}
 }
 
 // sameAgain is a row that says the same: with the same key, or from the same unit

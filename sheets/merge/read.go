@@ -12,6 +12,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -64,6 +65,7 @@ func (j *job) take(all []*filings) {
 			}()
 		}
 	}()
+	rows := 0
 	for i, f := range all {
 		if <-done[i]; j.ctx.Err() != nil { // those ahead come to an end by themselves
 			<-ahead
@@ -75,8 +77,12 @@ func (j *job) take(all []*filings) {
 			}
 		}
 		j.goneRows(f)
+		f.letGo()
 		if j.Progress != nil {
-			j.Progress(i+1, len(all))
+			for _, r := range f.books {
+				rows += r.rows
+			}
+			j.Progress(i+1, len(all), rows)
 		}
 		<-ahead
 	}
@@ -118,8 +124,24 @@ func (j *job) readFilings(f *filings) {
 				Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“" + campaign.Issued + "/" + campaign.History + "”里的文件。"})
 		}
 		r.tellLacks()
+		r.read = map[*templates.Ledger]int{}
 		for _, s := range r.Sheets {
 			r.rows += len(s.Rows)
+			r.read[s.Ledger] += len(s.Rows)
+		}
+	}
+}
+
+// letGo lets go of what a unit's books were read for: the lines that an earlier
+// merge has decided, and the form.
+func (f *filings) letGo() {
+	for _, r := range f.books {
+		r.lines = slices.DeleteFunc(r.lines, func(ln *line) bool { return ln.old && !r.again[ln.row.Ledger] })
+		r.lines = slices.Clip(slices.Clone(r.lines))
+		if r.Return != nil {
+			for _, s := range r.Sheets {
+				s.Rows = nil
+			}
 		}
 	}
 }

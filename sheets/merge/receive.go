@@ -31,6 +31,7 @@ type received struct {
 	goesOn  map[*templates.Ledger]bool // sheets of a book sent before that is filled in further
 	lines   []*line
 	rows    int
+	read    map[*templates.Ledger]int // of them, by ledger
 	decided map[master.Fate]int
 	counted []master.Returned
 	// firstCount is where they begin among those of all books.

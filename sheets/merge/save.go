@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
 )
 
@@ -66,5 +67,18 @@ func (r *Result) Save(ctx context.Context, d campaign.Dir) error {
 	if err := campaign.WriteVerified(ctx, copyPath, func(w io.Writer) error { return r.Master.Write(ctx, w) }, verify); err != nil {
 		return err
 	}
+	if err := r.keepFigures(ctx, d); err != nil {
+		return err
+	}
 	return campaign.CopyFile(ctx, current, copyPath)
+}
+
+// keepFigures keeps what every figure is after this merge, so that what somebody
+// says later can be held against what was so then.
+func (r *Result) keepFigures(ctx context.Context, d campaign.Dir) error {
+	content, err := figure.Keep(r.Master.Figures(), r.Master.Serial, r.Master.AsOf)
+	if err != nil {
+		return err
+	}
+	return campaign.WriteBytes(ctx, d.FiguresAsOf(r.Master.Serial), content)
 }

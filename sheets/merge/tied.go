@@ -42,8 +42,8 @@ func tied(l *templates.Ledger) [][]int {
 	}
 	for _, c := range l.Columns {
 		for _, t := range c.Tags {
-			if t.Other != nil {
-				root[find(c.Index)] = find(t.Other.Index)
+			for _, other := range t.Others() {
+				root[find(c.Index)] = find(other.Index)
 			}
 		}
 		if c.Parent != nil {

@@ -122,6 +122,11 @@ func (tr Tracer) Row(row *sheets.Row, f *templates.Figure) Row {
 	return line
 }
 
+// Writer is the change that gave a cell of a row what it holds.
+func (tr Tracer) Writer(row *sheets.Row, c *templates.Column) master.Change {
+	return tr.writers.Last(row, c)
+}
+
 // reread looks the quoted cell up in the archive.
 func (tr Tracer) reread(line *Row, row *sheets.Row, c *templates.Column, w master.Change) {
 	path := tr.returns.Path(w.Digest)

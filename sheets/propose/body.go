@@ -15,6 +15,7 @@ const (
 	WhyFooter  = "表末文字"
 	WhyExample = "填写示例"
 	WhySection = "小标题"
+	WhyAbove   = "表头以上的文字"
 )
 
 // Ignored is a line that is no row of data.

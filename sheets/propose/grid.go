@@ -13,10 +13,14 @@ import (
 type grid struct {
 	name     string
 	hidden   bool
+	below    bool // another table stands above it
 	date1904 bool
 	lines    []line
 	merged   []xlsx.Range
 	columns  []int // those that hold anything, in order
+
+	covers map[int][]xlsx.Range // merged areas by each row that they cover
+	index  map[int]int          // of lines, by row
 }
 
 // line is one row of a sheet.
@@ -49,8 +53,20 @@ func readGrid(ctx context.Context, wb *xlsx.Workbook, s xlsx.Sheet) (*grid, erro
 		g.columns = append(g.columns, c)
 	}
 	slices.Sort(g.columns)
+	g.covers, g.index = map[int][]xlsx.Range{}, map[int]int{}
+	for _, m := range g.merged {
+		for row := m.FirstRow; row <= min(m.LastRow, m.FirstRow+maxMerged); row++ {
+			g.covers[row] = append(g.covers[row], m)
+		}
+	}
+	for i, l := range g.lines {
+		g.index[l.number] = i
+	}
 	return g, err
 }
+
+// maxMerged is over how many rows a merged cell is looked at.
+const maxMerged = 10_000
 
 // blank: nobody sees anything in the cell.
 func blank(c xlsx.Cell) bool {
@@ -67,8 +83,8 @@ func (g *grid) at(l line, col int) (xlsx.Cell, bool) {
 	if !ok {
 		return xlsx.Cell{}, false
 	}
-	i := slices.IndexFunc(g.lines, func(o line) bool { return o.number == m.FirstRow })
-	if i < 0 {
+	i, ok := g.index[m.FirstRow]
+	if !ok {
 		return xlsx.Cell{}, false
 	}
 	c, ok := g.lines[i].cells[m.FirstCol]
@@ -77,13 +93,12 @@ func (g *grid) at(l line, col int) (xlsx.Cell, bool) {
 
 // cover is the merged area that a cell belongs to.
 func (g *grid) cover(row, col int) (xlsx.Range, bool) {
-	i := slices.IndexFunc(g.merged, func(m xlsx.Range) bool {
-		return row >= m.FirstRow && row <= m.LastRow && col >= m.FirstCol && col <= m.LastCol
-	})
-	if i < 0 {
-		return xlsx.Range{}, false
+	for _, m := range g.covers[row] {
+		if col >= m.FirstCol && col <= m.LastCol {
+			return m, true
+		}
 	}
-	return g.merged[i], true
+	return xlsx.Range{}, false
 }
 
 // words are the texts that a person sees on a line, by column.

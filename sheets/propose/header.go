@@ -1,6 +1,7 @@
 package propose
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -42,14 +43,16 @@ func (g *grid) names(i int) bool {
 	for col, w := range words {
 		different[w] = true
 		c, _ := g.at(g.lines[i], col)
-		if c.Kind == xlsx.Text {
+		if c.Kind == xlsx.Text || yearly(w) {
 			texts++
 		}
 		if len([]rune(w)) > longestName || label(w) {
 			return false
 		}
 	}
-	return len(different) >= 2 && 2*len(different) > len(words) && 10*texts >= 8*len(words) && 10*len(words) >= 6*len(g.columns) && g.wordsAreNames(words)
+	// Cells of one word are names still, if nobody merged them.
+	n := max(len(different), len(g.lines[i].cells))
+	return n >= 2 && 2*n > len(words) && 10*texts >= 8*len(words) && 10*len(words) >= 6*len(g.columns) && g.wordsAreNames(words)
 }
 
 // wordsAreNames: what looks like a line of data, with its dates and amounts in
@@ -57,12 +60,17 @@ func (g *grid) names(i int) bool {
 func (g *grid) wordsAreNames(words map[int]string) bool {
 	figures := 0
 	for _, w := range words {
-		if strings.ContainsAny(w[:1], "0123456789") {
+		if strings.ContainsAny(w[:1], "0123456789") && !yearly(w) {
 			figures++
 		}
 	}
 	return 3*figures <= len(words)
 }
+
+var year = regexp.MustCompile(`^(19|20)[0-9]{2}(年|年度)?$`)
+
+// yearly: a year is a name where it stands over a column.
+func yearly(w string) bool { return year.MatchString(w) }
 
 // label: 填报单位：某科 stands above a table.
 func label(w string) bool {
@@ -174,15 +182,24 @@ func (g *grid) titles(h header) map[int]string {
 	return out
 }
 
-// above are the texts over a table: its title, who files it.
-func (g *grid) above(h header) []string {
-	var out []string
+// above are the lines over a table: its title, who files it.
+func (g *grid) above(h header) []Ignored {
+	var out []Ignored
 	for _, l := range g.lines[:h.from] {
-		for _, col := range g.columns {
-			if c, ok := l.cells[col]; ok {
-				out = append(out, strings.TrimSpace(c.Text))
-			}
-		}
+		out = append(out, Ignored{l.number, WhyAbove, g.text(l)})
 	}
 	return out
+}
+
+// title is the first text over a table.
+func (g *grid) title(h header) string {
+	if h.from == 0 {
+		return ""
+	}
+	for _, col := range g.columns {
+		if c, ok := g.lines[0].cells[col]; ok {
+			return strings.TrimSpace(c.Text)
+		}
+	}
+	return ""
 }

@@ -23,10 +23,12 @@ type column struct {
 	target  *table   // of references to another table
 	units   bool     // names units
 	role    string
-	secret  string // why it is taken for sensitive
-	filled  int    // rows that hold something
-	why     string // what the type was guessed from
-	values  []string
+	secret  string   // why it is taken for sensitive
+	filled  int      // rows that hold something
+	why     string   // what the type was guessed from
+	values  []string // of a column that the program adds
+	read    []string // canonical values as a column of the type below
+	as      cell.Type
 }
 
 const (
@@ -96,22 +98,19 @@ var measured = regexp.MustCompile(`^[-+]?[0-9０-９.,，]+\s*([^0-9０-９.,，
 func (c *column) number(cells []xlsx.Cell, date1904 bool) bool {
 	s := cell.Spec{Name: c.spec.Name, Type: cell.Decimal, Decimals: 15, Measure: c.spec.Measure}
 	for _, x := range cells {
-		text := squeeze(x.Text)
-		m := measured.FindStringSubmatch(text)
+		unit := measureOf(x)
 		switch {
-		case x.Percent && x.Kind == xlsx.Number, m != nil && (m[1] == "%" || m[1] == "％"):
+		case unit == "%":
 			s.Measure = "%"
-		case m != nil && s.Measure == "" && x.Kind == xlsx.Text:
-			s.Measure = m[1]
-		case x.Kind == xlsx.Text && (len(text) > 1 && text[0] == '0' && text[1] != '.' || len(text) > 10):
-			return false // 007, a telephone number
+		case s.Measure == "":
+			s.Measure = unit
 		}
 	}
 	decimals := 0
 	for _, x := range cells {
 		v, issue := s.Read(x, date1904)
 		d, err := decimal.NewFromString(v)
-		if issue != nil && issue.Severity == finding.Error || err != nil {
+		if issue != nil && issue.Severity == finding.Error || err != nil || named(x) {
 			return false
 		}
 		decimals = max(decimals, int(-d.Exponent()))
@@ -121,6 +120,26 @@ func (c *column) number(cells []xlsx.Cell, date1904 bool) bool {
 		c.spec.Type = cell.Integer
 	}
 	return true
+}
+
+// measureOf is the unit that a cell writes behind its number.
+func measureOf(x xlsx.Cell) string {
+	m := measured.FindStringSubmatch(squeeze(x.Text))
+	switch {
+	case x.Percent && x.Kind == xlsx.Number:
+		return "%"
+	case m == nil || x.Kind != xlsx.Text:
+		return ""
+	case m[1] == "％":
+		return "%"
+	}
+	return m[1]
+}
+
+// named: the digits are no number but a name: 007, a telephone.
+func named(x xlsx.Cell) bool {
+	text := squeeze(x.Text)
+	return x.Kind == xlsx.Text && (len(text) > 1 && text[0] == '0' && text[1] != '.' || len(text) > 10 && strings.Trim(text, "0123456789") == "")
 }
 
 // choices: few words come again and again.

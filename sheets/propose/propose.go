@@ -50,13 +50,13 @@ func From(ctx context.Context, path string) (*Proposal, error) {
 		if err != nil {
 			return nil, err
 		}
-		h, ok := g.findHeader()
-		if !ok {
-			p.noTable(g)
-			continue
+		for _, one := range g.tables() {
+			if h, ok := one.findHeader(); ok {
+				sources = append(sources, newSource(one, h))
+			} else {
+				p.noTable(one)
+			}
 		}
-		src := newSource(g, h)
-		sources = append(sources, src)
 	}
 	if len(sources) == 0 {
 		return nil, noTables(filepath.Base(path))
@@ -147,7 +147,7 @@ var plainSheet = regexp.MustCompile(`^(?i)(sheet|工作表|表)\s*\d*$`)
 func (t *table) called(file string) string {
 	s := t.sources[0]
 	name := s.name
-	if plainSheet.MatchString(name) || len(t.sources) > 1 {
+	if plainSheet.MatchString(name) || len(t.sources) > 1 || s.below && s.title != "" {
 		if name = s.title; name == "" || label(squeeze(name)) {
 			name = file
 		}
@@ -215,38 +215,42 @@ func (d *draft) findUnits() {
 func (t *table) raw(i int, c *column) string {
 	s := *c
 	s.spec.Type = cell.Text
+	if c.at > 0 {
+		return t.readValue(i, &s)
+	}
 	return t.value(i, &s)
 }
 
 // findReferences makes columns that hold nothing but another table's keys
-// references to it.
+// references to it. A table that is referred to is found by that one column.
 func (d *draft) findReferences() {
 	for _, of := range d.tables {
-		for _, k := range of.columns {
-			if !coded(k.spec.Name) || k.spec.Type != cell.Text || k.filledIn(of) < len(of.rows) || !of.unique(k) {
+		k := of.number()
+		if k == nil {
+			continue
+		}
+		keys := of.texts(k)
+		for _, t := range d.tables {
+			c := t.column(k.spec.Name)
+			if t == of || c == nil || c.spec.Type != cell.Text || len(t.texts(c)) == 0 || slices.ContainsFunc(t.texts(c), func(v string) bool { return !slices.Contains(keys, v) }) {
 				continue
 			}
-			keys := of.texts(k)
-			for _, t := range d.tables {
-				c := t.column(k.spec.Name)
-				if t == of || c == nil || c.spec.Type != cell.Text || len(t.texts(c)) == 0 || slices.ContainsFunc(t.texts(c), func(v string) bool { return !slices.Contains(keys, v) }) {
-					continue
-				}
-				c.spec.Type, c.target = cell.Ref, of
-				c.why = fmt.Sprintf("填的都是“%s”里有的编号", of.name)
-			}
-			break
+			c.spec.Type, c.target = cell.Ref, of
+			c.why = fmt.Sprintf("填的都是“%s”里有的编号", of.name)
+			of.key, of.keyWhy = []*column{k}, fmt.Sprintf("“%s”引用它", t.name)
 		}
 	}
-	// A table that is referred to must be found by that one column.
-	for _, t := range d.tables {
-		for _, c := range t.columns {
-			if c.target != nil {
-				k := c.target.column(c.spec.Name)
-				c.target.key, c.target.keyWhy = []*column{k}, fmt.Sprintf("“%s”引用它", t.name)
-			}
-		}
+}
+
+// number is the first column that numbers the rows; nil if none does.
+func (t *table) number() *column {
+	i := slices.IndexFunc(t.columns, func(c *column) bool {
+		return coded(c.spec.Name) && c.spec.Type == cell.Text && c.filledIn(t) == len(t.rows) && t.unique(c)
+	})
+	if i < 0 {
+		return nil
 	}
+	return t.columns[i]
 }
 
 // giveRoles guesses what the columns are for, each role once.

@@ -137,7 +137,7 @@ func TestHazards(t *testing.T) {
 	for _, x := range p.Sheets[0].Ignored {
 		why = append(why, fmt.Sprint(x.Row, x.Why))
 	}
-	if !slices.Equal(why, []string{"7合计行", "11合计行", "12表末文字"}) || len(p.Findings) > 0 {
+	if !slices.Equal(why, []string{"1表头以上的文字", "2表头以上的文字", "7合计行", "11合计行", "12表末文字"}) || len(p.Findings) > 0 {
 		t.Errorf("%v %v", why, p.Findings)
 	}
 	for _, code := range []string{"隐患台账·总数", "隐患台账·罚款金额", "隐患台账·整改状态已整改", "隐患台账·完成率", "隐患台账·逾期数", "隐患台账·单位数"} {
@@ -210,6 +210,14 @@ A-02|城管科|电话
 A-03|社区办|现场
 A-04|综治科|现场、电话
 A-05|综治科|电话`}}, "督办", []string{"事项编号:文本", "责任单位:多引用", "方式:多选"}, 5, 3},
+		{"years over the columns", []old{{sheet: "历年", lines: `
+单位|2019年|2020|2021年度
+甲社区|1|2|3
+乙社区|4|5|6`}}, "历年", []string{"历年编号:文本", "单位:引用", "2019年:整数", "2020:整数", "2021年度:整数"}, 2, 2},
+		{"one name three times", []old{{sheet: "名", lines: `
+名称|名称|名称
+甲|乙|丙
+丁|戊|己`}}, "名", []string{"名编号:文本", "名称:文本", "名称（2）:文本", "名称（3）:文本"}, 2, 0},
 		{"nothing tells the rows apart", []old{{sheet: "流水", lines: `
 单位|数量
 甲科|1
@@ -242,6 +250,35 @@ A-05|综治科|电话`}}, "督办", []string{"事项编号:文本", "责任单�
 				t.Errorf("%d units, want %d", len(plan.Units), c.units)
 			}
 		})
+	}
+}
+
+// Tables that stand one below the other are ledgers each; a header that is only
+// printed again, and a line of data after a gap, begin nothing.
+func TestTablesBelowEachOther(t *testing.T) {
+	p, plan := from(t, old{sheet: "台账", lines: `
+检查台账
+编号|单位|数量
+A1|甲科|1
+A2|乙科|2
+
+编号|单位|数量
+A3|甲科|3
+
+A4|乙科|无
+人员名单
+姓名|所在单位|到岗日期
+张某|甲科|2021-1-1
+李某|乙科|2021-1-2`})
+	if len(plan.Ledgers) != 2 {
+		t.Fatalf("%d ledgers: %+v", len(plan.Ledgers), p.Sheets)
+	}
+	first, second := plan.Ledgers[0], plan.Ledgers[1]
+	if second.Name != "人员名单" || len(plan.Seeds[first.Name]) != 4 || len(plan.Seeds[second.Name]) != 2 {
+		t.Errorf("%v and %v", plan.Seeds[first.Name], plan.Seeds[second.Name])
+	}
+	if second.Column("到岗日期") == nil || second.Column("到岗日期").Type != cell.Date {
+		t.Errorf("%+v", second.Columns)
 	}
 }
 

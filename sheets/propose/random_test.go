@@ -44,6 +44,9 @@ func TestNothingIsLost(t *testing.T) {
 		n := 2 + r.IntN(8)
 		for i := range names[:n] {
 			names[i] = strings.ReplaceAll(names[i], "|", "/")
+			if r.IntN(12) == 0 {
+				names[i] = names[r.IntN(n)] // twice
+			}
 		}
 		lines = append(lines, strings.Join(names[:n], "|"))
 		of := make([]func() string, n)

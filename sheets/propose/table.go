@@ -45,9 +45,8 @@ type row struct {
 func newSource(g *grid, h header) *source {
 	s := &source{grid: g, header: h, titles: g.titles(h)}
 	s.rows, s.ignored, s.merged = g.body(h, s.titles)
-	if above := g.above(h); len(above) > 0 {
-		s.title = above[0]
-	}
+	s.ignored = append(g.above(h), s.ignored...)
+	s.title = g.title(h)
 	return s
 }
 
@@ -64,6 +63,9 @@ func (s *source) shape() string {
 func newTable(sources []*source) *table {
 	t := &table{sources: sources}
 	first := sources[0]
+	if first.hidden {
+		t.guess = "这张工作表是隐藏的，也搬了；"
+	}
 	taken := map[string]int{}
 	for _, col := range first.grid.columns {
 		header := first.titles[col]
@@ -252,6 +254,17 @@ func (t *table) value(i int, c *column) string {
 		}
 		return c.values[i]
 	}
+	if c.as != c.spec.Type {
+		c.as, c.read = c.spec.Type, make([]string, len(t.rows))
+		for n := range t.rows {
+			c.read[n] = t.readValue(n, c)
+		}
+	}
+	return c.read[i]
+}
+
+// readValue reads a cell as its column's type has it.
+func (t *table) readValue(i int, c *column) string {
 	x, ok := t.rows[i].cells[c.at]
 	if !ok {
 		return ""

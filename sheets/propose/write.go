@@ -70,7 +70,8 @@ func (d *draft) ledger(at map[string]sheet, t *table) {
 	for _, c := range t.key {
 		key = append(key, c.spec.Name)
 	}
-	filedBy, route, guess := "", "", t.guess+"主键："+t.keyWhy+"；"
+	last := t.sources[0].lines[t.sources[0].header.to]
+	filedBy, route, guess := "", "", fmt.Sprintf("表头认作第 %d 行；", last.number)+t.guess+"主键："+t.keyWhy+"；"
 	if t.route != nil {
 		var kinds []string
 		for _, u := range t.texts(t.route) {
@@ -98,35 +99,49 @@ func yes(b bool) string {
 }
 
 func (d *draft) column(at map[string]sheet, t *table, c *column, filedBy string) {
-	value, decimals := "", ""
-	switch {
-	case c.units:
-		value = templates.SheetUnits
-	case c.target != nil:
-		value = c.target.name
-	case len(c.options) > 0:
-		value = t.name + c.spec.Name
-		for _, o := range c.options {
-			meaning := ""
-			guess := "旧台账里填过的"
-			if c.role == string(templates.RoleState) {
-				if meaning = string(meaningOf(o)); meaning != "" {
-					guess += "；含义照字面猜的"
-				}
-			}
-			at[templates.SheetOptions].add("选项组", value, "名称", o, "含义", meaning, templates.ConfirmHeader, guess)
-		}
-	}
+	decimals := ""
 	if c.spec.Type == cell.Decimal {
 		decimals = strconv.Itoa(c.spec.Decimals)
 	}
-	owner, required, guess := templates.OwnerUnit, string(templates.Optional), "类型："+c.why
+	owner := templates.OwnerUnit
 	switch {
 	case c.system():
 		owner = templates.OwnerSystem
 	case filedBy == "":
 		owner = templates.OwnerOffice
 	}
+	required, guess := t.asks(c)
+	at[templates.SheetColumns].add("台账", t.name, "栏目", c.spec.Name, "类型", string(c.spec.Type), "小数位", decimals, "取值", c.content(at[templates.SheetOptions], t), "必填", required,
+		"填写方", owner, "用途", c.role, "敏感", yes(c.secret != ""), "计量单位", c.unitOfMeasure(), "宽度", t.width(c), "说明", c.help,
+		templates.FormerHeader, t.former(c), templates.ConfirmHeader, guess)
+}
+
+// content is what the column is chosen from; choices are listed.
+func (c *column) content(options sheet, t *table) string {
+	switch {
+	case c.units:
+		return templates.SheetUnits
+	case c.target != nil:
+		return c.target.name
+	case len(c.options) == 0:
+		return ""
+	}
+	group := t.name + c.spec.Name
+	for _, o := range c.options {
+		meaning, guess := "", "旧台账里填过的"
+		if c.role == string(templates.RoleState) {
+			if meaning = string(meaningOf(o)); meaning != "" {
+				guess += "；含义照字面猜的"
+			}
+		}
+		options.add("选项组", group, "名称", o, "含义", meaning, templates.ConfirmHeader, guess)
+	}
+	return group
+}
+
+// asks says whether the column must be filled in, and all that was guessed of it.
+func (t *table) asks(c *column) (required, guess string) {
+	required, guess = string(templates.Optional), "类型："+c.why
 	if slices.Contains(t.key, c) || c == t.route || len(t.rows) > 2 && c.filledIn(t) == len(t.rows) {
 		required = string(templates.Always)
 		if !c.system() {
@@ -139,13 +154,20 @@ func (d *draft) column(at map[string]sheet, t *table, c *column, filedBy string)
 	if c.secret != "" {
 		guess += "；" + c.secret + "，算敏感"
 	}
-	former := ""
-	if c.header != "" && templates.HeaderKey(c.header) != templates.HeaderKey(c.spec.Name) && !strings.ContainsAny(c.header, "、|") {
-		former = c.header
+	return required, guess
+}
+
+// former is the old header, where it is another than the column's name.
+func (t *table) former(c *column) string {
+	if c.header == "" || templates.HeaderKey(c.header) == templates.HeaderKey(c.spec.Name) || strings.ContainsAny(c.header, "、|") || !t.alone(c) {
+		return ""
 	}
-	at[templates.SheetColumns].add("台账", t.name, "栏目", c.spec.Name, "类型", string(c.spec.Type), "小数位", decimals, "取值", value, "必填", required,
-		"填写方", owner, "用途", c.role, "敏感", yes(c.secret != ""), "计量单位", c.unitOfMeasure(), "宽度", t.width(c), "说明", c.help,
-		templates.FormerHeader, former, templates.ConfirmHeader, guess)
+	return c.header
+}
+
+// alone: no other column goes by the header.
+func (t *table) alone(c *column) bool {
+	return !slices.ContainsFunc(t.columns, func(o *column) bool { return o != c && (o.header == c.header || o.spec.Name == c.header) })
 }
 
 func (c *column) unitOfMeasure() string {

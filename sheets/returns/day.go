@@ -17,6 +17,7 @@ import (
 type Days struct {
 	Last        string // of the last merge
 	First, Till string // the earliest and latest of all
+	begun       string // nothing can have come in before
 }
 
 // DaysOf collects the last merge's day, the days among the plan's parameters and
@@ -38,8 +39,13 @@ func DaysOf(ctx context.Context, d campaign.Dir, p *templates.Plan) (Days, error
 	}
 	days := Days{Last: last}
 	days.span(all)
+	issued := issuedDays(d, p)
 	if days.First == "" {
-		days.span(issuedDays(d, p))
+		days.span(issued)
+	}
+	days.begun = days.First
+	for _, day := range issued {
+		days.begun = min(days.begun, day)
 	}
 	return days, err
 }
@@ -71,6 +77,15 @@ func (d Days) Earlier(asOf string) string {
 		return ""
 	}
 	return fmt.Sprintf("截至日 %s 早于上一次合并的截至日 %s。", asOf, d.Last)
+}
+
+// Before says why nothing can be taken back to a day: the campaign had not begun.
+// What is dated anew would lose its days for good.
+func (d Days) Before(asOf string) string {
+	if asOf >= d.begun {
+		return ""
+	}
+	return fmt.Sprintf("截至日 %s 早于本次活动里最早的日期 %s。", asOf, d.begun)
 }
 
 // Unknown: nothing is known of the campaign's time.

@@ -25,7 +25,7 @@ func Of(d campaign.Dir) Files { return Files{d, d.Issues()} }
 
 // Sent reads the form's properties.
 func (d Files) Sent(u *templates.Unit, issue int, restricted bool) (out Sent) {
-	wb, err := xlsx.Open(d.IssuedCopy(u.Code, issue, restricted))
+	wb, err := xlsx.Open(d.IssuedCopy(u.Code, issue, restricted), xlsx.Own())
 	if err != nil {
 		return out
 	}

@@ -51,7 +51,7 @@ func Write(ctx context.Context, w io.Writer, key string, fill func(*book.Book)) 
 	if err := make(nil, &plain); err != nil {
 		return err
 	}
-	wb, err := xlsx.OpenBytes(plain.Bytes())
+	wb, err := xlsx.OpenBytes(plain.Bytes(), xlsx.Own())
 	if err != nil {
 		return err
 	}

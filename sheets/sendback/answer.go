@@ -41,11 +41,12 @@ func Answers(ctx context.Context, d campaign.Dir, res *merge.Result) (files []st
 			if receipt == nil {
 				continue
 			}
-			a := &answer{dir: d, m: res.Master, ret: r, receipt: receipt, findings: res.Findings}
 			tag, err := intake.Tag(ctx, d.IssuedCopy(u.Code, r.Issue, restricted))
 			if err != nil {
 				return files, nil, master.CopyError(d, d.IssuedCopy(u.Code, r.Issue, restricted), err)
 			}
+			a := &answer{dir: d, m: res.Master, ret: r, receipt: receipt, findings: res.Findings}
+			a.sheets = a.read(ctx, tag)
 			path := d.AnswerFile(u.Name, restricted)
 			if err := out.Write(ctx, path, func(w io.Writer) error { return seal.Write(ctx, w, tag, a.fill) }); err != nil {
 				return files, nil, err
@@ -86,6 +87,16 @@ type answer struct {
 	ret      *merge.Return
 	receipt  *master.Receipt
 	findings []finding.Finding
+	sheets   []*intake.Sheet // of the package
+}
+
+// read reads the package once more: the merge keeps no rows of what it has
+// decided, or has merged before.
+func (a *answer) read(ctx context.Context, tag string) []*intake.Sheet {
+	whole := intake.Read(ctx, intake.Reading{
+		Plan: a.m.Plan, Path: a.ret.Path, File: a.ret.File, Digest: a.ret.Digest, Unit: a.ret.Unit, Tag: func(intake.Claim) string { return tag },
+	})
+	return whole.Sheets
 }
 
 func (a *answer) fill(b *book.Book) {
@@ -140,7 +151,7 @@ func (a *answer) rows() (rows, locked [][]any) {
 		k := f.Sheet + "\x00" + strings.TrimLeft(f.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 		why[k] = append(why[k], text)
 	}
-	for _, s := range a.ret.Sheets {
+	for _, s := range a.sheets {
 		said := a.receipt.Sheet(s.Ledger.Name)
 		for _, r := range s.Rows {
 			result := string(master.Adopted)

@@ -21,6 +21,10 @@ type limits struct {
 	Names      int   // defined names, merged ranges, custom properties: of each
 }
 
+// MostCells is how many cells a sheet that comes from others may hold: a form of
+// more could never be taken back.
+const MostCells = 20_000_000
+
 // defaultLimits leave room for a sheet several times the largest return of a
 // district (200,000 rows of 20 columns), and keep what any file can make the
 // reader hold below 300 MB.
@@ -34,7 +38,7 @@ func defaultLimits() limits {
 		Sheets:     1_000,
 		Rows:       maxRow,
 		Columns:    2_000,
-		Cells:      20_000_000,
+		Cells:      MostCells,
 		RowBytes:   16 << 20,
 		Strings:    4_000_000,
 		TextBytes:  96 << 20,

@@ -159,48 +159,62 @@ func nextPiece(code string) (any, string) {
 	if rest, found := strings.CutPrefix(code, "上午/下午"); found {
 		return piece{meridian, "上午/下午"}, rest
 	}
-	switch c := code[0]; c {
-	case '"':
-		end := after(code, 1, '"')
-		return piece{literal, strings.TrimSuffix(code[1:end], `"`)}, code[end:]
-	case '\\':
-		end := skipRune(code, 1)
-		return piece{literal, code[min(1, end):end]}, code[end:]
-	case '_', '*':
-		return piece{literal, ""}, code[skipRune(code, 1):]
-	case '[':
-		end := after(code, 1, ']')
-		return bracket(strings.TrimSuffix(code[1:end], "]")), code[end:]
-	case '0', '#', '?':
-		return piece{digit, code[:1]}, code[1:]
+	if kind, simple := signs[code[0]]; simple {
+		return piece{kind, code[:1]}, code[1:]
+	}
+	switch code[0] {
+	case '"', '\\', '_', '*', '[':
+		return enclosed(code)
 	case '.':
 		if n := len(code) - 1 - len(strings.TrimLeft(code[1:], "0")); n > 0 && n <= 3 {
 			return piece{splitSec, code[1 : 1+n]}, code[1+n:] // a point and digits where no seconds are
 		}
 		return piece{point, ""}, code[1:]
-	case ',':
-		return piece{comma, ""}, code[1:]
-	case '%':
-		return piece{percent, ""}, code[1:]
-	case '@':
-		return piece{general, ""}, code[1:]
-	case 'A', 'a':
-		if n := meridiem(code); n > 0 {
-			return piece{meridian, code[:n]}, code[n:]
-		}
-		return calendarRun(code)
-	case 'y', 'Y', 'm', 'M', 'd', 'D', 'h', 'H', 's', 'S':
-		return calendarRun(code)
-	case 'e', 'E':
-		if len(code) > 1 && (code[1] == '+' || code[1] == '-') {
-			return nil, code
-		}
-		return calendarRun(code)
-	case 'g', 'G', 'b', 'B':
-		return nil, code
+	}
+	if code[0]|0x20 >= 'a' && code[0]|0x20 <= 'z' {
+		return letters(code)
 	}
 	end := skipRune(code, 0)
 	return piece{literal, code[:end]}, code[end:]
+}
+
+// signs are pieces of one character.
+var signs = map[byte]pieceKind{'0': digit, '#': digit, '?': digit, ',': comma, '%': percent, '@': general}
+
+// enclosed reads what marks of the code enclose or escape.
+func enclosed(code string) (any, string) {
+	switch code[0] {
+	case '"':
+		end := after(code, 1, '"')
+		return piece{literal, strings.TrimSuffix(code[1:end], `"`)}, code[end:]
+	case '[':
+		end := after(code, 1, ']')
+		return bracket(strings.TrimSuffix(code[1:end], "]")), code[end:]
+	case '\\':
+		end := skipRune(code, 1)
+		return piece{literal, code[min(1, end):end]}, code[end:]
+	}
+	return piece{literal, ""}, code[skipRune(code, 1):]
+}
+
+// letters reads a run of a letter: a part of a date, or one that is shown as it
+// stands.
+func letters(code string) (any, string) {
+	if n := meridiem(code); n > 0 {
+		return piece{meridian, code[:n]}, code[n:]
+	}
+	switch code[0] | 0x20 {
+	case 'y', 'm', 'd', 'h', 's', 'a':
+		return calendarRun(code)
+	case 'e':
+		if len(code) > 1 && (code[1] == '+' || code[1] == '-') {
+			return nil, code // scientific notation
+		}
+		return calendarRun(code)
+	case 'g', 'b':
+		return nil, code // eras
+	}
+	return piece{literal, code[:1]}, code[1:]
 }
 
 func calendarRun(code string) (any, string) {

@@ -13,45 +13,60 @@ func (p picture) number(d decimal.Decimal) (string, bool) {
 	if d.Sign() < 0 {
 		sign, d = "-", d.Neg()
 	}
-	var whole, fraction []int // the pieces that are digits
-	grouped, at, behind := false, -1, false
-	for i, x := range p.pieces {
+	for _, x := range p.pieces {
 		switch x.kind {
 		case general:
 			return p.general(sign, d)
 		case percent:
 			d = d.Shift(2)
+		}
+	}
+	f, ok := p.frame()
+	if !ok {
+		return "", false
+	}
+	digits, decimals, _ := strings.Cut(d.Shift(-3*f.thousands).StringFixed(f.decimals), ".")
+	return strings.TrimSpace(sign + p.lay(digits, decimals, f.whole, f.grouped)), true
+}
+
+// frame is what a format says about a number before its digits are known.
+type frame struct {
+	whole     []int // the pieces that are digits before the point
+	decimals  int32
+	grouped   bool
+	thousands int32 // by how many the number is divided
+}
+
+// frame is false where there are two points, or a fraction.
+func (p picture) frame() (f frame, ok bool) {
+	behind, last := false, -1
+	for i, x := range p.pieces {
+		switch x.kind {
 		case point, splitSec:
 			if behind {
-				return "", false
+				return f, false
 			}
-			behind = true
+			behind, f.decimals, last = true, f.decimals+int32(len(x.text)), i
 		case digit:
-			at = i
+			last = i
 			if behind {
-				fraction = append(fraction, i)
+				f.decimals++
 			} else {
-				whole = append(whole, i)
+				f.whole = append(f.whole, i)
 			}
 		}
 	}
-	places := len(fraction)
 	for i, x := range p.pieces {
 		switch {
-		case x.kind == splitSec:
-			places += len(x.text)
-			at = max(at, i)
-		case x.kind == comma && i < at:
-			grouped = true
+		case x.kind == comma && i < last:
+			f.grouped = true
 		case x.kind == comma:
-			d = d.Shift(-3)
-		case x.kind == literal && x.text == "/" && len(whole) > 0:
-			return "", false // a fraction
+			f.thousands++
+		case x.kind == literal && x.text == "/" && len(f.whole) > 0:
+			return f, false
 		}
 	}
-	digits, decimals, _ := strings.Cut(d.StringFixed(int32(places)), ".")
-	text := p.lay(digits, decimals, whole, grouped)
-	return strings.TrimSpace(sign + text), true
+	return f, true
 }
 
 // general shows a number by a format that leaves its form open.
@@ -71,25 +86,9 @@ func (p picture) general(sign string, d decimal.Decimal) (string, bool) {
 	return strings.TrimSpace(b.String()), true
 }
 
-// lay puts the digits of a number where its format wants them: from the right,
-// the first place taking all that is left.
+// lay puts the digits of a number where its format wants them.
 func (p picture) lay(digits, decimals string, whole []int, grouped bool) string {
-	if digits == "0" {
-		digits = ""
-	}
-	at := map[int]string{}
-	for n := len(whole) - 1; n >= 0; n-- {
-		i := whole[n]
-		last, done := max(0, len(digits)-1), len(digits) == 0
-		switch {
-		case !done && n == 0:
-			at[i], digits = digits, ""
-		case !done:
-			at[i], digits = digits[last:], digits[:last]
-		case p.pieces[i].text == "0":
-			at[i] = "0"
-		}
-	}
+	at := p.places(digits, whole)
 	var b strings.Builder
 	for i, x := range p.pieces {
 		switch x.kind {
@@ -103,8 +102,8 @@ func (p picture) lay(digits, decimals string, whole []int, grouped bool) string 
 			b.WriteString("." + numerals(decimals[:len(x.text)], p.numeral))
 			decimals = decimals[len(x.text):]
 		case digit:
-			if s, isWhole := at[i]; isWhole || contains(whole, i) {
-				b.WriteString(numerals(s, p.numeral))
+			if contains(whole, i) {
+				b.WriteString(numerals(at[i], p.numeral))
 				continue
 			}
 			// An optional place is empty where nothing but noughts follow.
@@ -118,6 +117,27 @@ func (p picture) lay(digits, decimals string, whole []int, grouped bool) string 
 		return thousands(b.String())
 	}
 	return b.String()
+}
+
+// places gives the digits before the point to their places: from the right, the
+// first taking all that is left.
+func (p picture) places(digits string, whole []int) map[int]string {
+	if digits == "0" {
+		digits = ""
+	}
+	at := map[int]string{}
+	for n := len(whole) - 1; n >= 0; n-- {
+		last := max(0, len(digits)-1)
+		switch {
+		case digits != "" && n == 0:
+			at[whole[n]], digits = digits, ""
+		case digits != "":
+			at[whole[n]], digits = digits[last:], digits[:last]
+		case p.pieces[whole[n]].text == "0":
+			at[whole[n]] = "0"
+		}
+	}
+	return at
 }
 
 func contains(list []int, n int) bool {

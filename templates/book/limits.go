@@ -17,7 +17,7 @@ const (
 type LimitError struct{ Sheet, What, Fix string }
 
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("工作表“%s”%s，Excel 打不开这样的文件，没有写", e.Sheet, e.What)
+	return fmt.Sprintf("工作表“%s”%s，没有写", e.Sheet, e.What)
 }
 
 // Advice says what to do.

@@ -78,10 +78,10 @@ func (s *Stream) Row(height float64, cells ...Cell) {
 	case height > excelize.MaxRowHeight:
 		s.do(excelize.ErrMaxRowHeight)
 	case s.row > MaxRows:
-		s.book.Do(&LimitError{s.sheet, fmt.Sprintf("要写的行多于 %d 行", MaxRows), "请把内容分到几本台账或几次活动里。"})
+		s.book.Do(&LimitError{s.sheet, fmt.Sprintf("要写的行多于 Excel 能打开的 %d 行", MaxRows), "请把内容分到几本台账或几次活动里。"})
 		return
 	case len(cells) > MaxColumns:
-		s.book.Do(&LimitError{s.sheet, fmt.Sprintf("的列多于 %d 列", MaxColumns), "请删去用不着的栏目。"})
+		s.book.Do(&LimitError{s.sheet, fmt.Sprintf("的列多于 Excel 能打开的 %d 列", MaxColumns), "请删去用不着的栏目。"})
 		return
 	}
 	if len(cells) > len(s.at) {

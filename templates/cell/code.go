@@ -3,6 +3,7 @@ package cell
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/width"
@@ -23,8 +24,11 @@ var plainFraction = regexp.MustCompile(`^[0-9]+\.[0-9]+$`)
 // codeKey is a code as its runs of letters and digits. A mark stays between two
 // runs of digits, as 1-11 is not 11-1.
 func codeKey(v string) string {
+	if v == "" {
+		return v
+	}
 	text := strings.ToLower(width.Narrow.String(v))
-	if plainFraction.MatchString(text) {
+	if text[0] <= '9' && plainFraction.MatchString(text) {
 		return decimal.RequireFromString(text).String() // a nought behind the point counts
 	}
 	var b strings.Builder
@@ -42,12 +46,12 @@ func codeKey(v string) string {
 			last, text = '0', text[len(n):]
 			continue
 		}
-		r := []rune(text)[0]
+		r, size := utf8.DecodeRuneInString(text)
 		if !strings.ContainsRune(separators, r) {
 			b.WriteRune(r)
 			last = 'a'
 		}
-		text = text[len(string(r)):]
+		text = text[size:]
 	}
 	if b.Len() == 0 {
 		return v

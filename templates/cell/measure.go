@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/width"
+
+	"taizhang/sheets/xlsx"
 )
 
 // measures are the spellings of one unit of measure, in half width and small
@@ -31,6 +33,25 @@ func (s *Spec) measuredIn(unit string) bool {
 	return unit == own || slices.ContainsFunc(measures, func(same []string) bool {
 		return slices.Contains(same, unit) && slices.Contains(same, own)
 	})
+}
+
+// shownUnit is what a number's format shows, if it shows another unit than the
+// column's own.
+func (s *Spec) shownUnit(x xlsx.Cell, date1904 bool) (shown string, other bool) {
+	if !speaks(x.Code) {
+		return "", false
+	}
+	shown, ok := x.Shown(date1904)
+	if !ok {
+		return "", false
+	}
+	text := width.Narrow.String(shown)
+	if strings.ContainsAny(text, "¥$€£") {
+		return shown, !strings.Contains(text, "¥") || !s.measuredIn("元")
+	}
+	unit := foldMeasure(strings.TrimLeft(text, "-+0123456789.,() "))
+	known := slices.Contains(counters, unit) || slices.ContainsFunc(measures, func(same []string) bool { return slices.Contains(same, unit) })
+	return shown, known && !s.measuredIn(unit)
 }
 
 func foldMeasure(unit string) string {

@@ -30,6 +30,8 @@ func (s *Spec) readInFull(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	switch {
 	case s.Type == Formula:
 		return "", nil // computed from the row, whatever stands there
+	case x.Formula && picture(x.Text):
+		return "", s.fail(CodeFormula, "是放在单元格里的图片，读不出文字", "请把图片存成文件（可放进佐证文件夹），单元格里写文字或文件名。")
 	case x.Formula && !x.Cached:
 		return "", s.fail(CodeFormula, "是公式，但文件里没有它的计算结果", "请用 Excel 或 WPS 打开、保存一次再报，或直接填写数值。")
 	case x.Kind == xlsx.Error:
@@ -43,9 +45,14 @@ func (s *Spec) readInFull(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	case Date:
 		return s.readSerial(x, date1904)
 	case Integer, Decimal:
-		return s.readNumber(x)
+		return s.readNumber(x, date1904)
 	}
 	return s.readAsText(x, date1904)
+}
+
+// picture: WPS puts pictures into cells by a function of its own.
+func picture(text string) bool {
+	return strings.HasPrefix(strings.TrimPrefix(text, "="), "DISPIMG(")
 }
 
 // Plain is a cell of a sheet that no column describes: its text, a date as a
@@ -83,7 +90,7 @@ func (s *Spec) readSerial(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	return iso, nil
 }
 
-func (s *Spec) readNumber(x xlsx.Cell) (string, *Issue) {
+func (s *Spec) readNumber(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if x.Kind == xlsx.Date {
 		return "", s.fail(CodeType, "应填数字，现在是日期", "请把单元格格式改成“常规”，再填数字。")
 	}
@@ -96,6 +103,9 @@ func (s *Spec) readNumber(x xlsx.Cell) (string, *Issue) {
 			return "", s.fail(CodeType, fmt.Sprintf("显示为百分数“%s”", s.Show(d.Shift(2).String()+"%")), "请把单元格格式改成“常规”，再填数字。"+s.onlyDigits())
 		}
 		d = d.Shift(2)
+	}
+	if shown, unit := s.shownUnit(x, date1904); unit {
+		return "", s.fail(CodeType, fmt.Sprintf("的单元格显示为“%s”，单位不是本栏的", s.Show(shown)), "请把单元格格式改成“常规”，再填数字。"+s.onlyDigits())
 	}
 	return s.number(fifteenDigits(d), "")
 }

@@ -16,7 +16,7 @@ import (
 // round, convert or leave out.
 func (s *Spec) usualNumber(x xlsx.Cell) bool {
 	text := x.Text
-	if x.Kind != xlsx.Number || x.Percent || len(text) == 0 || len(text) > 17 {
+	if x.Kind != xlsx.Number || x.Percent || len(text) == 0 || len(text) > 17 || speaks(x.Code) {
 		return false
 	}
 	if text[0] == '-' {
@@ -32,6 +32,16 @@ func (s *Spec) usualNumber(x xlsx.Cell) bool {
 		return len(whole) == 1 && (len(part) > 0 || len(text) == len(x.Text)) // 0 and 0.5, not 007 and -0
 	}
 	return true
+}
+
+// speaks: the format shows more than the number.
+func speaks(code string) bool {
+	for i := range len(code) {
+		if c := code[i]; c >= 0x80 || c == '"' || c == '$' || c == '\\' {
+			return true
+		}
+	}
+	return false
 }
 
 func allDigits(s string) bool {

@@ -37,6 +37,9 @@ func (h *help) ledger(s *sheet) {
 	h.row++
 	h.across("【"+l.Name+"】"+l.Help, strongStyle)
 	h.table(header(colourMay), "栏目", "是否必填", "谁填", "怎么填", "示例")
+	if h.repeats == 0 {
+		h.repeats = h.row
+	}
 	for _, c := range l.FormColumns() {
 		h.table(cellStyle, c.Name, h.asks(c).need, h.filler(c), h.how(c), s.exampleText(c))
 		h.put(1, 1, c.Name, labelled(h.columnStyle(c).Fill))

@@ -17,7 +17,8 @@ var helpWidths = []float64{20, 13, 14, 62, 28}
 // help writes 填报说明 downwards, row by row.
 type help struct {
 	*writer
-	row int
+	row     int
+	repeats int // the header that the pages behind it begin with
 }
 
 // writeHelp writes who, what, by when, whom to ask; the fields and the nil
@@ -34,7 +35,7 @@ func (b *writer) writeHelp() {
 	for _, s := range b.sheets {
 		h.ledger(s)
 	}
-	b.Print(HelpSheet, book.Page{Paper: book.A4, Left: b.Unit.Name, Right: HelpSheet})
+	b.Print(HelpSheet, book.Page{Paper: book.A4, Left: b.Unit.Name, Right: HelpSheet, From: h.repeats, To: h.repeats})
 	b.HideGrid(HelpSheet)
 }
 

@@ -44,6 +44,7 @@ var tagCases = []tagCase{
 	{"pattern", "pattern=月份", "文本", "", [2]string{"2025-06", ""}, [2]string{"2025-6", ""}, false},
 	{"pattern", "pattern=统一社会信用代码", "文本", "", [2]string{"911201160000000000", ""}, [2]string{"9112", ""}, false},
 	{"pattern", "pattern=编号", "文本", "", [2]string{"甲-1", ""}, [2]string{"甲？", ""}, true},
+	{"like", "like=甲-01", "文本", "", [2]string{"甲-27", ""}, [2]string{"甲27", ""}, true},
 	{"min", "min=2", "文本", "", [2]string{"甲乙", ""}, [2]string{"甲", ""}, false},
 	{"max", "max=2", "长文本", "", [2]string{"甲乙", ""}, [2]string{"甲乙丙", ""}, false},
 	{"max", "max={字数}", "文本", "", [2]string{"甲乙丙", ""}, [2]string{"甲乙丙丁", ""}, false},

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
@@ -65,6 +66,9 @@ const defaultSpare = 500
 func Write(ctx context.Context, w io.Writer, r Request) error {
 	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param(templates.ParamProtected) == "是"}
 	defer b.Close()
+	if err := b.fits(); err != nil {
+		return fmt.Errorf("%s的填报表没有写成：%w", r.Unit.Name, err)
+	}
 	if r.Loose {
 		b.Book.Loose()
 	}
@@ -103,6 +107,18 @@ func (b *writer) plan() {
 		}
 		b.sheets = append(b.sheets, s)
 	}
+}
+
+// fits refuses a form that could never be read when it comes back.
+func (b *writer) fits() error {
+	for _, l := range b.Ledgers {
+		rows, width := len(b.Rows[l.Name]), FirstColumn-1+len(l.FormColumns())
+		if most := xlsx.MostCells / 2 / width; rows > most {
+			return &book.LimitError{Sheet: l.Name, What: fmt.Sprintf("要发 %d 行，多于报回时能读的 %d 行", rows, most),
+				Fix: "请在方案的“台账”表写上分发列，让各单位只领自己的行；或把单位分得更细。"}
+		}
+	}
+	return nil
 }
 
 // firstSerial is the first number that no existing row carries.

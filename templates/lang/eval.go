@@ -86,24 +86,71 @@ func (e evaluator) literal(n *Node) Value {
 func (e evaluator) leaf(n *Node) Value {
 	v := e.Leaf(n)
 	if n.Kind == Param && v.Number == nil {
-		v.Text = strings.TrimSpace(v.Text)
-		if n.Type == Day {
-			v.Text, _ = cell.ISODate(v.Text)
-		} else if d, ok := cell.ReadNumber(v.Text); ok && n.Type == Numeric {
-			v = Rat(d)
-		}
+		v = n.read(nil, "", v.Text).value
 	}
 	if n.Type == Numeric && v.Number == nil {
-		r, ok := new(big.Rat).SetString(v.Text)
-		if !ok || !cell.IsNumber(v.Text) {
-			r = nil
-		}
-		v = Value{Number: r}
+		v = Value{Number: rat(v.Text)}
 	}
 	if e.zero && v.Missing() && n.Type == Numeric {
 		v.Number = new(big.Rat)
 	}
 	return v
+}
+
+func rat(text string) *big.Rat {
+	if text == "" || !cell.IsNumber(text) {
+		return nil
+	}
+	d, err := decimal.NewFromString(text)
+	if err != nil {
+		return nil
+	}
+	return d.Rat()
+}
+
+// reading is what a parameter's text means at its place: alone, or as words that
+// are compared with a node.
+type reading struct {
+	text  string
+	left  *Node
+	op    Op
+	value Value
+	words []string
+}
+
+// read reads a parameter; what was read last is kept, since it seldom changes
+// between two rows.
+func (n *Node) read(left *Node, op Op, text string) *reading {
+	if n.memo != nil {
+		if last := n.memo.Load(); last != nil && last.text == text && last.left == left && last.op == op {
+			return last
+		}
+	}
+	r := &reading{text: text, left: left, op: op}
+	if left != nil {
+		r.words = left.ParamWords(op, text)
+	} else {
+		r.value = n.alone(strings.TrimSpace(text))
+	}
+	if n.memo != nil {
+		n.memo.Store(r)
+	}
+	return r
+}
+
+// alone is a parameter's value by its type.
+func (n *Node) alone(text string) Value {
+	switch n.Type {
+	case Day:
+		iso, _ := cell.ISODate(text)
+		return Value{Text: iso}
+	case Numeric:
+		if d, ok := cell.ReadNumber(text); ok {
+			return Rat(d)
+		}
+		return Value{}
+	}
+	return Value{Text: text}
 }
 
 func (e evaluator) part(n *Node) Value {
@@ -140,6 +187,9 @@ func (e evaluator) arithmetic(n *Node) Value {
 	return Value{Number: out.Quo(a.Number, b.Number)}
 }
 
+// Days move no further than workbooks count them alike.
+const firstDay, lastDay = "1900-03-01", "2999-12-31"
+
 // days moves a day, or counts the days between two.
 func days(a Value, sign byte, b Value) Value {
 	if a.Number != nil {
@@ -160,8 +210,8 @@ func days(a Value, sign byte, b Value) Value {
 	if sign == '-' {
 		n = -n
 	}
-	if to := from.AddDate(0, 0, n); ok && to.Year() >= 1900 && to.Year() <= 2999 {
-		return Value{Text: to.Format(time.DateOnly)}
+	if to := from.AddDate(0, 0, n).Format(time.DateOnly); ok && to >= firstDay && to <= lastDay && len(to) == len(lastDay) {
+		return Value{Text: to}
 	}
 	return Value{}
 }
@@ -244,7 +294,7 @@ func (e evaluator) words(op Op, left, right *Node) []string {
 	case Literal:
 		return right.Words
 	case Param:
-		return left.ParamWords(op, e.Leaf(right).Text)
+		return right.read(left, op, e.Leaf(right).Text).words
 	}
 	// A dictionary's cell lists with |, a ledger's with ；.
 	return cell.SplitList(strings.ReplaceAll(e.value(right).Text, "|", cell.ListSeparator))

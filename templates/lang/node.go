@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -57,6 +58,8 @@ type Node struct {
 	Domain  Domain // what may be compared with a name
 	Printed bool   // [name!]: the figure as printed
 	Cell    bool   // a name that may be blank as a cell is
+
+	memo *atomic.Pointer[reading] // of a parameter: how it was read last
 }
 
 // Scope lends the language its names.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 func (p *parser) sum() (*Node, error) { return p.chain("+-", p.product) }
@@ -220,7 +221,7 @@ func (p *parser) param(from int) (*Node, error) {
 	if typ == Whatever {
 		typ = typeOf(value)
 	}
-	return &Node{Kind: Param, Type: typ, At: from, Text: name, Cell: true}, nil
+	return &Node{Kind: Param, Type: typ, At: from, Text: name, Cell: true, memo: new(atomic.Pointer[reading])}, nil
 }
 
 // until reads up to a closing bracket.
@@ -284,6 +285,9 @@ func (p *parser) called(from int, f *function) (*Node, error) {
 		if out.Type, err = p.branches(out); err != nil {
 			return nil, err
 		}
+		if out.Type == Period {
+			out.Unit = out.Args[1].Unit
+		}
 	}
 	if p.accept(")") == 0 {
 		return nil, p.fail(p.at, fmt.Sprintf("“%s”没有用 ) 结束，或者写多了", f.name), "写成“"+f.usage+"”。")
@@ -310,7 +314,7 @@ func (p *parser) branches(n *Node) (Type, error) {
 	switch {
 	case yes.Type == Whatever:
 		return no.Type, nil
-	case no.Type == Whatever || no.Type == yes.Type && no.Unit == yes.Unit:
+	case no.Type == Whatever || no.Type == yes.Type && (no.Type != Period || no.Unit == yes.Unit):
 		return yes.Type, nil
 	}
 	return yes.Type, p.fail(no.At, fmt.Sprintf("“如果”的两个值，一个是%s，一个是%s", typeWords[yes.Type], typeWords[no.Type]), "两个值要是同一种。")

@@ -245,7 +245,7 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 		}
 	}
 	if wrong != nil {
-		return nil, p.fail(from, wrong.Error(), fixOf(wrong))
+		return nil, p.fail(from, wrong.Error(), FixOf(wrong))
 	}
 	if n.Type == Numeric && op.Ordered() {
 		n.Kind, n.Value = Number, number(n.Words[0])

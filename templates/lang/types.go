@@ -44,7 +44,8 @@ func Wrong(fix, format string, args ...any) error {
 	return hinted{fmt.Sprintf(format, args...), fix}
 }
 
-func fixOf(err error) string {
+// FixOf is what an error says to write instead; "" if it does not.
+func FixOf(err error) string {
 	h := hinted{}
 	errors.As(err, &h)
 	return h.fix
@@ -144,7 +145,7 @@ func (p *parser) fitsParam(left *Node, op Op, right *Node) error {
 			continue
 		}
 		if _, err := left.word(op, w); err != nil {
-			return p.fail(right.At, fmt.Sprintf("参数“%s”现在是“%s”：%s", right.Text, value, err), "请在“参数”表改正它的值，或者改这里的条件。"+fixOf(err))
+			return p.fail(right.At, fmt.Sprintf("参数“%s”现在是“%s”：%s", right.Text, value, err), "请在“参数”表改正它的值，或者改这里的条件。"+FixOf(err))
 		}
 	}
 	right.Type, right.Unit = left.Type, left.Unit

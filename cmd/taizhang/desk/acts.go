@@ -169,8 +169,11 @@ func (s *Server) placed(rel string) (string, error) {
 			return dir.Path(filepath.FromSlash(rel)), nil
 		}
 	}
+	if ext := strings.ToLower(filepath.Ext(rel)); !slices.Contains(openable, ext) || ext == ".html" && !strings.HasPrefix(rel, campaign.Summary+"/") {
+		return "", refused // a page that came in would run in the browser
+	}
 	f, err := dir.Open(rel)
-	if err != nil || !slices.Contains(openable, strings.ToLower(filepath.Ext(rel))) {
+	if err != nil {
 		return "", refused
 	}
 	return dir.Path(filepath.FromSlash(rel)), f.Close()

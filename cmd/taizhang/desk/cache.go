@@ -45,6 +45,7 @@ type state struct {
 	unread []campaign.Unread
 	inbox  []string
 	byID   map[*templates.Ledger]map[string]*sheets.Row
+	hay    map[*templates.Ledger]*haystack
 
 	tracing sync.Mutex
 	tracer  origin.Tracer
@@ -53,6 +54,12 @@ type state struct {
 
 	once  sync.Once
 	waits []decision
+
+	last    changed           // by the last merge
+	files   []finding.Finding // of stale, those about files
+	edits   []finding.Finding // and those about what the office wrote
+	dueOnce sync.Once
+	dues    due
 
 	ctx         context.Context
 	historyOnce sync.Once
@@ -106,6 +113,9 @@ func (c *cache) get(ctx context.Context) *state {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.now == nil || c.now.stamp != stamp { // what was being read was older than the files
+		return nil
+	}
 	return c.now
 }
 
@@ -194,7 +204,9 @@ func (st *state) follow(ctx context.Context, m *master.Master) error {
 	st.checks = st.set.Checks()
 	st.day = deadline.On(st.asOf, data)
 	st.tracer = origin.New(ctx, st.dir, st.plan, m, st.set)
+	st.hay = map[*templates.Ledger]*haystack{}
 	for _, l := range st.plan.Ledgers {
+		st.hay[l] = newHaystack(m.Rows[l])
 		st.byID[l] = make(map[string]*sheets.Row, len(m.Rows[l]))
 		for _, r := range m.Rows[l] {
 			st.byID[l][r.ID] = r
@@ -213,19 +225,17 @@ func (st *state) follow(ctx context.Context, m *master.Master) error {
 		st.ledger = checker.Master(ctx, data, facts)
 		finding.Sort(st.ledger)
 	}
+	st.due()
+	st.last = st.lastMerge()
 	st.decisions() // the notices are filled for it: better now than while a page waits
 	return nil
 }
 
 // unmergedFiles are those of the inbox and the archive that no merge has read.
-func (st *state) unmergedFiles() []finding.Finding {
-	return slices.DeleteFunc(slices.Clone(st.stale), func(f finding.Finding) bool { return f.Sheet != "" || f.File == master.FileName })
-}
+func (st *state) unmergedFiles() []finding.Finding { return st.files }
 
 // unmergedEdits are what the office wrote and no merge has read.
-func (st *state) unmergedEdits() []finding.Finding {
-	return slices.DeleteFunc(slices.Clone(st.stale), func(f finding.Finding) bool { return f.Sheet == "" && f.File != master.FileName })
-}
+func (st *state) unmergedEdits() []finding.Finding { return st.edits }
 
 // unit is where a unit stands; nil for one of which nothing is asked.
 func (st *state) unit(name string) *returns.Unit {
@@ -241,6 +251,7 @@ type exam struct {
 	begun   bool
 	result  *merge.Result
 	preview *merge.Preview
+	found   []finding.Finding // about the returns and the ledger, in order
 	err     error
 	done    bool
 }
@@ -273,6 +284,8 @@ func (s *Server) examined(st *state, exclude string) (res *merge.Result, p *merg
 		e.result, e.err, e.done = res, err, true
 		if err == nil {
 			e.preview = res.Preview()
+			e.found = slices.Concat(res.Findings, res.LedgerFindings)
+			finding.Sort(e.found)
 		}
 		return codeDone
 	})
@@ -301,7 +314,7 @@ func (s *Server) examine(ctx context.Context, st *state, exclude string, j *job)
 		return nil, err
 	}
 	plan.SetAsOf(st.asOf)
-	in := merge.Input{Dir: st.dir, Plan: plan, AsOf: st.asOf, Lines: true, Progress: func(done, total int) { progress("读收到的表", done, total) }}
+	in := merge.Input{Dir: st.dir, Plan: plan, AsOf: st.asOf, Lines: true, Progress: func(done, total, _ int) { progress("读收到的表", done, total) }}
 	if exclude != "" {
 		in.Exclude = []string{exclude}
 	}

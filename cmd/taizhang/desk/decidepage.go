@@ -166,15 +166,14 @@ func around(s string, at, n int) string {
 func (s *Server) findingsPage(r *http.Request, st *state) (view, error) {
 	q := r.URL.Query()
 	v := view{Title: "问题"}
-	all := append([]finding.Finding{}, st.ledger...)
+	all := st.ledger
 	if res, _, err := s.examined(st, ""); err != nil {
 		return v, err
 	} else if res == nil {
 		v.Lead, v.Refresh = "正在读收到的表，读好以后连表里的问题一起列出。", true
 	} else {
-		all = append(append([]finding.Finding{}, res.Findings...), res.LedgerFindings...)
+		all = st.examOf("").found
 	}
-	finding.Sort(all)
 	var list []finding.Finding
 	filters := []filter{{"severity", "级别", q.Get("severity"), []option{{"", "全部"}, {"error", "错误"}, {"warning", "警告"}, {"info", "提示"}}}}
 	options := map[string][]option{"unit": {{"", "全部"}}, "ledger": {{"", "全部"}}, "rule": {{"", "全部"}}}

@@ -160,7 +160,7 @@ func (v *visitor) post(path string, fields url.Values) (int, http.Header, string
 // paths are all that the desk answers with something of a campaign.
 var readable = []string{"/", "/plan", "/units", "/inbox", "/merge", "/decide", "/findings", "/figures", "/wall", "/notice", "/audit", "/papers", "/log", "/find", "/start", "/events", "/file?path=%E6%96%B9%E6%A1%88.xlsx", "/rows/x", "/jobs/1"}
 
-var changing = []string{"/day", "/who", "/cancel", "/open", "/run/merge", "/run/template", "/inbox/drop?name=a.xlsx", "/audit/drop?name=a.md", "/decide", "/show", "/letters", "/stop", "/start"}
+var changing = []string{"/day", "/who", "/cancel", "/open", "/run/merge", "/run/template", "/inbox/drop?name=a.xlsx", "/audit/drop?name=a.md", "/decide", "/show", "/letters", "/withdraw", "/stop", "/start"}
 
 // TestStrangersAreRefused: nobody gets anything without the cookie, by another
 // name of this computer, or from another computer.

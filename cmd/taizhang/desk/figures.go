@@ -107,7 +107,11 @@ func (s *Server) behind(r *http.Request, st *state, f *templates.Figure, x *figu
 	t := &table{ID: "behind", Path: r.URL.Path, Query: q.Get("q"), Head: heads("行", "内容", "值", "谁的", "从哪里来", "原件", "总台账"), Empty: "一行也没有。"}
 	rows := x.Rows
 	if t.Query != "" {
-		rows = slices.DeleteFunc(slices.Clone(rows), func(row *sheets.Row) bool { return !rowMatches(row, t.Query) })
+		in := map[*sheets.Row]bool{}
+		for _, one := range rows {
+			in[one] = true
+		}
+		rows = slices.DeleteFunc(st.search(f.Ledger, t.Query), func(one *sheets.Row) bool { return !in[one] })
 	}
 	from, to := t.paged(q, len(rows))
 	for _, one := range rows[from:to] {
@@ -127,15 +131,21 @@ func (st *state) behindRow(r *sheets.Row, f *templates.Figure) row {
 		{Text: o.Place(), Note: o.Doubt}, file, text(o.Master)}}
 }
 
+// rowMatches: every word of a query stands in one of the row's cells.
 func rowMatches(r *sheets.Row, query string) bool {
-	var b strings.Builder
-	b.WriteString(r.ID + " " + r.Source.Unit + " " + r.Source.File)
-	for _, c := range r.Ledger.Columns {
-		if !c.Sensitive {
-			b.WriteString("\n" + r.Values[c.Index])
+	for _, word := range strings.Fields(query) {
+		lower := strings.ToLower(word)
+		has := func(s string) bool {
+			return strings.Contains(s, word) || lower != strings.ToUpper(word) && strings.Contains(strings.ToLower(s), lower)
+		}
+		if has(r.ID) || has(r.Source.Unit) || has(r.Source.File) {
+			continue
+		}
+		if !slices.ContainsFunc(r.Ledger.Columns, func(c *templates.Column) bool { return !c.Sensitive && has(r.Values[c.Index]) }) {
+			return false
 		}
 	}
-	return matches(query, b.String())
+	return true
 }
 
 // mostHistory is how many copies of the master are read for a line.
@@ -153,6 +163,9 @@ func (st *state) historyOf(f *templates.Figure) template.HTML {
 			if !c.Edited && len(copies) < mostHistory {
 				copies = append(copies, c)
 			}
+		}
+		if len(copies) < 2 {
+			return
 		}
 		slices.Reverse(copies)
 		for _, c := range copies {

@@ -9,7 +9,6 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
-	"taizhang/sheets/deadline"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -199,14 +198,17 @@ func (st *state) leaderSection() section {
 		sec.Cards = append(sec.Cards, card{Label: "文书过期没有回复", Value: itoa(papers), Unit: "份", Href: "/wall?show=papers", Tone: wrong})
 	}
 	if st.none == nil {
-		added, cells, rows := st.lastMerge()
+		added, cells, rows := st.last.added, st.last.cells, st.last.rows
 		sec.Cards = append(sec.Cards, card{Label: fmt.Sprintf("上次合并（第 %d 次）", st.master.Serial), Value: itoa(rows), Unit: "行有变化", Note: fmt.Sprintf("新增 %d 行，改动 %d 处", added, cells), Href: "/log?merge=" + itoa(st.master.Serial), Tone: open})
 	}
 	return sec
 }
 
+// changed counts what a merge has changed.
+type changed struct{ added, cells, rows int }
+
 // lastMerge counts what the last merge has changed.
-func (st *state) lastMerge() (added, cells, rows int) {
+func (st *state) lastMerge() (n changed) {
 	seen := map[[2]string]bool{}
 	for _, c := range slices.Backward(st.master.Changes) {
 		if c.Merge != st.master.Serial {
@@ -214,43 +216,45 @@ func (st *state) lastMerge() (added, cells, rows int) {
 		}
 		switch {
 		case c.Kind == master.Added:
-			added++
+			n.added++
 		case c.Column != "":
-			cells++
+			n.cells++
 		}
 		seen[[2]string{c.Ledger, c.RowID}] = true
 	}
-	return added, cells, len(seen)
+	n.rows = len(seen)
+	return n
 }
 
 // late are the rows past their deadline, near those that will be soon, and
 // unanswered the papers to which no reply came in time.
-func (st *state) late() []*sheets.Row {
-	return st.rowsWhere(templates.RoleState, func(s deadline.Standing) bool { return s.Late() })
-}
+func (st *state) late() []*sheets.Row       { return st.due().late }
+func (st *state) near() []*sheets.Row       { return st.due().near }
+func (st *state) unanswered() []*sheets.Row { return st.due().unanswered }
 
-func (st *state) near() []*sheets.Row {
-	return st.rowsWhere(templates.RoleState, func(s deadline.Standing) bool {
-		return !s.Done && s.Dated() && s.Left >= 0 && s.Left <= dueSoon
-	})
-}
+// due are the rows that somebody will ask about.
+type due struct{ late, near, unanswered []*sheets.Row }
 
-func (st *state) unanswered() []*sheets.Row {
-	return st.rowsWhere(templates.RolePaperState, func(s deadline.Standing) bool { return s.Late() })
-}
-
-func (st *state) rowsWhere(role templates.Role, is func(deadline.Standing) bool) (out []*sheets.Row) {
-	for _, l := range st.plan.Ledgers {
-		if !l.HasDeadlines() || l.Role(role) == nil {
-			continue
-		}
-		for _, r := range st.set.Counted(l) {
-			if is(st.day.Of(r)) {
-				out = append(out, r)
+func (st *state) due() *due {
+	st.dueOnce.Do(func() {
+		for _, l := range st.plan.Ledgers {
+			paper := l.Role(templates.RoleState) == nil
+			if !l.HasDeadlines() {
+				continue
+			}
+			for _, r := range st.set.Counted(l) {
+				switch s := st.day.Of(r); {
+				case s.Late() && paper:
+					st.dues.unanswered = append(st.dues.unanswered, r)
+				case s.Late():
+					st.dues.late = append(st.dues.late, r)
+				case !paper && !s.Done && s.Dated() && s.Left <= dueSoon:
+					st.dues.near = append(st.dues.near, r)
+				}
 			}
 		}
-	}
-	return out
+	})
+	return &st.dues
 }
 
 func unreadSection(list []campaign.Unread) section {

@@ -103,12 +103,12 @@ func (js *jobs) run(ctx context.Context, j *job, work func(context.Context, *job
 	j.code, j.ended, j.canceled = code, true, ctx.Err() != nil
 	j.mu.Unlock()
 	j.cancel()
-	js.mu.Lock()
-	js.at = nil
-	js.mu.Unlock()
 	if len(j.Args) > 0 {
 		js.s.did(j.What, j.came())
 	}
+	js.mu.Lock()
+	js.at = nil
+	js.mu.Unlock()
 	close(j.finished)
 	js.s.hub.send("done", fmt.Sprint(j.ID))
 	js.s.changed()

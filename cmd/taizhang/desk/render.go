@@ -33,6 +33,9 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, v view) {
 	if v.Frame == nil {
 		v.Frame = s.frame(r, nil)
 	}
+	for _, sec := range v.Sections {
+		sec.Table.align()
+	}
 	var b bytes.Buffer
 	if err := pages.ExecuteTemplate(&b, "frame.html", v); err != nil {
 		http.Error(w, "页面没有画出来："+err.Error(), http.StatusInternalServerError)
@@ -102,5 +105,17 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "private, no-cache")
 	if !tagged(w, r, b) {
 		_, _ = w.Write(b)
+	}
+}
+
+// align puts the headings of numbers over the numbers.
+func (t *table) align() {
+	if t == nil || len(t.Rows) == 0 {
+		return
+	}
+	for i, c := range t.Rows[0].Cells {
+		if i < len(t.Head) && c.Class == "num" {
+			t.Head[i].Class = "num"
+		}
 	}
 }

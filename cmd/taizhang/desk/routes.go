@@ -32,7 +32,7 @@ func (s *Server) routes() {
 	m.HandleFunc("GET /file", s.file)
 	for path, do := range map[string]actFunc{
 		"/day": s.setDay, "/who": s.setWho, "/cancel": s.cancel, "/open": s.open, "/run/{command}": s.runCommand,
-		"/inbox/drop": s.dropFile, "/audit/drop": s.dropNotice, "/decide": s.decide, "/show": s.showRestricted, "/letters": s.letters,
+		"/inbox/drop": s.dropFile, "/audit/drop": s.dropNotice, "/decide": s.decide, "/show": s.showRestricted, "/letters": s.letters, "/withdraw": s.withdraw,
 	} {
 		m.HandleFunc("POST "+path, s.act(do))
 	}

@@ -9,6 +9,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/deadline"
+	"taizhang/sheets/entry"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -41,7 +42,7 @@ func (s *Server) rowsPage(r *http.Request, st *state) (view, error) {
 	t.Head = append(t.Head, head{Text: "报送单位"})
 	rows := st.master.Rows[l]
 	if t.Query != "" {
-		rows = slices.DeleteFunc(slices.Clone(rows), func(r *sheets.Row) bool { return !rowMatches(r, t.Query) })
+		rows = st.search(l, t.Query)
 	}
 	from, to := t.paged(q, len(rows))
 	for _, one := range rows[from:to] {
@@ -119,14 +120,13 @@ func (s *Server) rowPage(r *http.Request, st *state) (view, error) {
 	}
 	st.tracing.Lock()
 	defer st.tracing.Unlock()
-	writers := st.master.Writers()
 	t := &table{ID: "cells", Head: heads("栏目", "内容", "谁写的", "从哪里来", "何时")}
 	for _, c := range l.Columns {
 		value := one.Value(c)
 		if value == "" && c.Computed == nil {
 			continue
 		}
-		w := writers.Last(one, c)
+		w := st.tracer.Writer(one, c)
 		by := cmpOr(w.By, "方案期初")
 		if c.Computed != nil {
 			by = "系统算出"
@@ -140,6 +140,9 @@ func (s *Server) rowPage(r *http.Request, st *state) (view, error) {
 	}
 	v.Sections = append(v.Sections, section{Title: "内容", Note: fmt.Sprintf("在总台账“%s”第 %d 行。", one.Sheet, one.Number), Table: t, Forms: st.rowFiles(one)})
 	v.Sections = append(v.Sections, st.rowHistory(one))
+	if f := withdrawForm(one, st.asOf); f != nil {
+		v.Sections = append(v.Sections, section{Title: "撤销或并入", Note: "这一行不再要求时，在这里写明；写进总台账这一行，合并后不再计数、下发和催办，行留着不删。", Forms: []form{*f}})
+	}
 	return v, nil
 }
 
@@ -192,15 +195,14 @@ func (s *Server) findPage(r *http.Request, st *state) (view, error) {
 		if q == "" || !s.restrictedShown(l) {
 			continue
 		}
-		for _, one := range st.master.Rows[l] {
+		st.hay[l].find(q, func(one *sheets.Row) bool {
 			if len(t.Rows) == page {
 				t.Caption = fmt.Sprintf("只列前 %d 行，请把要找的写得更细。", page)
-				break
+				return false
 			}
-			if rowMatches(one, q) {
-				t.Rows = append(t.Rows, row{Cells: []cellView{text(l.Name), linked(cmpOr(one.Key(), one.ID), path("rows", l.Name, one.ID)), {Text: brief(one), Class: "wide"}, text(cmpOr(one.Source.Unit, "整改办"))}})
-			}
-		}
+			t.Rows = append(t.Rows, row{Cells: []cellView{text(l.Name), linked(cmpOr(one.Key(), one.ID), path("rows", l.Name, one.ID)), {Text: brief(one), Class: "wide"}, text(cmpOr(one.Source.Unit, "整改办"))}})
+			return true
+		})
 	}
 	if q == "" {
 		t.Empty = "要找什么，写在上面，按回车。"
@@ -262,4 +264,45 @@ func mergeOptions(last int) (out []option) {
 		out = append(out, option{itoa(n), itoa(n)})
 	}
 	return out
+}
+
+// withdrawForm takes a row out of the count, where its ledger has columns for it.
+func withdrawForm(r *sheets.Row, day string) *form {
+	l := r.Ledger
+	on, why, into := l.Role(templates.RoleWithdrawn), l.Role(templates.RoleWithdrawnReason), l.Role(templates.RoleJoined)
+	if on == nil || why == nil || r.Withdrawn() {
+		return nil
+	}
+	f := &form{Action: "/withdraw", Button: "撤销这一行", Tone: "danger", Ask: "这一行以后不再计数、下发和催办。写进总台账吗？", Keep: "withdraw " + l.Code + " " + r.ID,
+		Fields: []field{hidden("ledger", l.Name), hidden("id", r.ID), {Name: "day", Label: on.Name, Type: "date", Value: day, Required: true}, {Name: "why", Label: why.Name, Type: "text", Required: true}}}
+	if into != nil {
+		f.Fields = append(f.Fields, field{Name: "into", Label: into.Name, Type: "text", Help: "并入别的一行的，写它的编号"})
+	}
+	return f
+}
+
+// withdraw writes why a row is not asked for any more.
+func (s *Server) withdraw(_ http.ResponseWriter, r *http.Request) (string, error) {
+	st := s.cache.get(r.Context())
+	if st == nil || st.err != nil {
+		return "", &campaign.Error{Message: "内容正在重新读取，没有写。", Fix: "请回到上一页再写一次。"}
+	}
+	l := st.plan.Ledger(r.PostFormValue("ledger"))
+	if l == nil || st.byID[l][r.PostFormValue("id")] == nil || withdrawForm(st.byID[l][r.PostFormValue("id")], st.asOf) == nil {
+		return "", notThere("没有可以撤销的这一行，没有写。", "请刷新页面再看。")
+	}
+	one := st.byID[l][r.PostFormValue("id")]
+	given := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
+	entries := []entry.Entry{rowEntry(one, l.Role(templates.RoleWithdrawn), given("day")), rowEntry(one, l.Role(templates.RoleWithdrawnReason), given("why"))}
+	if into := l.Role(templates.RoleJoined); into != nil && given("into") != "" {
+		entries = append(entries, rowEntry(one, into, given("into")))
+	}
+	if _, ok := cell.ISODate(given("day")); !ok || given("why") == "" {
+		return "", &campaign.Error{Message: "撤销的日期或原因没有写好，没有写。", Fix: "请两样都写上。"}
+	}
+	if err := write(r.Context(), st.dir, false, entries); err != nil {
+		return "", err
+	}
+	s.did("撤销 "+l.Name+" "+one.ID+"："+given("why"), "已写进总台账，合并后生效")
+	return path("rows", l.Name, one.ID), nil
 }

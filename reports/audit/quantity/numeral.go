@@ -238,12 +238,48 @@ func readChinese(run []rune) (decimal.Decimal, bool) {
 
 // byPlaces reads 一千零五, 三百二 (320), 两万五 (25000), 一亿零三百万.
 func byPlaces(run []rune) (decimal.Decimal, bool) {
-	total, section, digit := int64(0), int64(0), int64(-1)
-	lastUnit, zero, floor := int64(0), false, int64(1<<62)
+	v, ok := places(run)
+	return decimal.NewFromInt(v), ok
+}
+
+func places(run []rune) (int64, bool) {
+	for _, big := range []rune{'亿', '万'} {
+		at := len(run) - 1
+		for at >= 0 && run[at] != big {
+			at--
+		}
+		if at < 0 {
+			continue
+		}
+		high, ok := places(run[:at])
+		if !ok || high == 0 {
+			return 0, false
+		}
+		low, ok := below(run[at+1:], large[big])
+		return high*large[big] + low, ok
+	}
+	return section(run)
+}
+
+// below reads what stands behind 万 or 亿: a lone digit counts the place below.
+func below(run []rune, scale int64) (int64, bool) {
+	if len(run) == 0 {
+		return 0, true
+	}
+	if d := chineseDigits[run[0]]; len(run) == 1 && d > 0 {
+		return d * scale / 10, true
+	}
+	v, ok := places(run)
+	return v, ok && v < scale
+}
+
+// section reads a number below 万.
+func section(run []rune) (v int64, ok bool) {
+	digit, last, zero := int64(-1), int64(1<<62), false
 	for i, r := range run {
-		if d, ok := chineseDigits[r]; ok {
-			if digit > 0 || d > 0 && digit == 0 && !zero { // two digits side by side
-				return decimal.Zero, false
+		if d, is := chineseDigits[r]; is {
+			if digit > 0 {
+				return 0, false
 			}
 			digit, zero = d, zero || d == 0
 			if d == 0 {
@@ -251,36 +287,20 @@ func byPlaces(run []rune) (decimal.Decimal, bool) {
 			}
 			continue
 		}
-		if u := small[r]; u > 0 {
-			if digit < 0 && i > 0 && !(u == 10 && (zero || section == 0)) || lastUnit > 0 && lastUnit <= u && section > 0 {
-				return decimal.Zero, false
-			}
-			section += max(digit, 1) * u
-			digit, lastUnit, zero = -1, u, false
-			continue
+		u := small[r]
+		if u >= last || digit < 0 && (u != 10 || i > 0 && !zero) {
+			return 0, false
 		}
-		u := large[r]
-		section += max(digit, 0)
-		if section == 0 && total == 0 || section == 0 && u == 1e4 {
-			return decimal.Zero, false
-		}
-		if u == 1e8 && total > 0 && floor == 1e4 { // 三万亿
-			total, section = (total+section)*u, 0
-		} else {
-			if u >= floor {
-				return decimal.Zero, false
-			}
-			total, section = total+section*u, 0
-		}
-		digit, lastUnit, floor, zero = -1, u, u, false
+		v += max(digit, 1) * u
+		digit, last, zero = -1, u, false
 	}
 	if digit > 0 {
-		if lastUnit >= 100 && !zero && run[len(run)-2] != '零' { // 三百二
-			digit *= lastUnit / 10
+		if last >= 100 && last <= 1000 && !zero { // 三百二
+			digit *= last / 10
 		}
-		section += digit
+		v += digit
 	}
-	return decimal.NewFromInt(total + section), true
+	return v, len(run) > 0
 }
 
 // step is what one in the last place of a number is worth.

@@ -1,8 +1,6 @@
 package quantity
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 )
 
@@ -162,55 +160,6 @@ func (s *scanner) dated() bool {
 	return false
 }
 
-// coded puts digits that are a name: with a leading zero, in parts, or several
-// parted by points.
-func (s *scanner) coded() bool {
-	digits, end := s.plainDigits(s.at)
-	if digits == "" {
-		return false
-	}
-	parts, at := 1, end
-	for at+1 < len(s.in) && s.in[at].r == '.' && s.in[at].gap == 0 && s.isDigit(at+1) { // 1.2.3
-		more, next := s.plainDigits(at + 1)
-		digits, at, parts = digits+"."+more, next, parts+1
-	}
-	if parts > 2 {
-		s.put("C:"+digits, at, &Quantity{Kind: Code})
-		return true
-	}
-	digits, end = s.telephone(s.at)
-	if digits == "" {
-		return false
-	}
-	s.put("C:"+digits, end, &Quantity{Kind: Code})
-	return true
-}
-
-// telephone reads 022-65773023, 138 1234 5678 and 400-123-4567.
-func (s *scanner) telephone(i int) (digits string, end int) {
-	whole, end := s.plainDigits(i)
-	digits = whole
-	joins := digits[0] == '0' && len(digits) >= 3 && len(digits) <= 4 || len(digits) == 3 && (digits[0] == '1' && digits[1] >= '3' || digits == "400" || digits == "800")
-	for joins && len(digits) < 11 {
-		at := end
-		if at < len(s.in) && s.in[at].r == '-' {
-			at++
-		}
-		more, next := s.plainDigits(at)
-		if len(more) < 3 || at == end && s.in[at].gap != Blank {
-			break
-		}
-		digits, end = digits+more, next
-	}
-	if end < len(s.in) && s.in[end].gap == 0 && (containsRune(".,%‰", s.in[end].r) && s.isDigit(end+1) || containsRune("%万亿㎡", s.in[end].r)) {
-		return "", i
-	}
-	if joined := end-i > len(whole); joined && len(digits) >= 7 || digits[0] == '0' && len(digits) > 1 {
-		return digits, end
-	}
-	return "", i
-}
-
 // numbered puts a number with its sign, scale and unit.
 func (s *scanner) numbered() bool {
 	i, negative := s.sign()
@@ -257,103 +206,6 @@ func (s *scanner) sign() (i int, negative bool) {
 		}
 	}
 	return s.at, false
-}
-
-// shareKey makes a share of a number of hundredths or the like.
-func shareKey(q *Quantity, rate decimal.Decimal) string {
-	q.Kind, q.Value, q.Step = Share, q.Value.Mul(rate), q.Step.Mul(rate)
-	return "S:" + q.Value.String()
-}
-
-// tenths says whether 成 behind a number means tenths.
-func (s *scanner) tenths(n numeral, at int) bool {
-	if n.value.GreaterThan(decimal.NewFromInt(10)) || !n.plain || s.in[at].gap&^Blank != 0 {
-		return false
-	}
-	return at+1 >= len(s.in) || s.in[at+1].gap != 0 || !containsRune("立为员果效功本文长都绩就交不了熟", s.in[at+1].r)
-}
-
-// putTenths puts 六成, 六成五 and 六成半.
-func (s *scanner) putTenths(q *Quantity, end int) bool {
-	k := shareKey(q, decimal.New(1, -1))
-	end++
-	if end < len(s.in) && s.in[end].gap&^Blank == 0 {
-		d, ok := chineseDigits[s.in[end].r]
-		ok = ok && s.in[end].gap == 0
-		if s.in[end].r == '半' {
-			d, ok = 5, true
-		}
-		if ok {
-			q.Value, q.Step = q.Value.Add(decimal.New(d, -2)), hundredth
-			k, end = "S:"+q.Value.String(), end+1
-		}
-	}
-	s.put(k, end, q)
-	return true
-}
-
-// share reads 百分之九十, 千分之五 and 五分之四.
-func (s *scanner) share() bool {
-	i := s.at
-	negative := s.in[i].r == '负' && i+1 < len(s.in)
-	if negative {
-		i++
-	}
-	var whole decimal.Decimal
-	end := i
-	switch s.in[i].r {
-	case '百':
-		whole, end = decimal.NewFromInt(100), i+1
-	case '千':
-		whole, end = decimal.NewFromInt(1000), i+1
-	case '万':
-		whole, end = decimal.NewFromInt(10000), i+1
-	default:
-		n, at, ok := s.numeral(i)
-		if !ok || n.value.IsZero() {
-			return false
-		}
-		whole, end = n.value, at
-	}
-	end, ok := s.spells(end, "分之")
-	if !ok || end >= len(s.in) || s.in[end].gap.closed() {
-		return false
-	}
-	part, at := numeral{}, end
-	if s.in[end].r == '百' || s.in[end].r == '千' { // 百分之百
-		part, at = numeral{value: decimal.NewFromInt(map[rune]int64{'百': 100, '千': 1000}[s.in[end].r]), step: decimal.NewFromInt(1)}, end+1
-	} else if part, at, ok = s.numeral(end); !ok {
-		return false
-	}
-	q := &Quantity{Kind: Share, Value: part.value.DivRound(whole, 20), Step: part.step.DivRound(whole, 20)}
-	if negative {
-		q.Value = q.Value.Neg()
-	}
-	s.put("S:"+q.Value.String(), at, q)
-	return true
-}
-
-// latin puts a word of Latin letters and digits.
-func (s *scanner) latin() {
-	var b strings.Builder
-	end, digits := s.at, false
-	for end < len(s.in) && (end == s.at || s.in[end].gap == 0) && (isLatin(s.in[end].r) || isDigit(s.in[end].r) || containsRune("@.-", s.in[end].r) && end > s.at) {
-		b.WriteRune(lower(s.in[end].r))
-		digits = digits || isDigit(s.in[end].r)
-		end++
-	}
-	for end > s.at+1 && containsRune("@.-", s.in[end-1].r) {
-		end--
-	}
-	word := strings.TrimRight(b.String(), "@.-")
-	if end == s.at || word == "" {
-		word, end = string(s.in[s.at].r), s.at+1
-	}
-	var q *Quantity
-	if digits {
-		q = &Quantity{Kind: Code}
-	}
-	s.put("W:"+word, end, q)
 }
 
 // counters are words of measure by which a Chinese numeral is known to count.

@@ -22,7 +22,8 @@ type Gap uint8
 // Gaps.
 const (
 	Blank Gap = 1 << iota // blanks
-	Mark                  // a comma, a bracket, a quote
+	Quote                 // a quote, a bracket
+	Mark                  // a comma, any other mark
 	Colon                 // what a salutation or a heading ends with
 	Stop                  // the end of a sentence
 	Break                 // the end of a paragraph or line
@@ -30,7 +31,7 @@ const (
 )
 
 // closed reports whether a quantity cannot go on behind the gap.
-func (g Gap) closed() bool { return g&(Mark|Colon|Stop|Edge) != 0 }
+func (g Gap) closed() bool { return g&(Quote|Mark|Colon|Stop|Edge) != 0 }
 
 // letter is a rune that counts, in its one spelling.
 type letter struct {
@@ -43,7 +44,7 @@ type letter struct {
 // Marks that are left out, by what they do to a sentence.
 const (
 	stops  = "。！？；!?;"
-	colons = "：:"
+	quotes = "“”‘’\"'「」『』〈〉《》（）()〔〕[]【】{}"
 )
 
 // letters runs a text together without marks, blanks and controls.
@@ -83,26 +84,29 @@ func letters(text []Paragraph) []letter {
 func (l letter) skipped(before []letter, rest string) (Gap, bool) {
 	r := l.r
 	switch {
-	case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
+	case containsRune("\n\r\v\f\u2028\u2029", r):
 		return Break, true
 	case unicode.IsSpace(r):
 		return Blank, true
-	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Mn, r) && r != '²':
+	case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn):
 		return 0, true
 	case containsRune(stops, r):
 		return Stop, true
+	case containsRune(quotes, r):
+		return Quote, true
 	case r == ':':
 		return Colon, !l.between(before, rest)
 	case r == '.' || r == ',':
 		return Mark, !l.between(before, rest)
-	case r == '-' || r == '~' || r == '/' || r == '—' || r == '–':
+	case containsRune("-~/—–", r):
 		return Mark, false // the scanner decides
-	case containsRune("|`^\\_*#", r):
-		return Mark, true
-	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.No, r) || unicode.Is(unicode.Nl, r) || unicode.IsSymbol(r) || r == '%' || r == '‰' || r == '@':
-		return 0, false
 	}
-	return Mark, true
+	return Mark, containsRune("|`^\\_*#", r) || !counts(r)
+}
+
+// counts says whether a rune is part of a word, a number or a sign.
+func counts(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.N, unicode.S) || r == '%' || r == '‰' || r == '@'
 }
 
 // between says whether a mark joins two digits of one number.

@@ -18,7 +18,8 @@ import (
 type Campaign struct {
 	Plan     *templates.Plan
 	Set      *figure.Set
-	Template []byte
+	Template []byte // without the lists of attachments, which the published notice has not
+	Whole    []byte
 }
 
 // Tanggu loads the sample campaign once.
@@ -47,8 +48,15 @@ var Tanggu = sync.OnceValues(func() (*Campaign, error) {
 		}
 	}
 	c := &Campaign{Plan: p, Set: figure.New(data)}
-	c.Template, err = os.ReadFile(filepath.Join(dir, "方案", "通报模板.txt"))
-	return c, err
+	if c.Whole, err = os.ReadFile(filepath.Join(dir, "方案", "通报模板.txt")); err != nil {
+		return nil, err
+	}
+	text := string(c.Whole)
+	head, rest, _ := strings.Cut(text, "附件：1.")
+	signature := rest[strings.Index(rest, "{{署名}}"):]
+	body, _, _ := strings.Cut(signature, "附件1")
+	c.Template = []byte(head + body)
+	return c, nil
 })
 
 // Seeds holds the rows the plan starts with.

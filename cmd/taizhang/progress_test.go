@@ -1,0 +1,35 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Work that takes long shows files, rows and the time left; work that does not
+// shows nothing.
+func TestProgressOfLongWork(t *testing.T) {
+	b := &bar{what: "合并", begun: time.Now().Add(-10 * time.Second)}
+	if got, want := b.words(100, 300, 50_000, 10*time.Second), "合并：100/300 份，50000 行，还要约 20 秒"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+	for name, begun := range map[string]time.Time{"short": time.Now(), "long": b.begun} {
+		f, err := os.CreateTemp(t.TempDir(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := &bar{what: "合并", begun: begun, on: f}
+		b.step(1, 3, 500)
+		text, err := os.ReadFile(f.Name())
+		if err != nil || strings.Contains(string(text), "1/3 份，500 行") != (name == "long") {
+			t.Errorf("%s: %v %q", name, err, text)
+		}
+		f.Close()
+	}
+	watched := 0
+	(&bar{watch: func(done, total int) { watched = 10*done + total }}).step(1, 3, 500)
+	if watched != 13 {
+		t.Error(watched)
+	}
+}

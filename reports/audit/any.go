@@ -1,0 +1,315 @@
+package audit
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"taizhang/reports/audit/quantity"
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
+	"taizhang/templates"
+)
+
+// Reader holds documents of any kind against the figures of the campaign as they
+// were on the day of each.
+type Reader struct {
+	Campaign
+	history History
+	naming  *naming
+	labels  []string // names of groups, the longest first
+	keys    map[string]string
+	sets    map[int]*figure.Set
+}
+
+// NewReader prepares the reading of documents.
+func NewReader(c Campaign, h History) *Reader {
+	r := &Reader{Campaign: c, history: h, naming: newNaming(c), labels: groupLabels(c.Plan), keys: map[string]string{}, sets: map[int]*figure.Set{}}
+	for _, l := range r.labels {
+		r.keys[l] = joinKeys(l)
+	}
+	return r
+}
+
+func groupLabels(p *templates.Plan) (out []string) {
+	for _, g := range p.Groups {
+		for _, o := range g.Options {
+			out = append(out, o.Name)
+		}
+	}
+	for _, u := range p.Units {
+		out = append(out, u.Name)
+	}
+	for _, d := range p.Dicts {
+		out = append(out, d.Names()...)
+	}
+	out = slices.DeleteFunc(out, func(s string) bool { return len([]rune(s)) < 2 })
+	slices.Sort(out)
+	out = slices.Compact(out)
+	slices.SortStableFunc(out, func(a, b string) int { return len(b) - len(a) })
+	return out
+}
+
+// Text holds a document of prose and tables.
+func (r *Reader) Text(t Text, day string) *Report {
+	return r.claims(claims(newText(t.Paragraphs)), day)
+}
+
+func (r *Reader) claims(all []claim, day string) *Report {
+	rep := &Report{AsOf: day, Counts: map[Status]int{}, Entries: []Entry{}, Identities: []Identity{}}
+	then, known := r.history.on(day)
+	rep.Merge = then.Merge
+	for _, c := range all {
+		if e := r.judge(c, then, known); e.Status == Unknown && e.Minor {
+			rep.Others++
+		} else {
+			rep.add(e)
+		}
+	}
+	slices.SortStableFunc(rep.Entries, func(x, y Entry) int {
+		switch {
+		case x.Sheet != y.Sheet || x.From == y.From:
+			return 0
+		case before(x.From, y.From):
+			return -1
+		}
+		return 1
+	})
+	return rep
+}
+
+// judge says what is known of a number.
+func (r *Reader) judge(c claim, then figure.Moment, known bool) Entry {
+	e := Entry{Paragraph: c.from.Paragraph + 1, Sentence: c.sentence, Number: c.number, Status: Unknown, From: c.from, To: c.to, Sheet: c.sheet, Cell: c.cell}
+	matches := r.naming.of(c)
+	if len(matches) == 0 || matches[0].score < resemble {
+		e.Minor, e.Note = true, "看不出说的是台账的哪个指标，没有核对。"
+		return e
+	}
+	f, of, sure := r.choose(c, matches, then)
+	e.Figure, e.Name = f.Code, f.Name
+	if of.label != "" {
+		e.Name += "（" + of.label + "）"
+	}
+	if !known {
+		e.Note = fmt.Sprintf("像是“%s”，但文件的日期在第一次合并以前，没有那时的数，无法核对。", e.Name)
+		return e
+	}
+	was, ok := r.value(f, then, of)
+	if !ok {
+		e.Minor, e.Note = true, fmt.Sprintf("像是“%s”，那时台账里没有这个数。", e.Name)
+		return e
+	}
+	verdict := compare(c.said, was, f)
+	switch {
+	case verdict != Contradicts:
+		r.then(&e, verdict, f, was, of)
+	case !sure && (c.table || !c.counts()):
+		e.Minor = true // of many numbers, and few are figures
+	case !sure:
+		e.Expected = was + f.Measure
+		e.Note = fmt.Sprintf("可能说的是“%s”（应为 %s），也可能不是，请人工核对。", e.Name, e.Expected)
+	default:
+		e.Status, e.Expected = Contradicts, shownValue(was, f)
+		e.Note = r.wrong(c, f, then, of, e.Expected)
+	}
+	return e
+}
+
+// choose is the figure that is meant: the one that is named best; of those named
+// about as well, the one that the number equals; if it equals none of them, it is
+// wrong whichever is meant.
+func (r *Reader) choose(c claim, ms []match, then figure.Moment) (f *templates.Figure, of part, sure bool) {
+	best := ms[0]
+	sure = best.score >= meant && (!c.table && c.counts() || c.table && best.full && best.score >= inTable)
+	for _, m := range ms {
+		if m.score < best.score-apart || m.score < resemble {
+			break
+		}
+		known := false
+		for _, of := range r.parts(c, m.figure) {
+			v, ok := r.value(m.figure, then, of)
+			if known = known || ok; ok && compare(c.said, v, m.figure) != Contradicts {
+				return m.figure, of, true
+			}
+		}
+		sure = sure && known
+	}
+	if c.table && c.measure == "" {
+		if f, of, others := r.sameRows(c, best.figure, then); f != nil {
+			return f, of, true
+		} else if others {
+			sure = sure && best.full
+		}
+	}
+	return best.figure, r.parts(c, best.figure)[0], sure
+}
+
+// sameRows is a count or sum of the same rows as a figure that a number equals,
+// for a table that writes no units; others says whether there are any.
+func (r *Reader) sameRows(c claim, best *templates.Figure, then figure.Moment) (f *templates.Figure, of part, others bool) {
+	for _, f := range r.Plan.Figures {
+		if f == best || f.Ledger == nil || f.Ledger != best.Ledger || !reflect.DeepEqual(f.When, best.When) {
+			continue
+		}
+		others = true
+		for _, of := range r.parts(c, f) {
+			if v, ok := r.value(f, then, of); ok && compare(c.said, v, f) != Contradicts {
+				return f, of, true
+			}
+		}
+	}
+	return nil, part{}, others
+}
+
+// then says of a number that was right what has become of it.
+func (r *Reader) then(e *Entry, verdict Status, f *templates.Figure, was string, of part) {
+	e.Status = verdict
+	if verdict == Rounded {
+		e.Expected, e.Note = shownValue(was, f), fmt.Sprintf("由“%s”四舍五入而来。", shownValue(was, f))
+	}
+	now, ok := r.value(f, r.history.last(), of)
+	if !ok || now == was {
+		return
+	}
+	e.Status, e.Minor, e.Expected = Changed, true, shownValue(now, f)
+	e.Note = fmt.Sprintf("当时是“%s”，没有写错；此后有变，现在是“%s”。再用时请换成现在的数，或写明截至哪一天。", shownValue(was, f), e.Expected)
+}
+
+// wrong says how a number is wrong that was wrong then.
+func (r *Reader) wrong(c claim, f *templates.Figure, then figure.Moment, of part, should string) string {
+	if of.label == "" {
+		for _, m := range slices.Backward(r.history.Moments) {
+			if v, ok := m.Figures[f.Code]; ok && m.Merge != then.Merge && compare(c.said, v, f) == Agrees {
+				return fmt.Sprintf("当时就错：截至 %s 应为“%s”；这里是第 %d 次合并（截至 %s）的数。请改正，并核对用的是哪一天的数。", then.AsOf, should, m.Merge, m.AsOf)
+			}
+		}
+	}
+	return fmt.Sprintf("当时就错：截至 %s 应为“%s”，请改正。", then.AsOf, should)
+}
+
+func shownValue(v string, f *templates.Figure) string {
+	if strings.HasSuffix(v, "%") {
+		return v
+	}
+	return v + f.Measure
+}
+
+// compare holds a number against a printed figure.
+func compare(said *quantity.Quantity, printed string, f *templates.Figure) Status {
+	is := soleQuantity(shownValue(printed, f))
+	if is == nil {
+		is = soleQuantity(printed)
+	}
+	if is == nil {
+		return Contradicts
+	}
+	if said.Unit == "" && said.Kind == quantity.Number { // a table may have its unit elsewhere
+		if said.Value.Equal(plainValue(printed)) {
+			return Agrees
+		}
+		if plain := soleQuantity(strings.TrimSuffix(printed, "%")); plain != nil {
+			if v := near(said, plain); v != Contradicts {
+				return v
+			}
+		}
+	}
+	if said.Kind != is.Kind {
+		return Contradicts
+	}
+	return near(said, is)
+}
+
+// near says whether two quantities are the same, or one the other rounded.
+func near(said, is *quantity.Quantity) Status {
+	switch {
+	case said.Unit == is.Unit && said.Value.Equal(is.Value), rounds(is, said): // also to more places
+		return Agrees
+	case rounds(said, is):
+		return Rounded
+	}
+	return Contradicts
+}
+
+// part is a group of rows that a claim speaks of; all rows where it names none.
+type part struct {
+	label  string
+	column *templates.Column
+}
+
+// parts are the groups that a claim may speak of: that in the words that name it,
+// else all; and that of the sentence before it.
+func (r *Reader) parts(c claim, f *templates.Figure) []part {
+	near, named := r.part(c.close, f)
+	out := []part{near}
+	if wide, ok := r.part(c.wide, f); ok && !named && !c.table {
+		out = append(out, wide)
+	}
+	return out
+}
+
+func (r *Reader) part(words string, f *templates.Figure) (part, bool) {
+	l := ledgerOf(f)
+	if l == nil {
+		return part{}, false
+	}
+	for _, label := range r.labels {
+		if !strings.Contains(words, r.keys[label]) || strings.Contains(f.Name, label) {
+			continue
+		}
+		for _, col := range l.Columns {
+			if holds(col, label) && !slices.Contains(f.When.Columns(), col) {
+				return part{label, col}, true
+			}
+		}
+	}
+	return part{}, false
+}
+
+func ledgerOf(f *templates.Figure) (l *templates.Ledger) {
+	if f.Op != templates.OpFormula {
+		return f.Ledger
+	}
+	f.Expr.Walk(func(leaf *templates.Expr) {
+		if x, ok := leaf.Ref.(*templates.Figure); ok && l == nil {
+			l = ledgerOf(x)
+		}
+	})
+	return l
+}
+
+// holds says whether a column may hold a label.
+func holds(c *templates.Column, label string) bool {
+	if c.Group != nil && slices.ContainsFunc(c.Group.Options, func(o templates.Option) bool { return o.Name == label }) {
+		return true
+	}
+	return c.Dict != nil && slices.Contains(c.Dict.Names(), label)
+}
+
+// value is a figure as it was printed at a moment, of some rows or all.
+func (r *Reader) value(f *templates.Figure, at figure.Moment, of part) (string, bool) {
+	if of.label == "" {
+		v, ok := at.Figures[f.Code]
+		return v, ok && v != "—" && v != ""
+	}
+	set, known := r.sets[at.Merge]
+	if !known {
+		set = r.history.Set(at.Merge)
+		r.sets[at.Merge] = set
+	}
+	if set == nil {
+		return "", false
+	}
+	var rows []*sheets.Row
+	for _, row := range set.Data().Rows(of.column.Ledger) {
+		if row.Value(of.column) == of.label {
+			rows = append(rows, row)
+		}
+	}
+	if len(rows) == 0 {
+		return "", false
+	}
+	res := set.Within(rows).Get(f)
+	return res.Printed(), res.OK
+}

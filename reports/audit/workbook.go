@@ -1,0 +1,105 @@
+package audit
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"taizhang/reports/audit/quantity"
+	"taizhang/reports/docx"
+	"taizhang/sheets/xlsx"
+)
+
+// workbookCells bounds what is read of a workbook of numbers.
+const workbookCells = 100_000
+
+var errCells = &docx.Error{Message: "这份工作簿超过 10 万格，像是台账而不是汇报，没有核对；请只留要核对的表，另存一份再试"}
+
+// Workbook holds the numbers of a workbook by the labels of their rows and
+// columns.
+func (r *Reader) Workbook(ctx context.Context, path string, saved time.Time) (rep *Report, day, by string, err error) {
+	all, head, err := workbookClaims(ctx, path)
+	if err != nil {
+		return nil, "", "", err
+	}
+	day, by = Day(head, filepath.Base(path), saved)
+	return r.claims(all, day), day, by, nil
+}
+
+// workbookClaims lists the numbers of a workbook, and what stands above its tables.
+func workbookClaims(ctx context.Context, path string) (all []claim, head Text, err error) {
+	wb, err := xlsx.Open(path)
+	if err != nil {
+		return nil, head, err
+	}
+	defer wb.Close()
+	read := 0
+	for _, sheet := range wb.Sheets() {
+		var grid [][]gridCell
+		title, last := sheet.Name, 0
+		err := wb.Each(ctx, sheet.Name, func(row *xlsx.Row) {
+			if read > workbookCells {
+				return
+			}
+			if row.Number > last+1 {
+				grid = append(grid, nil) // a blank row ends a table
+			}
+			last = row.Number
+			line := []gridCell{}
+			for _, c := range row.Cells {
+				read++
+				if words := cellText(c); c.Kind == xlsx.Text && len([]rune(words)) > longLabel {
+					for _, said := range claims(newText([]Paragraph{{Text: words}})) {
+						said.sheet, said.cell = sheet.Name, xlsx.CellName(c.Col, row.Number)
+						all = append(all, said)
+					}
+				}
+				for len(line) < c.Col-1 && c.Col < 1000 {
+					line = append(line, gridCell{})
+				}
+				line = append(line, gridCell{text: cellText(c), ref: xlsx.CellName(c.Col, row.Number), from: quantity.Place{Paragraph: row.Number - 1, Byte: c.Col}, to: quantity.Place{Paragraph: row.Number - 1, Byte: c.Col + 1}})
+			}
+			if words := onlyText(line); words != "" && len(grid) < 3 {
+				title += " " + words
+				head.Paragraphs = append(head.Paragraphs, Paragraph{Text: words})
+			}
+			grid = append(grid, line)
+		})
+		if err != nil {
+			return nil, head, err
+		}
+		if read > workbookCells {
+			return nil, head, errCells
+		}
+		all = append(all, readGrid(grid, title, sheet.Name)...)
+	}
+	return all, head, nil
+}
+
+// cellText is a cell as it is read aloud.
+func cellText(c xlsx.Cell) string {
+	switch {
+	case c.Kind == xlsx.Number && c.Percent:
+		if q := soleQuantity(c.Text); q != nil {
+			return q.Value.Shift(2).String() + "%"
+		}
+	case c.Kind == xlsx.Number || c.Kind == xlsx.Text:
+		return strings.Clone(c.Text)
+	}
+	return ""
+}
+
+// onlyText is the one text of a row that holds nothing else.
+func onlyText(row []gridCell) (words string) {
+	for _, c := range row {
+		if strings.TrimSpace(c.text) == "" {
+			continue
+		}
+		if words != "" {
+			return ""
+		}
+		words = c.text
+	}
+	return words
+}

@@ -1,0 +1,74 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"taizhang/templates"
+)
+
+// Roles of the engine. Who logs in is made a member of one of them by the
+// server's administrator; nobody gets a password here.
+const (
+	loaderRole   = "taizhang_loader"   // loads
+	readerRole   = "taizhang_reader"   // reports over all offices, without 限阅 ledgers
+	internalRole = "taizhang_internal" // the same with them
+	officeRole   = "taizhang_office"   // sees the rows of its own office
+)
+
+// roles gives each role what it needs, and lets an office see its own rows only.
+// Which office a login belongs to stands in 单位角色.
+func roles(p *templates.Plan, d Dialect) string {
+	var b strings.Builder
+	b.WriteString("-- 角色：入库、只读（不含限阅）、只读（含限阅）、单位（只看本单位的行）。登录用户由管理员建立，再 GRANT 其中一个角色。\n")
+	for _, r := range []string{loaderRole, readerRole, internalRole, officeRole} {
+		fmt.Fprintf(&b, "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '%s') THEN CREATE ROLE %s NOLOGIN; END IF; END $$;\n", r, r)
+	}
+	fmt.Fprintf(&b, "CREATE TABLE IF NOT EXISTS %s (\"角色\" text NOT NULL, \"_office\" text NOT NULL, PRIMARY KEY (\"角色\", \"_office\"));\n", qualified(officesTable))
+	if d == Citus {
+		fmt.Fprintf(&b, "SELECT create_reference_table(%s) WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = %s::regclass);\n", literal(qualified(officesTable)), literal(qualified(officesTable)))
+	}
+	fmt.Fprintf(&b, "GRANT USAGE ON SCHEMA %s TO %s, %s, %s, %s;\nGRANT SELECT ON %s TO %s, %s, %s, %s;\n\n", schemaName, loaderRole, readerRole, internalRole, officeRole,
+		qualified(officesTable), loaderRole, readerRole, internalRole, officeRole)
+	for _, t := range tables(p) {
+		b.WriteString(t.grants(d))
+	}
+	return b.String()
+}
+
+func (t table) grants(d Dialect) string {
+	var b strings.Builder
+	name := qualified(t.name)
+	fmt.Fprintf(&b, "GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO %s;\nGRANT SELECT ON %s TO %s, %s;\n", name, loaderRole, name, internalRole, officeRole)
+	// What a 限阅 ledger said stands in the log, the findings and the register too.
+	if t.secret || t.name == changesTable || t.name == findingsTable {
+		fmt.Fprintf(&b, "REVOKE ALL ON %s FROM %s;\n", name, readerRole)
+	} else {
+		fmt.Fprintf(&b, "GRANT SELECT ON %s TO %s;\n", name, readerRole)
+	}
+	fmt.Fprintf(&b, "ALTER TABLE %s ENABLE ROW LEVEL SECURITY;\n", name)
+	own := fmt.Sprintf("\"_office\" IN (SELECT o.\"_office\" FROM %s o WHERE o.\"角色\" = current_user)", qualified(officesTable))
+	open := "true"
+	if t.marked() {
+		open = "NOT COALESCE(\"限阅\", false)"
+	}
+	for _, policy := range []struct{ name, to, using string }{
+		{"taizhang_all", loaderRole + ", " + internalRole, "true"},
+		{"taizhang_read", readerRole, open},
+		{"taizhang_own", officeRole, own},
+	} {
+		if d == OpenGauss {
+			fmt.Fprintf(&b, "DROP ROW LEVEL SECURITY POLICY IF EXISTS %s ON %s;\nCREATE ROW LEVEL SECURITY POLICY %s ON %s TO %s USING (%s);\n", policy.name, name, policy.name, name, policy.to, policy.using)
+			continue
+		}
+		fmt.Fprintf(&b, "DROP POLICY IF EXISTS %s ON %s;\nCREATE POLICY %s ON %s TO %s USING (%s);\n", policy.name, name, policy.name, name, policy.to, policy.using)
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+// marked reports whether the table says of each of its rows whether it is 限阅.
+func (t table) marked() bool {
+	return slices.ContainsFunc(t.columns, func(c column) bool { return c.name == "限阅" })
+}

@@ -1,0 +1,74 @@
+// Package picture makes 一图读懂: one public page with the key figures, one table and
+// one picture, as a drawing and as a document. All of it is taken from the summary's
+// blocks, which the plan names.
+package picture
+
+import (
+	"context"
+	"strings"
+
+	"taizhang/reports/summary"
+	"taizhang/templates"
+	canon "taizhang/templates/cell"
+)
+
+// paramBlocks names the blocks: figures, table, picture.
+const paramBlocks templates.ParamName = "一图读懂区块"
+
+// Page is what the page says.
+type Page struct {
+	Title, AsOf, Issuer, Contact string
+	Tiles                        []summary.Tile
+	Table                        summary.Block
+	Picture                      summary.Block
+}
+
+// Make takes the page from the public summary. A block that the plan does not have, or
+// that has nothing to show, is left out.
+func Make(ctx context.Context, in summary.Input) (*Page, error) {
+	in.Internal, in.Leaders = false, false
+	pages, err := summary.Pages(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	param := func(name templates.ParamName) string { return in.Plan.Param(name) }
+	p := &Page{
+		Title: "一图读懂：" + param(templates.ParamCampaign), AsOf: "截至" + canon.ChineseDate(in.AsOf),
+		Issuer: param(templates.ParamIssuer), Contact: param(templates.ParamTelephone),
+	}
+	names := append(strings.Split(in.Plan.ParamOrStandard(paramBlocks), "|"), "", "", "")
+	find := func(name string, fits func(summary.Block) bool) (out summary.Block) {
+		for _, page := range pages {
+			for _, b := range page.Blocks {
+				if b.Title == strings.TrimSpace(name) && fits(b) {
+					return b
+				}
+			}
+		}
+		return out
+	}
+	p.Tiles = find(names[0], func(b summary.Block) bool { return len(b.Tiles) > 0 }).Tiles
+	p.Table = find(names[1], func(b summary.Block) bool { return b.Grid != nil && len(b.Grid.Rows) > 0 })
+	p.Picture = find(names[2], func(b summary.Block) bool { return b.Chart != nil })
+	return p, nil
+}
+
+// signature is who publishes and whom to call.
+func (p *Page) signature() string {
+	s := p.Issuer
+	if p.Contact != "" {
+		s += "　监督电话：" + p.Contact
+	}
+	return strings.TrimPrefix(s, "　")
+}
+
+// columns are the table's first column and those with numbers: the light says nothing
+// to the public.
+func (p *Page) columns() (out []int) {
+	for i, h := range p.Table.Grid.Head {
+		if h.Text != "灯" && h.Text != "名次" {
+			out = append(out, i)
+		}
+	}
+	return out
+}

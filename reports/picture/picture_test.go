@@ -1,0 +1,116 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"taizhang/reports/docx"
+	"taizhang/reports/notice/noticetest"
+	"taizhang/reports/summary"
+	"taizhang/sheets/figure"
+	"taizhang/sheets/ooxml/packagecheck"
+	"taizhang/templates"
+)
+
+func sample(t *testing.T) summary.Input {
+	t.Helper()
+	c, err := noticetest.Tanggu()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return summary.Input{Plan: c.Plan, Set: c.Set, AsOf: "2021-11-20"}
+}
+
+// words are the texts of a drawing.
+func words(t *testing.T, svg []byte) string {
+	t.Helper()
+	var out strings.Builder
+	d := xml.NewDecoder(bytes.NewReader(svg))
+	for {
+		tok, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return out.String()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, ok := tok.(xml.CharData); ok {
+			out.Write(text)
+			out.WriteByte('\n')
+		}
+	}
+}
+
+// Drawing and document say the summary's figures, every one of them.
+func TestBothSayTheSummarysFigures(t *testing.T) {
+	in := sample(t)
+	p, err := Make(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Tiles) < 6 || p.Table.Grid == nil || p.Picture.Chart == nil {
+		t.Fatalf("%+v", p)
+	}
+	var svg, doc bytes.Buffer
+	if err := errors.Join(WriteSVG(context.Background(), &svg, in), WriteDocument(context.Background(), &doc, in)); err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range packagecheck.Document(doc.Bytes()) {
+		t.Error(problem)
+	}
+	content, err := docx.Read(doc.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, x := range content.Paragraphs {
+		text.WriteString(x.Text + "\n")
+	}
+	drawn := words(t, svg.Bytes())
+	want := []string{"一图读懂", "截至2021年11月20日", "65773023"}
+	for _, x := range p.Tiles {
+		want = append(want, x.Name, x.Value+x.Measure)
+	}
+	for _, r := range p.Table.Grid.Rows {
+		want = append(want, r.Cells[0].Text, r.Cells[1].Text)
+	}
+	want = append(want, p.Picture.Chart.Names...)
+	want = append(want, p.Picture.Chart.Series[0].Labels...)
+	for _, w := range want {
+		if !strings.Contains(drawn, w) || !strings.Contains(strings.ReplaceAll(text.String(), "\n", ""), strings.ReplaceAll(w, "\n", "")) {
+			t.Errorf("%q: drawn %v, in the document %v", w, strings.Contains(drawn, w), strings.Contains(text.String(), w))
+		}
+	}
+}
+
+// What is for the office alone stays there, whatever the plan names.
+func TestNothingInternal(t *testing.T) {
+	own, err := templates.ReadTables(os.DirFS("../../testdata/tanggu/方案"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	params := own["参数"]
+	params.Rows = append(params.Rows, templates.TableRow{Number: 99, Cells: []string{string(paramBlocks), "主要数字|问责方式与事由|没有这一块", "", ""}})
+	plan, err := templates.Load(templates.Customise(templates.StandardTables(), own))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := summary.Input{Plan: plan, Set: figure.New(noticetest.Seeds(plan)), AsOf: "2021-11-20", Internal: true}
+	p, err := Make(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Table.Grid != nil || p.Picture.Chart != nil {
+		t.Errorf("%+v", p)
+	}
+	var svg bytes.Buffer
+	if err := WriteSVG(context.Background(), &svg, in); err != nil || strings.Contains(words(t, svg.Bytes()), "问责") {
+		t.Errorf("%v %s", err, svg.String())
+	}
+}

@@ -1,0 +1,229 @@
+package figure_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"taizhang/sheets/figure"
+	"taizhang/templates"
+	"taizhang/templates/plantest"
+)
+
+// example is a row of a table of the manual, by header.
+type example map[string]string
+
+// examples reads the tables under a heading of templates/README_zh.md.
+func examples(t *testing.T, heading string) []example {
+	t.Helper()
+	manual, err := os.ReadFile("../../templates/README_zh.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, chapter, found := strings.Cut(string(manual), "## 写法一览（每种一例）\n")
+	chapter, _, _ = strings.Cut(chapter, "\n## ")
+	_, section, under := strings.Cut(chapter, "\n### "+heading+"\n")
+	section, _, _ = strings.Cut(section, "\n### ")
+	if !found || !under {
+		t.Fatalf("the manual has no %s", heading)
+	}
+	var header []string
+	var out []example
+	for line := range strings.SplitSeq(section, "\n") {
+		if !strings.HasPrefix(line, "|") {
+			header = nil
+			continue
+		}
+		cells := cellsOf(line)
+		switch {
+		case header == nil:
+			header = cells
+		case strings.HasPrefix(cells[0], "---"):
+		default:
+			e := example{}
+			for i, h := range header {
+				e[h] = cells[i]
+			}
+			out = append(out, e)
+		}
+	}
+	if len(out) == 0 {
+		t.Fatalf("no examples under %s", heading)
+	}
+	return out
+}
+
+// cellsOf parts a line of a table: \| and a | inside of `…` are part of a cell.
+func cellsOf(line string) []string {
+	var out []string
+	cell, code := "", false
+	for _, r := range strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|") {
+		switch {
+		case r == '`':
+			code = !code
+		case r == '|' && !code && !strings.HasSuffix(cell, `\`):
+			out, cell = append(out, strings.TrimSpace(cell)), ""
+		case r == '|' && !code:
+			cell = strings.TrimSuffix(cell, `\`) + "|"
+		default:
+			cell += string(r)
+		}
+	}
+	return append(out, strings.TrimSpace(strings.ReplaceAll(cell, `\|`, "|")))
+}
+
+// small is the plan that the manual speaks of, with some rows more.
+func small(more map[string]string) (*templates.Plan, error) {
+	rows := map[string]string{
+		"参数": "截至日|2026-07-31\n大额|1,000\n天数|30",
+		"单位": "U1|一社区|社区\nU2|二社区|社区",
+		"选项": "等级|重大||||||5\n等级|一般||||||1\n状态|已整改|完成\n状态|待整改|未开始",
+		"台账": "H|隐患|编号|社区\nP|处罚|编号|社区",
+		"栏目": `隐患|编号|文本||||必|单位
+隐患|单位|引用||单位||选|单位|责任单位
+隐患|场所|文本||||选|单位
+隐患|等级|选项||等级||选|单位
+隐患|状态|选项||状态||选|单位
+隐患|发现日期|日期||||选|单位
+隐患|完成日期|日期||||选|单位
+隐患|面积|小数|2|||选|单位||||㎡
+隐患|灭火器|整数||||选|单位
+隐患|其他器材|整数||||选|单位
+处罚|编号|文本||||必|单位
+处罚|隐患|引用||隐患||选|单位
+处罚|金额|小数|2|||选|单位||||元`,
+	}
+	for sheet, text := range more {
+		rows[sheet] += "\n" + text
+	}
+	return plantest.Plan(rows)
+}
+
+// line writes an example as a row of a sheet.
+func (e example) line(sheet string) string {
+	var cells []string
+	for _, std := range plantest.Sheets() {
+		if std.Sheet != sheet {
+			continue
+		}
+		for _, h := range std.Header {
+			v := strings.ReplaceAll(e[h], "|", "¦")
+			if h == "含重复" || h == "汇总" || h == "内部" {
+				v = "否"
+			}
+			cells = append(cells, v)
+		}
+	}
+	return strings.Join(cells, "|")
+}
+
+func refused(err error) string {
+	var bad *templates.PlanError
+	if !errors.As(err, &bad) {
+		return fmt.Sprint(err)
+	}
+	out := ""
+	for _, f := range bad.Findings {
+		out += f.Sheet + f.Cell + " " + f.Message + "\n"
+	}
+	return out
+}
+
+func TestManualConditions(t *testing.T) {
+	for _, e := range examples(t, "条件") {
+		p, err := small(map[string]string{"指标": example{"代号": "X", "名称": "x", "台账": "隐患", "运算": "计数", "条件": e["条件"]}.line("指标")})
+		if wrong, is := strings.CutPrefix(e["结果"], "写错了："); is {
+			if err == nil || !strings.Contains(refused(err), wrong) {
+				t.Errorf("%s: %s", e["条件"], refused(err))
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %s", e["条件"], refused(err))
+			continue
+		}
+		got := "不成立"
+		if len(fill(t, p, "隐患|"+strings.ReplaceAll(e["这一行"], " ", "|")).Get(p.Figure("X")).Rows) == 1 {
+			got = "成立"
+		}
+		if got != e["结果"] {
+			t.Errorf("%s: %s, want %s", e["条件"], got, e["结果"])
+		}
+	}
+}
+
+func TestManualFormulas(t *testing.T) {
+	for _, e := range examples(t, "公式栏") {
+		p, err := small(map[string]string{"栏目": "隐患|算|公式|3|" + strings.ReplaceAll(e["公式"], "|", "¦") + "||选|系统"})
+		if err != nil {
+			t.Errorf("%s: %s", e["公式"], refused(err))
+			continue
+		}
+		set := fill(t, p, "隐患|"+strings.ReplaceAll(e["这一行"], " ", "|"), "处罚|编号=a|隐患=1|金额=1000", "处罚|编号=b|隐患=1|金额=500.5")
+		l := p.Ledger("隐患")
+		if got := set.Data().Rows(l)[0].Value(l.Column("算")); got != e["结果"] {
+			t.Errorf("%s: %s, want %s", e["公式"], got, e["结果"])
+		}
+	}
+}
+
+// figures are the manual's, as rows of the plan.
+func figures(t *testing.T) ([]example, string) {
+	t.Helper()
+	all := examples(t, "指标")
+	var lines []string
+	for _, e := range all {
+		lines = append(lines, e.line("指标"))
+	}
+	return all, strings.Join(lines, "\n")
+}
+
+func TestManualFigures(t *testing.T) {
+	all, lines := figures(t)
+	p, err := small(map[string]string{"指标": lines})
+	if err != nil {
+		t.Fatal(refused(err))
+	}
+	set := fill(t, p, hazardRows...)
+	for _, e := range all {
+		want, known := e["结果"]
+		if !known { // it looks back to merges that there are none of
+			want = "—"
+		}
+		if got := set.Get(p.Figure(e["代号"])).Printed(); got != want {
+			t.Errorf("%s: %s, want %s (%s)", e["代号"], got, want, figure.Definition(p.Figure(e["代号"])))
+		}
+	}
+}
+
+// What the manual shows of the other sheets is read by the plan.
+func TestManualRows(t *testing.T) {
+	_, lines := figures(t)
+	for _, e := range examples(t, "规则表") {
+		if _, err := small(map[string]string{"规则": e.line("规则")}); err != nil {
+			t.Errorf("%v: %s", e, refused(err))
+		}
+	}
+	for _, e := range examples(t, "交叉表") {
+		if _, err := small(map[string]string{"指标": lines, "报表": e.line("报表")}); err != nil {
+			t.Errorf("%v: %s", e, refused(err))
+		}
+	}
+	for _, e := range examples(t, "一列自己的规则") {
+		p, err := small(nil)
+		if err != nil {
+			t.Fatal(refused(err))
+		}
+		spec := p.Ledger(e["台账"]).Column(e["栏目"])
+		if !slices.Contains(p.Ledgers, p.Ledger(e["台账"])) || spec == nil {
+			t.Fatalf("no column %s", e["栏目"])
+		}
+		more := example{"台账": e["台账"], "栏目": "又一栏", "类型": string(spec.Type), "必填": "选", "填写方": "单位", "规则": e["规则"]}
+		if _, err := small(map[string]string{"栏目": more.line("栏目")}); err != nil {
+			t.Errorf("%v: %s", e, refused(err))
+		}
+	}
+}
