@@ -142,18 +142,24 @@ func (e *eval) publicSet() *figure.Set {
 // list that a total counts, unless the draft says so, and the groups of a loop
 // make the total that is printed beside them.
 func (d *draft) balance() {
+	told := map[*sheets.Row]bool{} // once said, of a table further on too
 	for _, r := range d.runs {
-		if len(r.left) > 0 && !r.told {
-			d.silent(r)
+		for _, row := range r.left {
+			told[row] = told[row] || r.told
+		}
+	}
+	for _, r := range d.runs {
+		if left := slices.DeleteFunc(slices.Clone(r.left), func(row *sheets.Row) bool { return told[row] }); len(left) > 0 {
+			d.silent(r, left)
 		}
 		d.sumsUp(r)
 	}
 }
 
 // silent finds a total that counts what a loop has left out.
-func (d *draft) silent(r *run) {
+func (d *draft) silent(r *run, rows []*sheets.Row) {
 	left := map[*sheets.Row]bool{}
-	for _, row := range r.left {
+	for _, row := range rows {
 		left[row] = true
 	}
 	for _, f := range d.in.Plan.Figures {
@@ -168,8 +174,8 @@ func (d *draft) silent(r *run) {
 		}
 		measure := countMeasure(d.in.Plan, r.loop.ledger)
 		d.add(finding.Finding{Severity: finding.Error, Code: codeSums, Sheet: Variant(true), Ledger: r.loop.ledger.Name,
-			Message: fmt.Sprintf("“%s”有%d%s不公开，稿里没有列出，而“%s”（%s）把它们算在内，数字对不上。", r.loop.ledger.Name, len(r.left), measure, f.Name, d.in.Set.Get(f).Printed()),
-			Fix:     fmt.Sprintf("请在通报模板这个循环的 {{完}} 后面写上 {{%s:，%s}}，印成“，另有%d%s不公开”；或者把合计写成 {{公开:%s}}。", withheldWord, measure, len(r.left), measure, f.Code)})
+			Message: fmt.Sprintf("“%s”有%d%s不公开，稿里没有列出，而“%s”（%s）把它们算在内，数字对不上。", r.loop.ledger.Name, len(rows), measure, f.Name, d.in.Set.Get(f).Printed()),
+			Fix:     fmt.Sprintf("请在通报模板这个循环的 {{完}} 后面写上 {{%s:，%s}}，印成“，另有%d%s不公开”；或者把合计写成 {{公开:%s}}。", withheldWord, measure, len(rows), measure, f.Code)})
 		return
 	}
 }
