@@ -235,7 +235,7 @@ func TestDeskInBrowser(t *testing.T) {
 	report(t, file, dir, "财政办")
 	b.visit("/inbox", "收件")
 	b.do(chromedp.SetUploadFiles(".drop input[type=file]", []string{file}))
-	b.sees("还没有合并")
+	b.sees("等合并")
 	second.sees("又一份.xlsx")
 
 	b.visit("/merge", "合并预览")
