@@ -20,12 +20,12 @@ const (
 )
 
 // private reports whether what stands at a path is not for everybody who can see
-// the folder: the ledger and what is kept of it, whatever came in, and what is
-// named for the restricted or the internal.
+// the folder: the ledger and what is kept of it, whatever came in, what was
+// reported upward, and what is named for the restricted or the internal.
 func private(path string) bool {
 	parts := strings.Split(filepath.ToSlash(path), "/")
 	base := parts[len(parts)-1]
-	if slices.Contains(parts, Ledger) || slices.Contains(parts, Archive) || base == MasterFile || strings.HasPrefix(base, "定稿清单") {
+	if slices.Contains(parts, Ledger) || slices.Contains(parts, Archive) || slices.Contains(parts, Upward) || base == MasterFile || strings.HasPrefix(base, "定稿清单") {
 		return true
 	}
 	return slices.ContainsFunc([]string{"限阅", "内部", "党内通报稿"}, func(s string) bool { return strings.Contains(base, s) })

@@ -23,7 +23,7 @@ func TestModes(t *testing.T) {
 			d.Path(Summary, SummaryFile): open, d.NoticeDraft("社会公开稿", true): open, d.NoticeText("社会公开稿"): open, d.IssuedFile("甲科", false): open, d.MarkedFile("甲科", false): open, d.Plan(): open,
 			d.IssuedFile("甲科", true): privateMode, d.MarkedFile("甲科", true): privateMode, d.IssuedCopy("JK", 1, true): privateMode,
 			d.Path(Summary, InternalSummaryFile): privateMode, d.Path(Summary, InternalSummaryPage): privateMode, d.NoticeDraft("党内通报稿", false): privateMode,
-			d.Master(): privateMode, d.MasterAsWritten(3): privateMode, d.Path(Inbox, Archive, "00001-甲.xlsx"): privateMode,
+			d.Master(): privateMode, d.MasterAsWritten(3): privateMode, d.Package("QX", 1, false): privateMode, d.Answer("QX", 1, false): privateMode, d.Path(Inbox, Archive, "00001-甲.xlsx"): privateMode,
 			d.Path(Summary, Published, "2021-11-20", MasterFile): privateMode, d.Path(Summary, Published, "2021-11-20", SummaryFile): open,
 		} {
 			for range 2 { // new, then replaced
