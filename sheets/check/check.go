@@ -62,6 +62,7 @@ func byOffice(m *master.Master) map[[3]string]bool {
 	for _, c := range m.Changes {
 		k := [3]string{c.Ledger, c.RowID, c.Column}
 		switch {
+		case !c.Writes():
 		case c.Digest == "" && c.By == templates.OwnerOffice:
 			out[k] = true
 		case out[k]:

@@ -19,7 +19,7 @@ type Writers struct {
 func (m *Master) Writers() *Writers {
 	w := &Writers{m, map[[2]string][]int{}}
 	for i, c := range m.Changes {
-		if c.Kind != Noted && c.Kind != Declined {
+		if c.Writes() {
 			k := [2]string{c.Ledger, c.RowID}
 			w.byRow[k] = append(w.byRow[k], i)
 		}
@@ -51,6 +51,10 @@ func (w *Writers) Last(r *sheets.Row, columns ...*templates.Column) Change {
 	}
 	return brought
 }
+
+// Writes reports whether the change gave what it names its value: a comment and a
+// decision against a report leave it as it is.
+func (c Change) Writes() bool { return c.Kind != Noted && c.Kind != Declined }
 
 // Line is the line that the change was taken from or made in; 0 if it names none.
 func (c Change) Line() int {
