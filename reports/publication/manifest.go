@@ -39,7 +39,7 @@ func (p *Published) write(ctx context.Context, path string) error {
 		}
 		for _, code := range p.order {
 			_, public := p.Figures[code]
-			figures = append(figures, []string{code, p.names[code], p.all[code], map[bool]string{true: cell.Yes, false: cell.No}[public]})
+			figures = append(figures, []string{code, p.names[code], p.all[code], cell.YesOrNo(public)})
 		}
 		table(aboutSheet, []float64{14, 24}, []string{"项目", "内容"}, [][]string{{"截至日", p.AsOf}, {"合并序号", strconv.Itoa(p.Merge)}})
 		table(filesSheet, []float64{40, 24}, []string{"文件", "摘要"}, files)

@@ -6,6 +6,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 )
 
 // source is the ledger whose closed rows are looked at again; nil if the plan has
@@ -106,7 +107,7 @@ func (c *carrier) candidateColumns() []map[string]string {
 	}
 	for _, row := range columns {
 		from := c.source().Role(templates.Role(row["取自"]))
-		row["台账"], row["敏感"] = Candidates, yesNo(from != nil && from.Sensitive)
+		row["台账"], row["敏感"] = Candidates, cell.YesOrNo(from != nil && from.Sensitive)
 		if row["必填"] == "" {
 			row["必填"] = "选"
 		}
@@ -129,13 +130,6 @@ func (c *carrier) ledgersTable(t *templates.Table) *templates.Table {
 		code = fmt.Sprintf("HX%d", n)
 	}
 	out.Rows = append(out.Rows, tableRow(t.Header, map[string]string{"代号": code, "名称": Candidates, "主键": OldNumber, "填报单位": strings.Join(l.FiledBy, "|"),
-		"分发列": "责任单位", "新增行": "否", "预留行数": "0", "限阅": yesNo(l.Restricted), "零报告": "否", "说明": "上一次活动里已经完成的措施，供挑选回头看；看过的写复查日期和结果。"}))
+		"分发列": "责任单位", "新增行": "否", "预留行数": "0", "限阅": cell.YesOrNo(l.Restricted), "零报告": "否", "说明": "上一次活动里已经完成的措施，供挑选回头看；看过的写复查日期和结果。"}))
 	return out
-}
-
-func yesNo(yes bool) string {
-	if yes {
-		return "是"
-	}
-	return "否"
 }

@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/seal"
 	"taizhang/sheets/xlsx"
+	"taizhang/templates/cell"
 	"taizhang/templates/form"
 )
 
@@ -137,7 +138,7 @@ func Receive(ctx context.Context, d campaign.Dir, path string) (*Answer, *Agreem
 	if err != nil {
 		return nil, nil, err
 	}
-	restricted := meta[form.MetaRestricted] == "是"
+	restricted := meta[form.MetaRestricted] == cell.Yes
 	agreement, err := ReadAgreement(ctx, d.Agreement(meta[form.MetaCampaign], restricted))
 	if os.IsNotExist(err) {
 		return nil, nil, &campaign.Error{Message: fmt.Sprintf("本活动没有向“%s”上报过，没有收下“%s”。", meta[form.MetaCampaignName], filepath.Base(path)), Fix: "请核对是不是发给本单位的回执，-C 的文件夹对不对。"}

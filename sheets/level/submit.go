@@ -113,13 +113,9 @@ func (p *packet) fill(b *book.Book) {
 	p.sheets(b)
 	b.Sheet(form.MetaSheet)
 	s := b.Stream(form.MetaSheet, book.Spans(24, 40)...)
-	restricted := cell.No
-	if p.Restricted {
-		restricted = cell.Yes
-	}
 	for _, kv := range [][2]string{
 		{form.MetaCampaign, p.Campaign}, {form.MetaCampaignName, p.CampaignName}, {form.MetaUnit, p.Code}, {form.MetaUnitName, p.Unit},
-		{form.MetaVersion, p.Version}, {form.MetaIssue, strconv.Itoa(p.Issue)}, {form.MetaRestricted, restricted},
+		{form.MetaVersion, p.Version}, {form.MetaIssue, strconv.Itoa(p.Issue)}, {form.MetaRestricted, cell.YesOrNo(p.Restricted)},
 		{form.MetaEdition, strconv.Itoa(p.edition)}, {form.MetaMaster, p.digest}, {form.MetaSerial, strconv.Itoa(p.m.Serial)},
 		{form.MetaAsOf, p.m.AsOf}, {form.MetaContent, p.says},
 	} {
@@ -161,11 +157,7 @@ func (p *packet) cover(b *book.Book) {
 	s.Skip(1)
 	s.Row(20, book.Texts(title, form.NilHeader...)...)
 	for _, l := range p.ledgers {
-		none := cell.No
-		if len(l.rows) == 0 {
-			none = cell.Yes
-		}
-		s.Row(18, book.Cell{Style: boxed, Value: l.Name}, book.Cell{Style: boxed, Value: len(l.rows)}, book.Cell{Style: boxed, Value: none}, book.Cell{Style: boxed})
+		s.Row(18, book.Cell{Style: boxed, Value: l.Name}, book.Cell{Style: boxed, Value: len(l.rows)}, book.Cell{Style: boxed, Value: cell.YesOrNo(len(l.rows) == 0)}, book.Cell{Style: boxed})
 	}
 	s.Skip(1)
 	if len(p.leftOut) > 0 {

@@ -85,17 +85,10 @@ func (d *draft) ledger(at map[string]sheet, t *table) {
 		guess += "没有认出写单位的栏目，算整改办自己填的；要发给单位的，请写填报单位"
 	}
 	at[templates.SheetLedgers].add("代号", t.code, "名称", t.name, "主键", strings.Join(key, "|"), "填报单位", filedBy, "分发列", route,
-		"新增行", yes(filedBy != ""), "预留行数", "50", "限阅", cell.No, "零报告", yes(filedBy != ""), templates.ConfirmHeader, guess)
+		"新增行", cell.YesOrNo(filedBy != ""), "预留行数", "50", "限阅", cell.No, "零报告", cell.YesOrNo(filedBy != ""), templates.ConfirmHeader, guess)
 	for _, c := range t.columns {
 		d.column(at, t, c, filedBy)
 	}
-}
-
-func yes(b bool) string {
-	if b {
-		return cell.Yes
-	}
-	return cell.No
 }
 
 func (d *draft) column(at map[string]sheet, t *table, c *column, filedBy string) {
@@ -112,7 +105,7 @@ func (d *draft) column(at map[string]sheet, t *table, c *column, filedBy string)
 	}
 	required, guess := t.asks(c)
 	at[templates.SheetColumns].add("台账", t.name, "栏目", c.spec.Name, "类型", string(c.spec.Type), "小数位", decimals, "取值", c.content(at[templates.SheetOptions], t), "必填", required,
-		"填写方", owner, "用途", c.role, "敏感", yes(c.secret != ""), "计量单位", c.unitOfMeasure(), "宽度", t.width(c), "说明", c.help,
+		"填写方", owner, "用途", c.role, "敏感", cell.YesOrNo(c.secret != ""), "计量单位", c.unitOfMeasure(), "宽度", t.width(c), "说明", c.help,
 		templates.FormerHeader, t.former(c), templates.ConfirmHeader, guess)
 }
 

@@ -193,7 +193,7 @@ func (a *answer) meta(b *book.Book) {
 		{form.MetaCampaign, p.Param(templates.ParamCampaignCode)}, {form.MetaCampaignName, p.Param(templates.ParamCampaign)},
 		{form.MetaUnit, a.ret.Unit.Code}, {form.MetaUnitName, a.ret.Unit.Name}, {form.MetaIssue, strconv.Itoa(a.ret.Issue)},
 		{form.MetaEdition, strconv.Itoa(a.ret.Edition)}, {form.MetaSerial, strconv.Itoa(a.m.Serial)}, {form.MetaAsOf, a.m.AsOf},
-		{form.MetaRestricted, map[bool]string{true: cell.Yes, false: cell.No}[a.ret.Restricted]},
+		{form.MetaRestricted, cell.YesOrNo(a.ret.Restricted)},
 	} {
 		s.Row(0, book.Texts(0, kv[0], kv[1])...)
 	}

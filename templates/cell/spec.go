@@ -46,6 +46,14 @@ const (
 	No  = "否"
 )
 
+// YesOrNo is the one that says it.
+func YesOrNo(yes bool) string {
+	if yes {
+		return Yes
+	}
+	return No
+}
+
 // Spec is what a column says about each of its cells.
 type Spec struct {
 	Name      string `plan:"栏目"`

@@ -8,15 +8,12 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/templates/book"
+	"taizhang/templates/cell"
 )
 
 // writeMeta puts what identifies the form on the hidden sheet and, should that
 // be deleted, into the document's properties.
 func (b *writer) writeMeta() {
-	restricted := "否"
-	if b.Restricted {
-		restricted = "是"
-	}
 	pairs := [][2]string{
 		{MetaCampaign, b.Plan.Param(templates.ParamCampaignCode)},
 		{MetaCampaignName, b.Plan.Param(templates.ParamCampaign)},
@@ -25,7 +22,7 @@ func (b *writer) writeMeta() {
 		{MetaVersion, b.Plan.Version},
 		{MetaIssue, strconv.Itoa(b.Issue)},
 		{MetaIssued, b.Issued},
-		{MetaRestricted, restricted},
+		{MetaRestricted, cell.YesOrNo(b.Restricted)},
 		{MetaDue, b.Due},
 	}
 	s := b.Stream(MetaSheet, book.Spans(24, 24)...)
