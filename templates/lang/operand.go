@@ -29,32 +29,42 @@ func (p *parser) chain(signs string, next func() (*Node, error)) (*Node, error) 
 	return nil, err
 }
 
-// arithmetic gives an operation its type: days move by numbers, and their
-// difference is one.
+// arithmetic gives an operation its type.
 func (p *parser) arithmetic(a *Node, sign byte, b *Node) (*Node, error) {
 	out := &Node{Kind: Arithmetic, At: a.At, End: b.End, Sign: sign, Args: []*Node{a, b}, Text: p.text[a.At:b.End]}
-	numeric := func(t Type) bool { return t == Numeric || t == Whatever }
-	switch {
-	case numeric(a.Type) && numeric(b.Type):
-		if out.Type = Numeric; a.Type == Whatever && (sign == '+' || sign == '-') {
-			out.Type = Whatever
-		}
-	case a.Type == Day && numeric(b.Type) && (sign == '+' || sign == '-'), sign == '+' && numeric(a.Type) && b.Type == Day:
-		out.Type = Day
-	case sign == '-' && (a.Type == Day || a.Type == Whatever) && b.Type == Day:
-		out.Type = Numeric
-	default:
-		wrong := a
-		if numeric(a.Type) || a.Type == Day && (b.Type != Day && b.Type != Numeric) {
-			wrong = b
-		}
-		fix := "加减乘除只用于数；日期可以加减天数，两个日期相减得天数。"
-		if wrong.Type == Truth {
-			fix = "按条件取值，写成“" + functions[0].usage + "”。"
-		}
-		return nil, p.fail(wrong.At, fmt.Sprintf("“%s”是%s，不能这样算", strings.TrimSpace(p.text[wrong.At:wrong.End]), typeWords[wrong.Type]), fix)
+	var ok bool
+	if out.Type, ok = resultOf(a.Type, sign, b.Type); ok {
+		return out, nil
 	}
-	return out, nil
+	wrong := a
+	if countable(a.Type) || a.Type == Day && b.Type != Day && b.Type != Numeric {
+		wrong = b
+	}
+	fix := "加减乘除只用于数；日期可以加减天数，两个日期相减得天数。"
+	if wrong.Type == Truth {
+		fix = "按条件取值，写成“" + functions[0].usage + "”。"
+	}
+	return nil, p.fail(wrong.At, fmt.Sprintf("“%s”是%s，不能这样算", strings.TrimSpace(p.text[wrong.At:wrong.End]), typeWords[wrong.Type]), fix)
+}
+
+// countable: a number, or a parameter that may come to hold one.
+func countable(t Type) bool { return t == Numeric || t == Whatever }
+
+// resultOf is the type of an operation: days move by numbers, and their
+// difference is one.
+func resultOf(a Type, sign byte, b Type) (t Type, ok bool) {
+	moves := sign == '+' || sign == '-'
+	switch {
+	case a == Whatever && countable(b) && moves:
+		return Whatever, true
+	case countable(a) && countable(b):
+		return Numeric, true
+	case a == Day && countable(b) && moves, countable(a) && b == Day && sign == '+':
+		return Day, true
+	case (a == Day || a == Whatever) && b == Day && sign == '-':
+		return Numeric, true
+	}
+	return Whatever, false
 }
 
 func (p *parser) operand() (*Node, error) {
