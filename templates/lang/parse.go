@@ -210,7 +210,7 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 	}
 	text := p.words()
 	n := &Node{Kind: Literal, Type: left.Type, Unit: left.Unit, At: from, End: p.at, Text: text, Words: SplitWords(text)}
-	wrong := left.canonical(op, n.Words)
+	wrong := left.spell(op, n.Words)
 	switch {
 	case left.Type == Text && left.Domain == nil && p.scope != nil && p.names(text):
 		return nil, p.fail(from, fmt.Sprintf("“%s”也是栏目的名称", text), fmt.Sprintf("要和栏目比，写成 [%s]；要比这几个字，加引号写成 “%[1]s”。", text))
@@ -233,9 +233,9 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 	return n, nil
 }
 
-// canonical brings words into the form of what they are compared with; the error
+// spell brings words into the form of what they are compared with; the error
 // is of the first that can never match.
-func (n *Node) canonical(op Op, words []string) (wrong error) {
+func (n *Node) spell(op Op, words []string) (wrong error) {
 	for i, w := range words {
 		var err error
 		if words[i], err = n.word(op, w); err != nil && wrong == nil {
