@@ -89,7 +89,7 @@ func clock(x xlsx.Cell, date1904 bool) bool {
 		return false
 	}
 	t, err := x.Time(date1904)
-	return err == nil && (t.Hour() > 0 || t.Minute() > 0 || t.Second() > 0)
+	return err == nil && cell.Clock(t) != ""
 }
 
 var measured = regexp.MustCompile(`^[-+]?[0-9０-９.,，]+\s*([^0-9０-９.,，\s]{1,4})$`)

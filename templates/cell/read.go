@@ -87,7 +87,18 @@ func (s *Spec) readSerial(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if bare {
 		return iso, s.noteIf(x.Text, iso)
 	}
-	return iso, nil
+	return iso, s.noteIf(strings.TrimSpace(iso+" "+Clock(t)), iso)
+}
+
+// Clock is the time of day that a date column has no room for; "" at midnight.
+func Clock(t time.Time) string {
+	switch {
+	case t.Second() > 0:
+		return t.Format(time.TimeOnly)
+	case t.Hour() > 0 || t.Minute() > 0:
+		return t.Format("15:04")
+	}
+	return ""
 }
 
 func (s *Spec) readNumber(x xlsx.Cell, date1904 bool) (string, *Issue) {
