@@ -118,7 +118,7 @@ func (s *Spec) readNumber(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if shown, unit := s.shownUnit(x, date1904); unit {
 		return "", s.fail(CodeType, fmt.Sprintf("的单元格显示为“%s”，单位不是本栏的", s.Show(shown)), "请把单元格格式改成“常规”，再填数字。"+s.onlyDigits())
 	}
-	return s.number(fifteenDigits(d), "")
+	return s.number(xlsx.FifteenDigits(d), "")
 }
 
 // readAsText takes a number or a date in a column of texts as Excel shows it: a
@@ -148,7 +148,7 @@ func (s *Spec) readAsText(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if known && !sameNumber(shown) {
 		return s.asShown(shown, finding.Info, "设了数字格式", "不用改；下次请把单元格设为“文本”格式再填写。")
 	}
-	return s.ParseText(fifteenDigits(d).String())
+	return s.ParseText(xlsx.FifteenDigits(d).String())
 }
 
 // sameNumber: what is shown is a number and nothing else; 007 is more than that.
