@@ -282,6 +282,24 @@ A4|乙科|无
 	}
 }
 
+// What is odd about a sensitive column is told without its content.
+func TestGuessesOfSensitiveColumns(t *testing.T) {
+	p, plan := from(t, old{sheet: "建档", lines: `
+事项编号|居民建档日期
+A-01|2021-7-1
+A-02|2021-7-2
+A-03|2021-7-5
+A-04|2021-7-8
+A-05|某某某未到`})
+	if !plan.Ledger("建档").Column("居民建档日期").Sensitive {
+		t.Error("not sensitive")
+	}
+	told := fmt.Sprint(plan.Unconfirmed, p.Findings)
+	if strings.Contains(told, "某某某") || !strings.Contains(told, "某***") {
+		t.Error(told)
+	}
+}
+
 // A reference to another sheet's numbers is one.
 func TestReferencesBetweenSheets(t *testing.T) {
 	_, plan := from(t,

@@ -76,7 +76,7 @@ func newTable(sources []*source) *table {
 		if taken[name]++; taken[name] > 1 {
 			name += "（" + strconv.Itoa(taken[name]) + "）"
 		}
-		c := &column{at: col, header: header, help: help, spec: cell.Spec{Name: name, Measure: measure}}
+		c := &column{at: col, header: header, help: help, spec: cell.Spec{Name: name, Measure: measure, Sensitive: secrets.MatchString(name)}}
 		t.columns = append(t.columns, c)
 	}
 	for _, s := range sources {
@@ -87,9 +87,7 @@ func newTable(sources []*source) *table {
 	t.dropSerial()
 	for _, c := range t.columns {
 		c.infer(t.cells(c), first.date1904)
-		if secrets.MatchString(c.spec.Name) && c.spec.Type != cell.Choice {
-			c.secret = "像是个人信息"
-		}
+		c.spec.Sensitive = c.spec.Sensitive && c.spec.Type != cell.Choice
 	}
 	t.sections()
 	t.origins()
