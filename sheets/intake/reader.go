@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
@@ -151,12 +150,7 @@ func (rd *reader) readHelp(ctx context.Context) error {
 	return rd.wb.Each(ctx, form.HelpSheet, func(r *xlsx.Row) {
 		texts := map[int]string{}
 		for _, c := range r.Cells {
-			texts[c.Col] = strings.TrimSpace(c.Text)
-			if c.Kind == xlsx.Date {
-				if t, err := c.Time(rd.wb.Date1904()); err == nil {
-					texts[c.Col] = t.Format(time.DateOnly)
-				}
-			}
+			texts[c.Col] = strings.TrimSpace(cell.Plain(c, rd.wb.Date1904()))
 		}
 		switch texts[1] {
 		case form.FieldFiller:
