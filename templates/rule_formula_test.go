@@ -84,6 +84,40 @@ func TestTagsSpeakTheLanguage(t *testing.T) {
 	}
 }
 
+// A rule with a formula or a condition is looked at on a row that keeps all the
+// others, too.
+func TestTagsOnAWholeRow(t *testing.T) {
+	p, err := ruled("拆除日期", "lte=发现日期+30,empty_if=(面积 > 100)")
+	if err != nil {
+		t.Fatal(problems(err))
+	}
+	l := p.Ledger("违法建设")
+	for _, c := range l.Columns {
+		if kept := c.Name == "拆除日期"; !kept {
+			c.Tags = nil
+		}
+	}
+	v, err := p.NewRowValidator(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []struct {
+		found, area, removed string
+		breaks               bool
+	}{
+		{"2021-08-06", "10", "2021-09-05", false},
+		{"2021-08-06", "10", "2021-09-06", true},
+		{"2021-08-06", "101", "2021-09-05", true},
+		{"2021-08-06", "101", "", false},
+	} {
+		values := make([]string, len(l.Columns))
+		values[l.Column("发现日期").Index], values[l.Column("面积").Index], values[l.Column("拆除日期").Index] = w.found, w.area, w.removed
+		if got := v.Check(values); (len(got) > 0) != w.breaks {
+			t.Errorf("%+v: %v", w, got)
+		}
+	}
+}
+
 func problems(err error) string {
 	var bad *PlanError
 	if !errors.As(err, &bad) {

@@ -92,11 +92,7 @@ func (v *RowValidator) holds(values []string) bool {
 			if row.holds == nil || values[c.Index] == "" && !row.empty {
 				continue
 			}
-			a := applied{value: values[c.Index], words: t.Words, bound: t.limit(v.plan)}
-			if t.Other != nil {
-				a.other = values[t.Other.Index]
-				a.bound = a.other
-			}
+			a := t.applied(v.plan, values[c.Index], values)
 			if !row.holds(&a) {
 				return false
 			}
@@ -119,13 +115,7 @@ func (v *RowValidator) violations(values []string) []Violation {
 		i, _ := strconv.Atoi(strings.TrimPrefix(fe.StructField(), "F"))
 		n, _ := strconv.Atoi(fe.Param())
 		t := v.tags[n]
-		bound := t.limit(v.plan)
-		if t.Other != nil && t.Words == nil {
-			bound = values[t.Other.Index]
-		} else if t.Formula != nil {
-			bound = t.computed(v.plan, values)
-		}
-		out = append(out, Violation{Column: v.ledger.Columns[i], Tag: t, Bound: bound})
+		out = append(out, Violation{Column: v.ledger.Columns[i], Tag: t, Bound: t.applied(v.plan, values[i], values).bound})
 	}
 	return out
 }
@@ -134,24 +124,28 @@ func (v *RowValidator) violations(values []string) []Violation {
 func (v *RowValidator) check(fl validator.FieldLevel) bool {
 	n, _ := strconv.Atoi(fl.Param())
 	t := v.tags[n]
-	a := applied{value: fl.Field().String(), words: t.Words, bound: t.limit(v.plan)}
-	if t.Other != nil {
-		a.other = fl.Parent().Field(t.Other.Index).String()
-		a.bound = a.other
+	values := make([]string, len(v.ledger.Columns))
+	for i := range values {
+		values[i] = fl.Parent().Field(i).String()
 	}
-	if t.Formula != nil || !t.When.Empty() {
-		values := make([]string, len(v.ledger.Columns))
-		for i := range values {
-			values[i] = fl.Parent().Field(i).String()
-		}
-		if t.Formula != nil {
-			a.bound = t.computed(v.plan, values)
-		} else {
-			given := t.When.Holds(values, Env{Plan: v.plan})
-			a.given = &given
-		}
-	}
+	a := t.applied(v.plan, fl.Field().String(), values)
 	return t.row().holds(&a)
+}
+
+// applied is the tag at a value of a row.
+func (t *Tag) applied(p *Plan, value string, values []string) applied {
+	a := applied{value: value, words: t.Words, bound: t.limit(p)}
+	switch {
+	case t.Other != nil:
+		a.other = values[t.Other.Index]
+		a.bound = a.other
+	case t.Formula != nil:
+		a.bound = t.computed(p, values)
+	case !t.When.Empty():
+		given := t.When.Holds(values, Env{Plan: p})
+		a.given = &given
+	}
+	return a
 }
 
 // computed is the bound that the tag's formula gives; "" for none, and nothing is
