@@ -60,7 +60,7 @@ func TestTagsSpeakTheLanguage(t *testing.T) {
 			values[l.Column(name).Index] = value
 		}
 		said := ""
-		for _, x := range v.Check(values) {
+		for _, x := range v.Check(values, Env{}) {
 			if x.Column.Name == w.column && x.Tag.Name != TagRequired {
 				said, _ = x.Message(values)
 			}
@@ -112,9 +112,35 @@ func TestTagsOnAWholeRow(t *testing.T) {
 	} {
 		values := make([]string, len(l.Columns))
 		values[l.Column("发现日期").Index], values[l.Column("面积").Index], values[l.Column("拆除日期").Index] = w.found, w.area, w.removed
-		if got := v.Check(values); (len(got) > 0) != w.breaks {
+		if got := v.Check(values, Env{}); (len(got) > 0) != w.breaks {
 			t.Errorf("%+v: %v", w, got)
 		}
+	}
+}
+
+// A rule that looks at the row referred to is one where that row is at hand.
+func TestTagsThatLookElsewhere(t *testing.T) {
+	p, err := ruled("备注", "required_if=(移交批次.计入总量 = 否)")
+	if err != nil {
+		t.Fatal(problems(err))
+	}
+	l, batches := p.Ledger("违法建设"), p.Ledger("移交批次")
+	for _, c := range l.Columns {
+		if c.Name != "备注" {
+			c.Tags = nil
+		}
+	}
+	v, err := p.NewRowValidator(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, batch := make([]string, len(l.Columns)), make([]string, len(batches.Columns))
+	values[l.Column("移交批次").Index], batch[batches.Column("计入总量").Index] = "2021-01", "否"
+	if got := v.Check(values, Env{}); len(got) > 0 {
+		t.Errorf("without the other row: %v", got)
+	}
+	if got := v.Check(values, Env{Find: func(*Ledger, string) []string { return batch }}); len(got) != 1 {
+		t.Errorf("with the other row: %v", got)
 	}
 }
 
