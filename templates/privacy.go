@@ -3,6 +3,8 @@ package templates
 import (
 	"slices"
 	"strings"
+
+	"taizhang/templates/cell"
 )
 
 // What draws on a 限阅 ledger or a 敏感 column is private, however many steps lie
@@ -15,14 +17,7 @@ func (c *Column) Private() bool { return c.private(nil) }
 func (c *Column) private(within []*Column) bool {
 	private := c.Sensitive || c.Ledger != nil && c.Ledger.Restricted
 	c.Computed.Walk(func(leaf *Expr) {
-		var operands []*Column
-		switch ref := leaf.Ref.(type) {
-		case Path:
-			operands = ref.Columns
-		case *Total:
-			operands = ref.columns()
-		}
-		for _, o := range operands {
+		for _, o := range operands(leaf) {
 			private = private || !slices.Contains(within, o) && o.private(append(within, c))
 		}
 	})
@@ -63,6 +58,30 @@ func (r *Relation) Private() bool { return privateLeaves(r.Left) || privateLeave
 
 // PrivateFormula reports whether a formula reads something private.
 func PrivateFormula(x *Expr) bool { return privateLeaves(x) }
+
+// shownOf is a formula's value as a message may give it: masked if it is made of
+// a sensitive column.
+func shownOf(x *Expr, value string) string {
+	sensitive := false
+	x.Walk(func(leaf *Expr) {
+		sensitive = sensitive || slices.ContainsFunc(operands(leaf), func(c *Column) bool { return c.Sensitive })
+	})
+	if sensitive {
+		return cell.Mask(value)
+	}
+	return value
+}
+
+// operands are the columns that a leaf of a formula over rows reads.
+func operands(leaf *Expr) []*Column {
+	switch ref := leaf.Ref.(type) {
+	case Path:
+		return ref.Columns
+	case *Total:
+		return ref.columns()
+	}
+	return nil
+}
 
 func privateLeaves(x *Expr) bool {
 	private := false

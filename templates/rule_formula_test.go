@@ -118,6 +118,22 @@ func TestTagsOnAWholeRow(t *testing.T) {
 	}
 }
 
+// A bound that is made of something sensitive is masked like it.
+func TestBoundsOfSensitiveColumns(t *testing.T) {
+	p, err := ruled("拆除面积", "lte=面积*1.1")
+	if err != nil {
+		t.Fatal(problems(err))
+	}
+	l := p.Ledger("违法建设")
+	l.Column("面积").Sensitive = true
+	values := make([]string, len(l.Columns))
+	values[l.Column("面积").Index], values[l.Column("拆除面积").Index] = "7000", "7999"
+	x := Violation{Column: l.Column("拆除面积"), Tag: &l.Column("拆除面积").Tags[0], Bound: "7700"}
+	if said, _ := x.Message(values); strings.Contains(said, "7700") || !strings.Contains(said, "（7***）") {
+		t.Error(said)
+	}
+}
+
 // A rule that looks at the row referred to is one where that row is at hand.
 func TestTagsThatLookElsewhere(t *testing.T) {
 	p, err := ruled("备注", "required_if=(移交批次.计入总量 = 否)")
