@@ -2,7 +2,6 @@ package templates
 
 import (
 	"slices"
-	"strings"
 
 	"taizhang/templates/cell"
 )
@@ -104,10 +103,23 @@ func (r *Rule) Private(p *Plan) bool {
 	if slices.ContainsFunc(columns, func(c *Column) bool { return c != nil && c.Private() }) {
 		return true
 	}
-	tells := slices.ContainsFunc(p.Figures, func(f *Figure) bool {
-		return f.Private() && (strings.Contains(r.Message, "{"+f.Code+"}") || strings.Contains(r.Message, "{"+f.Name+"}"))
-	})
-	return tells || r.When.Private() || r.Must.Private() || r.SubWhen.Private()
+	return r.tellsPrivate(p) || r.When.Private() || r.Must.Private() || r.SubWhen.Private()
+}
+
+// tellsPrivate: a name in braces in the rule's sentences is of something private.
+func (r *Rule) tellsPrivate(p *Plan) bool {
+	for _, m := range braces.FindAllStringSubmatch(r.Message+r.Fix, -1) {
+		if f := p.Figure(m[1]); f != nil && f.Private() {
+			return true
+		}
+		if r.Ledger == nil {
+			continue
+		}
+		if path, err := p.ParsePath(m[1], r.Ledger, nil); err == nil && path.Private() {
+			return true
+		}
+	}
+	return false
 }
 
 // Private reports whether the block tells something private.
