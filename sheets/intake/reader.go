@@ -20,14 +20,20 @@ type reader struct {
 	ret  *Return
 	seen map[*templates.Ledger]string // the sheet that each was read from
 	meta map[string]string            // what identifies the form
+
+	faults, remarks int // about cells and lines
 }
 
 func (rd *reader) add(severity finding.Severity, code, sheet, cell, message, fix string) {
+	rd.ret.Findings = append(rd.ret.Findings, rd.finding(severity, code, sheet, cell, message, fix))
+}
+
+func (rd *reader) finding(severity finding.Severity, code, sheet, cell, message, fix string) finding.Finding {
 	f := finding.Finding{Severity: severity, Code: code, File: rd.ret.File, Sheet: sheet, Cell: cell, Message: message, Fix: fix}
 	if rd.ret.Unit != nil {
 		f.Unit = rd.ret.Unit.Name
 	}
-	rd.ret.Findings = append(rd.ret.Findings, f)
+	return f
 }
 
 func (rd *reader) read(ctx context.Context) error {
@@ -37,7 +43,11 @@ func (rd *reader) read(ctx context.Context) error {
 	if err := rd.readHelp(ctx); err != nil {
 		return err
 	}
-	return rd.readLedgers(ctx)
+	if err := rd.readLedgers(ctx); err != nil {
+		return err
+	}
+	rd.bound()
+	return nil
 }
 
 // check refuses a workbook that cannot be a return of anybody's.
