@@ -130,7 +130,7 @@ func (ld *loader) formerOptions() {
 			spoken[g][o.Name] = o.Name
 		}
 	}
-	ld.each("选项", func(e entry) {
+	ld.each(SheetOptions, func(e entry) {
 		g := ld.plan.Groups[e.get("选项组")]
 		if g == nil {
 			return
@@ -147,7 +147,7 @@ func (ld *loader) formerLedgers() {
 	for text, l := range ld.plan.ledgers {
 		spoken[text] = l.Name
 	}
-	ld.each("台账", func(e entry) {
+	ld.each(SheetLedgers, func(e entry) {
 		l := ld.plan.ledgers[e.get("代号")]
 		if l == nil || l.Name != e.get("名称") {
 			return
@@ -162,7 +162,7 @@ func (ld *loader) formerLedgers() {
 // formerColumns reads the former headers of columns.
 func (ld *loader) formerColumns() {
 	spoken := map[*Ledger]map[string]string{}
-	ld.each("栏目", func(e entry) {
+	ld.each(SheetColumns, func(e entry) {
 		l := ld.plan.Ledger(e.get("台账"))
 		if l == nil || l.Column(e.get("栏目")) == nil {
 			return

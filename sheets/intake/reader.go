@@ -88,7 +88,7 @@ func (rd *reader) identify(ctx context.Context) (bool, error) {
 	}
 	rd.ret.Issue, _ = strconv.Atoi(meta[form.MetaIssue])
 	rd.ret.Version = meta[form.MetaVersion]
-	rd.ret.Restricted = meta[form.MetaRestricted] == "是"
+	rd.ret.Restricted = meta[form.MetaRestricted] == cell.Yes
 	if ok, err := rd.packaged(ctx, meta); err != nil || !ok {
 		return false, err
 	}
@@ -191,7 +191,7 @@ func (rd *reader) readHelp(ctx context.Context) error {
 }
 
 func nilReport(whole, years string) NilReport {
-	n := NilReport{Whole: whole == "是"}
+	n := NilReport{Whole: whole == cell.Yes}
 	for _, y := range strings.FieldsFunc(years, func(r rune) bool { return r < '0' || r > '9' }) {
 		if year, err := strconv.Atoi(y); err == nil {
 			n.Years = append(n.Years, year)
