@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -49,7 +48,10 @@ func (e *env) carryOver(c *cli.Context) error {
 	if _, err := templates.Load(res.Tables); err != nil {
 		return err
 	}
-	if err := cmp.Or(unbegun(dir), sameNotice(c, old, dir)); err != nil {
+	if err := unbegun(dir); err != nil {
+		return err
+	}
+	if err := sameNotice(c, old, dir); err != nil {
 		return err
 	}
 	written, err := newCampaign(c.Context, dir, res.Tables, templates.StandardNotice())
@@ -69,7 +71,7 @@ func (e *env) carryOver(c *cli.Context) error {
 	}
 	e.say(c, "下一步：打开 %s 核对，再运行 taizhang template。旧活动没有改动。", dir.Plan())
 	return e.object(c, map[string]any{"dir": string(dir), "from": string(old), "written": written, "carried": noNil(res.Carried), "candidates": res.Candidates,
-		"undated": res.Undated, "waiting": res.Waiting, "cleared": noNil(res.Cleared)})
+		"undated": res.Undated, "waiting": res.Waiting, "below": res.Below, "cleared": noNil(res.Cleared)})
 }
 
 // earlier reads the earlier campaign, and says what it has not merged yet.

@@ -66,18 +66,6 @@ func verified(address string) (string, error) {
 	return u.String(), nil
 }
 
-// Shown is an address without its password.
-func Shown(address string) string {
-	if strings.HasPrefix(address, "@") {
-		return address
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return "引擎"
-	}
-	return u.Redacted()
-}
-
 func unreachable(config *pgx.ConnConfig, err error) error {
 	why, fix := "没有连上", "请核对地址、端口和网络，看服务是否在运行。"
 	var server *pgconn.PgError

@@ -25,11 +25,15 @@ func (c *carrier) candidates() *templates.Table {
 	l := c.source()
 	t := &templates.Table{Sheet: templates.SeedPrefix + Candidates, HeaderRow: templates.PlanHeaderRow,
 		Note: "上一次活动里已经完成、销号的内容，供挑选回头看；不再看的行可以删去。"}
-	for _, row := range c.candidateColumns() {
-		t.Header = append(t.Header, row["栏目"])
+	if have := c.Plan.Ledger(Candidates); have != nil {
+		t.Header = seedColumns(have)
+	} else {
+		for _, row := range c.candidateColumns() {
+			t.Header = append(t.Header, row["栏目"])
+		}
 	}
 	for _, r := range c.Master.Rows[l] {
-		if done(r) && r.Counts() && !r.Duplicate() {
+		if done(r) && r.Counts() && !r.Duplicate() && r.Scope == "" {
 			add(t, c.candidate(r))
 		}
 	}
@@ -101,7 +105,8 @@ func (c *carrier) candidateColumns() []map[string]string {
 			"规则": "required_with=复查日期", "说明": "稳住了选巩固，又出现的选反弹；反弹的请整改办重新立一条。"})
 	}
 	for _, row := range columns {
-		row["台账"], row["敏感"] = Candidates, "否"
+		from := c.source().Role(templates.Role(row["取自"]))
+		row["台账"], row["敏感"] = Candidates, yesNo(from != nil && from.Sensitive)
 		if row["必填"] == "" {
 			row["必填"] = "选"
 		}
@@ -124,6 +129,13 @@ func (c *carrier) ledgersTable(t *templates.Table) *templates.Table {
 		code = fmt.Sprintf("HX%d", n)
 	}
 	out.Rows = append(out.Rows, tableRow(t.Header, map[string]string{"代号": code, "名称": Candidates, "主键": OldNumber, "填报单位": strings.Join(l.FiledBy, "|"),
-		"分发列": "责任单位", "新增行": "否", "预留行数": "0", "限阅": "否", "零报告": "否", "说明": "上一次活动里已经完成的措施，供挑选回头看；看过的写复查日期和结果。"}))
+		"分发列": "责任单位", "新增行": "否", "预留行数": "0", "限阅": yesNo(l.Restricted), "零报告": "否", "说明": "上一次活动里已经完成的措施，供挑选回头看；看过的写复查日期和结果。"}))
 	return out
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "是"
+	}
+	return "否"
 }

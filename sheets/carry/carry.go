@@ -29,6 +29,7 @@ type Result struct {
 	Candidates int     // rows on 回头看候选
 	Undated    int     // carried rows that need a new deadline
 	Waiting    int     // rows left behind because a person had not decided on them
+	Below      int     // rows left behind because the office below that reported them goes on with them
 	Cleared    []string
 	Gone       []string // units that no longer are asked and still answer for a row
 }
@@ -62,7 +63,7 @@ func Plan(in Input) *Result {
 	for _, l := range c.ledgers {
 		c.choose(l)
 	}
-	for _, l := range c.ledgers {
+	for _, l := range slices.Backward(c.ledgers) { // what is added has rows above it in its turn
 		c.withParents(l)
 	}
 	for _, l := range c.ledgers {
@@ -80,9 +81,8 @@ func carried(p *templates.Plan) []*templates.Ledger {
 		if l.Role(templates.RoleState) == nil || l.Role(templates.RoleDue) == nil {
 			continue
 		}
-		in[l] = true
-		if up := l.Role(templates.RoleAbove); up != nil && up.Target != nil && up.Target.Role(templates.RoleState) != nil {
-			in[up.Target] = true
+		for up := l; up != nil && up.Role(templates.RoleState) != nil && !in[up]; up = ledgerAbove(up) {
+			in[up] = true
 		}
 	}
 	for dropped := true; dropped; {
@@ -109,17 +109,26 @@ func carried(p *templates.Plan) []*templates.Ledger {
 // depth counts the ledgers above one.
 func depth(l *templates.Ledger) int {
 	n := 0
-	for up := l.Role(templates.RoleAbove); up != nil && up.Target != nil && up.Target != l && n < 9; up = up.Target.Role(templates.RoleAbove) {
-		l = up.Target
+	for up := ledgerAbove(l); up != nil && n < 9; up = ledgerAbove(up) {
 		n++
 	}
 	return n
+}
+
+// ledgerAbove is the ledger above one; nil if there is none.
+func ledgerAbove(l *templates.Ledger) *templates.Ledger {
+	if up := l.Role(templates.RoleAbove); up != nil && up.Target != l {
+		return up.Target
+	}
+	return nil
 }
 
 // choose takes the open rows of a ledger.
 func (c *carrier) choose(l *templates.Ledger) {
 	for _, r := range c.Master.Rows[l] {
 		switch {
+		case r.Scope != "":
+			c.res.Below++
 		case r.Pending:
 			c.res.Waiting++
 		case r.Withdrawn() || r.Duplicate() || done(r):
@@ -151,7 +160,7 @@ func (c *carrier) withParents(l *templates.Ledger) {
 	}
 	var out []*sheets.Row
 	for _, r := range c.Master.Rows[up.Target] {
-		if have[r] || wanted[r.Key()] {
+		if have[r] || wanted[r.Key()] && r.Scope == "" {
 			out = append(out, r)
 		}
 	}
@@ -165,6 +174,9 @@ func (r *Result) Told() (out []string) {
 	}
 	if r.Waiting > 0 {
 		out = append(out, fmt.Sprintf("%d 行在旧活动里还待决，没有带过来：请先在旧活动的“%s”表定下来，再另建一次。", r.Waiting, master.ConflictSheet))
+	}
+	if r.Below > 0 {
+		out = append(out, fmt.Sprintf("%d 行是下级报来的，没有带过来：由下级在自己的活动里接着做，再报上来。", r.Below))
 	}
 	for _, u := range r.Gone {
 		out = append(out, fmt.Sprintf("“%s”已经停用，还有没完成的内容：请在期初各表里改由别的单位负责。", u))

@@ -2,7 +2,6 @@ package carry
 
 import (
 	"slices"
-	"strings"
 
 	"taizhang/sheets"
 	"taizhang/templates"
@@ -63,7 +62,7 @@ func (c *carrier) references(col *templates.Column, v string) string {
 			out = append(out, now)
 		}
 	}
-	return strings.Join(out, "；")
+	return cell.JoinList(out)
 }
 
 // due is the deadline in force, or the new one where it has passed.

@@ -127,9 +127,9 @@ func next(code string) string {
 func (c *carrier) seeds(l *templates.Ledger) *templates.Table {
 	t := &templates.Table{Sheet: templates.SeedPrefix + l.Name, HeaderRow: templates.PlanHeaderRow,
 		Note: fmt.Sprintf("从“%s”带过来没有完成的内容，已重新编号；“%s”写着原来的编号，请逐条核对。只在第一次下发、合并时读取，以后请在总台账里改。", c.Plan.Param(templates.ParamCampaign), OldNumber)}
-	for _, col := range l.FormColumns() {
-		if col.Computed == nil && !col.FilledBySystem() && col.Name != OldNumber && col.Name != Story {
-			t.Header = append(t.Header, col.Name)
+	for _, name := range seedColumns(l) {
+		if name != OldNumber && name != Story {
+			t.Header = append(t.Header, name)
 		}
 	}
 	t.Header = append(t.Header, OldNumber, Story)
@@ -137,6 +137,16 @@ func (c *carrier) seeds(l *templates.Ledger) *templates.Table {
 		add(t, c.seed(r))
 	}
 	return t
+}
+
+// seedColumns are the columns of a form that a 期初 sheet fills in.
+func seedColumns(l *templates.Ledger) (names []string) {
+	for _, col := range l.FormColumns() {
+		if col.Computed == nil && !col.FilledBySystem() {
+			names = append(names, col.Name)
+		}
+	}
+	return names
 }
 
 func add(t *templates.Table, values map[string]string) {

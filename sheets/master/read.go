@@ -42,15 +42,6 @@ func (e *ReadError) Problems() []finding.Finding { return e.Findings }
 // Read reads a master ledger; os.ErrNotExist if there is none yet. Ledgers new
 // to the plan start from its seeds.
 func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) {
-	return read(ctx, path, p, true)
-}
-
-// ReadRows is Read for who needs nothing but the ledgers' rows.
-func ReadRows(ctx context.Context, path string, p *templates.Plan) (*Master, error) {
-	return read(ctx, path, p, false)
-}
-
-func read(ctx context.Context, path string, p *templates.Plan, everything bool) (*Master, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
@@ -67,9 +58,6 @@ func read(ctx context.Context, path string, p *templates.Plan, everything bool) 
 	m.Strange = strange
 	var bad []finding.Finding
 	for _, from := range known {
-		if from.table != nil && !everything {
-			continue
-		}
 		if from.table != nil {
 			err = m.readTable(ctx, wb, from.table, from.sheets)
 		} else {
@@ -90,9 +78,6 @@ func read(ctx context.Context, path string, p *templates.Plan, everything bool) 
 	m.present()
 	m.Attribute()
 	m.Seed()
-	if !everything {
-		return m, nil
-	}
 	return m, m.readNotes(path)
 }
 

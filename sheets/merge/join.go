@@ -3,7 +3,6 @@ package merge
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"taizhang/sheets"
 	"taizhang/sheets/deadline"
@@ -55,7 +54,7 @@ func (j *job) handOver(row *sheets.Row, from, to *templates.Unit) (moved bool) {
 		if names[i] = to.Name; slices.Index(names, to.Name) != i || slices.Contains(names[i+1:], to.Name) {
 			names = slices.Delete(names, i, i+1)
 		}
-		j.set(row, c, master.Change{Kind: master.Changed, By: system, New: strings.Join(names, cell.ListSeparator), Sheet: l.Name})
+		j.set(row, c, master.Change{Kind: master.Changed, By: system, New: cell.JoinList(names), Sheet: l.Name})
 		moved = true
 	}
 	return moved
