@@ -2,12 +2,13 @@ package templates
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
 
 // blockOf loads the standard plan with one more block over 违法建设.
-func blockOf(change map[string]string) error {
+func blockOf(change map[string]string) (*Plan, error) {
 	tables := StandardTables()
 	for _, tab := range tables {
 		if tab.Sheet != SheetBlocks {
@@ -22,18 +23,31 @@ func blockOf(change map[string]string) error {
 		}
 		tab.Rows = append(tab.Rows, TableRow{Number: 900, Cells: row})
 	}
-	_, err := Load(tables)
-	return err
+	return Load(tables)
+}
+
+// Every value of a cross table that counts different codes is asked about.
+func TestCountedColumnsOfBlocks(t *testing.T) {
+	p, err := blockOf(map[string]string{"值": "计数|去重:楼栋|去重：住建部台账编号"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := p.Ledger("违法建设")
+	for _, name := range []string{"楼栋", "住建部台账编号"} {
+		if !slices.Contains(p.Counted(l), l.Column(name)) {
+			t.Errorf("%s is counted by a block", name)
+		}
+	}
 }
 
 func TestBlocksGroupAsTheySay(t *testing.T) {
 	for _, unit := range []string{"年", "半年", "季", "月", "旬", "周", "日"} {
-		if err := blockOf(map[string]string{"行": "发现日期:" + unit, "列": "拆除日期：" + unit}); err != nil {
+		if _, err := blockOf(map[string]string{"行": "发现日期:" + unit, "列": "拆除日期：" + unit}); err != nil {
 			t.Errorf("%s: %v", unit, err)
 		}
 	}
 	for _, spec := range []string{"计数|求和:面积|平均：面积|去重:小区", "违建.总量面积|违建.分类占比"} {
-		if err := blockOf(map[string]string{"行": "面积:0,100,500", "值": spec, "排序": "-值|前10"}); err != nil {
+		if _, err := blockOf(map[string]string{"行": "面积:0,100,500", "值": spec, "排序": "-值|前10"}); err != nil {
 			t.Errorf("%s: %v", spec, err)
 		}
 	}
@@ -52,7 +66,7 @@ func TestBlocksGroupAsTheySay(t *testing.T) {
 		{"栏目", "处置方式:年", "不是日期"},
 	} {
 		header, spec, want := x[0], x[1], x[2]
-		err := blockOf(map[string]string{header: spec})
+		_, err := blockOf(map[string]string{header: spec})
 		var bad *PlanError
 		if !errors.As(err, &bad) || len(bad.Findings) != 1 || bad.Findings[0].Sheet != SheetBlocks || !strings.Contains(bad.Findings[0].Message, want) {
 			t.Errorf("%s: %v", spec, err)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"taizhang/templates/cell"
 )
 
 // Calendar counts the days of deadlines as the plan says: calendar days, or
@@ -14,12 +16,9 @@ type Calendar struct {
 	years   map[int]bool    // years with any listed day
 }
 
-// WorkingDaysParam switches deadlines to working days.
-const WorkingDaysParam = "期限按工作日"
-
 // NewCalendar is the plan's way of counting days.
 func NewCalendar(p *Plan) *Calendar {
-	c := &Calendar{Working: p.Param(WorkingDaysParam) == "是", days: map[string]bool{}, years: map[int]bool{}}
+	c := &Calendar{Working: p.Param(ParamWorkingDays) == cell.Yes, days: map[string]bool{}, years: map[int]bool{}}
 	for _, h := range p.Holidays {
 		c.days[h.Day.Format(time.DateOnly)] = h.Work
 		c.years[h.Day.Year()] = true

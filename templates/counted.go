@@ -1,9 +1,6 @@
 package templates
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Counted are the columns of a ledger whose different values somebody counts: a
 // figure, a block, a rule, and the key itself.
@@ -21,15 +18,21 @@ func (p *Plan) Counted(l *Ledger) []*Column {
 	}
 	for _, f := range p.Figures {
 		if f.Op == OpDistinct {
-			add(append([]*Column{f.Column}, f.Further...)...)
+			add(f.Columns()...)
 		}
 	}
 	for _, r := range p.Rules {
 		add(r.Columns[OpDistinct]...)
 	}
 	for _, b := range p.Blocks {
-		if op, name := cutColon(b.Value); op == OpDistinct && b.Ledger != nil && !strings.Contains(name, ".") {
-			add(b.Ledger.Column(name))
+		if b.Kind != "交叉表" {
+			continue
+		}
+		tallies, _ := p.Tallies(b)
+		for _, t := range tallies {
+			if t.Op == OpDistinct && t.Figure == nil && t.Path.end() != nil {
+				add(t.Path.end())
+			}
 		}
 	}
 	return out

@@ -157,16 +157,17 @@ func (c *Column) rounded(r *big.Rat) string { return lang.Round(r, c.Decimals).S
 // Derived is how many formulas of the ledger need more than their row.
 func (l *Ledger) Derived() (n int) {
 	for _, c := range l.Columns {
-		if c.Computed != nil && c.looksElsewhere() {
+		if c.Computed != nil && looksElsewhere(c.Computed) {
 			n++
 		}
 	}
 	return n
 }
 
-func (c *Column) looksElsewhere() bool {
+// looksElsewhere reports whether a formula or condition needs other rows.
+func looksElsewhere(x *Expr) bool {
 	found := false
-	c.Computed.Walk(func(n *lang.Node) {
+	x.Walk(func(n *lang.Node) {
 		switch ref := n.Ref.(type) {
 		case *Total:
 			found = true

@@ -52,38 +52,19 @@ func (e entry) claim(spoken map[string]string, owner string) []string {
 }
 
 // formerUnits reads the former names of units and of the entries of other lists,
-// once all present ones are known.
+// once all present ones are known, and writes the present ones wherever lists and
+// parameters name units.
 func (ld *loader) formerUnits() {
-	for name := range dictKeys {
-		d := ld.plan.Dicts[name]
-		if d == nil {
+	for _, d := range ld.plan.Lists() {
+		ld.formerEntries(d)
+	}
+	for _, d := range ld.plan.Lists() {
+		if d.Name == SheetUnits {
 			continue
 		}
-		spoken := map[string]string{}
-		for text, i := range d.index {
-			spoken[text] = d.Rows[i][d.Key]
-		}
-		for _, u := range ld.plan.Units {
-			if name == "单位" {
-				spoken[u.Type] = u.Type
-			}
-		}
-		d.former = map[string]int{}
-		ld.each(name, func(e entry) {
-			present := e.get(d.Columns[d.Key])
-			for _, text := range e.claim(spoken, present) {
-				d.former[text] = d.index[present]
-				if u := ld.plan.units[present]; u != nil && name == "单位" {
-					u.Former = append(u.Former, text)
-					ld.plan.units[text] = u
-				}
-			}
-		})
-	}
-	for name, d := range ld.plan.Dicts {
 		for _, row := range d.Rows {
 			for i, v := range row {
-				if i != d.Key && i != 0 && name != "单位" && d.Columns[i] != FormerHeader {
+				if i != d.Key && i != 0 && d.Columns[i] != FormerHeader {
 					row[i] = ld.unitsIn(v)
 				}
 			}
@@ -91,13 +72,38 @@ func (ld *loader) formerUnits() {
 	}
 	for i, p := range ld.plan.Params {
 		v := ld.unitsIn(p.Value)
-		for _, d := range ld.plan.Dicts {
+		for _, d := range ld.plan.Lists() {
 			if at, renamed := d.former[v]; renamed {
 				v = d.Rows[at][d.Key]
 			}
 		}
 		ld.plan.Params[i].Value, ld.plan.params[ParamName(p.Name)] = v, v
 	}
+}
+
+// formerEntries reads the former names of one list's entries.
+func (ld *loader) formerEntries(d *Dict) {
+	units := d.Name == SheetUnits
+	spoken := map[string]string{}
+	for text, i := range d.index {
+		spoken[text] = d.Rows[i][d.Key]
+	}
+	if units {
+		for _, u := range ld.plan.Units {
+			spoken[u.Type] = u.Type
+		}
+	}
+	d.former = map[string]int{}
+	ld.each(d.Name, func(e entry) {
+		present := e.get(d.Columns[d.Key])
+		for _, text := range e.claim(spoken, present) {
+			d.former[text] = d.index[present]
+			if u := ld.plan.units[present]; u != nil && units {
+				u.Former = append(u.Former, text)
+				ld.plan.units[text] = u
+			}
+		}
+	})
 }
 
 // unitsIn puts present names of units for former ones in a text that is one name
@@ -124,7 +130,7 @@ func (ld *loader) formerOptions() {
 			spoken[g][o.Name] = o.Name
 		}
 	}
-	ld.each("选项", func(e entry) {
+	ld.each(SheetOptions, func(e entry) {
 		g := ld.plan.Groups[e.get("选项组")]
 		if g == nil {
 			return
@@ -141,7 +147,7 @@ func (ld *loader) formerLedgers() {
 	for text, l := range ld.plan.ledgers {
 		spoken[text] = l.Name
 	}
-	ld.each("台账", func(e entry) {
+	ld.each(SheetLedgers, func(e entry) {
 		l := ld.plan.ledgers[e.get("代号")]
 		if l == nil || l.Name != e.get("名称") {
 			return
@@ -156,7 +162,7 @@ func (ld *loader) formerLedgers() {
 // formerColumns reads the former headers of columns.
 func (ld *loader) formerColumns() {
 	spoken := map[*Ledger]map[string]string{}
-	ld.each("栏目", func(e entry) {
+	ld.each(SheetColumns, func(e entry) {
 		l := ld.plan.Ledger(e.get("台账"))
 		if l == nil || l.Column(e.get("栏目")) == nil {
 			return

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -45,12 +46,12 @@ var dictKeys = map[string]string{SheetUnits: "单位名称", SheetLeaders: "称�
 var dictDates = []string{"启用日", "停用日", "起", "止", "归属起", "归属止"}
 
 func (ld *loader) loadDicts() {
-	for name, key := range dictKeys {
+	for _, name := range slices.Sorted(maps.Keys(dictKeys)) {
 		t := ld.tables[name]
 		if t == nil {
 			continue
 		}
-		d := &Dict{Name: name, Columns: t.Header, Key: slices.Index(t.Header, key), index: map[string]int{}}
+		d := &Dict{Name: name, Columns: t.Header, Key: slices.Index(t.Header, dictKeys[name]), index: map[string]int{}}
 		if d.Key < 0 {
 			continue
 		}

@@ -75,7 +75,7 @@ func (l *Ledger) Owner() *Column {
 		return l.Route
 	}
 	for _, c := range l.Key {
-		if c.Dict != nil && c.Dict.Name == "单位" && c.Type == cell.Ref {
+		if c.Dict != nil && c.Dict.Name == SheetUnits && c.Type == cell.Ref {
 			return c
 		}
 	}

@@ -2,7 +2,8 @@ package templates
 
 import (
 	"slices"
-	"strings"
+
+	"taizhang/templates/cell"
 )
 
 // What draws on a 限阅 ledger or a 敏感 column is private, however many steps lie
@@ -15,14 +16,7 @@ func (c *Column) Private() bool { return c.private(nil) }
 func (c *Column) private(within []*Column) bool {
 	private := c.Sensitive || c.Ledger != nil && c.Ledger.Restricted
 	c.Computed.Walk(func(leaf *Expr) {
-		var operands []*Column
-		switch ref := leaf.Ref.(type) {
-		case Path:
-			operands = ref.Columns
-		case *Total:
-			operands = ref.columns()
-		}
-		for _, o := range operands {
+		for _, o := range operands(leaf) {
 			private = private || !slices.Contains(within, o) && o.private(append(within, c))
 		}
 	})
@@ -64,6 +58,30 @@ func (r *Relation) Private() bool { return privateLeaves(r.Left) || privateLeave
 // PrivateFormula reports whether a formula reads something private.
 func PrivateFormula(x *Expr) bool { return privateLeaves(x) }
 
+// shownOf is a formula's value as a message may give it: masked if it is made of
+// a sensitive column.
+func shownOf(x *Expr, value string) string {
+	sensitive := false
+	x.Walk(func(leaf *Expr) {
+		sensitive = sensitive || slices.ContainsFunc(operands(leaf), func(c *Column) bool { return c.Sensitive })
+	})
+	if sensitive {
+		return cell.Mask(value)
+	}
+	return value
+}
+
+// operands are the columns that a leaf of a formula over rows reads.
+func operands(leaf *Expr) []*Column {
+	switch ref := leaf.Ref.(type) {
+	case Path:
+		return ref.Columns
+	case *Total:
+		return ref.columns()
+	}
+	return nil
+}
+
 func privateLeaves(x *Expr) bool {
 	private := false
 	x.Walk(func(leaf *Expr) {
@@ -85,10 +103,23 @@ func (r *Rule) Private(p *Plan) bool {
 	if slices.ContainsFunc(columns, func(c *Column) bool { return c != nil && c.Private() }) {
 		return true
 	}
-	tells := slices.ContainsFunc(p.Figures, func(f *Figure) bool {
-		return f.Private() && (strings.Contains(r.Message, "{"+f.Code+"}") || strings.Contains(r.Message, "{"+f.Name+"}"))
-	})
-	return tells || r.When.Private() || r.Must.Private() || r.SubWhen.Private()
+	return r.tellsPrivate(p) || r.When.Private() || r.Must.Private() || r.SubWhen.Private()
+}
+
+// tellsPrivate: a name in braces in the rule's sentences is of something private.
+func (r *Rule) tellsPrivate(p *Plan) bool {
+	for _, m := range braces.FindAllStringSubmatch(r.Message+r.Fix, -1) {
+		if f := p.Figure(m[1]); f != nil && f.Private() {
+			return true
+		}
+		if r.Ledger == nil {
+			continue
+		}
+		if path, err := p.ParsePath(m[1], r.Ledger, nil); err == nil && path.Private() {
+			return true
+		}
+	}
+	return false
 }
 
 // Private reports whether the block tells something private.

@@ -59,7 +59,8 @@ func (t *Tag) fill(formula string, x Excel) string {
 	return strings.NewReplacer(pairs...).Replace(formula)
 }
 
-// leaf is a cell of the row, or the present value of a parameter.
+// leaf is a cell of the row; of what a parameter holds, or another row, only the
+// check tells.
 func (x Excel) leaf(n *Expr) (string, error) {
 	p, ok := n.Ref.(Path)
 	if !ok || len(p.Columns) != 1 || p.Extra != "" {

@@ -60,7 +60,7 @@ func TestTagsSpeakTheLanguage(t *testing.T) {
 			values[l.Column(name).Index] = value
 		}
 		said := ""
-		for _, x := range v.Check(values) {
+		for _, x := range v.Check(values, Env{}) {
 			if x.Column.Name == w.column && x.Tag.Name != TagRequired {
 				said, _ = x.Message(values)
 			}
@@ -81,6 +81,82 @@ func TestTagsSpeakTheLanguage(t *testing.T) {
 		if _, err := ruled("拆除日期", rule); err == nil || !strings.Contains(problems(err), want) {
 			t.Errorf("%s: %v", rule, problems(err))
 		}
+	}
+}
+
+// A rule with a formula or a condition is looked at on a row that keeps all the
+// others, too.
+func TestTagsOnAWholeRow(t *testing.T) {
+	p, err := ruled("拆除日期", "lte=发现日期+30,empty_if=(面积 > 100)")
+	if err != nil {
+		t.Fatal(problems(err))
+	}
+	l := p.Ledger("违法建设")
+	for _, c := range l.Columns {
+		if kept := c.Name == "拆除日期"; !kept {
+			c.Tags = nil
+		}
+	}
+	v, err := p.NewRowValidator(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []struct {
+		found, area, removed string
+		breaks               bool
+	}{
+		{"2021-08-06", "10", "2021-09-05", false},
+		{"2021-08-06", "10", "2021-09-06", true},
+		{"2021-08-06", "101", "2021-09-05", true},
+		{"2021-08-06", "101", "", false},
+	} {
+		values := make([]string, len(l.Columns))
+		values[l.Column("发现日期").Index], values[l.Column("面积").Index], values[l.Column("拆除日期").Index] = w.found, w.area, w.removed
+		if got := v.Check(values, Env{}); (len(got) > 0) != w.breaks {
+			t.Errorf("%+v: %v", w, got)
+		}
+	}
+}
+
+// A bound that is made of something sensitive is masked like it.
+func TestBoundsOfSensitiveColumns(t *testing.T) {
+	p, err := ruled("拆除面积", "lte=面积*1.1")
+	if err != nil {
+		t.Fatal(problems(err))
+	}
+	l := p.Ledger("违法建设")
+	l.Column("面积").Sensitive = true
+	values := make([]string, len(l.Columns))
+	values[l.Column("面积").Index], values[l.Column("拆除面积").Index] = "7000", "7999"
+	x := Violation{Column: l.Column("拆除面积"), Tag: &l.Column("拆除面积").Tags[0], Bound: "7700"}
+	if said, _ := x.Message(values); strings.Contains(said, "7700") || !strings.Contains(said, "（7***）") {
+		t.Error(said)
+	}
+}
+
+// A rule that looks at the row referred to is one where that row is at hand.
+func TestTagsThatLookElsewhere(t *testing.T) {
+	p, err := ruled("备注", "required_if=(移交批次.计入总量 = 否)")
+	if err != nil {
+		t.Fatal(problems(err))
+	}
+	l, batches := p.Ledger("违法建设"), p.Ledger("移交批次")
+	for _, c := range l.Columns {
+		if c.Name != "备注" {
+			c.Tags = nil
+		}
+	}
+	v, err := p.NewRowValidator(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, batch := make([]string, len(l.Columns)), make([]string, len(batches.Columns))
+	values[l.Column("移交批次").Index], batch[batches.Column("计入总量").Index] = "2021-01", "否"
+	if got := v.Check(values, Env{}); len(got) > 0 {
+		t.Errorf("without the other row: %v", got)
+	}
+	if got := v.Check(values, Env{Find: func(*Ledger, string) []string { return batch }}); len(got) != 1 {
+		t.Errorf("with the other row: %v", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -40,7 +41,7 @@ func (p *Plan) NewRowValidator(l *Ledger) (v *RowValidator, err error) {
 	}()
 	v = &RowValidator{plan: p, ledger: l, validate: validator.New()}
 	for name := range tagTable {
-		if err := v.validate.RegisterValidation("tz_"+name, v.check, true); err != nil {
+		if err := v.validate.RegisterValidationCtx("tz_"+name, v.check, true); err != nil {
 			return nil, err
 		}
 	}
@@ -69,22 +70,24 @@ func (p *Plan) NewRowValidator(l *Ledger) (v *RowValidator, err error) {
 		}
 	}
 	v.typ = reflect.StructOf(fields)
-	v.violations(make([]string, len(l.Columns)))
+	v.violations(make([]string, len(l.Columns)), Env{Plan: p})
 	return v, nil
 }
 
 // Check returns what a row breaks, at most one violation a cell, in column
-// order.
-func (v *RowValidator) Check(values []string) []Violation {
-	if v.holds(values) {
+// order. Without an env that leads to other rows, rules that look at those are
+// left to whoever has them.
+func (v *RowValidator) Check(values []string, env Env) []Violation {
+	env.Plan = v.plan
+	if v.holds(values, env) {
 		return nil
 	}
-	return v.violations(values)
+	return v.violations(values, env)
 }
 
 // holds reports, faster than the validator can, whether there is nothing for it
 // to say.
-func (v *RowValidator) holds(values []string) bool {
+func (v *RowValidator) holds(values []string, env Env) bool {
 	for _, c := range v.ledger.Columns {
 		for j := range c.Tags {
 			t := &c.Tags[j]
@@ -92,12 +95,7 @@ func (v *RowValidator) holds(values []string) bool {
 			if row.holds == nil || values[c.Index] == "" && !row.empty {
 				continue
 			}
-			a := applied{value: values[c.Index], words: t.Words, bound: t.limit(v.plan)}
-			if t.Other != nil {
-				a.other = values[t.Other.Index]
-				a.bound = a.other
-			}
-			if !row.holds(&a) {
+			if !t.holds(values[c.Index], values, env) {
 				return false
 			}
 		}
@@ -105,12 +103,15 @@ func (v *RowValidator) holds(values []string) bool {
 	return true
 }
 
-func (v *RowValidator) violations(values []string) []Violation {
+// envKey is where the validator hands on what leads to other rows.
+type envKey struct{}
+
+func (v *RowValidator) violations(values []string, env Env) []Violation {
 	row := reflect.New(v.typ).Elem()
 	for i, s := range values {
 		row.Field(i).SetString(s)
 	}
-	err := v.validate.Struct(row.Addr().Interface())
+	err := v.validate.StructCtx(context.WithValue(context.Background(), envKey{}, env), row.Addr().Interface())
 	if err == nil {
 		return nil
 	}
@@ -119,45 +120,52 @@ func (v *RowValidator) violations(values []string) []Violation {
 		i, _ := strconv.Atoi(strings.TrimPrefix(fe.StructField(), "F"))
 		n, _ := strconv.Atoi(fe.Param())
 		t := v.tags[n]
-		bound := t.limit(v.plan)
-		if t.Other != nil && t.Words == nil {
-			bound = values[t.Other.Index]
-		} else if t.Formula != nil {
-			bound = t.computed(v.plan, values)
-		}
-		out = append(out, Violation{Column: v.ledger.Columns[i], Tag: t, Bound: bound})
+		out = append(out, Violation{Column: v.ledger.Columns[i], Tag: t, Bound: t.applied(values[i], values, env).bound})
 	}
 	return out
 }
 
 // check asks the table whether the tag holds at the field's row.
-func (v *RowValidator) check(fl validator.FieldLevel) bool {
+func (v *RowValidator) check(ctx context.Context, fl validator.FieldLevel) bool {
 	n, _ := strconv.Atoi(fl.Param())
 	t := v.tags[n]
-	a := applied{value: fl.Field().String(), words: t.Words, bound: t.limit(v.plan)}
-	if t.Other != nil {
-		a.other = fl.Parent().Field(t.Other.Index).String()
-		a.bound = a.other
+	values := make([]string, len(v.ledger.Columns))
+	for i := range values {
+		values[i] = fl.Parent().Field(i).String()
 	}
-	if t.Formula != nil || !t.When.Empty() {
-		values := make([]string, len(v.ledger.Columns))
-		for i := range values {
-			values[i] = fl.Parent().Field(i).String()
-		}
-		if t.Formula != nil {
-			a.bound = t.computed(v.plan, values)
-		} else {
-			given := t.When.Holds(values, Env{Plan: v.plan})
-			a.given = &given
-		}
+	env, _ := ctx.Value(envKey{}).(Env)
+	return t.holds(fl.Field().String(), values, env)
+}
+
+// holds reports whether a value of a row keeps the tag, as far as env can tell.
+func (t *Tag) holds(value string, values []string, env Env) bool {
+	if env.Find == nil && (looksElsewhere(t.Formula) || looksElsewhere(t.When.Tree)) {
+		return true
 	}
+	a := t.applied(value, values, env)
 	return t.row().holds(&a)
+}
+
+// applied is the tag at a value of a row.
+func (t *Tag) applied(value string, values []string, env Env) applied {
+	a := applied{value: value, words: t.Words, bound: t.limit(env.Plan)}
+	switch {
+	case t.Other != nil:
+		a.other = values[t.Other.Index]
+		a.bound = a.other
+	case t.Formula != nil:
+		a.bound = t.computed(values, env)
+	case !t.When.Empty():
+		given := t.When.Holds(values, env)
+		a.given = &given
+	}
+	return a
 }
 
 // computed is the bound that the tag's formula gives; "" for none, and nothing is
 // checked.
-func (t *Tag) computed(p *Plan, values []string) string {
-	v := t.Formula.Of(source{Env{Plan: p}, values})
+func (t *Tag) computed(values []string, env Env) string {
+	v := t.Formula.Of(source{env, values})
 	if v.Number != nil {
 		return lang.Round(v.Number, 6).String()
 	}

@@ -205,7 +205,7 @@ func (x Violation) Message(values []string) (message, fix string) {
 	} else if t.Param != "" {
 		bound = fmt.Sprintf("%s（%s）", t.Param, x.Bound)
 	} else if t.Formula != nil {
-		bound = fmt.Sprintf("“%s”（%s）", sayFormula(t.Formula), x.Bound)
+		bound = fmt.Sprintf("“%s”（%s）", sayFormula(t.Formula), shownOf(t.Formula, x.Bound))
 	}
 	if !t.When.Empty() {
 		return fmt.Sprintf("“%s”不合规则：%s。", c.Name, t.words(c).Replace(t.row().sentence)), t.words(c).Replace(howToFill)

@@ -3,6 +3,8 @@ package templates
 import (
 	"slices"
 	"strings"
+
+	"taizhang/templates/cell"
 )
 
 // UpperTables makes of a plan the one of the office above, that the same ledgers
@@ -24,7 +26,7 @@ func UpperTables(tables []*Table, lowers *Table) []*Table {
 		case SheetBlocks:
 			out[i] = t.clone()
 			out[i].Rows = append(out[i].Rows, t.row(map[string]string{
-				"工作表": "分级核对", "区块": "各下级的数字", "类型": BlockLevels, "内部": "否", "纸张": "A4横", "说明": "可以相加的数字：各下级自己报的、按收下的行算的、合计和本级的数。"}))
+				"工作表": "分级核对", "区块": "各下级的数字", "类型": BlockLevels, "内部": cell.No, "纸张": "A4横", "说明": "可以相加的数字：各下级自己报的、按收下的行算的、合计和本级的数。"}))
 		}
 	}
 	return out
@@ -59,7 +61,7 @@ func filedFromBelow(t *Table) *Table {
 	out := t.clone()
 	for i := range out.Rows {
 		filed := TypeLower
-		if out.at(i, "限阅") == "是" {
+		if out.at(i, "限阅") == cell.Yes {
 			filed = ""
 		}
 		out.set(i, "填报单位", filed)
@@ -82,13 +84,13 @@ func (t *Table) withApproval(tables []*Table) *Table {
 	}
 	ledgers := tables[slices.IndexFunc(tables, func(t *Table) bool { return t.Sheet == SheetLedgers })]
 	for i := range ledgers.Rows {
-		if ledgers.at(i, "限阅") == "是" {
+		if ledgers.at(i, "限阅") == cell.Yes {
 			continue
 		}
 		name := ledgers.at(i, "名称")
 		at := out.lastColumn(name) // those that are not sent out come last
 		out.Rows = slices.Insert(out.Rows, at+1, out.row(map[string]string{"台账": name, "栏目": "上级核准日期", "类型": "日期", "必填": "选", "填写方": OwnerOffice,
-			"用途": string(RoleApproved), "敏感": "否", "宽度": "12", "说明": "核准这一行的日期；填了就锁定，下级再改要写理由，由本级决定。"}))
+			"用途": string(RoleApproved), "敏感": cell.No, "宽度": "12", "说明": "核准这一行的日期；填了就锁定，下级再改要写理由，由本级决定。"}))
 	}
 	return out
 }

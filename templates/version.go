@@ -11,7 +11,7 @@ import (
 // whose seeds or figures change keeps its version.
 func version(tables []*Table) string {
 	h := sha256.New()
-	for _, name := range []string{"台账", "栏目", "选项", "单位", "领导", "小区"} {
+	for _, name := range []string{SheetLedgers, SheetColumns, SheetOptions, SheetUnits, SheetLeaders, SheetEstates} {
 		for _, t := range tables {
 			if t.Sheet != name {
 				continue

@@ -55,10 +55,10 @@ func planChoices(sheet, column string) []string {
 // planRange is a column of another sheet that a column chooses from.
 func planRange(sheet, column string) (string, string) {
 	switch {
-	case column == "台账" && sheet != "台账":
-		return "台账", "名称"
-	case sheet == "小区" && column == "社区":
-		return "单位", "单位名称"
+	case column == "台账" && sheet != SheetLedgers:
+		return SheetLedgers, "名称"
+	case sheet == SheetEstates && column == "社区":
+		return SheetUnits, "单位名称"
 	}
 	return "", ""
 }

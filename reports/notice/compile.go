@@ -40,6 +40,17 @@ func newCompiler(in Input, name string, paragraphs []docx.TemplateParagraph) *co
 	return c
 }
 
+// mostSlots is how many slots a template may have. No notice comes near; a text
+// pasted over and over does.
+const mostSlots = 20_000
+
+func (c *compiler) slots() (n int) {
+	for _, s := range c.sources {
+		n += len(s.tokens)
+	}
+	return n
+}
+
 // leftovers finds what a reader of the file would see besides the text, and what
 // nobody sees: it would be published with the notice.
 func (c *compiler) leftovers(tpl *docx.Template) {

@@ -126,6 +126,9 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 		return nil, nil, err
 	}
 	c := newCompiler(in, filepath.Base(name), tpl.Paragraphs())
+	if n := c.slots(); n > mostSlots {
+		return nil, nil, &docx.Error{Message: fmt.Sprintf("通报模板里有 %d 处 {{…}}，超过 %d 处，没有填写；请看是不是把内容重复粘贴了很多遍", n, mostSlots)}
+	}
 	for _, s := range tpl.Stray() {
 		c.add(finding.Finding{Severity: finding.Error, Code: codeTemplate, File: c.name,
 			Message: fmt.Sprintf("%s 在文本框、脚注或尾注里，填不进去。", s), Fix: "请把它移到正文里。"})

@@ -95,3 +95,15 @@ func plainText(t testing.TB, template []byte, name string, in Input) (string, *R
 	}
 	return strings.Join(out, "\n\n") + "\n", r
 }
+
+// A template in which something was pasted over and over ends with a sentence.
+func TestTooManySlots(t *testing.T) {
+	c, err := small(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = Text([]byte(strings.Repeat("{{违建.处数}}\n\n", mostSlots+1)), "通报模板.txt", Input{Plan: c.Plan, Public: true})
+	if err == nil || !strings.Contains(err.Error(), "处 {{…}}，超过") {
+		t.Errorf("%v", err)
+	}
+}

@@ -59,7 +59,7 @@ func TestWorkingDays(t *testing.T) {
 			return
 		}
 		for _, r := range table.Rows {
-			if r.Cells[0] == templates.WorkingDaysParam {
+			if r.Cells[0] == string(templates.ParamWorkingDays) {
 				r.Cells[1] = "是"
 			}
 		}

@@ -94,7 +94,7 @@ func (r *run) groupMaximum(rule *templates.Rule, b *batch) {
 		if got := len(in.different); got > limit && within(at.period, unit, from, to) {
 			last := in.rows[len(in.rows)-1]
 			b.add(last, map[string]string{"值": shown(last, rule.Columns["分组"]), "月": cell.PrintPeriod(at.period), "期": cell.PrintPeriod(at.period),
-				"数": strconv.Itoa(got), "应": strconv.Itoa(limit), "另": in.rows[0].Key()})
+				"数": strconv.Itoa(got), "应": strconv.Itoa(limit), "另": shown(in.rows[0], rule.Ledger.Key)})
 		}
 	}
 }

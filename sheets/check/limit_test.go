@@ -15,7 +15,7 @@ import (
 
 func visits(rule string) (*templates.Plan, error) {
 	return plantest.Plan(map[string]string{
-		"参数": "起查日|2026-01-01\n严日|2026-08-01",
+		"参数": "起查日|2026-01-01\n严日|2026-08-01\n办结日|",
 		"单位": "U1|一社区|社区\nU2|二社区|社区",
 		"台账": "H|隐患|编号|社区",
 		"栏目": "隐患|编号|文本||||选|单位\n隐患|单位|引用||单位||选|单位\n隐患|场所|文本||||选|单位\n隐患|日期|日期||||选|单位\n隐患|面积|小数|2|||选|单位",
@@ -95,6 +95,17 @@ func TestSeverityFromADayOn(t *testing.T) {
 		if !errors.As(err, &bad) || len(bad.Findings) != 1 || bad.Findings[0].Cell != "C3" {
 			t.Errorf("%s: %v", severity, err)
 		}
+	}
+}
+
+// A message names a day that the plan has not set yet.
+func TestMessageOfAnUnsetDay(t *testing.T) {
+	p, err := visits("R-1|总账|错误|隐患|日期|行内||日期 ≥ {起查日} 且 日期 ≤ {办结日}||否|{日期}不在{起查日}到{办结日}之间|改")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := found(t, p, "2026-08-10", visitRows[4]); got != "H-0 错误 2025-12-31不在2026-01-01到未定之间" {
+		t.Error(got)
 	}
 }
 

@@ -8,8 +8,12 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"taizhang/sheets"
+	"taizhang/sheets/check"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
+	"taizhang/templates"
+	"taizhang/templates/plantest"
 )
 
 // A cell that can't be read has one finding, and nothing else is said because
@@ -63,6 +67,28 @@ func TestUnreadableCellsDoNotEcho(t *testing.T) {
 }
 
 // Columns that are missing are named once, at the header.
+// A rule with a condition says nothing while a cell that it looks at can't be read.
+func TestConditionsOverUnreadableCellsDoNotEcho(t *testing.T) {
+	p, err := plantest.Plan(map[string]string{
+		"单位": "U1|一社区|社区", "台账": "H|隐患|编号|社区",
+		"栏目": "隐患|编号|文本||||选|单位\n隐患|面积|小数|2|||选|单位\n隐患|说明|文本||||选|单位||empty_unless=(面积 > 100)",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := check.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for bad, want := range map[bool]int{false: 1, true: 0} {
+		d := sheets.NewData(p)
+		d.Add(&sheets.Row{Ledger: p.Ledger("隐患"), Unit: "一社区", Number: 3, Bad: map[int]bool{1: bad}, Record: templates.Record{ID: "H-1", Values: []string{"1", "", "甲"}}})
+		if got := c.Master(context.Background(), d, check.Facts{}); len(got) != want {
+			t.Errorf("unreadable %v: %v", bad, got)
+		}
+	}
+}
+
 func TestMissingColumnsDoNotEcho(t *testing.T) {
 	c := loadSample(t)
 	l := c.plan.Ledger("整改任务")

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -153,7 +154,7 @@ func (r *run) fill(text string, row *sheets.Row, words map[string]string) string
 			}
 		}
 		if param := templates.ParamName(name); r.plan.HasParam(param) {
-			return r.plan.Param(param)
+			return cmp.Or(r.plan.Param(param), "未定")
 		}
 		if f := r.plan.Figure(name); f != nil {
 			return r.set.Get(f).Printed()

@@ -92,6 +92,7 @@ func TestSensitiveWordsOfChecks(t *testing.T) {
 		{Check: "组合同值", Column: person, Columns: map[string][]*templates.Column{"列": {l.Column("部门")}, "同值": {person, voucher}}},
 		{Check: "指向限次", Column: person, Args: map[string]string{"上限": "1"}, Columns: map[string][]*templates.Column{"列": {person}}},
 		{Check: "分组下限", Column: person, Args: map[string]string{"下限": "9"}, Columns: map[string][]*templates.Column{"分组": {person}}},
+		{Check: "分组上限", Column: person, Args: map[string]string{"上限": "0"}, Columns: map[string][]*templates.Column{"分组": {voucher}}},
 		{Check: "书名登记", Column: person, Columns: map[string][]*templates.Column{"登记": {voucher}}},
 		{Check: "佐证登记", Column: person, Columns: map[string][]*templates.Column{"登记": {voucher}}},
 	} {

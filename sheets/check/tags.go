@@ -14,14 +14,15 @@ const CodeRequired = "R-01"
 
 // tags runs the validator over a ledger's rows; mine says which cells count.
 func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column) bool) {
-	v := r.Checker.rows[l]
+	v, env := r.Checker.rows[l], r.data.Env()
 	for _, row := range r.data.Rows(l) {
-		broken := v.Check(row.Values)
+		broken := v.Check(row.Values, env)
 		for _, x := range broken {
 			if row.Withdrawn() && !x.Column.Withdraws() {
 				continue // nothing is asked of it any more
 			}
-			if row.Bad[x.Column.Index] || x.Tag.Other != nil && (row.Bad[x.Tag.Other.Index] || wrong(broken, x.Tag.Other)) || !mine(row, x.Column) || r.lacks(row, x) {
+			unsure := func(o *templates.Column) bool { return row.Bad[o.Index] || wrong(broken, o) }
+			if row.Bad[x.Column.Index] || slices.ContainsFunc(x.Tag.Others(), unsure) || !mine(row, x.Column) || r.lacks(row, x) {
 				continue
 			}
 			code := codeOf(x.Column)
@@ -44,9 +45,9 @@ func (r *run) earlier(row *sheets.Row, c *templates.Column) bool {
 	return r.stage == templates.StageMaster && !r.facts.Office[[3]string{c.Ledger.Name, row.ID, c.Name}] && row.Source.Version != "" && row.Source.Version != r.plan.Version && !slices.Contains(c.Owners, templates.OwnerOffice)
 }
 
-// Broken lists the rules of columns that a row's values break.
+// Broken lists the rules of columns that a row's values break by themselves.
 func (c *Checker) Broken(l *templates.Ledger, values []string) []templates.Violation {
-	return c.rows[l].Check(values)
+	return c.rows[l].Check(values, templates.Env{})
 }
 
 // lacks: the whole column is missing from a return, which its header says once.
@@ -63,7 +64,7 @@ func (r *run) lacks(row *sheets.Row, x templates.Violation) bool {
 // wrong: the column's value is missing or impossible in itself, so what depends
 // on it can't be judged yet.
 func wrong(broken []templates.Violation, c *templates.Column) bool {
-	return slices.ContainsFunc(broken, func(x templates.Violation) bool { return x.Column == c && x.Tag.Other == nil })
+	return slices.ContainsFunc(broken, func(x templates.Violation) bool { return x.Column == c && len(x.Tag.Others()) == 0 })
 }
 
 // codeOf is the first rule the column's definition cites.

@@ -65,7 +65,7 @@ func TestStanding(t *testing.T) {
 		{"held", v{"状态": "进行中", "整改期限": "2021-10-01"}, []v{{"措施编号": "1-01", "自查日期": "2021-11-01", "结果": "巩固", "新期限": "2021-12-31"}}, "2021-10-01", "", "超期50天", "超期35个工作日", "红", true},
 	} {
 		for _, working := range []bool{false, true} {
-			p := testPlan(t, templates.WorkingDaysParam, map[bool]string{true: "是", false: "否"}[working])
+			p := testPlan(t, string(templates.ParamWorkingDays), map[bool]string{true: "是", false: "否"}[working])
 			data := sheets.NewData(p)
 			c.item["措施编号"] = "1-01"
 			item := row(p, "整改任务", "1-01", c.item)
@@ -88,7 +88,7 @@ func TestStanding(t *testing.T) {
 // The lights follow the days that are counted, and the standard plan's
 // thresholds stand in for those an older plan does not know.
 func TestLights(t *testing.T) {
-	p := testPlan(t, templates.WorkingDaysParam, "是", "提示天数黄", "十天", "提示天数绿", "")
+	p := testPlan(t, string(templates.ParamWorkingDays), "是", "提示天数黄", "十天", "提示天数绿", "")
 	p.SetAsOf("2021-09-30")
 	d := On("2021-09-30", sheets.NewData(p))
 	if len(d.Unread) != 1 || d.Unread[0] != "提示天数黄" {

@@ -9,33 +9,17 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
-	"taizhang/templates/plantest"
 )
 
-// hazards is a plan of two ledgers with the figures given.
+// hazards is the small plan with formulas on every row and the figures given.
 func hazards(figures, relations string) (*templates.Plan, error) {
-	return plantest.Plan(map[string]string{
-		"参数": "截至日|2026-07-31\n大额|1,000\n天数|30\n空的|",
-		"单位": "U1|一社区|社区\nU2|二社区|社区",
-		"选项": "等级|重大||||||5\n等级|一般||||||1\n状态|已整改|完成\n状态|待整改|未开始",
-		"台账": "H|隐患|编号|社区\nP|处罚|编号|社区",
-		"栏目": `隐患|编号|文本||||必|单位
-隐患|单位|引用||单位||选|单位|责任单位
-隐患|场所|文本||||选|单位
-隐患|等级|选项||等级||选|单位
-隐患|状态|选项||状态||选|单位
-隐患|发现日期|日期||||选|单位
-隐患|面积|小数|2|||选|单位
-隐患|灭火器|整数||||选|单位
-隐患|其他器材|整数||||选|单位
-隐患|器材|公式|0|空作0(灭火器+其他器材)||选|系统
+	return small(map[string]string{
+		"参数": "空的|",
+		"栏目": `隐患|器材|公式|0|空作0(灭火器+其他器材)||选|系统
 隐患|罚款|公式|2|汇总(处罚.金额)||选|系统
 隐患|每人罚款|公式|2|汇总(处罚.金额)/灭火器||选|系统
 隐患|分数|公式|1|如果(等级 = 重大, 5, 1)*等级.分值||选|系统
 隐患|天数|公式|0|{截至日}-发现日期||选|系统
-处罚|编号|文本||||必|单位
-处罚|隐患|引用||隐患||选|单位
-处罚|金额|小数|2|||选|单位
 处罚|占比|公式|3|金额/隐患.面积||选|系统`,
 		"指标": figures, "勾稽": relations,
 	})

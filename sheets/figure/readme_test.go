@@ -97,7 +97,7 @@ func small(more map[string]string) (*templates.Plan, error) {
 处罚|金额|小数|2|||选|单位||||元`,
 	}
 	for sheet, text := range more {
-		rows[sheet] += "\n" + text
+		rows[sheet] = strings.TrimPrefix(rows[sheet]+"\n"+text, "\n")
 	}
 	return plantest.Plan(rows)
 }

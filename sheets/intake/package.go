@@ -3,10 +3,12 @@ package intake
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"taizhang/sheets/seal"
 	"taizhang/sheets/xlsx"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 	"taizhang/templates/form"
 )
@@ -58,16 +60,13 @@ func (rd *reader) packaged(ctx context.Context, meta map[string]string) (bool, e
 
 const resubmit = "请下级在自己的总台账里更正，合并后重新上报；不要在上报包里改。"
 
-// shown is what stands in an edited cell, masked where the column is sensitive.
+// shown is what stands in an edited cell, where nothing sensitive can: not of a
+// ledger with a sensitive column, which an edit may have moved, nor of a sheet that
+// repeats cells of every ledger.
 func (rd *reader) shown(e seal.Edit) string {
 	l := rd.Plan.Ledger(e.Sheet)
-	if l == nil || e.Cell == "" {
-		return e.Now
-	}
-	for _, c := range l.Columns {
-		if c.Sensitive {
-			return "（内容不显示）"
-		}
+	if l == nil || slices.ContainsFunc(l.Columns, func(c *templates.Column) bool { return c.Sensitive }) {
+		return "（内容不显示）"
 	}
 	return e.Now
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
@@ -21,14 +20,20 @@ type reader struct {
 	ret  *Return
 	seen map[*templates.Ledger]string // the sheet that each was read from
 	meta map[string]string            // what identifies the form
+
+	faults, remarks int // about cells and lines
 }
 
 func (rd *reader) add(severity finding.Severity, code, sheet, cell, message, fix string) {
+	rd.ret.Findings = append(rd.ret.Findings, rd.finding(severity, code, sheet, cell, message, fix))
+}
+
+func (rd *reader) finding(severity finding.Severity, code, sheet, cell, message, fix string) finding.Finding {
 	f := finding.Finding{Severity: severity, Code: code, File: rd.ret.File, Sheet: sheet, Cell: cell, Message: message, Fix: fix}
 	if rd.ret.Unit != nil {
 		f.Unit = rd.ret.Unit.Name
 	}
-	rd.ret.Findings = append(rd.ret.Findings, f)
+	return f
 }
 
 func (rd *reader) read(ctx context.Context) error {
@@ -38,7 +43,11 @@ func (rd *reader) read(ctx context.Context) error {
 	if err := rd.readHelp(ctx); err != nil {
 		return err
 	}
-	return rd.readLedgers(ctx)
+	if err := rd.readLedgers(ctx); err != nil {
+		return err
+	}
+	rd.bound()
+	return nil
 }
 
 // check refuses a workbook that cannot be a return of anybody's.
@@ -79,7 +88,7 @@ func (rd *reader) identify(ctx context.Context) (bool, error) {
 	}
 	rd.ret.Issue, _ = strconv.Atoi(meta[form.MetaIssue])
 	rd.ret.Version = meta[form.MetaVersion]
-	rd.ret.Restricted = meta[form.MetaRestricted] == "是"
+	rd.ret.Restricted = meta[form.MetaRestricted] == cell.Yes
 	if ok, err := rd.packaged(ctx, meta); err != nil || !ok {
 		return false, err
 	}
@@ -151,12 +160,7 @@ func (rd *reader) readHelp(ctx context.Context) error {
 	return rd.wb.Each(ctx, form.HelpSheet, func(r *xlsx.Row) {
 		texts := map[int]string{}
 		for _, c := range r.Cells {
-			texts[c.Col] = strings.TrimSpace(c.Text)
-			if c.Kind == xlsx.Date {
-				if t, err := c.Time(rd.wb.Date1904()); err == nil {
-					texts[c.Col] = t.Format(time.DateOnly)
-				}
-			}
+			texts[c.Col] = strings.TrimSpace(cell.Plain(c, rd.wb.Date1904()))
 		}
 		switch texts[1] {
 		case form.FieldFiller:
@@ -187,7 +191,7 @@ func (rd *reader) readHelp(ctx context.Context) error {
 }
 
 func nilReport(whole, years string) NilReport {
-	n := NilReport{Whole: whole == "是"}
+	n := NilReport{Whole: whole == cell.Yes}
 	for _, y := range strings.FieldsFunc(years, func(r rune) bool { return r < '0' || r > '9' }) {
 		if year, err := strconv.Atoi(y); err == nil {
 			n.Years = append(n.Years, year)

@@ -47,6 +47,8 @@ type Return struct {
 	Findings []finding.Finding
 	// Refused returns have nothing that can be merged.
 	Refused bool
+	// Flooded: it is refused for the number of its errors, and the first are listed.
+	Flooded bool
 }
 
 // NilReport is a unit's statement that it has nothing to report.

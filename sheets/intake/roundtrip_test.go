@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"taizhang/sheets/intake"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/form"
@@ -72,48 +73,56 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 	}
 	rapid.Check(t, func(r *rapid.T) {
 		for _, name := range []string{"社区一", "纪检监察工委", "综合执法大队"} {
-			u := plan.Unit(name)
-			req := form.Request{Plan: plan, Unit: u, Issue: 3, Issued: "2025-06-10", Rows: map[string][]templates.Record{}}
-			for _, l := range plan.Ledgers {
-				if l.Restricted || !l.Receives(u) {
-					continue
-				}
-				req.Ledgers = append(req.Ledgers, l)
-				for n := range rapid.IntRange(0, 3).Draw(r, l.Name) {
-					rec := templates.Record{ID: form.RowID("ZZ", l.Code, n+1), Version: n, Values: make([]string, len(l.Columns))}
-					for i, c := range l.FormColumns() {
-						if c.Type != cell.Formula {
-							rec.Values[i] = draw(r, c)
-						}
-					}
-					l.Number(rec)
-					l.Compute(rec.Values)
-					if content(l, rec) {
-						req.Rows[l.Name] = append(req.Rows[l.Name], rec)
-					}
-				}
-			}
+			req := anyForm(r, plan, plan.Unit(name))
 			var out bytes.Buffer
 			if err := form.Write(context.Background(), &out, req); err != nil {
 				r.Fatal(err)
 			}
 			ret := read(t, plan, out.Bytes())
-			if ret.Unit != u || ret.Issue != 3 || len(ret.Sheets) != len(req.Ledgers) || len(ret.Findings) > 0 {
+			if ret.Unit != req.Unit || ret.Issue != 3 || len(ret.Sheets) != len(req.Ledgers) || len(ret.Findings) > 0 {
 				r.Fatalf("%s: %d sheets, %+v", name, len(ret.Sheets), ret.Findings)
 			}
 			for _, s := range ret.Sheets {
-				want := req.Rows[s.Ledger.Name]
-				if len(s.Rows) != len(want) {
-					r.Fatalf("%s: wrote %d rows, read %d", s.Name, len(want), len(s.Rows))
-				}
-				for i, row := range s.Rows {
-					if row.ID != want[i].ID || row.Version != want[i].Version || !slices.Equal(row.Values, want[i].Values) {
-						r.Fatalf("%s: wrote %+v\nread  %+v", s.Name, want[i], row.Record)
-					}
-				}
+				sameRows(r, s, req.Rows[s.Ledger.Name])
 			}
 		}
 	})
+}
+
+// anyForm is a form for a unit with some rows that the plan allows.
+func anyForm(r *rapid.T, plan *templates.Plan, u *templates.Unit) form.Request {
+	req := form.Request{Plan: plan, Unit: u, Issue: 3, Issued: "2025-06-10", Rows: map[string][]templates.Record{}}
+	for _, l := range plan.Ledgers {
+		if l.Restricted || !l.Receives(u) {
+			continue
+		}
+		req.Ledgers = append(req.Ledgers, l)
+		for n := range rapid.IntRange(0, 3).Draw(r, l.Name) {
+			rec := templates.Record{ID: form.RowID("ZZ", l.Code, n+1), Version: n, Values: make([]string, len(l.Columns))}
+			for i, c := range l.FormColumns() {
+				if c.Type != cell.Formula {
+					rec.Values[i] = draw(r, c)
+				}
+			}
+			l.Number(rec)
+			l.Compute(rec.Values)
+			if content(l, rec) {
+				req.Rows[l.Name] = append(req.Rows[l.Name], rec)
+			}
+		}
+	}
+	return req
+}
+
+func sameRows(r *rapid.T, s *intake.Sheet, want []templates.Record) {
+	if len(s.Rows) != len(want) {
+		r.Fatalf("%s: wrote %d rows, read %d", s.Name, len(want), len(s.Rows))
+	}
+	for i, row := range s.Rows {
+		if row.ID != want[i].ID || row.Version != want[i].Version || !slices.Equal(row.Values, want[i].Values) {
+			r.Fatalf("%s: wrote %+v\nread  %+v", s.Name, want[i], row.Record)
+		}
+	}
 }
 
 // content: somebody filled in something, so that it is a row and no blank line.

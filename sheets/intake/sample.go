@@ -27,7 +27,7 @@ func (sr *sheetReader) sample(row *sheets.Row, r *xlsx.Row) {
 	if len(changed) >= typedOver && sr.example != nil {
 		severity, what = finding.Error, fmt.Sprintf("第 %d 行是样例行，里面写了 %d 格别的内容，没有读入。", r.Number, len(changed))
 	}
-	sr.ret.Findings = append(sr.ret.Findings, row.Finding(severity, CodeID, changed[0], what, "如果是要报的内容，请移到下面的空行；不是的，不用管它，也可以把样例行整行删去。"))
+	sr.fault(row.Finding(severity, CodeID, changed[0], what, "如果是要报的内容，请移到下面的空行；不是的，不用管它，也可以把样例行整行删去。"))
 }
 
 // changed are the columns in which the line says something else than the example did.

@@ -83,8 +83,8 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 	}
 	if why := sr.noData(row, r, filled); why != "" {
 		sr.ignore(r, why)
-		sr.add(finding.Info, CodeIgnored, sr.sheet.Name, xlsx.CellName(filled[0].Col, r.Number),
-			fmt.Sprintf("第 %d 行是%s，没有当作数据。", r.Number, why), "不用处理；如果是要报的一行，请把这一行的栏目填全。")
+		sr.fault(sr.finding(finding.Info, CodeIgnored, sr.sheet.Name, xlsx.CellName(filled[0].Col, r.Number),
+			fmt.Sprintf("第 %d 行是%s，没有当作数据。", r.Number, why), "不用处理；如果是要报的一行，请把这一行的栏目填全。"))
 		return
 	}
 	if r.Hidden {
@@ -99,6 +99,9 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 		if sr.columns[c.Col] == nil {
 			sr.loose[c.Col]++
 		}
+	}
+	if sr.flooded() {
+		return
 	}
 	l.Number(row.Record)
 	l.Compute(row.Values)
@@ -185,7 +188,7 @@ func (sr *sheetReader) cell(row *sheets.Row, col *templates.Column, c xlsx.Cell)
 		}
 		row.Bad[col.Index] = true
 	}
-	sr.ret.Findings = append(sr.ret.Findings, row.Finding(issue.Severity, issue.Code, col, issue.Message, issue.Fix))
+	sr.fault(row.Finding(issue.Severity, issue.Code, col, issue.Message, issue.Fix))
 }
 
 // checkMerged refuses merged cells among the data: only their first cell holds
@@ -218,7 +221,7 @@ func (sr *sheetReader) inMerged(row *sheets.Row, m xlsx.Range) {
 			row.Bad = map[int]bool{}
 		}
 		row.Bad[col.Index] = true
-		sr.ret.Findings = append(sr.ret.Findings, row.Finding(finding.Error, CodeMerged, col,
+		sr.fault(row.Finding(finding.Error, CodeMerged, col,
 			fmt.Sprintf("“%s”在合并单元格里，分不清是哪一行的内容。", col.Name), "请取消合并，每一行分别填写。"))
 		return
 	}

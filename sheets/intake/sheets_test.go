@@ -30,14 +30,6 @@ func TestSheetsUnderOtherNames(t *testing.T) {
 			return more(f)
 		})
 	}
-	blank := func(f *excelize.File, axis ...string) error {
-		for _, a := range axis {
-			if err := f.SetCellValue(other, a, nil); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 	add := func(name, text string, hidden bool) []byte {
 		return edit(t, data, func(f *excelize.File) error {
 			if _, err := f.NewSheet(name); err != nil {
@@ -59,7 +51,7 @@ func TestSheetsUnderOtherNames(t *testing.T) {
 		says     string
 	}{
 		{"known by its ids", renamed(nil), 1, finding.Info, "认作台账“民情走访”"},
-		{"without the header of the ids", renamed(func(f *excelize.File) error { return blank(f, "A3") }), 0, finding.Error, "认不出是哪本台账"},
+		{"without the header of the ids", renamed(func(f *excelize.File) error { return f.SetCellValue(other, "A3", nil) }), 0, finding.Error, "认不出是哪本台账"},
 		{"without any header", renamed(func(f *excelize.File) error { return f.RemoveRow(other, form.HeaderRow) }), 0, finding.Error, "认不出是哪本台账"},
 		{"a sheet of the unit's", add("Sheet1", "自己算的", false), 1, finding.Warning, "“Sheet1”不是本次的台账"},
 		{"an empty one", add("Sheet1", "", false), 1, "", ""},

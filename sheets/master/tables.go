@@ -2,6 +2,7 @@ package master
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,21 +80,42 @@ func (m *Master) doubt(message, fix string) {
 }
 
 func (m *Master) returnedLines() lines {
-	var of [][2]int // receipt and sheet
+	var of [][3]int // receipt, sheet, and which of its lines
 	for i, r := range m.Receipts {
-		for n := range r.Sheets {
-			of = append(of, [2]int{i, n})
+		for n, s := range r.Sheets {
+			for part := range max(1, pieceCount(s.Back), pieceCount(s.Open)) {
+				of = append(of, [3]int{i, n, part})
+			}
 		}
 	}
 	return lines{len(of), func(i int, put func(...any)) {
 		r := m.Receipts[of[i][0]]
-		s := r.Sheets[of[i][1]]
-		put(r.Digest, r.File, r.Unit, s.Ledger, s.Rows)
-		for _, f := range Fates {
-			put(s.Fates[f])
+		s, part := r.Sheets[of[i][1]], of[i][2]
+		put(r.Digest, r.File, r.Unit, s.Ledger)
+		if part > 0 { // goes on: its counts are said already
+			for range 1 + len(Fates) {
+				put(nil)
+			}
+		} else {
+			put(s.Rows)
+			for _, f := range Fates {
+				put(s.Fates[f])
+			}
 		}
-		put(numbers(s.Back), numbers(s.Open))
+		put(numbers(piece(s.Back, part)), numbers(piece(s.Open, part)))
 	}}
+}
+
+// mostNumbers is how many row numbers a cell lists: more text than it holds would
+// be cut, and the rows behind it be taken for decided.
+const mostNumbers = 3000
+
+func pieceCount(rows []int) int { return (len(rows) + mostNumbers - 1) / mostNumbers }
+
+// piece is the part of a list of rows that a line of its own holds.
+func piece(rows []int, part int) []int {
+	from := min(part*mostNumbers, len(rows))
+	return rows[from:min(from+mostNumbers, len(rows))]
 }
 
 // readReturned keeps a line until the receipts are read too.
@@ -102,7 +124,18 @@ func (m *Master) readReturned(line map[string]string) {
 	for _, f := range Fates {
 		s.Fates[f] = number(line[string(f)])
 	}
-	m.returned[line["摘要"]] = append(m.returned[line["摘要"]], s)
+	all := m.returned[line["摘要"]]
+	i := slices.IndexFunc(all, func(o Returned) bool { return o.Ledger == s.Ledger })
+	if i < 0 {
+		m.returned[line["摘要"]] = append(all, s)
+		return
+	}
+	o := &all[i] // one of its lines has the counts
+	o.Rows += s.Rows
+	for f, n := range s.Fates {
+		o.Fates[f] += n
+	}
+	o.Back, o.Open = append(o.Back, s.Back...), append(o.Open, s.Open...)
 }
 
 // numbers writes row numbers as people do.

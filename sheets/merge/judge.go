@@ -50,6 +50,7 @@ func (j *job) judge(f *filings, data *sheets.Data) {
 				ln.back = ln.back || !ln.old && !ln.superseded
 			}
 		}
+		r.Bound()
 	}
 }
 

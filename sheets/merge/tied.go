@@ -17,8 +17,8 @@ func (j *job) ruleBreaks(l *templates.Ledger) func([]string) []brokenRule {
 		for _, x := range j.checker.Broken(l, values) {
 			words, _ := x.Message(values)
 			b := brokenRule{columns: []int{x.Column.Index}, words: words}
-			if x.Tag.Other != nil {
-				b.columns = append(b.columns, x.Tag.Other.Index)
+			for _, other := range x.Tag.Others() {
+				b.columns = append(b.columns, other.Index)
 			}
 			out = append(out, b)
 		}

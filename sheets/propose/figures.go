@@ -84,7 +84,7 @@ func (t *table) blocks(s sheet) {
 		down = t.route.spec.Name
 	}
 	for _, c := range t.columns {
-		if c.spec.Type != cell.Choice || c.secret != "" {
+		if c.spec.Type != cell.Choice || c.spec.Sensitive {
 			continue
 		}
 		pairs := []string{"工作表", t.name, "区块", "按" + c.spec.Name, "类型", "交叉表", "台账", t.name, "行", c.spec.Name, "值", templates.OpCount, "图", "柱", "内部", cell.No, "纸张", "A4横", templates.ConfirmHeader, guess}

@@ -23,7 +23,6 @@ type column struct {
 	target  *table   // of references to another table
 	units   bool     // names units
 	role    string
-	secret  string   // why it is taken for sensitive
 	filled  int      // rows that hold something
 	why     string   // what the type was guessed from
 	values  []string // of a column that the program adds
@@ -89,7 +88,7 @@ func clock(x xlsx.Cell, date1904 bool) bool {
 		return false
 	}
 	t, err := x.Time(date1904)
-	return err == nil && (t.Hour() > 0 || t.Minute() > 0 || t.Second() > 0)
+	return err == nil && cell.Clock(t) != ""
 }
 
 var measured = regexp.MustCompile(`^[-+]?[0-9０-９.,，]+\s*([^0-9０-９.,，\s]{1,4})$`)
@@ -228,7 +227,7 @@ func (c *column) text(cells []xlsx.Cell, date1904 bool) {
 		var odd []string
 		for _, x := range cells {
 			if v, issue := s.Read(x, date1904); v == "" || issue != nil && issue.Severity == finding.Error || t == cell.Date && x.Kind == xlsx.Number {
-				odd = append(odd, cell.Shorten(squeeze(x.Text), 12))
+				odd = append(odd, cell.Shorten(c.spec.Show(squeeze(x.Text)), 12))
 			}
 		}
 		if n := len(odd); n > 0 && 5*n <= 2*len(cells) {

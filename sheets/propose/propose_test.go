@@ -94,12 +94,18 @@ const hazards = `
 填表人：甲||审核人：乙
 `
 
-func TestHazards(t *testing.T) {
+func fromHazards(t *testing.T) (*propose.Proposal, *templates.Plan, *templates.Ledger) {
+	t.Helper()
 	p, plan := from(t, old{sheet: "隐患台账", lines: hazards, merged: []string{"A1:M1"}})
 	l := plan.Ledger("隐患台账")
 	if l == nil {
 		t.Fatal(plan.Ledgers)
 	}
+	return p, plan, l
+}
+
+func TestColumnsOfHazards(t *testing.T) {
+	_, _, l := fromHazards(t)
 	for _, want := range []struct {
 		column string
 		typ    cell.Type
@@ -122,6 +128,10 @@ func TestHazards(t *testing.T) {
 	if got := l.Column("整改状态").Group.WithMeaning(templates.MeansDone); got == nil || got.Name != "已整改" {
 		t.Errorf("done: %+v", got)
 	}
+}
+
+func TestRowsOfHazards(t *testing.T) {
+	p, plan, l := fromHazards(t)
 	var units []string
 	for _, u := range plan.Units {
 		units = append(units, u.Name+" "+u.Type)
@@ -140,6 +150,10 @@ func TestHazards(t *testing.T) {
 	if !slices.Equal(why, []string{"1表头以上的文字", "2表头以上的文字", "7合计行", "11合计行", "12表末文字"}) || len(p.Findings) > 0 {
 		t.Errorf("%v %v", why, p.Findings)
 	}
+}
+
+func TestFiguresOfHazards(t *testing.T) {
+	_, plan, _ := fromHazards(t)
 	for _, code := range []string{"隐患台账·总数", "隐患台账·罚款金额", "隐患台账·整改状态已整改", "隐患台账·完成率", "隐患台账·逾期数", "隐患台账·单位数"} {
 		if plan.Figure(code) == nil {
 			t.Errorf("no figure %s", code)
@@ -279,6 +293,24 @@ A4|乙科|无
 	}
 	if second.Column("到岗日期") == nil || second.Column("到岗日期").Type != cell.Date {
 		t.Errorf("%+v", second.Columns)
+	}
+}
+
+// What is odd about a sensitive column is told without its content.
+func TestGuessesOfSensitiveColumns(t *testing.T) {
+	p, plan := from(t, old{sheet: "建档", lines: `
+事项编号|居民建档日期
+A-01|2021-7-1
+A-02|2021-7-2
+A-03|2021-7-5
+A-04|2021-7-8
+A-05|某某某未到`})
+	if !plan.Ledger("建档").Column("居民建档日期").Sensitive {
+		t.Error("not sensitive")
+	}
+	told := fmt.Sprint(plan.Unconfirmed, p.Findings)
+	if strings.Contains(told, "某某某") || !strings.Contains(told, "某***") {
+		t.Error(told)
 	}
 }
 

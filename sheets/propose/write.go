@@ -105,7 +105,7 @@ func (d *draft) column(at map[string]sheet, t *table, c *column, filedBy string)
 	}
 	required, guess := t.asks(c)
 	at[templates.SheetColumns].add("台账", t.name, "栏目", c.spec.Name, "类型", string(c.spec.Type), "小数位", decimals, "取值", c.content(at[templates.SheetOptions], t), "必填", required,
-		"填写方", owner, "用途", c.role, "敏感", cell.YesOrNo(c.secret != ""), "计量单位", c.unitOfMeasure(), "宽度", t.width(c), "说明", c.help,
+		"填写方", owner, "用途", c.role, "敏感", cell.YesOrNo(c.spec.Sensitive), "计量单位", c.unitOfMeasure(), "宽度", t.width(c), "说明", c.help,
 		templates.FormerHeader, t.former(c), templates.ConfirmHeader, guess)
 }
 
@@ -144,8 +144,8 @@ func (t *table) asks(c *column) (required, guess string) {
 	if c.role != "" {
 		guess += "；用途照名称猜的"
 	}
-	if c.secret != "" {
-		guess += "；" + c.secret + "，算敏感"
+	if c.spec.Sensitive {
+		guess += "；像是个人信息，算敏感"
 	}
 	return required, guess
 }

@@ -141,7 +141,7 @@ func read(ctx context.Context, wb *xlsx.Workbook, key string) (marks, error) {
 func Text(c xlsx.Cell) string {
 	if c.Kind == xlsx.Number || c.Kind == xlsx.Date {
 		if d, err := decimal.NewFromString(c.Text); err == nil && !d.IsZero() {
-			return d.Round(int32(15 - (d.NumDigits() + int(d.Exponent())))).String()
+			return xlsx.FifteenDigits(d).String()
 		}
 	}
 	return strings.ReplaceAll(c.Text, "\r\n", "\n")

@@ -29,7 +29,7 @@ func Write(ctx context.Context, d campaign.Dir, returns []merge.Return, findings
 	books := map[string][]merge.Return{} // with errors, by the name of the copy
 	var order []string
 	for _, r := range returns {
-		if r.Unit == nil || !r.Current || r.Refused {
+		if r.Unit == nil || (!r.Current || r.Refused) && !r.Flooded {
 			continue
 		}
 		path := d.MarkedFile(r.Unit.Name, r.Restricted)

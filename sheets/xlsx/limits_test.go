@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/flate"
+
+	writer "taizhang/templates/book"
 )
 
 func notUnderRace(t *testing.T) {
@@ -173,5 +175,13 @@ func TestSparseGiant(t *testing.T) {
 	rows := readRows(t, simple().with(sheetPart, worksheet(b.String())))
 	if len(rows) != maxRow/4096 || len(rows[255].Cells) != 2 {
 		t.Errorf("got %d rows", len(rows))
+	}
+}
+
+// The writer, which may not import the reader, holds to the same limits.
+func TestWhatIsWrittenCanBeRead(t *testing.T) {
+	read := [3]int{maxRow, maxCol, defaultLimits().StringLen}
+	if written := [3]int{writer.MaxRows, writer.MaxColumns, writer.MaxText}; written != read {
+		t.Errorf("rows, columns and characters: written up to %v, read up to %v", written, read)
 	}
 }

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -8,7 +9,7 @@ import (
 
 // number shows a number; false for what the pieces do not say plainly.
 func (p picture) number(d decimal.Decimal) (string, bool) {
-	d = fifteen(d)
+	d = FifteenDigits(d)
 	sign := ""
 	if d.Sign() < 0 {
 		sign, d = "-", d.Neg()
@@ -102,7 +103,7 @@ func (p picture) lay(digits, decimals string, whole []int, grouped bool) string 
 			b.WriteString("." + numerals(decimals[:len(x.text)], p.numeral))
 			decimals = decimals[len(x.text):]
 		case digit:
-			if contains(whole, i) {
+			if slices.Contains(whole, i) {
 				b.WriteString(numerals(at[i], p.numeral))
 				continue
 			}
@@ -140,15 +141,6 @@ func (p picture) places(digits string, whole []int) map[int]string {
 	return at
 }
 
-func contains(list []int, n int) bool {
-	for _, x := range list {
-		if x == n {
-			return true
-		}
-	}
-	return false
-}
-
 // thousands parts the first run of digits.
 func thousands(s string) string {
 	from := strings.IndexAny(s, "0123456789")
@@ -169,7 +161,8 @@ func thousands(s string) string {
 	return s[:from] + b.String() + s[to:]
 }
 
-// fifteen undoes the noise of binary fractions: Excel shows 15 digits at most.
-func fifteen(d decimal.Decimal) decimal.Decimal {
+// FifteenDigits undoes the noise of binary fractions: a workbook keeps 17 digits
+// of what a person typed, and is shown, with at most 15.
+func FifteenDigits(d decimal.Decimal) decimal.Decimal {
 	return d.Round(15 - int32(d.NumDigits()) - d.Exponent())
 }

@@ -14,13 +14,6 @@ func tooLong(d decimal.Decimal) bool {
 	return d.Exponent() > 50 || d.Exponent() < -400 || d.NumDigits() > 400
 }
 
-// fifteenDigits undoes the noise of binary fractions: a workbook keeps 17
-// digits of what a person typed with at most 15.
-func fifteenDigits(d decimal.Decimal) decimal.Decimal {
-	digits := int32(d.NumDigits())
-	return d.Round(15 - digits - d.Exponent())
-}
-
 func (s *Spec) number(d decimal.Decimal, original string) (string, *Issue) {
 	if !d.Equal(d.Round(int32(s.Decimals))) {
 		what := fmt.Sprintf("最多保留 %d 位小数", s.Decimals)

@@ -87,7 +87,18 @@ func (s *Spec) readSerial(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if bare {
 		return iso, s.noteIf(x.Text, iso)
 	}
-	return iso, nil
+	return iso, s.noteIf(strings.TrimSpace(iso+" "+Clock(t)), iso)
+}
+
+// Clock is the time of day that a date column has no room for; "" at midnight.
+func Clock(t time.Time) string {
+	switch {
+	case t.Second() > 0:
+		return t.Format(time.TimeOnly)
+	case t.Hour() > 0 || t.Minute() > 0:
+		return t.Format("15:04")
+	}
+	return ""
 }
 
 func (s *Spec) readNumber(x xlsx.Cell, date1904 bool) (string, *Issue) {
@@ -107,7 +118,7 @@ func (s *Spec) readNumber(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if shown, unit := s.shownUnit(x, date1904); unit {
 		return "", s.fail(CodeType, fmt.Sprintf("的单元格显示为“%s”，单位不是本栏的", s.Show(shown)), "请把单元格格式改成“常规”，再填数字。"+s.onlyDigits())
 	}
-	return s.number(fifteenDigits(d), "")
+	return s.number(xlsx.FifteenDigits(d), "")
 }
 
 // readAsText takes a number or a date in a column of texts as Excel shows it: a
@@ -137,7 +148,7 @@ func (s *Spec) readAsText(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if known && !sameNumber(shown) {
 		return s.asShown(shown, finding.Info, "设了数字格式", "不用改；下次请把单元格设为“文本”格式再填写。")
 	}
-	return s.ParseText(fifteenDigits(d).String())
+	return s.ParseText(xlsx.FifteenDigits(d).String())
 }
 
 // sameNumber: what is shown is a number and nothing else; 007 is more than that.

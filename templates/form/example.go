@@ -158,7 +158,7 @@ func (e *exampler) improve(values []string, broken [][]*templates.Column) bool {
 // broken lists, for every rule that the row breaks, the columns it speaks of.
 func (e *exampler) broken(values []string) (out [][]*templates.Column) {
 	if e.rules != nil {
-		for _, v := range e.rules.Check(values) {
+		for _, v := range e.rules.Check(values, templates.Env{}) {
 			columns := []*templates.Column{v.Column}
 			if v.Tag.Other != nil {
 				columns = append(columns, v.Tag.Other)

@@ -50,7 +50,7 @@ func TestExamplesPass(t *testing.T) {
 				}
 				at := name + " " + u.Name + " " + l.Name
 				values := Example(p, u, l)
-				for _, v := range rules.Check(values) {
+				for _, v := range rules.Check(values, templates.Env{}) {
 					t.Errorf("%s: %s %q breaks %s", at, v.Column.Name, values[v.Column.Index], v.Tag.Name)
 				}
 				for _, c := range l.FormColumns() {

@@ -126,7 +126,7 @@ func tagPlan(t *testing.T) *templates.Plan {
 // whole sentences.
 func says(t *testing.T, v *templates.RowValidator, c *templates.Column, values []string) bool {
 	t.Helper()
-	for _, x := range v.Check(values) {
+	for _, x := range v.Check(values, templates.Env{}) {
 		if x.Column != c {
 			continue
 		}

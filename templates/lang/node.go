@@ -138,9 +138,14 @@ func (n *Node) Cells() bool {
 		for a.Kind == Part {
 			a = a.Args[0]
 		}
-		if a.Kind == Arithmetic || a.Kind == Call || a.Kind == Name && !a.Cell {
+		if a.computed() {
 			return false
 		}
 	}
 	return true
+}
+
+// computed: a figure, or made of others.
+func (n *Node) computed() bool {
+	return n.Kind == Arithmetic || n.Kind == Call || n.Kind == Name && !n.Cell
 }

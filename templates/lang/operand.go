@@ -29,32 +29,42 @@ func (p *parser) chain(signs string, next func() (*Node, error)) (*Node, error) 
 	return nil, err
 }
 
-// arithmetic gives an operation its type: days move by numbers, and their
-// difference is one.
+// arithmetic gives an operation its type.
 func (p *parser) arithmetic(a *Node, sign byte, b *Node) (*Node, error) {
 	out := &Node{Kind: Arithmetic, At: a.At, End: b.End, Sign: sign, Args: []*Node{a, b}, Text: p.text[a.At:b.End]}
-	numeric := func(t Type) bool { return t == Numeric || t == Whatever }
-	switch {
-	case numeric(a.Type) && numeric(b.Type):
-		if out.Type = Numeric; a.Type == Whatever && (sign == '+' || sign == '-') {
-			out.Type = Whatever
-		}
-	case a.Type == Day && numeric(b.Type) && (sign == '+' || sign == '-'), sign == '+' && numeric(a.Type) && b.Type == Day:
-		out.Type = Day
-	case sign == '-' && (a.Type == Day || a.Type == Whatever) && b.Type == Day:
-		out.Type = Numeric
-	default:
-		wrong := a
-		if numeric(a.Type) || a.Type == Day && (b.Type != Day && b.Type != Numeric) {
-			wrong = b
-		}
-		fix := "加减乘除只用于数；日期可以加减天数，两个日期相减得天数。"
-		if wrong.Type == Truth {
-			fix = "按条件取值，写成“" + functions[0].usage + "”。"
-		}
-		return nil, p.fail(wrong.At, fmt.Sprintf("“%s”是%s，不能这样算", strings.TrimSpace(p.text[wrong.At:wrong.End]), typeWords[wrong.Type]), fix)
+	var ok bool
+	if out.Type, ok = resultOf(a.Type, sign, b.Type); ok {
+		return out, nil
 	}
-	return out, nil
+	wrong := a
+	if countable(a.Type) || a.Type == Day && b.Type != Day && b.Type != Numeric {
+		wrong = b
+	}
+	fix := "加减乘除只用于数；日期可以加减天数，两个日期相减得天数。"
+	if wrong.Type == Truth {
+		fix = "按条件取值，写成“" + functions[0].usage + "”。"
+	}
+	return nil, p.fail(wrong.At, fmt.Sprintf("“%s”是%s，不能这样算", strings.TrimSpace(p.text[wrong.At:wrong.End]), typeWords[wrong.Type]), fix)
+}
+
+// countable: a number, or a parameter that may come to hold one.
+func countable(t Type) bool { return t == Numeric || t == Whatever }
+
+// resultOf is the type of an operation: days move by numbers, and their
+// difference is one.
+func resultOf(a Type, sign byte, b Type) (t Type, ok bool) {
+	moves := sign == '+' || sign == '-'
+	switch {
+	case a == Whatever && countable(b) && moves:
+		return Whatever, true
+	case countable(a) && countable(b):
+		return Numeric, true
+	case a == Day && countable(b) && moves, countable(a) && b == Day && sign == '+':
+		return Day, true
+	case (a == Day || a == Whatever) && b == Day && sign == '-':
+		return Numeric, true
+	}
+	return Whatever, false
 }
 
 func (p *parser) operand() (*Node, error) {
@@ -252,70 +262,4 @@ func (p *parser) unclosed(from int, name, open, closing string) *Error {
 		fix += fmt.Sprintf("要比的字本身以 %s 开头的，加上引号 “…”。", open)
 	}
 	return p.fail(from, fmt.Sprintf("“%s%s”没有“%s”来结束", open, name, closing), fix)
-}
-
-// called reads the arguments of a function behind its opening bracket.
-func (p *parser) called(from int, f *function) (*Node, error) {
-	out := &Node{Kind: Call, Type: f.gives, At: from, Func: f.name}
-	outer, left := p.lexer, p.left
-	p.nest, p.commas, p.left = p.nest+1, true, nil
-	defer func() { p.nest, p.commas, p.condition, p.left = outer.nest, outer.commas, outer.condition, left }()
-	var err error
-	if f.total {
-		at := p.at
-		text := p.words()
-		if out.Ref, out.Type, err = p.scope.Total(f.name, text); err != nil {
-			return nil, p.fail(at, err.Error(), "写成“"+f.usage+"”；那本台账要有一栏引用本台账。")
-		}
-	}
-	for i, want := range f.takes {
-		if i > 0 && p.accept(",") == 0 {
-			return nil, p.fail(p.at, fmt.Sprintf("“%s”还缺少第 %d 项", f.name, i+1), "写成“"+f.usage+"”。")
-		}
-		n, err := p.argument(want)
-		if err != nil {
-			return nil, err
-		}
-		if n.Type != want && want != Whatever && n.Type != Whatever {
-			return nil, p.fail(n.At, fmt.Sprintf("“%s”的第 %d 项应是%s，现在是%s", f.name, i+1, typeWords[want], typeWords[n.Type]), "写成“"+f.usage+"”。")
-		}
-		out.Args = append(out.Args, n)
-	}
-	if f.name == If {
-		if out.Type, err = p.branches(out); err != nil {
-			return nil, err
-		}
-		if out.Type == Period {
-			out.Unit = out.Args[1].Unit
-		}
-	}
-	if p.accept(")") == 0 {
-		return nil, p.fail(p.at, fmt.Sprintf("“%s”没有用 ) 结束，或者写多了", f.name), "写成“"+f.usage+"”。")
-	}
-	out.Text = p.text[from:p.at]
-	return out, nil
-}
-
-func (p *parser) argument(want Type) (*Node, error) {
-	if p.condition = want == Truth; p.condition {
-		return p.junction(false)
-	}
-	p.space()
-	n, err := p.sum()
-	if err == nil && n.Type == Truth {
-		err = p.fail(n.At, "这里要写算式，不能写条件", "条件只写在“如果”的第一项。")
-	}
-	return n, err
-}
-
-// branches is the type that both values of a 如果 have.
-func (p *parser) branches(n *Node) (Type, error) {
-	yes, no := n.Args[1], n.Args[2]
-	switch {
-	case yes.Type == Whatever:
-		return no.Type, nil
-	case no.Type == Whatever || no.Type == yes.Type && (no.Type != Period || no.Unit == yes.Unit):
-		return yes.Type, nil
-	}
-	return yes.Type, p.fail(no.At, fmt.Sprintf("“如果”的两个值，一个是%s，一个是%s", typeWords[yes.Type], typeWords[no.Type]), "两个值要是同一种。")
 }

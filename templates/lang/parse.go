@@ -209,37 +209,17 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 		return p.compared(left, op)
 	}
 	text := p.words()
-	words, plain := SplitWords(text), true
-	n := &Node{Kind: Literal, Type: left.Type, Unit: left.Unit, At: from, End: p.at, Text: text, Words: words}
-	var wrong error
-	for i, w := range words {
-		var err error
-		if words[i], err = left.word(op, w); err != nil && wrong == nil {
-			wrong = err
+	n := &Node{Kind: Literal, Type: left.Type, Unit: left.Unit, At: from, End: p.at, Text: text, Words: SplitWords(text)}
+	wrong := left.spell(op, n.Words)
+	switch {
+	case left.Type == Text && left.Domain == nil && p.scope != nil && p.names(text):
+		return nil, p.fail(from, fmt.Sprintf("“%s”也是栏目的名称", text), fmt.Sprintf("要和栏目比，写成 [%s]；要比这几个字，加引号写成 “%[1]s”。", text))
+	case left.Type != Text && op.Ordered() && wrong != nil:
+		if formula, err := p.formulaFor(n, left); formula != nil || err != nil {
+			return formula, err
 		}
 	}
-	if left.Type == Text {
-		if left.Domain == nil && p.scope != nil && p.names(text) {
-			wrong = fmt.Errorf("“%s”也是栏目的名称", text)
-			return nil, p.fail(from, wrong.Error(), fmt.Sprintf("要和栏目比，写成 [%s]；要比这几个字，加引号写成 “%[1]s”。", text))
-		}
-	} else if wrong != nil && op.Ordered() {
-		end := p.at
-		p.at = from
-		formula, err := p.sum()
-		if err == nil && !p.done() {
-			err = p.unread()
-		}
-		constant := err == nil && (formula.Kind == Number || formula.Kind == Literal)
-		if err == nil && !(constant && left.Type != Whatever) {
-			return formula, nil
-		}
-		p.at, plain = end, left.Type == Whatever
-		if err != nil && (strings.ContainsAny(fold(text, len(text)), "[{+*/()") || p.startsWithName(text)) {
-			return nil, err
-		}
-	}
-	if left.Type == Whatever && plain {
+	if left.Type == Whatever {
 		if n.Type = typeOf(text); wrong != nil || n.Type == Whatever {
 			n.Type, wrong = Text, nil
 		}
@@ -251,6 +231,36 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 		n.Kind, n.Value = Number, number(n.Words[0])
 	}
 	return n, nil
+}
+
+// spell brings words into the form of what they are compared with; the error
+// is of the first that can never match.
+func (n *Node) spell(op Op, words []string) (wrong error) {
+	for i, w := range words {
+		var err error
+		if words[i], err = n.word(op, w); err != nil && wrong == nil {
+			wrong = err
+		}
+	}
+	return wrong
+}
+
+// formulaFor reads as a formula what are no words to compare with; nil where it
+// is none and nobody meant one.
+func (p *parser) formulaFor(words, left *Node) (*Node, error) {
+	p.at = words.At
+	formula, err := p.sum()
+	if err == nil && !p.done() {
+		err = p.unread()
+	}
+	switch {
+	case err == nil && (left.Type == Whatever || formula.Kind != Number && formula.Kind != Literal):
+		return formula, nil
+	case err != nil && (strings.ContainsAny(fold(words.Text, len(words.Text)), "[{+*/()") || p.startsWithName(words.Text)):
+		return nil, err
+	}
+	p.at = words.End
+	return nil, nil
 }
 
 // compared reads what begins with a bracket: one name or parameter, or where the

@@ -103,20 +103,35 @@ func (p *parser) fits(left *Node, op Op, right *Node) error {
 	if right.Kind == Param && left.Type != Whatever {
 		return p.fitsParam(left, op, right)
 	}
-	if positive, _ := op.Positive(); positive == In && (right.Kind == Arithmetic || right.Kind == Call || right.Kind == Name && !right.Cell) {
+	positive, _ := op.Positive()
+	switch {
+	case positive == In && right.computed():
 		return p.fail(right.At, fmt.Sprintf("指标之间不能用“%s”比较", op), "写成 =、>、< 等，或者列出几个值：属于 1|2。")
-	}
-	same := left.Type == right.Type && left.Unit == right.Unit || left.Type == Numeric && right.Type == Numeric
-	if !same && left.Type != Whatever && right.Type != Whatever {
+	case !left.alike(right):
 		return p.fail(right.At, fmt.Sprintf("“%s”是%s，不能与%s“%s”比较", left.Text, left.typeWord(), right.typeWord(), right.Text), "请换成同一种内容来比。")
-	}
-	if c, ok := left.Domain.(interface{ Shares(Domain) bool }); ok && right.Kind == Name && right.Domain != nil && !c.Shares(right.Domain) {
+	case left.apart(right):
 		return p.fail(right.At, fmt.Sprintf("“%s”和“%s”没有一个相同的内容，永远不会相等", left.Text, right.Text), "请核对两栏的取值。")
-	}
-	if left.Type == Day && op.Ordered() && right.Kind == Arithmetic || left.Kind == Arithmetic {
+	case left.Type == Day && op.Ordered() && right.Kind == Arithmetic || left.Kind == Arithmetic:
 		return p.wholeDays(left, right)
 	}
 	return nil
+}
+
+// alike: both sides are, or may be, of one type.
+func (n *Node) alike(o *Node) bool {
+	switch {
+	case n.Type == Whatever || o.Type == Whatever:
+		return true
+	case n.Type == Numeric:
+		return o.Type == Numeric
+	}
+	return n.Type == o.Type && n.Unit == o.Unit
+}
+
+// apart: two names that have no word in common.
+func (n *Node) apart(o *Node) bool {
+	c, ok := n.Domain.(interface{ Shares(Domain) bool })
+	return ok && o.Kind == Name && o.Domain != nil && !c.Shares(o.Domain)
 }
 
 // wholeDays refuses half days.

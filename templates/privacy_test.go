@@ -1,0 +1,26 @@
+package templates
+
+import (
+	"slices"
+	"testing"
+)
+
+// A rule tells something private if its sentence does.
+func TestPrivateRules(t *testing.T) {
+	for message, private := range map[string]bool{
+		"{面积}太大。": false, "{值}太大，应{应}。": false, "{截至日}以前要报。": false,
+		"{相对人}的面积太大。": true, "面积太大，已问责{问责.约谈数}人次。": true,
+	} {
+		tables := StandardTables()
+		rules := tables[slices.IndexFunc(tables, func(t *Table) bool { return t.Sheet == SheetRules })]
+		rules.Rows = append(rules.Rows, rules.row(map[string]string{"编号": "试", "阶段": "总账", "级别": "错误", "台账": "违法建设", "栏目": "面积",
+			"检查": RowCheck, "要求": "面积 < 1000", "汇总": "否", "提示": message}))
+		p, err := Load(tables)
+		if err != nil {
+			t.Fatal(problems(err))
+		}
+		if got := p.Rules[len(p.Rules)-1].Private(p); got != private {
+			t.Errorf("%s: private %v", message, got)
+		}
+	}
+}
