@@ -198,7 +198,7 @@ func TestStrangersAreRefused(t *testing.T) {
 	if lines := v.ran.all(); len(lines) > 0 {
 		t.Errorf("strangers ran %v", lines)
 	}
-	for _, key := range []string{"", "x", v.s.guard.session, v.s.guard.key[:len(v.s.guard.key)-1]} {
+	for _, key := range []string{"", "x", v.s.guard.secret, v.s.guard.key[:len(v.s.guard.key)-1]} {
 		if code, head, _ := (&visitor{t: t, base: v.base, client: &http.Client{CheckRedirect: v.client.CheckRedirect}}).get("/?key=" + key); code != http.StatusForbidden || head.Get("Set-Cookie") != "" {
 			t.Errorf("the key %q opens: %d", key, code)
 		}
@@ -212,7 +212,7 @@ func TestRemote(t *testing.T) {
 	for remote, want := range map[string]int{"192.168.1.7:5000": http.StatusForbidden, "10.0.0.1:1": http.StatusForbidden, "[2001:db8::1]:1": http.StatusForbidden, "": http.StatusForbidden, "127.0.0.1:5000": http.StatusOK, "127.8.9.1:1": http.StatusOK} {
 		r := httptest.NewRequest("GET", "/start", nil)
 		r.Host, r.RemoteAddr = v.s.guard.hosts[0], remote
-		r.AddCookie(&http.Cookie{Name: v.s.guard.cookie, Value: v.s.guard.session})
+		r.AddCookie(&http.Cookie{Name: v.s.guard.cookie, Value: v.s.guard.secret})
 		w := httptest.NewRecorder()
 		v.s.ServeHTTP(w, r)
 		if w.Code != want {

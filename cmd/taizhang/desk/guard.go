@@ -22,17 +22,17 @@ import (
 //     and it brings a token that only our pages hold;
 //   - pages load nothing from elsewhere and run no script but ours.
 type guard struct {
-	hosts   []string
-	key     string // in the address
-	session string // in the cookie
-	cookie  string // its name, of this port
-	token   string // in forms
+	hosts  []string
+	key    string // in the address
+	secret string // in the cookie
+	cookie string // its name, of this port
+	token  string // in forms
 }
 
 func newGuard(address string) *guard {
 	_, port, _ := net.SplitHostPort(address)
-	g := &guard{hosts: []string{"127.0.0.1:" + port, "localhost:" + port}, key: random(), session: random(), cookie: "taizhang-" + port}
-	h := hmac.New(sha256.New, []byte(g.session))
+	g := &guard{hosts: []string{"127.0.0.1:" + port, "localhost:" + port}, key: random(), secret: random(), cookie: "taizhang-" + port}
+	h := hmac.New(sha256.New, []byte(g.secret))
 	h.Write([]byte("form"))
 	g.token = hex.EncodeToString(h.Sum(nil))
 	return g
@@ -94,13 +94,13 @@ func (g *guard) exchange(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusForbidden, "地址里的钥匙不对，或者程序已经重新启动过。", "请从程序窗口里的地址打开，或者再双击一次程序。")
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: g.cookie, Value: g.session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(w, &http.Cookie{Name: g.cookie, Value: g.secret, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
 func (g *guard) known(r *http.Request) bool {
 	c, err := r.Cookie(g.cookie)
-	return err == nil && same(c.Value, g.session)
+	return err == nil && same(c.Value, g.secret)
 }
 
 // ours: a page of this desk has sent the form. Browsers name the Origin of every
