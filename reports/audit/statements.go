@@ -99,7 +99,7 @@ func (c *comparison) said(own bool) (out []said) {
 
 // halfStep is how far a figure may be from its printed number.
 func halfStep(f *templates.Figure) decimal.Decimal {
-	if f.Decimals == 0 && f.Style == "" {
+	if f.Lossless() {
 		return decimal.Zero
 	}
 	return decimal.New(5, -int32(f.Decimals)-1)

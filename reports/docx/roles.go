@@ -76,12 +76,11 @@ func tailRoles(ps []*Paragraph, fixed []bool, from int) {
 		case imprintShape.MatchString(text) && (imprinted || i >= len(ps)-imprintLines):
 			p.Style, imprinted = Imprint, true
 		case attachMarkShape.MatchString(text):
-			p.Style = AttachmentMark
-			if i+1 < len(ps) && ps[i+1] != nil && !fixed[i+1] && !endsSentence(ps[i+1].Text()) {
+			p.Style, inList = AttachmentMark, false
+			if hasTitle(ps, fixed, i) {
 				i++
 				ps[i].Style = AttachmentTitle
 			}
-			inList = false
 		case attachNoteShape.MatchString(text):
 			p.Style, inList = AttachmentNote, true
 		case inList && attachItemShape.MatchString(text):
@@ -95,6 +94,13 @@ func tailRoles(ps []*Paragraph, fixed []bool, from int) {
 			inList = false
 		}
 	}
+}
+
+// hasTitle reports whether the paragraph behind the mark of an attachment is its
+// title.
+func hasTitle(ps []*Paragraph, fixed []bool, mark int) bool {
+	next := mark + 1
+	return next < len(ps) && ps[next] != nil && !fixed[next] && !endsSentence(ps[next].Text())
 }
 
 // imprintLines is how near the end a 版记 begins.

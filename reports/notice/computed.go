@@ -34,15 +34,7 @@ func (c *compiler) computed(it item, text string, f *frame) value {
 	} else if x.Type != lang.Numeric {
 		c.format(it, format)
 	}
-	x.Walk(func(leaf *templates.Expr) {
-		if p, ok := leaf.Ref.(templates.Path); ok {
-			for _, col := range p.Columns {
-				if col.Sensitive {
-					c.fault(it, fmt.Sprintf("“%s”的“%s”是敏感栏，不能写进通报", col.Ledger.Name, col.Name), "请删去这个填空处。")
-				}
-			}
-		}
-	})
+	c.noSensitive(it, x)
 	return func(e *eval, s *scope) []fill {
 		if e.in.Public && templates.PrivateFormula(x) {
 			e.add(e.private("{{" + it.token.expr + "}} 取自限阅台账或敏感栏"))
@@ -61,18 +53,36 @@ func (c *compiler) computed(it item, text string, f *frame) value {
 		env := e.env(outer)
 		env.Figure = e.figures(s)
 		v := templates.Evaluate(x, row, env)
-		switch {
-		case v.Missing():
+		if v.Missing() {
 			return e.missing(it.token.expr)
-		case v.Number == nil:
-			out.text = cell.PrintWritten(v.Text, format)
-		case format != "":
-			out.text = lang.Round(v.Number, places).StringFixed(int32(places))
-		default:
-			out.text = lang.Round(v.Number, mostPlaces).String()
 		}
+		out.text = printComputed(v, format, places)
 		return []fill{out}
 	}
+}
+
+// printComputed prints a value in the format of its slot: a style of dates, or so
+// many places.
+func printComputed(v lang.Value, format string, places int) string {
+	switch {
+	case v.Number == nil:
+		return cell.PrintWritten(v.Text, format)
+	case format != "":
+		return lang.Round(v.Number, places).StringFixed(int32(places))
+	}
+	return lang.Round(v.Number, mostPlaces).String()
+}
+
+// noSensitive refuses a formula over a sensitive column.
+func (c *compiler) noSensitive(it item, x *templates.Expr) {
+	x.Walk(func(leaf *templates.Expr) {
+		p, _ := leaf.Ref.(templates.Path)
+		for _, col := range p.Columns {
+			if col.Sensitive {
+				c.fault(it, fmt.Sprintf("“%s”的“%s”是敏感栏，不能写进通报", col.Ledger.Name, col.Name), "请删去这个填空处。")
+			}
+		}
+	})
 }
 
 // hiddenBehind is the first row that a formula's paths lead to and that must not

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,24 +44,7 @@ func fixture(t testing.TB, change map[string]string) *noticetest.Campaign {
 			T02|整改任务|措施编号|否|否|否
 			T08|违法建设|违建编号|否|否|否
 			T12|问责处理|编号|否|是|否`,
-		"栏目": `台账|栏目|类型|小数位|取值|必填|填写方|用途|敏感
-			问题清单|问题编号|文本|||必|整改办||否
-			问题清单|大类|选项||大类|必|整改办||否
-			问题清单|问题表述|长文本|||必|整改办||否
-			问题清单|公开级别|选项||公开级别|选|整改办|公开级别|否
-			问题清单|重复于|引用||问题清单|选|整改办|重复于|否
-			整改任务|措施编号|文本|||必|整改办||否
-			整改任务|问题编号|引用||问题清单|必|整改办|上级|否
-			整改任务|措施序号|整数|||必|整改办|顺序|否
-			整改任务|期限|日期|||选|整改办|期限|否
-			整改任务|公开表述|长文本|||选|整改办|公开表述|否
-			违法建设|违建编号|文本|||必|整改办||否
-			违法建设|类别|选项||类别|必|整改办||否
-			违法建设|面积|小数|2||必|整改办||否
-			违法建设|业主|文本|||选|整改办||是
-			问责处理|编号|文本|||必|整改办||否
-			问责处理|对象|文本|||选|整改办||是
-			问责处理|事由|文本|||选|整改办||否`,
+		"栏目": columns(),
 		"指标": `代号|名称|台账|运算|栏目|条件|公式|除以|小数位|样式|计量单位
 			违建.处数|违建处数|违法建设|计数|||||||处
 			违建.面积|违建面积|违法建设|求和|面积||||2||㎡
@@ -132,4 +116,46 @@ func messages(r *Result) string {
 		b.WriteString(string(f.Severity) + " " + f.Code + " " + f.Message + " " + f.Fix + "\n")
 	}
 	return b.String()
+}
+
+const fixtureColumns = `台账|栏目|类型|小数位|取值|必填|填写方|用途|敏感
+	问题清单|问题编号|文本|||必|整改办||否
+	问题清单|大类|选项||大类|必|整改办||否
+	问题清单|问题表述|长文本|||必|整改办||否
+	问题清单|公开级别|选项||公开级别|选|整改办|公开级别|否
+	问题清单|重复于|引用||问题清单|选|整改办|重复于|否
+	整改任务|措施编号|文本|||必|整改办||否
+	整改任务|问题编号|引用||问题清单|必|整改办|上级|否
+	整改任务|措施序号|整数|||必|整改办|顺序|否
+	整改任务|期限|日期|||选|整改办|期限|否
+	整改任务|公开表述|长文本|||选|整改办|公开表述|否
+	违法建设|违建编号|文本|||必|整改办||否
+	违法建设|类别|选项||类别|必|整改办||否
+	违法建设|面积|小数|2||必|整改办||否
+	违法建设|业主|文本|||选|整改办||是
+	问责处理|编号|文本|||必|整改办||否
+	问责处理|对象|文本|||选|整改办||是
+	问责处理|事由|文本|||选|整改办||否`
+
+// columns are the fixture's, with some changed, and others behind those of their
+// ledger.
+func columns(more ...string) string {
+	lines := strings.Split(fixtureColumns, "\n")
+	for _, change := range more {
+		ledger, rest, _ := strings.Cut(change, "|")
+		name, _, _ := strings.Cut(rest, "|")
+		at := -1
+		for i, line := range lines {
+			switch line = strings.TrimSpace(line); {
+			case strings.HasPrefix(line, ledger+"|"+name+"|"):
+				lines[i], at = change, -2
+			case strings.HasPrefix(line, ledger+"|") && at != -2:
+				at = i
+			}
+		}
+		if at >= 0 {
+			lines = slices.Insert(lines, at+1, change)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

@@ -30,24 +30,11 @@ type fill struct {
 func (c *compiler) slot(it item, f *frame) value {
 	expr := it.token.expr
 	name, format := cutFormat(expr)
-	switch {
-	case f.broken():
+	if f.broken() {
 		return silent
-	case expr == "变体":
-		return plain(Variant(c.in.Public), "变体")
-	case expr == "待补充" || strings.HasPrefix(expr, "待补充 ") || strings.HasPrefix(expr, "待补充："):
-		what := strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(expr, "待补充"), "： "))
-		return func(e *eval, _ *scope) []fill { return e.missing(what) }
-	case strings.HasPrefix(expr, "=") || strings.HasPrefix(expr, "＝"):
-		return c.computed(it, strings.TrimLeft(expr, "=＝ "), f)
-	case name == "序" || name == "序一" || name == "是序" || name == placeWord:
-		return c.number(it, name, format, f)
-	case name == withheldWord || strings.HasPrefix(name, withheldWord+" "):
-		return c.withheld(it, strings.TrimSpace(strings.TrimPrefix(name, withheldWord)), format)
-	case name == "公开" && format != "":
-		return c.publicOnly(it, format)
-	case name == "组内":
-		return c.grouped(it, format, f)
+	}
+	if v := c.word(it, name, format, f); v != nil {
+		return v
 	}
 	for _, n := range []string{expr, name} {
 		if v, found := c.column(it, n, formatOf(expr, n), f); found {
@@ -65,6 +52,30 @@ func (c *compiler) slot(it item, f *frame) value {
 	}
 	c.fault(it, fmt.Sprintf("没有叫“%s”的指标、参数或栏目", name), suggest(name, c.known(f)))
 	return unknown(expr)
+}
+
+// word is what a slot stands for that begins with one of the program's own words;
+// nil if it does not.
+func (c *compiler) word(it item, name, format string, f *frame) value {
+	expr := it.token.expr
+	switch {
+	case expr == "变体":
+		return plain(Variant(c.in.Public), "变体")
+	case expr == "待补充" || strings.HasPrefix(expr, "待补充 ") || strings.HasPrefix(expr, "待补充："):
+		what := strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(expr, "待补充"), "： "))
+		return func(e *eval, _ *scope) []fill { return e.missing(what) }
+	case strings.HasPrefix(expr, "=") || strings.HasPrefix(expr, "＝"):
+		return c.computed(it, strings.TrimLeft(expr, "=＝ "), f)
+	case name == "序" || name == "序一" || name == "是序" || name == placeWord:
+		return c.number(it, name, format, f)
+	case name == withheldWord || strings.HasPrefix(name, withheldWord+" "):
+		return c.withheld(it, strings.TrimSpace(strings.TrimPrefix(name, withheldWord)), format)
+	case name == "公开" && format != "":
+		return c.publicOnly(it, format)
+	case name == "组内":
+		return c.grouped(it, format, f)
+	}
+	return nil
 }
 
 // cutFormat parts {{反馈日:月日}} at its last colon.

@@ -45,77 +45,99 @@ func (s *Server) inboxPage(r *http.Request, st *state) (view, error) {
 // filesSection lists every file ever received, what is not merged yet first.
 func (st *state) filesSection(res *merge.Result, query string) section {
 	t := &table{ID: "files", Path: "/inbox", Query: query, Head: heads("文件", "单位", "第几次", "行数", "情况", "错误", "警告", "去向"), Empty: "还没有收到文件。"}
-	errors, warnings := map[string]int{}, map[string]int{}
-	whole := map[string]finding.Finding{}
-	for _, f := range res.Findings {
-		switch f.Severity {
-		case finding.Error:
-			errors[f.File]++
-		case finding.Warning:
-			warnings[f.File]++
-		}
-		if f.Cell == "" && f.Severity == finding.Error {
-			whole[f.File] = f
-		}
-	}
-	fates := map[string]map[master.Fate]int{}
-	again := map[string]bool{}
-	for _, c := range res.Conservation {
-		if fates[c.File] == nil {
-			fates[c.File] = map[master.Fate]int{}
-		}
-		for k, n := range c.Fates {
-			fates[c.File][k] += n
-		}
-		again[c.File] = again[c.File] || c.Again()
-	}
-	receipts := map[string]master.Receipt{}
+	files := tally(res)
+	receipts := map[string]master.Receipt{} // by digest: several files may have had one name
 	for _, x := range res.Master.Receipts {
 		receipts[x.Digest] = x
 	}
 	list := slices.Clone(res.Returns)
-	slices.SortStableFunc(list, func(a, b merge.Return) int { return cmp.Compare(later(again[a.File]), later(again[b.File])) })
+	slices.SortStableFunc(list, func(a, b merge.Return) int { return cmp.Compare(later(files[a.File]), later(files[b.File])) })
 	for _, x := range list {
-		unit, verdict := "", receipts[x.Digest].Verdict
+		f := cmp.Or(files[x.File], &fileTally{})
+		unit := text("")
 		if x.Unit != nil {
-			unit = x.Unit.Name
+			unit = text(x.Unit.Name)
+			unit.Href = path("units", x.Unit.Name)
 		}
-		state := badge("等合并", soon)
-		switch {
-		case x.Unit == nil:
-			state = badge("认不出单位", wrong)
-			state.Note = whole[x.File].Text()
-		case x.Refused:
-			state = badge("读不了", wrong)
-			state.Note = whole[x.File].Text()
-		case again[x.File]:
-			state = badge(cmp.Or(verdict, "已合并"), done)
-			if verdict == master.VerdictSentBack || verdict == master.VerdictPartly {
-				state.Badge = wrong
-			}
-		}
-		if !matches(query, x.File, unit, state.Text) {
+		state := f.state(x, receipts[x.Digest].Verdict)
+		if !matches(query, x.File, unit.Text, state.Text) {
 			continue
 		}
 		name := text(x.File)
 		if x.Restricted {
 			name.Note = "限阅"
 		}
-		unitCell := text(unit)
-		if unit != "" {
-			unitCell.Href = path("units", unit)
-		}
-		t.Rows = append(t.Rows, row{Cells: []cellView{name, unitCell, number(x.Issue), number(cmp.Or(x.Rows(), receipts[x.Digest].Rows)), state,
-			countCell(errors[x.File], wrong), countCell(warnings[x.File], soon), text(fateWords(fates[x.File]))}})
+		t.Rows = append(t.Rows, row{Cells: []cellView{name, unit, number(x.Issue), number(cmp.Or(x.Rows(), receipts[x.Digest].Rows)), state,
+			countCell(f.errors, wrong), countCell(f.warnings, soon), text(fateWords(f.fates))}})
 	}
 	t.Total = len(t.Rows)
 	t.Rows = t.Rows[:min(len(t.Rows), page)]
 	return section{Title: "收到的文件", Table: t}
 }
 
+// fileTally is what a merge found of one file.
+type fileTally struct {
+	errors, warnings int
+	whole            finding.Finding // the first error about the file as a whole
+	fates            map[master.Fate]int
+	again            bool // merged before
+}
+
+// tally sums up a merge by file.
+func tally(res *merge.Result) map[string]*fileTally {
+	out := map[string]*fileTally{}
+	of := func(file string) *fileTally {
+		if out[file] == nil {
+			out[file] = &fileTally{fates: map[master.Fate]int{}}
+		}
+		return out[file]
+	}
+	for _, f := range res.Findings {
+		switch f.Severity {
+		case finding.Error:
+			of(f.File).errors++
+			if f.Cell == "" && of(f.File).whole.Message == "" {
+				of(f.File).whole = f
+			}
+		case finding.Warning:
+			of(f.File).warnings++
+		}
+	}
+	for _, c := range res.Conservation {
+		f := of(c.File)
+		for k, n := range c.Fates {
+			f.fates[k] += n
+		}
+		f.again = f.again || c.Again()
+	}
+	return out
+}
+
+// state says where a file stands, by its verdict on 收件登记.
+func (f *fileTally) state(x merge.Return, verdict string) cellView {
+	out := badge("等合并", soon)
+	switch {
+	case x.Unit == nil:
+		out = badge("认不出单位", wrong)
+		out.Note = f.whole.Text()
+	case x.Flooded:
+		out = badge("整份退回", wrong)
+		out.Note = f.whole.Text()
+	case x.Refused:
+		out = badge("读不了", wrong)
+		out.Note = f.whole.Text()
+	case f.again:
+		out = badge(cmp.Or(verdict, "已合并"), done)
+		if verdict == master.VerdictSentBack || verdict == master.VerdictPartly {
+			out.Badge = wrong
+		}
+	}
+	return out
+}
+
 // later puts what was merged before behind what is new.
-func later(again bool) int {
-	if again {
+func later(f *fileTally) int {
+	if f != nil && f.again {
 		return 1
 	}
 	return 0
