@@ -75,6 +75,27 @@ func tallyColumns(w *deadline.Roles) []tallyColumn {
 	return out
 }
 
+// completionTable is the table of completion without its rows: the groups, the
+// counts, the rate, the rank, and the light where the ledger has deadlines.
+func (m *maker) completionTable(b *templates.Block, down *dimension, parts []tallyColumn, lit bool) *table {
+	t := &table{title: b.Title, note: b.Help, measure: m.countMeasure(b.Ledger), columns: []column{{head: down.label(), cap: 44}}}
+	width, rateWidth, brief := 7.5, 10.0, b.Value == briefly
+	if brief {
+		t.columns[0].cap, width, rateWidth = 20, 7, 9
+	}
+	for _, p := range parts {
+		t.columns = append(t.columns, column{head: p.head, width: width, align: "right", format: "0"})
+	}
+	t.columns = append(t.columns, column{head: "完成率", width: rateWidth, align: "right", format: "0.0%", bars: true})
+	if !brief {
+		t.columns = append(t.columns, column{head: "名次", width: 6, align: "center", format: "0"})
+	}
+	if lit {
+		t.columns = append(t.columns, column{head: "灯", width: 7, align: "center"})
+	}
+	return t
+}
+
 // completion shows for every group how much is done, closed, open and overdue,
 // in protocol order, and how it ranks.
 func (m *maker) completion(b *templates.Block) (*table, error) {
@@ -88,25 +109,13 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	case m.sensitive(down.path):
 		return unfit(b, down.label(), 30, restricted), nil
 	}
-	t := &table{title: b.Title, note: b.Help, measure: m.countMeasure(b.Ledger), columns: []column{{head: down.label(), cap: 44}}}
-	parts, brief := tallyColumns(w), b.Value == briefly
-	width, rateWidth := 7.5, 10.0
+	brief, lit := b.Value == briefly, w.Due != nil
+	parts := tallyColumns(w)
 	if brief {
-		t.columns[0].cap, width, rateWidth = 20, 7, 9
 		parts = slices.DeleteFunc(parts, func(p tallyColumn) bool { return !p.brief })
 	}
-	for _, p := range parts {
-		t.columns = append(t.columns, column{head: p.head, width: width, align: "right", format: "0"})
-	}
-	rateAt := len(t.columns)
-	t.columns = append(t.columns, column{head: "完成率", width: rateWidth, align: "right", format: "0.0%", bars: true})
-	if !brief {
-		t.columns = append(t.columns, column{head: "名次", width: 6, align: "center", format: "0"})
-	}
-	lit := w.Due != nil
-	if lit {
-		t.columns = append(t.columns, column{head: "灯", width: 7, align: "center"})
-	}
+	t := m.completionTable(b, down, parts, lit)
+	rateAt := 1 + len(parts)
 	f := Folding{Ledger: b.Ledger, When: b.When, Late: true}
 	f.by(w.State, "")
 	rows, ok := []*sheets.Row(nil), false
