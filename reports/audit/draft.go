@@ -1,13 +1,11 @@
 package audit
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
-	"io"
 
 	"taizhang/reports/audit/quantity"
 	"taizhang/reports/notice"
+	"taizhang/sheets/campaign"
 	"taizhang/templates"
 )
 
@@ -86,27 +84,12 @@ func (d *Draft) Says() []byte {
 }
 
 // Encode writes a draft for keeping.
-func (d *Draft) Encode() ([]byte, error) {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	if err := json.NewEncoder(z).Encode(d); err != nil {
-		return nil, err
-	}
-	err := z.Close()
-	return b.Bytes(), err
-}
-
-// maxDraft bounds a draft that is read.
-const maxDraft = 64 << 20
+func (d *Draft) Encode() ([]byte, error) { return campaign.Pack(d) }
 
 // Decode reads a draft that was kept.
 func Decode(kept []byte) (*Draft, error) {
-	z, err := gzip.NewReader(bytes.NewReader(kept))
-	if err != nil {
-		return nil, err
-	}
 	d := &Draft{}
-	if err := json.NewDecoder(io.LimitReader(z, maxDraft)).Decode(d); err != nil {
+	if err := campaign.Unpack(kept, d); err != nil {
 		return nil, err
 	}
 	for _, p := range d.Paragraphs {

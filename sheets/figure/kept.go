@@ -1,11 +1,6 @@
 package figure
 
-import (
-	"bytes"
-	"compress/gzip"
-	"encoding/json"
-	"io"
-)
+import "taizhang/sheets/campaign"
 
 // Moment is what every figure was after one merge, as it was printed. It is kept
 // beside the master of that merge, which says the rest.
@@ -21,25 +16,12 @@ func Keep(s *Set, merge int, asOf string) ([]byte, error) {
 	for _, f := range s.data.Plan.Figures {
 		m.Figures[f.Code] = s.Get(f).Printed()
 	}
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	if err := json.NewEncoder(z).Encode(m); err != nil {
-		return nil, err
-	}
-	err := z.Close()
-	return b.Bytes(), err
+	return campaign.Pack(m)
 }
-
-// maxMoment bounds what is read of one.
-const maxMoment = 64 << 20
 
 // Kept reads what Keep took.
 func Kept(content []byte) (Moment, error) {
 	var m Moment
-	z, err := gzip.NewReader(bytes.NewReader(content))
-	if err != nil {
-		return m, err
-	}
-	err = json.NewDecoder(io.LimitReader(z, maxMoment)).Decode(&m)
+	err := campaign.Unpack(content, &m)
 	return m, err
 }
