@@ -124,7 +124,10 @@ func (r *Rule) tellsPrivate(p *Plan) bool {
 
 // Private reports whether the block tells something private.
 func (b *Block) Private(p *Plan) bool {
-	if b.Ledger != nil && b.Ledger.Restricted || b.When.Private() {
+	if b.Ledger == nil {
+		return false // its figures are asked one by one
+	}
+	if b.Ledger.Restricted || b.When.Private() {
 		return true
 	}
 	tallies, err := p.Tallies(b)

@@ -24,3 +24,19 @@ func TestPrivateRules(t *testing.T) {
 		}
 	}
 }
+
+// A block of figures counts no ledger's rows, whatever stands in its 值.
+func TestPrivateBlocks(t *testing.T) {
+	for kind, ledger := range map[string]string{"指标表": "", "趋势": "", "交叉表": "违法建设"} {
+		tables := StandardTables()
+		blocks := tables[slices.IndexFunc(tables, func(t *Table) bool { return t.Sheet == SheetBlocks })]
+		blocks.Rows = append(blocks.Rows, blocks.row(map[string]string{"工作表": "试", "区块": "试", "类型": kind, "台账": ledger, "行": "社区", "值": "违建.总量处数"}))
+		p, err := Load(tables)
+		if err != nil {
+			t.Fatal(problems(err))
+		}
+		if p.Blocks[len(p.Blocks)-1].Private(p) {
+			t.Errorf("%s tells something private", kind)
+		}
+	}
+}
