@@ -45,7 +45,7 @@ func sitDown(t *testing.T, dir campaign.Dir) *deskUser {
 // read is a page once it is ready.
 func (u *deskUser) read(path string) string {
 	u.t.Helper()
-	for range 400 {
+	for begun := time.Now(); time.Since(begun) < pageWait; time.Sleep(20 * time.Millisecond) {
 		res, err := u.client.Get(u.base + path)
 		if err != nil {
 			u.t.Fatal(err)
@@ -58,7 +58,6 @@ func (u *deskUser) read(path string) string {
 		if s := string(b); !strings.Contains(s, "data-refresh") {
 			return s
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
 	u.t.Fatalf("%s is never ready", path)
 	return ""
