@@ -23,6 +23,10 @@ func UpperTables(tables []*Table, lowers *Table) []*Table {
 			out[i] = filedFromBelow(t)
 		case SheetColumns:
 			out[i] = t.withApproval(tables)
+		case SheetRules:
+			out[i] = t.without(func(row int) bool { return t.at(row, "检查") == "连续编号" }) // each office below counts from 1
+		case SheetRelations:
+			out[i] = t.without(func(row int) bool { return t.at(row, "关系") == "=" && t.merges(row, tables) })
 		case SheetBlocks:
 			out[i] = t.clone()
 			out[i].Rows = append(out[i].Rows, t.row(map[string]string{
@@ -67,6 +71,40 @@ func filedFromBelow(t *Table) *Table {
 		out.set(i, "填报单位", filed)
 		out.set(i, "另发", "")
 		out.set(i, "预留行数", "0")
+	}
+	return out
+}
+
+// merges reports whether a relation names the number of different days or choices:
+// those that two offices below have in common are one above, and its equality with
+// a number of rows is at an end.
+func (t *Table) merges(row int, tables []*Table) bool {
+	sheet := func(name string) *Table {
+		return tables[slices.IndexFunc(tables, func(t *Table) bool { return t.Sheet == name })]
+	}
+	figures, columns := sheet(SheetFigures), sheet(SheetColumns)
+	for i := range figures.Rows {
+		named := "[" + figures.at(i, "代号") + "]"
+		if figures.at(i, "运算") != string(OpDistinct) || !strings.Contains(t.at(row, "左")+t.at(row, "右"), named) {
+			continue
+		}
+		for j := range columns.Rows {
+			kind := columns.at(j, "类型")
+			if columns.at(j, "台账") == figures.at(i, "台账") && columns.at(j, "栏目") == figures.at(i, "栏目") && (kind == "日期" || kind == "选项") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (t *Table) without(row func(int) bool) *Table {
+	out := t.clone()
+	out.Rows = out.Rows[:0]
+	for i := range t.Rows {
+		if !row(i) {
+			out.Rows = append(out.Rows, TableRow{t.Rows[i].Number, slices.Clone(t.Rows[i].Cells)})
+		}
 	}
 	return out
 }

@@ -36,12 +36,12 @@ var sampleStreets = []sampleStreet{{"TG", "塘沽街道"}, {"JD2", "街道二"},
 // levels makes a district of six streets, runs them, reports them up, merges and
 // reports there, and takes the answers back.
 func (e *env) levels(c *cli.Context, root campaign.Dir) error {
-	unlock, err := root.Lock(c.Command.Name)
+	district := campaign.Dir(root.Path("区"))
+	unlock, err := district.Lock(c.Command.Name)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	district := campaign.Dir(root.Path("区"))
 	plan, err := sampleDistrict(c.Context, district)
 	if err != nil {
 		return err
@@ -185,7 +185,7 @@ func someReturns(ctx context.Context, dir campaign.Dir, without map[string]bool)
 
 // sampleStreetPlan is the sample's plan under a street's name.
 func sampleStreetPlan(ctx context.Context, dir campaign.Dir, s sampleStreet) (*templates.Plan, error) {
-	tables, text, err := samplePlan()
+	tables, text, err := samplePlan("方案")
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +209,7 @@ var streetsOwn = []string{"突出典型事例应有数", "持续典型事例应�
 // sampleDistrict begins the district's campaign: the same ledgers, filed by the
 // streets.
 func sampleDistrict(ctx context.Context, dir campaign.Dir) (*templates.Plan, error) {
-	tables, _, err := samplePlan()
+	tables, _, err := samplePlan("方案")
 	if err != nil {
 		return nil, err
 	}
