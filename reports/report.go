@@ -262,8 +262,9 @@ func (in Input) summaries(ctx context.Context, res *Result, k Known) error {
 // picture writes the public page, which is finished when the notice is.
 func (in Input) picture(ctx context.Context, res *Result, si summary.Input) error {
 	finished := len(res.Blocked) == 0
+	place := func(ext string, finished bool) string { return in.at(in.Dir.Picture(ext, finished)) }
 	for ext, write := range map[string]func(context.Context, io.Writer, summary.Input) error{".docx": picture.WriteDocument, ".svg": picture.WriteSVG} {
-		path := in.Dir.Picture(ext, finished)
+		path := place(ext, finished)
 		if err := res.outputs.Write(ctx, path, func(w io.Writer) error { return write(ctx, w, si) }); err != nil {
 			return err
 		}
@@ -271,11 +272,11 @@ func (in Input) picture(ctx context.Context, res *Result, si summary.Input) erro
 		if finished {
 			clear = res.outputs.Remove
 		}
-		if err := clear(ctx, in.Dir.Picture(ext, !finished)); err != nil {
+		if err := clear(ctx, place(ext, !finished)); err != nil {
 			return err
 		}
 	}
-	res.Files = append(res.Files, in.Dir.Relative(in.Dir.Picture(".docx", finished)), in.Dir.Relative(in.Dir.Picture(".svg", finished)))
+	res.Files = append(res.Files, in.Dir.Relative(place(".docx", finished)), in.Dir.Relative(place(".svg", finished)))
 	return nil
 }
 

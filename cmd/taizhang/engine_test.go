@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -109,7 +111,16 @@ func TestReportFromEngine(t *testing.T) {
 	}
 
 	do(0, "load", "-C", dir, "--to", address, "--office", "街道乙")
+	for _, picture := range glob(t, filepath.Join(dir, "5-汇总", "一图读懂*")) {
+		if err := os.Remove(picture); err != nil { // else it would be written again, the same
+			t.Fatal(err)
+		}
+	}
+	own := filesOf(t, filepath.Join(dir, "5-汇总"))
 	do(0, "report", "-C", dir, "--from", address, "--office", "街道乙")
+	if now := filesOf(t, filepath.Join(dir, "5-汇总")); !maps.Equal(own, now) {
+		t.Errorf("the report of another office changed what stands in 5-汇总: %v, %v", own, now)
+	}
 	if got := cellsOf(t, filepath.Join(dir, "5-汇总", "引擎-街道乙", files[0])); len(got) != len(kept[files[0]]) {
 		t.Errorf("the other office: %d cells, %d", len(got), len(kept[files[0]]))
 	}
@@ -119,6 +130,36 @@ func TestReportFromEngine(t *testing.T) {
 			t.Errorf("%s: all %d, one %d", code, a, b)
 		}
 	}
+}
+
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	found, err := filepath.Glob(pattern)
+	if err != nil || len(found) == 0 {
+		t.Fatal("nothing like ", pattern, err)
+	}
+	return found
+}
+
+// filesOf are the digests of what stands in a folder itself.
+func filesOf(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
+		b, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[e.Name()] = fmt.Sprintf("%x", sha256.Sum256(b))
+	}
+	return out
 }
 
 // figureIn is a figure's value in a report's JSON.

@@ -58,7 +58,7 @@ func (e *env) reportFrom(c *cli.Context, dir campaign.Dir, plan *templates.Plan)
 	case c.Bool("all"):
 		in.Sub = "引擎-全部"
 	case c.IsSet("office"):
-		in.Sub = "引擎-" + strings.NewReplacer("/", "∕", `\\`, "∕", ":", "：").Replace(src.Office)
+		in.Sub = "引擎-" + strings.Map(inFileName, src.Office)
 	}
 	res, err := reports.WriteKnown(c.Context, in, reports.Known{Set: src.Set, Ledger: src.Findings, Returns: src.Returns, Serial: src.Serial, Counter: src, Err: src.Err})
 	if err != nil {
@@ -72,6 +72,14 @@ func (e *env) reportFrom(c *cli.Context, dir campaign.Dir, plan *templates.Plan)
 		return err
 	}
 	return reportVerdict(res)
+}
+
+// inFileName is a letter as it may stand in the name of a folder on any system.
+func inFileName(r rune) rune {
+	if r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) {
+		return '_'
+	}
+	return r
 }
 
 // traceFrom says where a figure in an engine comes from: its definition, and the
