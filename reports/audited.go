@@ -14,6 +14,7 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -43,7 +44,7 @@ type Documents struct {
 
 // NewDocuments gathers what documents are held against.
 func NewDocuments(ctx context.Context, in Input) (*Documents, error) {
-	if in.Master == nil {
+	if in.Master == nil && in.Kept == nil {
 		var err error
 		if in.Master, err = master.Open(ctx, in.Dir, in.Plan); err != nil {
 			return nil, err
@@ -60,12 +61,26 @@ func NewDocuments(ctx context.Context, in Input) (*Documents, error) {
 // kept the master alone, what stands in it. The last is the master as it is.
 func moments(ctx context.Context, in Input, now *figure.Set) audit.History {
 	h := audit.History{}
-	known := map[int]bool{in.Master.Serial: true}
+	serial, asOf := in.merge()
+	known := map[int]bool{serial: true}
 	add := func(m figure.Moment, err error) {
-		if err == nil && m.Merge < in.Master.Serial && !known[m.Merge] {
+		if err == nil && m.Merge < serial && !known[m.Merge] {
 			known[m.Merge] = true
 			h.Moments = append(h.Moments, m)
 		}
+	}
+	if in.Kept != nil {
+		for _, p := range in.Kept.Moments {
+			add(figure.Moment{Merge: p.Serial, AsOf: p.AsOf, Figures: p.Figures}, nil)
+		}
+		h.Moments = append(h.Moments, today(in.Plan, now, serial, asOf))
+		h.Set = func(merge int) *figure.Set {
+			if merge == serial {
+				return now
+			}
+			return nil
+		}
+		return h
 	}
 	for _, path := range in.Dir.KeptFigures() {
 		if content, err := os.ReadFile(path); err == nil {
@@ -79,13 +94,9 @@ func moments(ctx context.Context, in Input, now *figure.Set) audit.History {
 		}
 	}
 	slices.SortFunc(h.Moments, func(a, b figure.Moment) int { return a.Merge - b.Merge })
-	latest := figure.Moment{Merge: in.Master.Serial, AsOf: in.Master.AsOf, Figures: map[string]string{}}
-	for _, f := range in.Plan.Figures {
-		latest.Figures[f.Code] = now.Get(f).Printed()
-	}
-	h.Moments = append(h.Moments, latest)
+	h.Moments = append(h.Moments, today(in.Plan, now, serial, asOf))
 	h.Set = func(merge int) *figure.Set {
-		if merge == in.Master.Serial {
+		if merge == serial {
 			return now
 		}
 		m, err := master.Read(ctx, in.Dir.MasterAsWritten(merge), in.Plan)
@@ -95,6 +106,22 @@ func moments(ctx context.Context, in Input, now *figure.Set) audit.History {
 		return m.Figures()
 	}
 	return h
+}
+
+// merge is the number and the day of the merge whose figures are today's.
+func (in Input) merge() (serial int, asOf string) {
+	if in.Kept != nil {
+		return in.Kept.Serial, in.Kept.AsOf
+	}
+	return in.Master.Serial, in.Master.AsOf
+}
+
+func today(p *templates.Plan, now *figure.Set, serial int, asOf string) figure.Moment {
+	m := figure.Moment{Merge: serial, AsOf: asOf, Figures: map[string]string{}}
+	for _, f := range p.Figures {
+		m.Figures[f.Code] = now.Get(f).Printed()
+	}
+	return m
 }
 
 // alikeEnough is how much of a draft must stand in a text that came from it.

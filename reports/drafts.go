@@ -38,14 +38,19 @@ const latestDrafts = 60
 // AuditAgainst gathers what a text is held against: the drafts that were kept, and
 // the notices as they would be filled today.
 func AuditAgainst(ctx context.Context, in Input) (audit.Campaign, error) {
-	m := in.Master
-	if m == nil {
-		var err error
-		if m, err = master.Open(ctx, in.Dir, in.Plan); err != nil {
-			return audit.Campaign{}, err
+	c := audit.Campaign{Plan: in.Plan, Today: map[string]*audit.Draft{}}
+	if in.Kept != nil {
+		c.Set = in.Kept.Set
+	} else {
+		if in.Master == nil {
+			var err error
+			if in.Master, err = master.Open(ctx, in.Dir, in.Plan); err != nil {
+				return c, err
+			}
 		}
+		c.Set = figure.New(in.Master.Data())
 	}
-	c := audit.Campaign{Plan: in.Plan, Set: figure.New(m.Data()), Today: map[string]*audit.Draft{}}
+	serial, _ := in.merge()
 	name, template, err := Template(in.Dir)
 	if err != nil {
 		return c, err
@@ -60,13 +65,15 @@ func AuditAgainst(ctx context.Context, in Input) (audit.Campaign, error) {
 		if _, err := notice.Render(template, name, ni, &document); err != nil {
 			return c, TemplateError(name, err)
 		}
-		today, err := audit.NewDraft(ni, m.Serial, filled, document.Bytes())
+		today, err := audit.NewDraft(ni, serial, filled, document.Bytes())
 		if err != nil {
 			return c, err
 		}
 		c.Today[today.Variant] = today
 	}
-	c.Drafts, err = drafts(ctx, in.Dir)
+	if in.Kept == nil || in.Kept.Own { // those of another office are not here
+		c.Drafts, err = drafts(ctx, in.Dir)
+	}
 	for _, public := range []bool{true, false} { // last: what was kept says more
 		c.Drafts = append(c.Drafts, c.Today[notice.Variant(public)])
 	}

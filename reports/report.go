@@ -36,6 +36,8 @@ type Input struct {
 	AsOf string
 	// Master is the ledger if it is at hand; otherwise it is read.
 	Master *master.Master
+	// Kept, if set, is what is kept elsewhere: no master is read.
+	Kept *Known
 	// Sub is a folder in 5-汇总 for what is written; "" for 5-汇总 itself.
 	Sub string
 	// Unmerged is what the ledger does not hold yet; nothing is finished on such a one.
@@ -89,8 +91,11 @@ type Known struct {
 	Ledger  []finding.Finding // about the ledger
 	Returns []returns.Unit
 	Sums    []level.Sum
-	History []master.Past // what earlier merges said
+	History []master.Past // points of the trend
+	Moments []master.Past // what earlier merges said, where the folder is not asked
 	Serial  int           // of the merge
+	AsOf    string        // of the merge
+	Own     bool          // it is the folder's own campaign
 	Counter summary.Counter
 	Err     func() error // what went wrong while rows were fetched; nil where all are at hand
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -21,7 +22,7 @@ func auditCommand(e *env) *cli.Command {
 		UsageText: "taizhang audit [选项] 文件或文件夹…",
 		Description: "可以核对 .docx、.xlsx、.pptx、.md、.txt。\n从底稿改来的通报，与底稿逐句对照：数、单位、正负、约数、名称、次序、删去的和加上的。\n别的文件，从前后的文字（表格从行和列的标题）认出说的是哪个指标，按文件的日期与当时的数对照：" +
 			"当时就错的是“不符”，当时没错的是“此后有变”。\n标注的副本写在“5-汇总/核对”，意见在批注里（.md、.txt 在文末），原件不改。有要人处理的，退出码是 3。",
-		Flags: append(dayFlags(), &cli.BoolFlag{Name: "no-copy", Usage: "不写标注的副本"}, &cli.BoolFlag{Name: "every", Usage: "副本里相符的数也加批注"}),
+		Flags: slices.Concat(dayFlags(), []cli.Flag{&cli.BoolFlag{Name: "no-copy", Usage: "不写标注的副本"}, &cli.BoolFlag{Name: "every", Usage: "副本里相符的数也加批注"}}, fromFlags(true)),
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 0 {
 				return usageError{"请写要核对的文件或文件夹，如：taizhang audit 5-汇总/通报-社会公开稿.docx。"}
@@ -29,6 +30,9 @@ func auditCommand(e *env) *cli.Command {
 			dir, plan, asOf, err := e.open(c)
 			if err != nil {
 				return err
+			}
+			if c.IsSet("from") {
+				return e.auditFrom(c, dir, plan)
 			}
 			unmerged, err := e.unmerged(c, dir, plan)
 			if err != nil {

@@ -100,7 +100,7 @@ func TestReportFromEngine(t *testing.T) {
 		}
 	}
 	for _, ledger := range []string{"民情走访"} {
-		if strings.Contains(out, "取了“"+ledger+"”的行") {
+		if strings.Contains(out, "取了“"+ledger+"”的") {
 			t.Errorf("rows of %s were fetched", ledger)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"taizhang/reports"
 	"taizhang/reports/engine"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
@@ -56,7 +57,12 @@ func (e *env) ddl(c *cli.Context) error {
 
 // office is who a campaign's rows belong to in the engine.
 func office(c *cli.Context, plan *templates.Plan) string {
-	return cmp.Or(strings.TrimSpace(c.String("office")), plan.Param("署名简称"), plan.Param(templates.ParamCampaign))
+	return cmp.Or(strings.TrimSpace(c.String("office")), ownName(plan))
+}
+
+// ownName is the name under which a campaign is loaded if no other is given.
+func ownName(plan *templates.Plan) string {
+	return cmp.Or(plan.Param("署名简称"), plan.Param(templates.ParamCampaign))
 }
 
 func (e *env) enter(c *cli.Context, dir campaign.Dir, plan *templates.Plan) error {
@@ -90,7 +96,8 @@ func (e *env) enter(c *cli.Context, dir campaign.Dir, plan *templates.Plan) erro
 	}
 	defer conn.Close(c.Context)
 	done, err := engine.Load(c.Context, conn, engine.Input{Office: office(c, plan), Campaign: plan.Param(templates.ParamCampaignCode), Master: m, Digest: digest,
-		Findings: checker.Master(c.Context, m.Data(), facts), Returns: facts.Returns})
+		Findings: checker.Master(c.Context, m.Data(), facts), Returns: facts.Returns,
+		Past: reports.Past(c.Context, reports.Input{Dir: dir, Plan: plan, AsOf: m.AsOf}, m)})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"path/filepath"
+
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports/papers"
@@ -15,12 +17,15 @@ func remindCommand(e *env) *cli.Command {
 		Usage:       "从总台账做任务单、提示单、督办单、销号单和催报表，放进“6-督办”",
 		UsageText:   "taizhang remind [选项]",
 		Description: "发出的文书登记在总台账的督办文书台账，编号不再变；同一天再运行，文书不变。\n回复请登记在总台账；过了回复时限没有回复的，下一次运行时出督办单。",
-		Flags:       dayFlags(),
+		Flags:       append(dayFlags(), fromFlags(false)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usageError{"remind 后面不用写文件名。"}
 			}
 			return e.held(c, func(dir campaign.Dir, plan *templates.Plan, asOf string) error {
+				if c.IsSet("from") {
+					return e.remindFrom(c, dir, plan, asOf)
+				}
 				if err := dir.MasterFree(); err != nil {
 					return err
 				}
@@ -32,7 +37,7 @@ func remindCommand(e *env) *cli.Command {
 				if err != nil {
 					return err
 				}
-				e.printPapers(c, dir, res)
+				e.printPapers(c, dir.Path(campaign.Papers), res)
 				object := papersObject(res)
 				object["warnings"] = noNil(unmerged)
 				if err := e.object(c, object); err != nil {
@@ -44,7 +49,7 @@ func remindCommand(e *env) *cli.Command {
 	}
 }
 
-func (e *env) printPapers(c *cli.Context, dir campaign.Dir, res *papers.Result) {
+func (e *env) printPapers(c *cli.Context, folder string, res *papers.Result) {
 	kinds := map[string]int{}
 	var order []string
 	for _, p := range res.Papers {
@@ -65,11 +70,11 @@ func (e *env) printPapers(c *cli.Context, dir campaign.Dir, res *papers.Result) 
 	e.say(c, "催报：应报 %d 份，未报 %d 份，原样报回 %d 份，退回未复 %d 份，迟报 %d 份。",
 		len(res.Chase), waiting[returns.NotReturned], waiting[returns.NeverOpened], waiting[returns.SentBack], waiting[returns.Late])
 	if n := len(res.Letters); n > 0 {
-		e.say(c, "  催报函 %d 份，在“%s/催报函”", n, campaign.Papers)
+		e.say(c, "  催报函 %d 份，在“%s/催报函”", n, folder)
 	}
 	e.show(c, res.Findings)
 	for _, name := range []string{papers.BookFile, papers.ChaseFile, papers.ChaseText, papers.InternalFile} {
-		e.say(c, "  已写好 %s", dir.Path(campaign.Papers, name))
+		e.say(c, "  已写好 %s", filepath.Join(folder, name))
 	}
 }
 

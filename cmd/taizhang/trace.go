@@ -33,7 +33,7 @@ func traceCommand(e *env) *cli.Command {
 				return usageError{fmt.Sprintf("方案的“指标”表里没有“%s”。%s", c.Args().First(), nearest(plan, c.Args().First()))}
 			}
 			if c.IsSet("from") {
-				return e.traceFrom(c, plan, f)
+				return e.traceFrom(c, dir, plan, f)
 			}
 			unmerged, err := e.unmerged(c, dir, plan)
 			if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
@@ -25,6 +26,15 @@ type Input struct {
 	Digest           string // of the master's file
 	Findings         []finding.Finding
 	Returns          []returns.Unit // where the units stand
+	Past             []Past         // what earlier merges said, the oldest first
+}
+
+// Past is what the figures were at an earlier merge.
+type Past struct {
+	sheets.Past
+	LookedBack bool // @上期 and @去年 may mean it
+	Trend      bool // it is a point of the trend
+	Kept       bool // documents of its day are held against it
 }
 
 // Loaded says what a load did.

@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"math/big"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
@@ -130,6 +132,7 @@ func others(in Input, set figureSet) []*source {
 			sheetsOf = append(sheetsOf, returned{r, s})
 		}
 	}
+	said := pastLines(in)
 	entries := dictionary(m.Plan)
 	figures := m.Plan.Figures
 	return []*source{
@@ -147,6 +150,7 @@ func others(in Input, set figureSet) []*source {
 			value, printed, definition := set(f)
 			return []any{f.Code, f.Name, value, printed, orNull(f.Measure), definition, f.Private()}
 		}),
+		list(pastTable, len(said), func(i int) []any { return said[i] }),
 		list(findingsTable, len(in.Findings), func(i int) []any {
 			f := in.Findings[i]
 			return []any{i, f.Severity.Label(), orNull(f.Code), orNull(f.Unit), orNull(f.File), orNull(f.Sheet), orNull(f.Cell), orNull(f.Ledger), orNull(f.RowID), orNull(f.Column), orNull(f.Message), orNull(f.Fix)}
@@ -160,6 +164,18 @@ func others(in Input, set figureSet) []*source {
 			return []any{e[0], e[1], e[2], orNull(e[3])}
 		}),
 	}
+}
+
+// pastLines are the figures of earlier merges. A figure that the plan has no more
+// is for nobody who must not see 限阅.
+func pastLines(in Input) (out [][]any) {
+	for i, p := range in.Past {
+		for _, code := range slices.Sorted(maps.Keys(p.Figures)) {
+			f := in.Master.Plan.Figure(code)
+			out = append(out, []any{i, p.Serial, day(p.AsOf), code, orNull(p.Figures[code]), p.LookedBack, p.Kept, p.Trend, f == nil || f.Private()})
+		}
+	}
+	return out
 }
 
 // dictionary are the plan's lists: what a name, code or earlier name says under

@@ -58,6 +58,7 @@ const (
 	findingsTable     = "校验结果"
 	conservationTable = "收件明细"
 	dictionaryTable   = "名单"
+	pastTable         = "历次指标"
 	officesTable      = "单位角色"
 )
 
@@ -87,6 +88,8 @@ func common() []table {
 		{name: receiptsTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("单位", "文件", "摘要"), []column{{"收到日期", "date"}}, number("发放序号", "读入行数", "略过行数", "采纳", "未变", "退回", "待决", "被替代", "重复"), text("结论", "方案版本", "备注"), []column{{"限阅", "boolean"}, {"已撤销", "boolean"}})...)},
 		{name: changesTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, number("合并序号"), []column{{"日期", "date"}}, text("类型", "谁", "报送单位", "台账", "行标识", "栏目", "原值", "新值", "文件", "摘要", "工作表", "单元格"))...)},
 		{name: figuresTable, key: []string{"_office", "_campaign", "代号"}, columns: with(join([]column{{"代号", "text NOT NULL"}}, text("名称"), []column{{"值", "numeric"}}, text("印出", "计量单位", "定义"), []column{{"限阅", "boolean"}})...)},
+		{name: pastTable, key: []string{"_office", "_campaign", "_ord", "代号"}, columns: with(seq, column{"合并序号", "integer"}, column{"截至日", "date"}, column{"代号", "text NOT NULL"}, column{"印出", "text"},
+			column{"回看", "boolean NOT NULL"}, column{"留存", "boolean NOT NULL"}, column{"趋势", "boolean NOT NULL"}, column{"限阅", "boolean NOT NULL"})},
 		{name: findingsTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("级别", "规则", "单位", "文件", "工作表", "单元格", "台账", "行标识", "栏目", "问题", "改法"))...)},
 		{name: conservationTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("摘要", "文件", "单位", "台账"), number("读入行数", "采纳", "未变", "退回", "待决", "被替代", "重复"))...)},
 		{name: dictionaryTable, key: []string{"_office", "_campaign", "名单", "名称", "栏目"}, columns: with(column{"名单", "text NOT NULL"}, column{"名称", "text NOT NULL"}, column{"栏目", "text NOT NULL"}, column{"值", "text"})},

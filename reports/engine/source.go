@@ -29,13 +29,21 @@ type Source struct {
 	Set      *figure.Set
 	Findings []finding.Finding
 	Returns  []returns.Unit
-	Serial   int      // of the merge that was loaded, of one office
-	Fetched  []string // ledgers of which rows were fetched
+	Past     []Past    // what earlier merges said, of one office
+	Serial   int       // of the merge that was loaded, of one office
+	Fetched  []Fetched // whose rows were fetched
+	NoSQL    []string  // figures that are computed here over fetched rows, and why
 
 	ctx  context.Context
 	conn *pgx.Conn
 	plan *templates.Plan
 	err  error
+}
+
+// Fetched says of which ledger how many rows came over.
+type Fetched struct {
+	Ledger string
+	Rows   int
 }
 
 // Open reads what was loaded. An office, or all of them, must have been loaded by
@@ -50,9 +58,20 @@ func Open(ctx context.Context, conn *pgx.Conn, p *templates.Plan, office string)
 	if err != nil {
 		return nil, err
 	}
+	if err := s.past(); err != nil {
+		return nil, err
+	}
 	data := sheets.NewData(p)
 	data.Fetch = s.fetch
+	if data.AsOf = s.AsOf; p.LooksBack() {
+		data.Past = s.pastWhere(func(p Past) bool { return p.LookedBack })
+	}
 	s.Set = counted.Set(data)
+	for _, f := range p.Figures {
+		if why := counted.NoSQL[f]; why != nil {
+			s.NoSQL = append(s.NoSQL, fmt.Sprintf("“%s”：%v", f.Name, why))
+		}
+	}
 	return s, s.beside()
 }
 
@@ -129,6 +148,7 @@ func (s *Source) beside() error {
 		return explain(err)
 	}
 	if s.all() {
+		s.together()
 		return nil
 	}
 	var standing *string
@@ -138,6 +158,21 @@ func (s *Source) beside() error {
 	}
 	s.Returns, err = readStanding(s.plan, *standing)
 	return err
+}
+
+// together says which figures have no value over several offices: their earlier
+// merges were on different days.
+func (s *Source) together() {
+	var names []string
+	for _, f := range s.plan.Figures {
+		if f.LooksBack() {
+			names = append(names, f.Name)
+		}
+	}
+	if len(names) > 0 {
+		s.Findings = append(s.Findings, finding.Finding{Severity: finding.Warning, Code: "回看", File: campaign.PlanFile, Sheet: templates.SheetFigures,
+			Message: fmt.Sprintf("全部单位合在一起时，“@上期”“@去年”没有数：各单位以前合并的日子不同。用到的有：%s。", strings.Join(names, "、")), Fix: "要看比上期的变化，请按单位汇总（--office），或保留上一次的汇总表对照。"})
+	}
 }
 
 // standing is where the units stood, as it is kept with a load.
@@ -189,8 +224,9 @@ func readStanding(p *templates.Plan, text string) (out []returns.Unit, err error
 // fetch brings the rows of a ledger; of all offices, each row under its office's
 // own numbers and names.
 func (s *Source) fetch(l *templates.Ledger) []*sheets.Row {
-	s.Fetched = append(s.Fetched, l.Name)
-	return s.rows(l, "true")
+	rows := s.rows(l, "true")
+	s.Fetched = append(s.Fetched, Fetched{l.Name, len(rows)})
+	return rows
 }
 
 // Behind are the rows that a figure is made of; none of a formula.
@@ -240,7 +276,7 @@ func (s *Source) rows(l *templates.Ledger, where string) []*sheets.Row {
 		for i := range l.Columns {
 			r.Values[i] = at(6 + i)
 		}
-		if s.all() {
+		if r.Scope = s.plan.Scope(r.Source.Unit); s.all() {
 			s.own(r, office)
 		}
 		master.Place(r, ord)

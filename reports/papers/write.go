@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +13,8 @@ import (
 	"taizhang/reports/docx"
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/deadline"
+	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -23,6 +26,53 @@ type Input struct {
 	Dir  campaign.Dir
 	Plan *templates.Plan
 	AsOf string // ISO date
+	Kept *Kept  // what is kept elsewhere: no master is read, and none is written
+}
+
+// Kept is a campaign that is kept elsewhere. What the day calls for is drafted
+// only: a paper's number is given where the register is.
+type Kept struct {
+	Master  *master.Master // the rows of Ledgers, and the log
+	Returns []returns.Unit
+	Folder  string // in 6-督办, for what is written
+}
+
+// folder is where the papers are written.
+func (in Input) folder() string {
+	if in.Kept != nil {
+		return path.Join(campaign.Papers, in.Kept.Folder)
+	}
+	return campaign.Papers
+}
+
+// Ledgers are those whose rows the papers are made from.
+func Ledgers(p *templates.Plan) (out []*templates.Ledger) {
+	roles := measureRolesOf(p)
+	if roles == nil {
+		return nil
+	}
+	add := func(l *templates.Ledger) {
+		if l != nil && !slices.Contains(out, l) {
+			out = append(out, l)
+		}
+	}
+	add(roles.ledger)
+	if reg, _ := registryOf(p, roles); reg != nil {
+		add(reg.ledger)
+	}
+	for _, re := range deadline.Rechecks(p) {
+		add(re.Ledger)
+	}
+	g := &generator{Input: Input{Plan: p}, roles: roles}
+	for _, c := range g.registers() {
+		add(c.Ledger)
+	}
+	for _, l := range slices.Clone(out) {
+		for _, c := range l.Columns {
+			add(c.Target)
+		}
+	}
+	return out
 }
 
 // Result is what was prepared.
@@ -56,6 +106,9 @@ const (
 //
 // The caller holds the campaign's lock.
 func Write(ctx context.Context, in Input) (*Result, error) {
+	if in.Kept != nil {
+		return writeKept(ctx, in)
+	}
 	s, err := merge.Open(ctx, in.Dir, in.Plan, in.AsOf)
 	if err != nil {
 		return nil, err
@@ -75,9 +128,25 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err := s.Save(ctx); err != nil {
 		return nil, err
 	}
+	return g.write(ctx, res, proposed, s.Findings())
+}
+
+// writeKept writes what the day calls for of a campaign that is kept elsewhere.
+func writeKept(ctx context.Context, in Input) (*Result, error) {
+	g := newGenerator(in, in.Kept.Master)
+	var due []draft
+	if g.registry != nil {
+		issue, proposed := g.decide()
+		due = append(issue, proposed...)
+	}
+	return g.write(ctx, &Result{}, due, nil)
+}
+
+// write composes the day's papers and the drafts, and writes all files.
+func (g *generator) write(ctx context.Context, res *Result, proposed []draft, known []finding.Finding) (*Result, error) {
 	if g.registry != nil {
 		for _, p := range g.papers() {
-			if p.ours && p.day == in.AsOf {
+			if p.ours && p.day == g.AsOf {
 				res.Papers = append(res.Papers, g.compose(p))
 			}
 		}
@@ -85,11 +154,11 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 			res.Drafts = append(res.Drafts, g.composeDraft(n))
 		}
 	}
-	w := &files{ctx: ctx, dir: g.Dir, outputs: g.Dir.Outputs()}
+	w := &files{ctx: ctx, dir: g.Dir, folder: g.folder(), outputs: g.Dir.Outputs()}
 	if err := g.writeFiles(w, res); err != nil {
 		return nil, err
 	}
-	res.Findings = slices.Concat(s.Findings(), g.findings, sheets.Kept(w.outputs))
+	res.Findings = slices.Concat(known, g.findings, sheets.Kept(w.outputs))
 	finding.Sort(res.Findings)
 	return res, nil
 }
@@ -154,12 +223,14 @@ func (g *generator) checkIssuer(issuing bool) {
 type files struct {
 	ctx     context.Context
 	dir     campaign.Dir
+	folder  string // of all of them
 	outputs *campaign.Outputs
 	names   []string // of what was written
 	err     error
 }
 
 func (w *files) write(rel string, fill func(io.Writer) error) {
+	rel = w.at(rel)
 	if w.err == nil {
 		w.err = w.outputs.Write(w.ctx, w.dir.Path(filepath.FromSlash(rel)), fill)
 		w.names = append(w.names, filepath.ToSlash(rel))
@@ -167,7 +238,12 @@ func (w *files) write(rel string, fill func(io.Writer) error) {
 }
 
 func (w *files) file(name string, fill func(io.Writer) error) {
-	w.write(filepath.Join(campaign.Papers, name), fill)
+	w.write(campaign.Papers+"/"+name, fill)
+}
+
+// at is where a file of 6-督办 is written.
+func (w *files) at(rel string) string {
+	return w.folder + strings.TrimPrefix(filepath.ToSlash(rel), campaign.Papers)
 }
 
 func (w *files) document(rel string, doc *docx.Document) {
@@ -176,8 +252,8 @@ func (w *files) document(rel string, doc *docx.Document) {
 
 // once leaves a paper alone that has been written before.
 func (w *files) once(rel string, doc *docx.Document) {
-	if _, err := os.Stat(w.dir.Path(filepath.FromSlash(rel))); err == nil {
-		w.names = append(w.names, rel)
+	if _, err := os.Stat(w.dir.Path(filepath.FromSlash(w.at(rel)))); err == nil {
+		w.names = append(w.names, w.at(rel))
 		return
 	}
 	w.document(rel, doc)
@@ -186,7 +262,7 @@ func (w *files) once(rel string, doc *docx.Document) {
 // clear removes the documents of a kind that are made anew on every run, so
 // that what no longer holds does not lie about.
 func (w *files) clear(folder string) {
-	dir := w.dir.Path(campaign.Papers, folder)
+	dir := w.dir.Path(filepath.FromSlash(w.folder), folder)
 	old, _ := os.ReadDir(dir)
 	for _, f := range old {
 		if w.err == nil && strings.HasPrefix(f.Name(), folder+"-") && filepath.Ext(f.Name()) == ".docx" {

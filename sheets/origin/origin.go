@@ -54,8 +54,9 @@ type Row struct {
 type Tracer struct {
 	dir     campaign.Dir
 	set     *figure.Set
+	rows    func(*templates.Figure) []*sheets.Row
 	writers *master.Writers
-	returns *intake.Locator
+	returns *intake.Locator // nil where what came in is kept elsewhere
 
 	ctx      context.Context
 	packages map[string]*level.Package // by digest; nil for what is none
@@ -63,7 +64,18 @@ type Tracer struct {
 
 // New prepares to follow the figures of a master.
 func New(ctx context.Context, d campaign.Dir, p *templates.Plan, m *master.Master, set *figure.Set) Tracer {
-	return Tracer{d, set, m.Writers(), intake.NewLocator(ctx, d, p), ctx, map[string]*level.Package{}}
+	rows := func(f *templates.Figure) []*sheets.Row { return set.Get(f).Rows }
+	return Tracer{d, set, rows, m.Writers(), intake.NewLocator(ctx, d, p), ctx, map[string]*level.Package{}}
+}
+
+// Of follows figures whose rows are kept elsewhere, by the log m. Without an
+// archive, what is quoted is not looked up.
+func Of(ctx context.Context, d campaign.Dir, p *templates.Plan, m *master.Master, set *figure.Set, rows func(*templates.Figure) []*sheets.Row, archive bool) Tracer {
+	tr := Tracer{d, set, rows, m.Writers(), nil, ctx, map[string]*level.Package{}}
+	if archive {
+		tr.returns = intake.NewLocator(ctx, d, p)
+	}
+	return tr
 }
 
 // Head is a figure with its inputs, without the rows behind them.
@@ -87,7 +99,7 @@ func (tr Tracer) Figure(f *templates.Figure) Figure {
 			t.Inputs = append(t.Inputs, tr.Figure(input))
 		}
 	})
-	for _, row := range tr.set.Get(f).Rows {
+	for _, row := range tr.rows(f) {
 		t.Rows = append(t.Rows, tr.Row(row, f))
 	}
 	return t
@@ -107,12 +119,14 @@ func (tr Tracer) Row(row *sheets.Row, f *templates.Figure) Row {
 	line.File, line.Digest, line.Sheet = w.File, w.Digest, w.Sheet
 	line.Row = w.Line()
 	switch {
+	case tr.returns == nil && w.Kind != "":
+		line.Cell = w.Cell
 	case w.Kind == "" && row.Source.File == w.File:
 		line.Row = row.Source.Row
 	case w.Digest != "" && w.Kind != master.Reverted:
 		tr.reread(&line, row, f.Column, w)
 	}
-	if row.Scope != "" {
+	if row.Scope != "" && tr.returns != nil {
 		column := ""
 		if len(columns) > 0 && columns[0].Ledger == row.Ledger {
 			column = columns[0].Name
