@@ -22,6 +22,7 @@ import (
 //
 // An output that no reader below knows fails the test: give it one in outputs.
 func TestCoherence(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("a whole campaign")
 	}

@@ -141,13 +141,12 @@ func (b *browser) shot(name string) {
 // TestDeskPictures opens every page of the sample, finished and half-way, in a
 // browser: none of them is wider than a telephone.
 func TestDeskPictures(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("a browser")
 	}
-	dir := filepath.Join(t.TempDir(), "塘沽示例")
-	must(t, command(context.Background(), campaign.Dir(dir), "demo", dir), exitDone)
-	half := campaign.Dir(dir + "-九月")
-	for name, d := range map[string]campaign.Dir{"": campaign.Dir(dir), "half-": half} {
+	for name, made := range map[string]string{"": sampleDir(t), "half-": halfwayDir(t)} {
+		d := copyCampaign(t, campaign.Dir(made), "塘沽示例")
 		b := openBrowser(t, d)
 		for _, p := range [][3]string{
 			{"home", "/", "现在到哪一步"}, {"plan", "/plan", "方案"}, {"units", "/units", "下发与报送"}, {"unit", "/units/第一社区", "第一社区"}, {"inbox", "/inbox", "收件"}, {"merge", "/merge", "合并预览"},
@@ -221,6 +220,7 @@ func (b *browser) sees(words string) {
 // dropped, a preview under which something changes, the merge, the summary and the
 // notice; a second window sees what the first has done.
 func TestDeskInBrowser(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	b := openBrowser(t, campaign.Dir(home))
 	b.heading("台账")

@@ -326,13 +326,12 @@ func TestDeskIsTheCommandLine(t *testing.T) {
 // TestDeskWritesLikeExcel: an item that is signed off on the page, and a row that
 // is withdrawn there, give the master that the same entries in Excel give.
 func TestDeskWritesLikeExcel(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("the sample")
 	}
 	ctx := context.Background()
-	at := filepath.Join(t.TempDir(), "塘沽示例")
-	must(t, command(ctx, campaign.Dir(at), "demo", at), exitDone)
-	page := campaign.Dir(at + "-九月")
+	page := copyCampaign(t, campaign.Dir(halfwayDir(t)), "九月")
 	hand := copyCampaign(t, page, "手工")
 	u := sitDown(t, page)
 	signed := formWith(t, u.read("/decide?kind="+url.QueryEscape("申请销号")), "同意销号")

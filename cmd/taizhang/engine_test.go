@@ -43,6 +43,7 @@ func cellsOf(t *testing.T, path string) []string {
 // from the folder, and of the large ledgers no row is fetched for it; all offices
 // together have twice what one of two has.
 func TestReportFromEngine(t *testing.T) {
+	t.Parallel()
 	s := enginetest.Start(t)
 	address := s.Database("report")
 	dir := filepath.Join(t.TempDir(), "活动")

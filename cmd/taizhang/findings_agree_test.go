@@ -18,6 +18,7 @@ import (
 // master on the same day: when all has come, after the day it was due, with one
 // of two workbooks of a unit taken back, with statements of nothing to report.
 func TestMergeAndReportFindTheSame(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("merges the sample many times")
 	}

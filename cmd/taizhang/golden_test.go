@@ -14,15 +14,16 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// sample runs the demo once for all golden tests.
+// sample runs the demo once for all tests; a short run makes the finished campaign
+// alone.
 var sample = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "tanggu")
-	if err != nil {
-		return "", err
+	dir := filepath.Join(scratch, "塘沽")
+	args := []string{"taizhang", "demo", "--quiet", dir}
+	if testing.Short() {
+		args = append(args, "--finished")
 	}
-	dir = filepath.Join(dir, "塘沽")
 	var out, errs bytes.Buffer
-	if code := run(context.Background(), []string{"taizhang", "demo", "--finished", dir}, nil, &out, &errs); code != 0 {
+	if code := run(context.Background(), args, nil, &out, &errs); code != 0 {
 		return dir, &exitError{code, out.String() + errs.String()}
 	}
 	return dir, nil
@@ -35,6 +36,7 @@ type exitError struct {
 
 func (e *exitError) Error() string { return e.text }
 
+// sampleDir is the finished sample: to read, or to be copied.
 func sampleDir(t *testing.T) string {
 	t.Helper()
 	dir, err := sample()
@@ -42,6 +44,12 @@ func sampleDir(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// halfwayDir is the sample half-way, which a short run does not make.
+func halfwayDir(t *testing.T) string {
+	t.Helper()
+	return sampleDir(t) + halfwaySuffix
 }
 
 // figuresOf reports on a campaign and returns its figures as printed.

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"encoding/xml"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -63,6 +61,7 @@ func printed(t *testing.T, soffice string, files []string) map[string][]printedP
 // empty, no number too wide for its cell, no text running into another, titles on every
 // page.
 func TestPrinted(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("prints everything")
 	}
@@ -73,13 +72,9 @@ func TestPrinted(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("needs pdftotext")
 	}
-	dir := filepath.Join(t.TempDir(), "塘沽")
-	if code := run(context.Background(), []string{"taizhang", "demo", "--quiet", dir}, nil, &strings.Builder{}, os.Stderr); code != 0 {
-		t.Fatal(code)
-	}
 	for campaign, most := range map[string]map[string]int{
-		dir:                 {"汇总表.xlsx": 25, "汇总表-领导版.xlsx": 3, "一图读懂.docx": 1, "通报-社会公开稿.docx": 17, "通报-党内通报稿.docx": 17},
-		dir + halfwaySuffix: {"汇总表.xlsx": 30, "汇总表-领导版.xlsx": 3, "一图读懂-未完成.docx": 1, "通报-党内通报稿-未完成.docx": 17},
+		sampleDir(t):  {"汇总表.xlsx": 25, "汇总表-领导版.xlsx": 3, "一图读懂.docx": 1, "通报-社会公开稿.docx": 17, "通报-党内通报稿.docx": 17},
+		halfwayDir(t): {"汇总表.xlsx": 30, "汇总表-领导版.xlsx": 3, "一图读懂-未完成.docx": 1, "通报-党内通报稿-未完成.docx": 17},
 	} {
 		var files []string
 		for name := range most {

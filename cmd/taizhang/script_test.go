@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 // TestMain makes the program, and small tools that stand for people at their
 // spreadsheets, commands of the scripts.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"taizhang":   main,
 		"fill":       tool(fillTool),
 		"addrow":     tool(addRowTool),
@@ -36,6 +36,20 @@ func TestMain(m *testing.M) {
 		"table":      tool(tableTool),
 		"header":     tool(headerTool),
 	})
+}
+
+// tests are the tests of the package; what they share lies in scratch until they end.
+type tests struct{ *testing.M }
+
+var scratch string
+
+func (m tests) Run() int {
+	var err error
+	if scratch, err = os.MkdirTemp("", "taizhang-test"); err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(scratch)
+	return m.M.Run()
 }
 
 func TestScripts(t *testing.T) {

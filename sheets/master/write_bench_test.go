@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"taizhang/sheets"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/cell"
@@ -37,6 +38,28 @@ func BenchmarkWrite(b *testing.B) {
 	for b.Loop() {
 		if err := m.Write(b.Context(), io.Discard); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTwoMillionRows writes two million rows with as many changes, more than a
+// sheet of a workbook holds, reads them again and counts them.
+func BenchmarkTwoMillionRows(b *testing.B) {
+	const rows = 2_000_000
+	for b.Loop() {
+		m := long(b, rows, rows)
+		path := saved(b, m)
+		plan := m.Plan
+		m = nil
+		back, err := master.Read(b.Context(), path, plan)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if n := len(back.Rows[plan.Ledgers[0]]); n != rows || len(back.Changes) != rows {
+			b.Fatalf("%d rows, %d changes", n, len(back.Changes))
+		}
+		if got := figure.New(back.Data()).Get(plan.Figures[0]).Printed(); got != "2500000" && got != "2500000.00" {
+			b.Errorf("the sum is %s", got)
 		}
 	}
 }
