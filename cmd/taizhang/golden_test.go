@@ -18,12 +18,12 @@ import (
 // alone.
 var sample = sync.OnceValues(func() (string, error) {
 	dir := filepath.Join(scratch, "塘沽")
-	args := []string{"taizhang", "demo", "--quiet", dir}
+	args := []string{"taizhang", "demo", "--quiet"}
 	if testing.Short() {
 		args = append(args, "--finished")
 	}
 	var out, errs bytes.Buffer
-	if code := run(context.Background(), args, nil, &out, &errs); code != 0 {
+	if code := run(context.Background(), append(args, dir), nil, &out, &errs); code != 0 {
 		return dir, &exitError{code, out.String() + errs.String()}
 	}
 	return dir, nil
