@@ -144,6 +144,9 @@ func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }
 // TestOneAreaMovesEveryFigure changes one area in one returned workbook: what
 // depends on it moves, nothing else does.
 func TestOneAreaMovesEveryFigure(t *testing.T) {
+	if testing.Short() {
+		t.Skip("merges the sample again and again")
+	}
 	before := figuresOf(t, sampleDir(t))
 	dir := filepath.Join(t.TempDir(), "改动")
 	if err := os.CopyFS(dir, os.DirFS(sampleDir(t))); err != nil {

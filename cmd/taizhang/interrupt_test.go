@@ -39,6 +39,9 @@ func TestInterrupted(t *testing.T) {
 // TestInterruptedWhileWriting interrupts every writing command at every step of
 // every file it writes: it stops there, and nothing half-written stays anywhere.
 func TestInterruptedWhileWriting(t *testing.T) {
+	if testing.Short() {
+		t.Skip("interrupts every step")
+	}
 	defer func() { campaign.Fault = nil }()
 	good := smallCampaign(t, campaign.Dir(filepath.Join(t.TempDir(), "活动")))
 	merged := copyCampaign(t, good, "活动")

@@ -70,6 +70,9 @@ func loadPlan(t *testing.T, own map[string]string) *templates.Plan {
 // documents, and the master and forms beside them; on the first day, when much
 // is overdue, and where nothing was sent out and there is no work.
 func TestWhatIsWrittenOpens(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens every paper")
+	}
 	var bare []*templates.Table // no ledgers, no parameters
 	for _, std := range templates.StandardTables() {
 		table := &templates.Table{Sheet: std.Sheet, Header: std.Header, HeaderRow: templates.PlanHeaderRow}

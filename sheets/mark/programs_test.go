@@ -160,6 +160,9 @@ func TestSavedByLibreOffice(t *testing.T) {
 }
 
 func TestSavedByOpenpyxl(t *testing.T) {
+	if testing.Short() {
+		t.Skip("another program")
+	}
 	t.Parallel()
 	const resave = "import openpyxl; openpyxl.load_workbook('in.xlsx').save('out.xlsx')"
 	original := python(t, resave, sample(t, 6))
@@ -182,6 +185,9 @@ func TestSavedByExcelize(t *testing.T) {
 
 // A workbook written from nothing by another library, comment and table included.
 func TestWrittenByOpenpyxl(t *testing.T) {
+	if testing.Short() {
+		t.Skip("another program")
+	}
 	t.Parallel()
 	original := python(t, `
 import openpyxl

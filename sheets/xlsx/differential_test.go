@@ -76,6 +76,9 @@ func ownCells(data []byte) (map[string]string, error) {
 // TestExcelizeAgrees compares the two readings of every workbook among the
 // test data of the package and of the whole project.
 func TestExcelizeAgrees(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads every workbook twice")
+	}
 	compared := 0
 	for _, root := range []string{"testdata/writers", "../../testdata"} {
 		if raceEnabled && root != "testdata/writers" {
