@@ -55,8 +55,12 @@ func AuditAgainst(ctx context.Context, in Input) (audit.Campaign, error) {
 	if err != nil {
 		return c, err
 	}
+	control, err := in.control(ctx, c.Set)
+	if err != nil {
+		return c, err
+	}
 	for _, public := range []bool{true, false} {
-		ni := notice.Input{Plan: in.Plan, Set: c.Set, AsOf: in.AsOf, Public: public}
+		ni := notice.Input{Plan: in.Plan, Set: c.Set, AsOf: in.AsOf, Public: public, Control: control}
 		filled, _, err := notice.Text(template, name, ni)
 		if err != nil {
 			return c, TemplateError(name, err)

@@ -21,6 +21,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
+	"taizhang/sheets/disclosure"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/level"
 	"taizhang/sheets/master"
@@ -55,6 +56,7 @@ type Result struct {
 	Blocked  []string          // why the public notice is not finished
 	Reviews  []notice.Review   // what somebody looks at before it goes out
 
+	control *disclosure.Control
 	outputs *campaign.Outputs
 	err     func() error
 }
@@ -114,6 +116,10 @@ func (in Input) write(ctx context.Context, k Known) (*Result, error) {
 		data.AsOf, data.Past = cmp.Or(data.AsOf, in.AsOf), k.History
 	}
 	res.Checks = res.Set.Checks()
+	var err error
+	if res.control, err = in.control(ctx, res.Set); err != nil {
+		return nil, err
+	}
 	if err := in.notices(ctx, res, k.Serial, k.Ledger); err != nil {
 		return nil, err
 	}
@@ -153,7 +159,7 @@ func (in Input) notices(ctx context.Context, res *Result, serial int, outstandin
 		return err
 	}
 	for _, public := range []bool{true, false} {
-		ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public, Outstanding: outstanding}
+		ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public, Outstanding: outstanding, Control: res.control}
 		if err := in.notice(ctx, res, serial, name, text, ni); err != nil {
 			return err
 		}
@@ -243,7 +249,7 @@ func reasons(base string, out *notice.Result) []string {
 
 func (in Input) summaries(ctx context.Context, res *Result, k Known) error {
 	si := summary.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Findings: append(k.Ledger, res.Findings...), Counter: k.Counter,
-		Returns: k.Returns, Sums: k.Sums, History: k.History, BlockedBy: res.Blocked, Reviews: res.Reviews}
+		Returns: k.Returns, Sums: k.Sums, History: k.History, BlockedBy: res.Blocked, Reviews: res.Reviews, Control: res.control}
 	res.Findings, res.Ledger = append(res.Findings, k.Ledger...), k.Ledger
 	for _, one := range []struct {
 		name              string

@@ -158,7 +158,7 @@ func (ld *loader) resolveLedger(e entry) {
 	if l.Key = e.columns("主键", l); len(l.Key) == 0 {
 		e.bad("主键", "台账没有主键", "写上能认出一行的栏目，几个栏目用 | 隔开。")
 	}
-	l.Near = e.columns("近似列", l)
+	l.Near, l.Few = e.columns("近似列", l), e.few()
 	if n := e.get("分发列"); n != "" {
 		l.Route = e.column("分发列", l, n)
 	}

@@ -104,6 +104,7 @@ type Ledger struct {
 	Spare      int      `plan:"预留行数"` // prepared empty rows with ids
 	Restricted bool     `plan:"限阅"`   // travels in a workbook of its own
 	Nil        NilReport
+	Few        int       // numbers of fewer rows than this are not for the public; 0 = no such limit
 	Near       []*Column // compared for near-duplicates
 	Help       string    `plan:"说明"`
 

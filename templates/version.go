@@ -49,6 +49,9 @@ func shaping(t *Table, cells []string) []string {
 	// Columns that came later say nothing where they are empty.
 	var out []string
 	for i, c := range cells {
+		if t.Header[i] == FewHeader {
+			continue // nothing that a form shows
+		}
 		if c != "" || !slices.Contains(laterColumns, t.Header[i]) || t.Sheet == SheetColumns && t.Header[i] == FormerHeader {
 			out = append(out, c)
 		}

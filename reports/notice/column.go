@@ -60,6 +60,9 @@ func (c *compiler) columnValue(it item, p templates.Path, format string, f *fram
 				fmt.Sprintf("{{%s}} 引用了“%s”中不公开的一行（%s）。", it.token.expr, r.Ledger.Name, r.Key()), "请改引用，或者把这一行也定为不公开。"))
 			return []fill{{text: "【不公开】", mark: true}}
 		}
+		if e.lends(s, p) {
+			return []fill{{text: "【不公开】", mark: true}}
+		}
 		v := p.Value(row.Values, e.env(s.outer))
 		if strings.TrimSpace(v) == "" {
 			return e.missing(strings.TrimSpace(row.Key() + " " + p.Text))

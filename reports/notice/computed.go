@@ -40,6 +40,9 @@ func (c *compiler) computed(it item, text string, f *frame) value {
 			e.add(e.private("{{" + it.token.expr + "}} 取自限阅台账或敏感栏"))
 			return []fill{{text: "【不公开】", mark: true}}
 		}
+		if e.fewBehind(x, s) {
+			return []fill{{text: "（" + templates.HeldWords + "）", code: "算式"}}
+		}
 		if r := e.hiddenBehind(x, s); r != nil {
 			e.add(r.Finding(finding.Error, codeTemplate, nil, "{{"+it.token.expr+"}} 引用了不公开的一行（"+r.Key()+"）。", "请改引用，或者把这一行也定为不公开。"))
 			return []fill{{text: "【不公开】", mark: true}}

@@ -69,7 +69,7 @@ func (e *eval) walk(nodes []node, s *scope) {
 		case *branchNode:
 			e.tests = append(e.tests, n.test)
 			switch {
-			case e.conceals(n.test): // either text would tell
+			case e.conceals(n.test), e.testsFew(n.test, s): // either text would tell
 			case e.holds(n.test, s):
 				e.walk(n.yes, s)
 			default:
@@ -112,6 +112,7 @@ func (e *eval) repeat(n *loopNode, s *scope) {
 	if n.loop.broken {
 		return
 	}
+	e.adds(r, turns)
 	e.runs = append(e.runs, r)
 	switch {
 	case len(turns) > 0:

@@ -11,6 +11,7 @@ import (
 
 	"taizhang/reports/docx"
 	"taizhang/sheets"
+	"taizhang/sheets/disclosure"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -18,10 +19,13 @@ import (
 
 // Input is what a notice is filled from.
 type Input struct {
-	Plan   *templates.Plan
-	Set    *figure.Set
-	AsOf   string // ISO date; what 截至日 prints where the plan leaves it empty
-	Public bool   // 社会公开稿, else 党内通报稿
+	Plan *templates.Plan
+	Set  *figure.Set
+	AsOf string // ISO date; what 截至日 prints where the plan leaves it empty
+	// Control decides which numbers of small groups the public variant prints; nil where
+	// the plan sets no limit.
+	Control *disclosure.Control
+	Public  bool // 社会公开稿, else 党内通报稿
 	// Outstanding is what is wrong with the ledger: while an error stands on what
 	// the public variant says it is not finished.
 	Outstanding []finding.Finding

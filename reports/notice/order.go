@@ -94,6 +94,7 @@ func (e *eval) sortGroups(l *loop, groups []*scope) {
 			return
 		}
 	}
+	defer e.heldLast(l, groups)
 	slices.SortStableFunc(groups, func(a, b *scope) int {
 		for _, k := range l.order {
 			if k.figure != nil {

@@ -65,7 +65,7 @@ func (e *eval) returned(v fill, row *sheets.Row, col *templates.Column) []fill {
 		case t.kind == slot && approved:
 			f := e.in.Plan.Figure(t.expr)
 			e.state(f, e.in.Set, true)
-			out = append(out, e.valueOf(e.in.Set.Get(f), fill{})...)
+			out = append(out, e.valueOf(e.in.Set, f, fill{})...)
 			continue
 		case t.kind == slot && len(foreign) == 0:
 			part.text, part.mark = "【待核："+t.expr+"】", true
@@ -106,6 +106,9 @@ func (e *eval) printed(figures []*templates.Figure) string {
 		said := fmt.Sprintf("{{%s}} 现在是 %s", f.Code, e.in.Set.Get(f).Printed())
 		if f.Private() {
 			said = fmt.Sprintf("{{%s}} 取自限阅台账或敏感栏，不公开", f.Code)
+		}
+		if e.in.Control.Counts(f) {
+			said = fmt.Sprintf("{{%s}} 现在是多少见内部汇总表，少的不公开", f.Code)
 		}
 		if !slices.Contains(out, said) {
 			out = append(out, said)

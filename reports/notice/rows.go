@@ -38,7 +38,7 @@ func (e *eval) turns(l *loop, outer *scope) (out []*scope, left []*sheets.Row) {
 	if l.broken {
 		return nil, nil
 	}
-	if closed := e.in.Public && l.ledger.Restricted; !closed && (e.conceals(l.when) || e.hidesGroups(l)) {
+	if closed := e.in.Public && l.ledger.Restricted; !closed && (e.conceals(l.when) || e.testsFew(l.when, outer) || e.hidesGroups(l) || e.singles(l)) {
 		return nil, nil
 	}
 	env := e.env(outer)

@@ -20,8 +20,9 @@ type fill struct {
 	code  string // what a Span tells
 	group string
 	by    string
-	zero  bool // a figure that is nought, and no condition has asked
-	mark  bool // something a person has to see to
+	facts []string // what the rows of the group have in common
+	zero  bool     // a figure that is nought, and no condition has asked
+	mark  bool     // something a person has to see to
 }
 
 // slot finds what the expression of a slot names. Names are looked for from the
@@ -127,19 +128,23 @@ func (c *compiler) figure(it item, f *templates.Figure, format string, within fu
 			set, out = within(e, s)
 		}
 		e.state(f, set, within == nil)
-		return e.valueOf(set.Get(f), out)
+		return e.valueOf(set, f, out)
 	}
 }
 
 // valueOf prints a figure as a fill that tells its group.
-func (e *eval) valueOf(r *figure.Result, out fill) []fill {
-	f, text := r.Figure, r.Printed()
+func (e *eval) valueOf(set *figure.Set, f *templates.Figure, out fill) []fill {
+	r := set.Get(f)
+	text := r.Printed()
 	if e.in.Public && f.Private() {
 		e.add(e.private("指标“" + f.Name + "”取自限阅台账或敏感栏"))
 		return []fill{{text: "【不公开：" + f.Name + "】", mark: true}}
 	}
 	if !r.OK || text == "" {
 		return e.missing(f.Name)
+	}
+	if few, held := e.few(f, set, out); held {
+		return few
 	}
 	if f.Op == templates.OpList && !f.Column.Numeric() && f.Column.Type != cell.Date {
 		bad := func(what, fix string) {
@@ -191,7 +196,7 @@ func (c *compiler) grouped(it item, code string, f *frame) value {
 		s = s.up(levels)
 		set := e.narrowed(s)
 		s.run.count(s, fig, set)
-		return set, fill{group: s.label, by: by}
+		return set, fill{group: s.label, by: by, facts: s.facts()}
 	})
 }
 

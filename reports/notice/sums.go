@@ -61,6 +61,12 @@ func (d *draft) sumsUp(r *run) {
 			parts = parts.Add(d.in.Set.Within(r.left).Get(f).Value)
 		}
 		if !parts.Equal(whole.Value) {
+			if d.in.Control.Covers(r.loop.ledger) {
+				d.add(finding.Finding{Severity: finding.Error, Code: codeSums, Sheet: Variant(true), Ledger: r.loop.ledger.Name,
+					Message: fmt.Sprintf("按“%s”分组印出的“%s”加起来与稿里印的合计对不上。", r.loop.group.Text, f.Name),
+					Fix:     "请核对 {{每组 …}} 的条件是不是只取了一部分行；只列一部分的，请另设一个同样条件的指标作合计。"})
+				continue
+			}
 			d.add(finding.Finding{Severity: finding.Error, Code: codeSums, Sheet: Variant(true), Ledger: r.loop.ledger.Name,
 				Message: fmt.Sprintf("按“%s”分组印出的“%s”加起来是 %s，稿里印的合计是 %s，对不上。", r.loop.group.Text, f.Name, parts, whole.Value),
 				Fix:     "请核对 {{每组 …}} 的条件是不是只取了一部分行；只列一部分的，请另设一个同样条件的指标作合计。"})

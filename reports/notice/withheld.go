@@ -46,6 +46,9 @@ func (c *compiler) withheld(it item, name, format string) value {
 		if len(rows) == 0 {
 			return nil
 		}
+		if c := e.in.control(); c.Covers(rows[0].Ledger) {
+			return []fill{{text: lead + "另有部分" + templates.HeldWords + tail, code: withheldWord}}
+		}
 		said := []string{fmt.Sprintf("%d%s", len(rows), words)}
 		if words == "" {
 			said[0] += countMeasure(e.in.Plan, rows[0].Ledger)
@@ -171,6 +174,12 @@ func (d *draft) silent(r *run, rows []*sheets.Row) {
 		}
 		if n == 0 {
 			continue
+		}
+		if d.in.Control.Covers(r.loop.ledger) { // how much is left out must not be worked out
+			d.add(finding.Finding{Severity: finding.Error, Code: codeSums, Sheet: Variant(true), Ledger: r.loop.ledger.Name,
+				Message: fmt.Sprintf("“%s”有不公开的，稿里没有列出，而“%s”把它们算在内，数字对不上。", r.loop.ledger.Name, f.Name),
+				Fix:     fmt.Sprintf("请在通报模板这个循环的 {{完}} 后面写上 {{%s:，}}，印成“，另有部分不公开”。", withheldWord)})
+			return
 		}
 		measure := countMeasure(d.in.Plan, r.loop.ledger)
 		d.add(finding.Finding{Severity: finding.Error, Code: codeSums, Sheet: Variant(true), Ledger: r.loop.ledger.Name,

@@ -34,7 +34,7 @@ func (m *maker) cards(b *templates.Block) *cards {
 }
 
 func (m *maker) tile(r wanted) tile {
-	t := tile{value: printedCell(r.Result), measure: measureOf(r.Figure), code: r.Figure.Code}
+	t := tile{value: m.figureCell(r.Result), measure: measureOf(r.Figure), code: r.Figure.Code}
 	if d := amount(t.value); t.value.number {
 		percent := strings.HasSuffix(t.value.format, `"%"`)
 		if t.value = twoDecimals(d); percent {
@@ -42,6 +42,9 @@ func (m *maker) tile(r wanted) tile {
 		}
 	}
 	t.name = strings.TrimSuffix(r.Figure.Name, "（"+t.measure+"）")
+	if m.control().Counts(r.Figure) { // neither a change nor a distance may be of a few
+		return t
+	}
 	var below []string
 	if before, d := m.change(r.Result, 2); m.in.previous() != nil {
 		switch {
@@ -67,7 +70,7 @@ func (m *maker) reached(r wanted) (tone, string) {
 	target, err := decimal.NewFromString(r.target)
 	if f := m.in.Plan.Figure(r.target); f != nil {
 		result := m.in.Set.Get(f)
-		if target, err = result.Rounded(), nil; !result.OK || m.hides(f) {
+		if target, err = result.Rounded(), nil; !result.OK || m.hides(f) || m.control().Counts(f) {
 			return plain, ""
 		}
 	}

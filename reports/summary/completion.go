@@ -9,6 +9,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/deadline"
+	"taizhang/sheets/disclosure"
 	"taizhang/templates"
 	"taizhang/templates/lang"
 )
@@ -111,6 +112,7 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	}
 	brief, lit := b.Value == briefly, w.Due != nil
 	parts := tallyColumns(w)
+	every := slices.Clone(parts)
 	if brief {
 		parts = slices.DeleteFunc(parts, func(p tallyColumn) bool { return !p.brief })
 	}
@@ -131,11 +133,15 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	if !brief {
 		t.marks = []string{"full:" + b.Ledger.Name + ":" + down.label()}
 	}
-	line := func(name cell, rows []*sheets.Row, v tally, rank string, kind rowKind) {
+	groups, names := m.split(down, rows), down.groups(rows)
+	few := m.fewIn(b, every, inOrder(down, groups, names, rows))
+	line := func(name cell, fact []string, rows []*sheets.Row, v tally, rank string, kind rowKind) {
 		r := row{kind: kind, cells: []cell{name}}
 		for _, p := range parts {
 			c := count(p.of(v))
-			if p.colour == colourLate && kind == body && v.overdue > 0 {
+			if mark := few.mark(p, rows, fact, kind); mark != disclosure.Shown {
+				c = heldCell(b.Ledger, mark)
+			} else if p.colour == colourLate && kind == body && v.overdue > 0 {
 				c.tone = bad
 			}
 			r.cells = append(r.cells, c)
@@ -144,24 +150,34 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 		if v.all > 0 {
 			rate = number(v.rate().Round(4).String())
 		}
+		place, light := number(rank), cell{}
+		if lit && kind == body {
+			light = m.worst(rows)
+		}
+		if few != nil && slices.ContainsFunc(every, func(p tallyColumn) bool { return few.mark(p, rows, fact, kind) != disclosure.Shown }) {
+			held := heldCell(b.Ledger, disclosure.Held)
+			rate, place, light = held, held, held
+		}
 		r.cells = append(r.cells, rate)
 		if !brief {
-			r.cells = append(r.cells, number(rank))
+			r.cells = append(r.cells, place)
 		}
 		if lit && kind == body {
-			r.cells = append(r.cells, m.worst(rows))
+			r.cells = append(r.cells, light)
 		}
 		t.rows = append(t.rows, r)
 	}
-	groups, names := m.split(down, rows), down.groups(rows)
 	tallies := make([]tally, len(names))
 	for i, g := range names {
 		tallies[i] = m.tally(groups[g])
 	}
 	for i, g := range names {
-		line(down.place(g, brief), groups[g], tallies[i], rankOf(tallies, i), body)
+		line(down.place(g, brief), []string{down.fact(g)}, groups[g], tallies[i], rankOf(tallies, i), body)
 	}
-	line(text("合计"), rows, m.tally(rows), "", total)
+	line(text("合计"), nil, rows, m.tally(rows), "", total)
+	if t.sayHeld() {
+		return t, nil
+	}
 	t.explainTotals(&aggregate{op: templates.OpCount}, down, nil, upTo(1, len(parts)))
 	if b.Chart != "" {
 		t.chart = &chart{kind: b.Chart, title: b.Title, values: []int{rateAt}, format: "0%", whole: true, slices: rateTones(tallies)}

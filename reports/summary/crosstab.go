@@ -1,10 +1,12 @@
 package summary
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"taizhang/sheets"
+	"taizhang/sheets/disclosure"
 	"taizhang/templates"
 	canon "taizhang/templates/cell"
 )
@@ -132,24 +134,30 @@ func (x *cross) oneWay(t *table) {
 		t.columns = append(t.columns, column{head: "占比", width: 10, format: "0.0%", bars: true})
 	}
 	whole, _ := a.value(x.maker, a.rows)
-	x.groupRows(func(name string, rows []*sheets.Row, kind rowKind) {
-		r := row{kind: kind, cells: []cell{text(name)}}
+	lines := x.lines()
+	x.sums(lines, nil)
+	all := lines[len(lines)-1]
+	for _, g := range lines {
+		r := row{kind: g.kind, cells: []cell{text(g.name)}}
 		for _, v := range x.values {
-			r.cells = append(r.cells, v.cell(x.maker, x.of(v, rows)))
+			r.cells = append(r.cells, x.cell(v, g, g.facts, g.worth()))
 		}
 		if share {
-			s := ""
-			if v, _ := a.value(x.maker, rows); !whole.IsZero() {
-				s = v.DivRound(whole, 4).String()
+			c := cell{}
+			if v, _ := a.value(x.maker, g.rows); !whole.IsZero() {
+				c = number(v.DivRound(whole, 4).String())
 			}
-			r.cells = append(r.cells, number(s))
+			if mark := max(x.mark(a, g.rows, g.facts, g.worth()), min(x.mark(a, all.rows, all.facts, all.worth()), disclosure.Held)); mark != disclosure.Shown {
+				c = heldCell(x.block.Ledger, mark)
+			}
+			r.cells = append(r.cells, c)
 		}
 		t.rows = append(t.rows, r)
-	})
-	if !a.anew && a.op != templates.OpAverage {
+	}
+	if !t.sayHeld() && !a.anew && a.op != templates.OpAverage {
 		t.explainTotals(a, x.down, nil, []int{1})
 	}
-	if x.block.Chart != "" {
+	if x.block.Chart != "" && !t.held() {
 		t.chart = &chart{kind: x.block.Chart, title: titled(x.block.Title, a.measure), values: []int{1}, format: a.labels()}
 		if x.ranking.By < 0 {
 			t.chart.slices = x.down.tones(x.down.groups(a.rows))
@@ -176,23 +184,29 @@ func (x *cross) twoWay(t *table) {
 		}
 		t.columns = append(t.columns, total)
 	}
-	x.groupRows(func(name string, rows []*sheets.Row, kind rowKind) {
-		r := row{kind: kind, cells: []cell{text(name)}}
-		groups := x.split(x.across, rows)
-		for _, g := range cols {
+	lines := x.lines()
+	x.sums(lines, cols)
+	for _, g := range lines {
+		r := row{kind: g.kind, cells: []cell{text(g.name)}}
+		groups := x.split(x.across, g.rows)
+		for _, col := range cols {
+			part := group{rows: groups[col], facts: append(slices.Clone(g.facts), x.across.fact(col)), kind: g.kind}
 			for _, v := range x.values {
-				c := v.cell(x.maker, x.of(v, groups[g]))
-				if kind == body && x.least.broken(g, c.text) {
+				c := x.cell(v, part, part.facts, g.worth())
+				if g.kind == body && x.least.broken(col, c.text) {
 					c.tone = bad
 				}
 				r.cells = append(r.cells, c)
 			}
 		}
 		for _, v := range x.values {
-			r.cells = append(r.cells, v.cell(x.maker, x.of(v, rows)))
+			r.cells = append(r.cells, x.cell(v, g, g.facts, disclosure.OfTotal))
 		}
 		t.rows = append(t.rows, r)
-	})
+	}
+	if t.sayHeld() {
+		return
+	}
 	if len(x.values) == 1 && !a.anew && a.op != templates.OpAverage {
 		t.explainTotals(a, x.down, x.across, upTo(1, len(t.columns)-1))
 	}
@@ -247,9 +261,9 @@ func (x *cross) chart(t *table, cols []string) {
 // restOfLines heads the lines behind the first ones that a block asks for.
 const restOfLines = "其余"
 
-// groupRows makes a line for every group and for all; where 栏目 names an inner
+// lines are one for every group and one for all; where 栏目 names an inner
 // grouping, a group's line is the subtotal over its parts.
-func (x *cross) groupRows(line func(string, []*sheets.Row, rowKind)) {
+func (x *cross) lines() (out []group) {
 	all := x.rows()
 	groups := x.split(x.down, all)
 	order := x.ranked(x.down.groups(all), groups)
@@ -258,26 +272,28 @@ func (x *cross) groupRows(line func(string, []*sheets.Row, rowKind)) {
 		rest = len(order) - n
 	}
 	for _, g := range order[:len(order)-rest] {
+		line := group{x.down.show(g), []string{x.down.fact(g)}, groups[g], body}
 		if x.inner == nil {
-			line(x.down.show(g), groups[g], body)
+			out = append(out, line)
 			continue
 		}
-		line(x.down.show(g), groups[g], subtotal)
+		line.kind = subtotal
+		out = append(out, line)
 		parts := x.split(x.inner, groups[g])
 		for _, p := range x.inner.groups(groups[g]) {
 			if len(parts[p]) > 0 {
-				line("　　"+x.inner.show(p), parts[p], body)
+				out = append(out, group{"　　" + x.inner.show(p), []string{x.down.fact(g), x.inner.fact(p)}, parts[p], body})
 			}
 		}
 	}
 	if rest > 0 {
-		kind := body
+		line := group{restOfLines, []string{fmt.Sprintf("报表第%d行%s", x.block.Row, restOfLines)}, together(all, groups, order[len(order)-rest:]), body}
 		if x.inner != nil {
-			kind = subtotal
+			line.kind = subtotal
 		}
-		line(restOfLines, together(all, groups, order[len(order)-rest:]), kind)
+		out = append(out, line)
 	}
-	line("合计", all, total)
+	return append(out, group{"合计", nil, all, total})
 }
 
 // together are the rows of some groups, each once, in their order.
@@ -308,7 +324,14 @@ func (x *cross) ranked(order []string, groups map[string][]*sheets.Row) []string
 		sign = -1
 	}
 	out := slices.Clone(order)
+	held := map[string]bool{} // a place between others would tell how much it is
+	for _, g := range out {
+		held[g] = x.mark(a, groups[g], []string{x.down.fact(g)}, disclosure.OfCell) != disclosure.Shown
+	}
 	slices.SortStableFunc(out, func(g, h string) int {
+		if held[g] || held[h] {
+			return missingLast(held[g], held[h])
+		}
 		v, okV := a.value(x.maker, x.of(a, groups[g]))
 		w, okW := a.value(x.maker, x.of(a, groups[h]))
 		switch {
@@ -322,6 +345,17 @@ func (x *cross) ranked(order []string, groups map[string][]*sheets.Row) []string
 		return 0
 	})
 	return out
+}
+
+// missingLast orders two groups of which one has no number to be ordered by at least.
+func missingLast(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 func (m *maker) split(d *dimension, rows []*sheets.Row) map[string][]*sheets.Row {

@@ -33,6 +33,15 @@ func (m *maker) dimension(l *templates.Ledger, spec string) (*dimension, error) 
 	return &dimension{m: m, steps: g, path: g.Path, period: g.Period}, nil
 }
 
+// fact is what the rows of a group have in common.
+func (d *dimension) fact(group string) string {
+	text := d.path.Text
+	if d.period != "" {
+		text += "." + d.period
+	}
+	return templates.GroupFact(text, group)
+}
+
 // column is where the path ends.
 func (d *dimension) column() *templates.Column { return d.path.Columns[len(d.path.Columns)-1] }
 

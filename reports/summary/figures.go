@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"taizhang/sheets/disclosure"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/book"
@@ -108,10 +109,13 @@ func (m *maker) figureTable(b *templates.Block) *table {
 	t.columns = append(t.columns, column{head: "说明", cap: 60})
 	for _, r := range m.blockFigures(b) {
 		f := r.Figure
-		c := printedCell(r.Result)
+		c := m.figureCell(r.Result)
 		line := row{cells: []cell{{text: f.Name, links: []string{"source:" + f.Code}, marks: []string{"figure:" + f.Code}}, c, text(f.Measure)}}
 		if trend {
 			before, d := m.change(r.Result, mostDecimals)
+			if m.control().Counts(f) {
+				before, d = templates.HeldWords, templates.HeldWords
+			}
 			line.cells = append(line.cells, text(before), text(d))
 		}
 		help := f.Help
@@ -121,7 +125,7 @@ func (m *maker) figureTable(b *templates.Block) *table {
 		line.cells = append(line.cells, text(help))
 		t.rows = append(t.rows, line)
 	}
-	if b.Chart != "" {
+	if !t.sayHeld() && b.Chart != "" {
 		t.chart = &chart{kind: b.Chart, title: b.Title, values: []int{1}, format: "General"}
 	}
 	return t
@@ -139,11 +143,15 @@ func (m *maker) sources(b *templates.Block) *table {
 		}
 		r := m.in.Set.Get(f)
 		basis := text("—")
-		if f.Ledger != nil {
+		value := m.figureCell(r)
+		switch {
+		case value.held:
+			basis = text(templates.HeldWords)
+		case f.Ledger != nil:
 			basis = count(r.Count)
 		}
 		t.rows = append(t.rows, row{cells: []cell{
-			{text: f.Code, marks: []string{"source:" + f.Code}}, text(f.Name), printedCell(r), text(f.Measure), rowsOf(f.Ledger), text(figure.ConditionWords(f.When)),
+			{text: f.Code, marks: []string{"source:" + f.Code}}, text(f.Name), value, text(f.Measure), rowsOf(f.Ledger), text(figure.ConditionWords(f.When)),
 			text(figure.Operation(f)), basis,
 		}})
 	}
@@ -197,7 +205,7 @@ func (m *maker) crossChecks(b *templates.Block) *table {
 // withholds.
 func (m *maker) checksShown() (shown []figure.Check, withheld int) {
 	for _, c := range m.checks {
-		if !m.in.Internal && c.Relation.Private() {
+		if !m.in.Internal && (c.Relation.Private() || m.heldSides(c.Relation)) {
 			withheld++
 		} else {
 			shown = append(shown, c)
@@ -206,12 +214,18 @@ func (m *maker) checksShown() (shown []figure.Check, withheld int) {
 	return shown, withheld
 }
 
+// heldSides reports whether a side of a cross-check is made of what is withheld.
+func (m *maker) heldSides(r *templates.Relation) bool {
+	left, right := m.control().Formula(m.in.Set, r.Left, disclosure.OfTotal), m.control().Formula(m.in.Set, r.Right, disclosure.OfTotal)
+	return max(left, right) != disclosure.Shown
+}
+
 // elsewhere says where to find what is left out here.
 func elsewhere(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("另有 %d 条涉及限阅或敏感内容，只列在内部汇总表。", n)
+	return fmt.Sprintf("另有 %d 条涉及限阅、敏感或少于公开下限的内容，只列在内部汇总表。", n)
 }
 
 // plainNumber shows a side of a check with the digits it has.

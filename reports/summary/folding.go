@@ -32,7 +32,7 @@ type By struct {
 // folded are the block's rows in groups; false where they have to be looked at
 // one by one.
 func (m *maker) folded(f Folding, dims ...*dimension) ([]*sheets.Row, bool) {
-	if m.in.Counter == nil {
+	if m.in.Counter == nil || m.control().Covers(f.Ledger) {
 		return nil, false
 	}
 	for _, d := range dims {

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"taizhang/reports/notice"
+	"taizhang/sheets/disclosure"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/level"
 	"taizhang/sheets/master"
@@ -25,6 +26,9 @@ type Input struct {
 	Reviews  []notice.Review // what somebody of the office has to look at, or has
 	Leaders  bool            // the leaders' edition: only the sheets that the plan picks for it
 	Internal bool            // also the blocks marked 内部 and the restricted ledgers
+	// Control decides which numbers of small groups the public may see; nil where the
+	// plan sets no limit.
+	Control *disclosure.Control
 	// BlockedBy says why the public notice cannot be finished, one sentence
 	// each; broken cross-checks that block are added by Write itself and said once.
 	BlockedBy []string

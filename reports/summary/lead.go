@@ -28,7 +28,7 @@ func (m *maker) lead(b *templates.Block) (block, error) {
 			if m.hides(f) {
 				return "—"
 			}
-			return m.in.Set.Get(f).Printed()
+			return m.figureText(f)
 		}
 		return words[name]
 	})}, nil
@@ -44,6 +44,10 @@ func (m *maker) leadWords(b *templates.Block) (map[string]string, error) {
 	}
 	words := map[string]string{"未报单位数": strconv.Itoa(waiting), "临期天数": strconv.Itoa(m.soonDays())}
 	if b.Ledger == nil {
+		return words, nil
+	}
+	if m.control().Covers(b.Ledger) {
+		words["临期"], words["垫底"] = templates.HeldWords, "完成情况"+templates.HeldWords
 		return words, nil
 	}
 	words["临期"] = strconv.Itoa(len(m.soon(m.rows(b))))

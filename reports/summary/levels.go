@@ -22,7 +22,7 @@ func (m *maker) levels(b *templates.Block) *table {
 	t.columns = append(t.columns, column{head: "本级自有", cap: 14, align: "right"}, column{head: "合计", cap: 16, align: "right"}, column{head: "本级", cap: 16, align: "right"}, column{head: "结论", cap: 30})
 	same := 0
 	for _, s := range sums {
-		if m.hides(s.Figure) {
+		if m.hides(s.Figure) || m.control().Counts(s.Figure) {
 			continue
 		}
 		line := row{cells: []cell{text(s.Figure.Name), text(s.Figure.Measure)}}

@@ -136,7 +136,7 @@ func (m *maker) seen(bl block, spec *templates.Block) Block {
 		for i, r := range m.blockFigures(spec) {
 			t := bl.tiles[i]
 			tile := Tile{Code: r.Figure.Code, Name: t.name, Value: shownNumber(t.value, ""), Measure: t.measure, Below: t.below, Tone: toneNames[t.tone], Definition: figure.Definition(r.Figure), Rows: -1}
-			if r.Figure.Ledger != nil {
+			if r.Figure.Ledger != nil && !t.value.held {
 				tile.Rows = r.Count
 			}
 			b.Tiles = append(b.Tiles, tile)

@@ -146,7 +146,7 @@ func (m *maker) private() func(finding.Finding) bool {
 		codes[r.Code] = codes[r.Code] || r.Private(p)
 	}
 	for _, r := range p.Relation {
-		codes[r.Code] = codes[r.Code] || r.Private()
+		codes[r.Code] = codes[r.Code] || r.Private() || m.heldSides(r)
 	}
 	return func(f finding.Finding) bool {
 		l := p.Ledger(f.Ledger)
@@ -154,6 +154,6 @@ func (m *maker) private() func(finding.Finding) bool {
 			return codes[f.Code]
 		}
 		c := l.Column(f.Column)
-		return l.Restricted || c != nil && c.Private() || codes[f.Code]
+		return l.Restricted || m.control().Covers(l) || c != nil && c.Private() || codes[f.Code]
 	}
 }

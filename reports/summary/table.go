@@ -55,6 +55,7 @@ type cell struct {
 	tone   tone
 	links  []string // where a click leads: the first of these marks that the workbook has
 	marks  []string // what this place is called by links
+	held   bool     // stands for a number that is not public
 }
 
 func text(s string) cell { return cell{text: canon.WithoutHidden(s)} }

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -31,15 +32,29 @@ func (m *maker) trend(b *templates.Block) *table {
 		}
 		t.rows = append(t.rows, l)
 	}
+	limited := map[string]bool{} // what was withheld then nobody knows now
+	for _, r := range results {
+		limited[r.Figure.Code] = m.control().Counts(r.Figure)
+	}
 	for _, p := range m.in.History {
-		line(p.AsOf, func(code string) string { return p.Figures[code] })
+		line(p.AsOf, func(code string) string {
+			if limited[code] {
+				return templates.HeldWords
+			}
+			return p.Figures[code]
+		})
 	}
 	printed := map[string]string{}
 	for _, r := range results {
-		printed[r.Figure.Code] = r.Printed()
+		printed[r.Figure.Code] = m.figureCell(r.Result).text
+		if !m.control().Counts(r.Figure) {
+			printed[r.Figure.Code] = r.Printed()
+		}
 	}
 	line(m.in.AsOf, func(code string) string { return printed[code] })
-	if b.Chart != "" {
+	if slices.ContainsFunc(results, func(r wanted) bool { return limited[r.Figure.Code] }) {
+		t.note += fewNote
+	} else if b.Chart != "" {
 		t.chart = &chart{kind: b.Chart, title: titled(b.Title, t.measure), format: "General;;0"}
 		for i, r := range results {
 			t.chart.values = append(t.chart.values, i+1)

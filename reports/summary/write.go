@@ -137,6 +137,9 @@ func (m *maker) pages() []*sheetPlan {
 func (m *maker) block(b *templates.Block, pages []*sheetPlan) (block, error) {
 	var t *table
 	var err error
+	if m.singlesOut(b) {
+		return &tableBlock{table: unfit(b, b.Ledger.Name, 40, b.Ledger.FewWords()+"，所以不逐行列出")}, nil
+	}
 	switch b.Kind {
 	case "指标表":
 		if b.Value == cardsValue {
@@ -248,7 +251,7 @@ func banner(reasons []string) string {
 }
 
 func (m *maker) brokenWords(c figure.Check) string {
-	if !m.in.Internal && c.Relation.Private() {
+	if !m.in.Internal && (c.Relation.Private() || m.heldSides(c.Relation)) {
 		return "不符，数字见内部汇总表。"
 	}
 	return fmt.Sprintf("%s 应 %s %s，相差 %s。%s", c.Left, c.Relation.Op, c.Right, c.Difference, c.Relation.Message)

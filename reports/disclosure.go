@@ -1,0 +1,32 @@
+package reports
+
+import (
+	"context"
+
+	"taizhang/reports/notice"
+	"taizhang/reports/summary"
+	"taizhang/sheets/disclosure"
+	"taizhang/sheets/figure"
+)
+
+// control decides which numbers of small groups the public outputs show, over all of
+// them together: what one withholds must not follow from another.
+func (in Input) control(ctx context.Context, set *figure.Set) (*disclosure.Control, error) {
+	c := disclosure.New(set.Data())
+	if c == nil {
+		return nil, nil
+	}
+	for _, leaders := range []bool{false, true} {
+		if _, err := summary.Pages(ctx, summary.Input{Plan: in.Plan, Set: set, AsOf: in.AsOf, Leaders: leaders, Control: c}); err != nil {
+			return nil, err
+		}
+	}
+	name, template, err := Template(in.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if _, _, err := notice.Text(template, name, notice.Input{Plan: in.Plan, Set: set, AsOf: in.AsOf, Public: true, Control: c}); err != nil {
+		return nil, TemplateError(name, err)
+	}
+	return c, c.Decide(ctx)
+}

@@ -1,0 +1,216 @@
+package disclosure
+
+import (
+	"container/heap"
+)
+
+// protect sees to it that a number withheld cannot be worked out; true if more has to
+// be withheld for it.
+func (u *universe) protect(n *number) (more bool) {
+	if !n.held {
+		return false
+	}
+	for _, step := range u.steps(n) {
+		if n.met[n.n+step] {
+			continue
+		}
+		w := u.otherwise(n, step)
+		for _, do := range []func(*number) bool{(*number).hold, (*number).blur} {
+			for far, grown := 1, true; w == nil && grown && far <= furthest; far++ {
+				var changed bool
+				changed, grown = u.around(n, far, do)
+				if more = more || changed; changed {
+					w = u.otherwise(n, step)
+				}
+			}
+		}
+		n.met[n.n+step] = true // or nothing is left to withhold
+		for ; w != nil && w.number != nil; w = w.before {
+			more = more || !w.number.held && w.number.printed
+			w.number.held = w.number.held || w.number.printed
+			w.number.met[w.number.n+w.by] = true
+		}
+	}
+	return more
+}
+
+// steps lead to the values that a reader must not be able to rule out: any under the
+// limit; of one withheld for another's sake, some value else.
+func (u *universe) steps(n *number) (out []int) {
+	if n.n >= u.limit || n.inside || n.vague {
+		if len(n.met) > 0 {
+			return nil
+		}
+		return []int{1}
+	}
+	for v := 1; v < u.limit; v++ {
+		if v != n.n {
+			out = append(out, v-n.n)
+		}
+	}
+	return out
+}
+
+// may reports whether a reader would have to reckon with a value.
+func (u *universe) may(n *number, value int) bool {
+	switch {
+	case n.n == 0 && !n.inside:
+		return value == 0 // printed as it is, and nobody has reason to doubt it
+	case !n.printed:
+		return value >= 0
+	case n.inside && n.vague:
+		return value >= 0
+	case n.vague:
+		return value >= 1
+	case n.inside:
+		return 0 <= value && value < u.limit
+	case n.n < u.limit:
+		return 1 <= value && value < u.limit
+	}
+	return value >= u.limit
+}
+
+// world is how the numbers might stand otherwise: one change after another.
+type world struct {
+	number *number
+	by     int
+	before *world
+	cost   int
+	turn   int // the first found goes first among equals
+}
+
+func (w *world) change(n *number) (int, bool) {
+	for ; w != nil && w.number != nil; w = w.before {
+		if w.number == n {
+			return w.by, true
+		}
+	}
+	return 0, false
+}
+
+// unbalanced is the first sum that does not hold, and by how much.
+func (w *world) unbalanced() (*relation, int) {
+	for x := w; x != nil && x.number != nil; x = x.before {
+		for _, r := range x.number.at {
+			off := 0
+			for i, n := range r.terms {
+				by, _ := w.change(n)
+				off += r.sign(i) * by
+			}
+			if off != 0 {
+				return r, off
+			}
+		}
+	}
+	return nil, 0
+}
+
+const (
+	mostWorlds = 8_000
+	heldCost   = 1
+)
+
+// otherwise is the cheapest way in which the number could be another and everything
+// printed as it is, withholding as little as that takes; nil if there is none.
+func (u *universe) otherwise(n *number, step int) *world {
+	if !u.may(n, n.n+step) {
+		step = -step
+		if !u.may(n, n.n+step) {
+			return nil
+		}
+	}
+	turn := 0
+	queue := &worlds{{number: n, by: step, before: &world{}}}
+	for queue.Len() > 0 && turn < mostWorlds {
+		w := heap.Pop(queue).(*world)
+		r, off := w.unbalanced()
+		if r == nil {
+			return w
+		}
+		for i, x := range r.terms {
+			by := -off * r.sign(i)
+			if _, changed := w.change(x); changed || !u.may(x, x.n+by) {
+				continue
+			}
+			turn++
+			heap.Push(queue, &world{x, by, w, w.cost + x.cost(), turn})
+		}
+	}
+	return nil
+}
+
+// cost is what it takes to let a number be another: least where it is withheld already.
+func (n *number) cost() int {
+	if n.held || !n.printed {
+		return heldCost
+	}
+	return 100*int(n.worth) + min(n.n, 99)
+}
+
+// furthest is how many sums may lie between a number and another that is withheld for
+// it, where no single ones are enough.
+const furthest = 12
+
+// around does something to everything that so many sums at most lie between the number
+// and; changed if that did anything, and more if further off there is more.
+func (u *universe) around(n *number, far int, do func(*number) bool) (changed, more bool) {
+	seen := map[*number]bool{n: true}
+	ring := []*number{n}
+	for ; len(ring) > 0; far-- {
+		var next []*number
+		for _, x := range ring {
+			changed = do(x) || changed
+			for _, r := range x.at {
+				for _, y := range r.terms {
+					if !seen[y] {
+						seen[y] = true
+						next = append(next, y)
+					}
+				}
+			}
+		}
+		if far == 0 {
+			return changed, len(next) > 0
+		}
+		ring = next
+	}
+	return changed, false
+}
+
+// hold withholds a number for another's sake.
+func (n *number) hold() bool {
+	if n.held || !n.printed || n.n == 0 {
+		return false
+	}
+	n.held = true
+	return true
+}
+
+// blur keeps from the reader too whether a number withheld is under the limit, where
+// that alone would tell how much it is.
+func (n *number) blur() bool {
+	n.hold()
+	if n.vague || !n.held {
+		return false
+	}
+	n.vague = true
+	return true
+}
+
+type worlds []*world
+
+func (q worlds) Len() int { return len(q) }
+func (q worlds) Less(i, j int) bool {
+	if q[i].cost != q[j].cost {
+		return q[i].cost < q[j].cost
+	}
+	return q[i].turn < q[j].turn
+}
+func (q worlds) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *worlds) Push(x any)   { *q = append(*q, x.(*world)) }
+func (q *worlds) Pop() any {
+	old := *q
+	last := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return last
+}
