@@ -248,6 +248,9 @@ func (a *Auditor) today(c *comparison) func(Entry) Entry {
 		}
 		long := len([]rune(old)) > 12
 		switch {
+		case withheld(new) && !withheld(e.Number):
+			e.Status, e.Expected = Contradicts, new
+			e.Note = fmt.Sprintf("这个数现在不公开：它少于公开下限，或者少于下限的会从它推算出来。请改成“%s”，或改写这一句。", new)
 		case long && strings.Contains(keysOf(new), e.clause):
 		case e.Status == Agrees || e.Status == Rounded:
 			e.Status, e.Expected = Changed, new
@@ -258,6 +261,11 @@ func (a *Auditor) today(c *comparison) func(Entry) Entry {
 		}
 		return e
 	}
+}
+
+// withheld reports whether a figure stands in a draft as not public.
+func withheld(text string) bool {
+	return strings.HasPrefix(text, "（") && strings.HasSuffix(text, templates.HeldWords+"）")
 }
 
 func clip(s string) string {

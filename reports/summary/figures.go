@@ -225,7 +225,7 @@ func elsewhere(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("另有 %d 条涉及限阅、敏感或少于公开下限的内容，只列在内部汇总表。", n)
+	return fmt.Sprintf("另有 %d 条涉及限阅或敏感内容，只列在内部汇总表。", n)
 }
 
 // plainNumber shows a side of a check with the digits it has.

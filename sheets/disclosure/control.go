@@ -37,8 +37,8 @@ type Worth int
 // From a cell of a table to a figure of a sentence.
 const (
 	OfCell   Worth = 10
-	OfTotal  Worth = 60
-	OfFigure Worth = 300
+	OfTotal  Worth = 16
+	OfFigure Worth = 30
 )
 
 // Number is one that is to be printed.

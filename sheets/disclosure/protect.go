@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"container/heap"
+	"slices"
 )
 
 // protect sees to it that a number withheld cannot be worked out; true if more has to
@@ -88,26 +89,55 @@ func (w *world) change(n *number) (int, bool) {
 	return 0, false
 }
 
-// unbalanced is the first sum that does not hold, and by how much.
-func (w *world) unbalanced() (*relation, int) {
+// off is by how much a sum does not hold.
+func (w *world) off(r *relation) int {
+	off := 0
 	for x := w; x != nil && x.number != nil; x = x.before {
-		for _, r := range x.number.at {
-			off := 0
-			for i, n := range r.terms {
-				by, _ := w.change(n)
-				off += r.sign(i) * by
-			}
-			if off != 0 {
-				return r, off
+		for i, n := range r.terms {
+			if n == x.number {
+				off += r.sign(i) * x.by
 			}
 		}
 	}
-	return nil, 0
+	return off
+}
+
+// next are the ways to make a sum hold that does not: of all such sums that with the
+// fewest ways. whole is true where every sum holds.
+func (u *universe) next(w *world) (ways []*world, whole bool) {
+	whole = true
+	var seen []*relation
+	for x := w; x != nil && x.number != nil; x = x.before {
+		for _, r := range x.number.at {
+			if slices.Contains(seen, r) {
+				continue
+			}
+			seen = append(seen, r)
+			off := w.off(r)
+			if off == 0 {
+				continue
+			}
+			var some []*world
+			for i, n := range r.terms {
+				by := -off * r.sign(i)
+				if _, changed := w.change(n); !changed && u.may(n, n.n+by) {
+					some = append(some, &world{number: n, by: by, before: w, cost: w.cost + n.cost()})
+				}
+			}
+			if len(some) == 0 {
+				return nil, false
+			}
+			if whole || len(some) < len(ways) {
+				ways, whole = some, false
+			}
+		}
+	}
+	return ways, whole
 }
 
 const (
-	mostWorlds = 8_000
-	heldCost   = 1
+	mostWorlds = 10_000
+	heldCost   = 5
 )
 
 // otherwise is the cheapest way in which the number could be another and everything
@@ -123,17 +153,14 @@ func (u *universe) otherwise(n *number, step int) *world {
 	queue := &worlds{{number: n, by: step, before: &world{}}}
 	for queue.Len() > 0 && turn < mostWorlds {
 		w := heap.Pop(queue).(*world)
-		r, off := w.unbalanced()
-		if r == nil {
+		ways, whole := u.next(w)
+		if whole {
 			return w
 		}
-		for i, x := range r.terms {
-			by := -off * r.sign(i)
-			if _, changed := w.change(x); changed || !u.may(x, x.n+by) {
-				continue
-			}
+		for _, next := range ways {
 			turn++
-			heap.Push(queue, &world{x, by, w, w.cost + x.cost(), turn})
+			next.turn = turn
+			heap.Push(queue, next)
 		}
 	}
 	return nil
@@ -144,7 +171,7 @@ func (n *number) cost() int {
 	if n.held || !n.printed {
 		return heldCost
 	}
-	return 100*int(n.worth) + min(n.n, 99)
+	return 10*int(n.worth) + min(n.n, 99)
 }
 
 // furthest is how many sums may lie between a number and another that is withheld for

@@ -158,9 +158,10 @@ func (u *universe) line(whole Part, parts []Part) {
 	for _, p := range parts {
 		s := u.of(p.Rows)
 		sum = set{sum.a ^ s.a, sum.b ^ s.b, sum.n + s.n}
-		if n := u.get(p); n.n < total.n || n.n == 0 {
-			terms = append(terms, n)
+		if total.n > 0 && s == total {
+			return // the whole is one of its parts, and the others are nought
 		}
+		terms = append(terms, u.get(p))
 	}
 	if sum == total && len(terms) > 1 {
 		u.relate(append([]*number{u.get(whole)}, terms...))
