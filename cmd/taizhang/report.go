@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports"
@@ -55,13 +57,19 @@ func (e *env) report(c *cli.Context, in reports.Input) (*reports.Result, error) 
 }
 
 func (e *env) printReport(c *cli.Context, in reports.Input, res *reports.Result) {
-	good := 0
+	good, skipped, open := 0, 0, ""
 	for _, k := range res.Checks {
-		if k.OK {
+		switch {
+		case k.OK:
 			good++
+		case k.Skipped:
+			skipped++
 		}
 	}
-	e.say(c, "汇总：勾稽 %d 条，相符 %d 条；%s。", len(res.Checks), good, finding.Count(res.Findings))
+	if skipped > 0 {
+		open = fmt.Sprintf("，未核 %d 条（有一边没有数）", skipped)
+	}
+	e.say(c, "汇总：勾稽 %d 条，相符 %d 条%s；%s。", len(res.Checks), good, open, finding.Count(res.Findings))
 	e.show(c, res.Findings)
 	if len(in.Unmerged) > 0 {
 		e.say(c, "  通报按未完成的稿写出：总台账有 %d 处改动或来件还没有合并。", len(in.Unmerged))

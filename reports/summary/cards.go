@@ -65,12 +65,13 @@ func (m *maker) tile(r wanted) tile {
 }
 
 // reached compares a figure with what it should come to: nothing where there should
-// be nothing, and no less than the target elsewhere.
+// be nothing, and no less than the target elsewhere. Of nothing at all, nothing has
+// been reached.
 func (m *maker) reached(r wanted) (tone, string) {
 	target, err := decimal.NewFromString(r.target)
 	if f := m.in.Plan.Figure(r.target); f != nil {
 		result := m.in.Set.Get(f)
-		if target, err = result.Rounded(), nil; !result.OK || m.hides(f) || m.control().Counts(f) {
+		if target, err = result.Rounded(), nil; !result.OK || target.IsZero() || m.hides(f) || m.control().Counts(f) {
 			return plain, ""
 		}
 	}
