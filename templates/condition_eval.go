@@ -142,7 +142,7 @@ func (l *Ledger) totalOf(p *Plan, f lang.Func, text string) (*Total, lang.Type, 
 		}
 		return t, lang.Numeric, nil
 	}
-	t.Column = below.Column(strings.TrimSpace(column))
+	t.Column = below.Named(strings.TrimSpace(column))
 	switch {
 	case t.Column == nil:
 		return nil, lang.Whatever, lang.Wrong("", "“%s”没有栏目“%s”", below.Name, column)

@@ -61,7 +61,7 @@ func (d pathDomain) Word(op lang.Op, word string) (string, error) {
 		if c.Code {
 			return cell.NarrowCode(word), nil
 		}
-		return word, nil
+		return c.Present(word), nil
 	}
 	return c.choice(word)
 }

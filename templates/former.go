@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"taizhang/templates/cell"
 )
 
 // FormerHeader is the column of a plan's sheet that holds the names a thing had
@@ -204,6 +202,9 @@ func (p *Plan) Renames() bool { return p.renames }
 // Named finds a column by its header, or by one that it had before; nil if there
 // is none.
 func (l *Ledger) Named(header string) *Column {
+	if l == nil {
+		return nil
+	}
 	if c := l.Column(header); c != nil {
 		return c
 	}
@@ -213,18 +214,4 @@ func (l *Ledger) Named(header string) *Column {
 		}
 	}
 	return nil
-}
-
-// Present is a canonical value with present names for former ones.
-func (c *Column) Present(value string) string {
-	if c.Vocabulary == nil || value == "" {
-		return value
-	}
-	words := cell.SplitList(value)
-	for i, w := range words {
-		if c.Vocabulary.Renamed(w) {
-			words[i], _ = c.Vocabulary.Match(w)
-		}
-	}
-	return cell.JoinList(words)
 }

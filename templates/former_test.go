@@ -161,3 +161,59 @@ func TestAmbiguousNames(t *testing.T) {
 		}
 	}
 }
+
+// A column of text that says who, in its role, is read in present names; a name
+// within a sentence stays, and so does a text of another role.
+func TestFormerNamesInText(t *testing.T) {
+	p := renamedPlan(t,
+		"单位 DZB 单位名称=党政综合办公室", "单位 DZB 曾用名=党政办公室、党政办",
+		"领导 LD01 称谓=街道党工委书记", "领导 LD01 曾用名=党工委书记",
+		"栏目 整改任务/责任部门 类型=文本", "栏目 整改任务/责任部门 取值=",
+	)
+	work := p.Ledger("整改任务")
+	for _, c := range []struct{ column, text, want string }{
+		{"责任部门", "党政办", "党政综合办公室"},
+		{"责任部门", "党政办、 党政办公室；财政办公室", "党政综合办公室、 党政综合办公室；财政办公室"},
+		{"责任部门", "由党政办牵头", "由党政办牵头"},
+		{"责任部门", "，党政办，，", "，党政综合办公室，，"},
+		{"责任人", "党工委书记", "街道党工委书记"},
+		{"审核人", "党工委书记", "街道党工委书记"},
+		{"进展情况", "党政办", "党政办"},
+	} {
+		v, issue := work.Column(c.column).ParseText(c.text)
+		if v != c.want || issue != nil && issue.Severity == "error" {
+			t.Errorf("%s “%s” is read as %q (%v), want %q", c.column, c.text, v, issue, c.want)
+		}
+	}
+	when, err := p.ParseCondition("责任部门 = 党政办", work, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := make([]string, len(work.Columns))
+	values[work.Column("责任部门").Index] = "党政综合办公室"
+	if !when.Holds(values, Env{Plan: p}) {
+		t.Error("a condition on the text in a former name does not hold")
+	}
+}
+
+// A header that a column had before names it wherever the plan names columns.
+func TestFormerHeaders(t *testing.T) {
+	p := renamedPlan(t, "栏目 整改任务/状态 曾用名=状态", "栏目 整改任务/状态 栏目=办理状态")
+	work := p.Ledger("整改任务")
+	when, err := p.ParseCondition("状态 = 已完成 且 状态.含义 = 完成", work, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := when.Columns(); len(got) != 2 || got[0].Name != "办理状态" || !strings.Contains(when.Words(), "办理状态") || strings.Contains(when.Words(), "“状态") {
+		t.Errorf("the condition reads as %s", when.Words())
+	}
+	path, err := p.ParsePath("状态", work, nil)
+	if err != nil || path.Text != "办理状态" {
+		t.Errorf("the path is %v %v", path, err)
+	}
+	for _, tag := range work.Column("完成日期").Tags {
+		if tag.Other != nil && tag.Other.Name == "状态" {
+			t.Error("a rule speaks of the former header")
+		}
+	}
+}

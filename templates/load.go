@@ -88,7 +88,6 @@ func Load(tables []*Table) (*Plan, error) {
 	ld.each(SheetLedgers, ld.loadLedger)
 	ld.formerLedgers()
 	ld.loadColumns()
-	ld.formerColumns()
 	ld.checkLists()
 	ld.unconfirmed()
 	if whole { // without a sheet nearly everything would be missing

@@ -137,9 +137,9 @@ func (e entry) ledger(must bool) (*Ledger, bool) {
 	return l, true
 }
 
-// column finds a column of a ledger that a cell names.
+// column finds a column of a ledger that a cell names, by a former header too.
 func (e entry) column(at string, l *Ledger, name string) *Column {
-	c := l.Column(name)
+	c := l.Named(name)
 	if c == nil {
 		e.bad(at, fmt.Sprintf("“%s”没有栏目“%s”", l.Name, name), "请对照“栏目”表填写。")
 	}

@@ -54,6 +54,7 @@ func (ld *loader) loadColumns() {
 			}
 		}
 	})
+	ld.formerColumns()
 	ld.each(SheetLedgers, ld.resolveLedger)
 	for _, f := range resolve {
 		f()
@@ -193,6 +194,7 @@ func (e entry) resolve(c *Column) {
 			e.bad("填写方", fmt.Sprintf("“%s”既不是单位，也不是单位类型", o), possibleOwners)
 		}
 	}
+	c.named = e.ld.plan.named(c)
 	e.withdrawal(c)
 }
 

@@ -39,7 +39,7 @@ func (ld *loader) checkLists() {
 func (ld *loader) checkSeeds() {
 	for _, s := range ld.seeded {
 		for _, c := range s.ledger.Columns {
-			if c.Target == nil || c.Target.Adds {
+			if c.Target == nil || c.Target.Adds || len(c.Target.Key) == 0 {
 				continue
 			}
 			key := c.Target.Key[0]

@@ -194,7 +194,7 @@ func (l *Ledger) all(names string) ([]*Column, error) {
 	}
 	var out []*Column
 	for _, n := range strings.Split(names, "|") {
-		c := l.Column(strings.TrimSpace(n))
+		c := l.Named(strings.TrimSpace(n))
 		if c == nil {
 			return nil, fmt.Errorf("“%s”没有栏目“%s”", l.Name, n)
 		}

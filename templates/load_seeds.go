@@ -29,7 +29,12 @@ func (ld *loader) loadSeeds() {
 }
 
 func (ld *loader) loadSeed(t *Table, l *Ledger) {
-	t.Header = slices.Clone(t.Header)
+	if len(l.Key) == 0 {
+		return // which is said at the ledger's own row
+	}
+	own := *t
+	own.Header = slices.Clone(t.Header)
+	t, ld.tables[t.Sheet] = &own, &own
 	for i, h := range t.Header {
 		if c := l.Named(h); c != nil && !slices.Contains(t.Header, c.Name) {
 			t.Header[i] = c.Name

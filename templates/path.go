@@ -31,8 +31,8 @@ const scoreHeader = "分值"
 // ParsePath resolves a path from ledger l; outer is the ledger that 外. stands
 // for, nil where there is none.
 func (p *Plan) ParsePath(text string, l, outer *Ledger) (Path, error) {
-	if l != nil && l.Column(text) != nil {
-		return Path{Text: text, Columns: []*Column{l.Column(text)}}, nil
+	if c := l.Named(text); c != nil {
+		return Path{Text: c.Name, Columns: []*Column{c}}, nil
 	}
 	s := Scope{Plan: p, Ledgers: []*Ledger{l, outer}}
 	for _, m := range s.paths(text) {
@@ -59,9 +59,8 @@ func (s Scope) paths(text string) []lang.Match {
 	var out []lang.Match
 	for ; s.ledger(up) != nil; up++ {
 		for _, p := range s.ledger(up).paths(rest) {
-			size := skipped + len(p.Text)
-			p.Text, p.Up = text[:size], up
-			out = append(out, lang.Match{Len: size, Ref: p, Type: p.Type(), Domain: pathDomain{p}, Cell: true})
+			p.Text, p.Up = text[:skipped]+p.Text, up
+			out = append(out, lang.Match{Len: skipped + p.size, Ref: p.Path, Type: p.Type(), Domain: pathDomain{p.Path}, Cell: true})
 		}
 		if skipped > 0 || !s.Inward {
 			break
@@ -77,35 +76,51 @@ func (s Scope) ledger(up int) *Ledger {
 	return nil
 }
 
+// written is a path as a text spells it, with former headers perhaps.
+type written struct {
+	Path
+	size int
+}
+
 // paths lists the paths from the ledger that a text begins with; of two as
 // long, the one with fewer steps comes first, since a name may hold a dot.
-func (l *Ledger) paths(text string) []Path {
-	var out []Path
+func (l *Ledger) paths(text string) []written {
+	var out []written
 	for _, c := range l.Columns {
-		tail, found := strings.CutPrefix(text, c.Name)
-		if !found {
-			continue
-		}
-		out = append(out, Path{Text: c.Name, Columns: []*Column{c}})
-		if tail, found = strings.CutPrefix(tail, "."); !found {
-			continue
-		}
-		head := c.Name + "."
-		if c.Target != nil {
-			for _, p := range c.Target.paths(tail) {
-				p.Text, p.Columns = head+p.Text, append([]*Column{c}, p.Columns...)
-				out = append(out, p)
-			}
-		}
-		for _, extra := range c.extras() {
-			if strings.HasPrefix(tail, extra) {
-				out = append(out, Path{Text: head + extra, Columns: []*Column{c}, Extra: extra})
+		for _, header := range append([]string{c.Name}, c.Former...) {
+			if tail, found := strings.CutPrefix(text, header); found {
+				out = append(out, written{Path{Text: c.Name, Columns: []*Column{c}}, len(header)})
+				out = append(out, c.onward(tail, len(header))...)
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Path) int {
-		return cmp.Or(cmp.Compare(len(b.Text), len(a.Text)), cmp.Compare(len(a.Columns)+len(a.Extra), len(b.Columns)+len(b.Extra)))
+	slices.SortStableFunc(out, func(a, b written) int {
+		return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(len(a.Columns)+len(a.Extra), len(b.Columns)+len(b.Extra)))
 	})
+	return out
+}
+
+// onward lists the paths that go on from the column; size is what the text has of
+// it already.
+func (c *Column) onward(tail string, size int) []written {
+	tail, found := strings.CutPrefix(tail, ".")
+	if !found {
+		return nil
+	}
+	var out []written
+	head := c.Name + "."
+	size += len(".")
+	if c.Target != nil {
+		for _, p := range c.Target.paths(tail) {
+			p.Text, p.Columns, p.size = head+p.Text, append([]*Column{c}, p.Columns...), size+p.size
+			out = append(out, p)
+		}
+	}
+	for _, extra := range c.extras() {
+		if strings.HasPrefix(tail, extra) {
+			out = append(out, written{Path{Text: head + extra, Columns: []*Column{c}, Extra: extra}, size + len(extra)})
+		}
+	}
 	return out
 }
 
@@ -135,7 +150,7 @@ func (c *Column) extras() []string {
 // unknown says which step of a path leads nowhere.
 func (l *Ledger) unknown(path string) string {
 	head, tail, found := strings.Cut(path, ".")
-	switch c := l.Column(head); {
+	switch c := l.Named(head); {
 	case c == nil:
 		return fmt.Sprintf("“%s”没有栏目“%s”", l.Name, head)
 	case !found:

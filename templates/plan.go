@@ -142,6 +142,7 @@ type Column struct {
 	Former    []string // earlier header texts
 	Source    string   `plan:"依据"`
 
+	named    *Dict // the list whose names a text column may hold
 	sheetRow int
 	broken   bool // what its row says of its content is wrong
 }

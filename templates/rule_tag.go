@@ -159,7 +159,7 @@ func (p *Plan) parseLimit(t *Tag, c *Column, part, arg string) error {
 }
 
 func otherColumn(c *Column, name string) (*Column, error) {
-	if o := c.Ledger.Column(name); o != nil {
+	if o := c.Ledger.Named(name); o != nil {
 		return o, nil
 	}
 	return nil, fmt.Errorf("规则提到的栏目“%s”不在“%s”中", name, c.Ledger.Name)

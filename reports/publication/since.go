@@ -67,7 +67,7 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 	for _, code := range p.order {
 		d := Difference{Code: code, Name: p.names[code], Old: p.all[code], New: "（方案里没有了）", Notice: printed(code), Causes: []Cause{}}
 		if f := in.Plan.Figure(code); f != nil {
-			if d.New = s.is.Get(f).Printed(); d.New == d.Old {
+			if d.New = s.is.Get(f).Printed(); alike(f, d.Old, d.New) {
 				continue
 			}
 			d.Unit, d.Inside = f.Measure, f.Private()
@@ -76,6 +76,23 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 		out = append(out, d)
 	}
 	return out, nil
+}
+
+// alike reports whether a figure still says what was printed; a list also under
+// names that the plan has changed since.
+func alike(f *templates.Figure, old, now string) bool {
+	if !f.Lists() || f.Column == nil || !f.Column.Renames() {
+		return old == now
+	}
+	said := func(text string) []string {
+		words := strings.Split(text, "、")
+		for i, w := range words {
+			words[i] = f.Column.Present(w)
+		}
+		slices.Sort(words)
+		return words
+	}
+	return slices.Equal(said(old), said(now))
 }
 
 // printed reports whether the notice has a slot of a figure, in its template or in

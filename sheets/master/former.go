@@ -17,7 +17,7 @@ type Rename struct {
 // readRenamed notes what a cell said before, if its names are called otherwise
 // by now.
 func (m *Master) readRenamed(row *sheets.Row, col *templates.Column, x xlsx.Cell) {
-	if col.Vocabulary == nil || !m.Plan.Renames() {
+	if !m.Plan.Renames() || !col.Renames() {
 		return
 	}
 	if now := col.Present(x.Text); now != x.Text && now == row.Values[col.Index] {
