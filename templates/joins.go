@@ -1,6 +1,12 @@
 package templates
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"taizhang/sheets/xlsx"
+	"taizhang/templates/finding"
+)
 
 // JoinsHeader is the column of 单位 that says which unit takes over from one that
 // is closed.
@@ -41,4 +47,37 @@ func (p *Plan) Successor(u *Unit, day string) *Unit {
 		}
 	}
 	return u
+}
+
+// Forsaken lists the ledgers of which a unit's rows get no form once it has joined
+// another: they are not sent to whoever takes over.
+func (p *Plan) Forsaken(u *Unit) []*Ledger {
+	var out []*Ledger
+	next := p.Successor(u, lastDay)
+	for _, l := range p.Ledgers {
+		if next != u && l.Receives(u) && !l.Receives(next) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// checkJoins doubts a unit that takes over rows of ledgers that it never gets.
+func (ld *loader) checkJoins() {
+	ld.each(SheetUnits, func(e entry) {
+		u := ld.plan.Unit(e.get("单位代码"))
+		if u == nil || u.Joins == "" {
+			return
+		}
+		var names []string
+		for _, l := range ld.plan.Forsaken(u) {
+			names = append(names, "“"+l.Name+"”")
+		}
+		if len(names) > 0 {
+			next := ld.plan.Successor(u, lastDay).Name
+			ld.plan.Doubts = append(ld.plan.Doubts, finding.Finding{Severity: finding.Warning, Code: "方案", Sheet: SheetUnits, Cell: xlsx.CellName(e.col(JoinsHeader)+1, e.row.Number),
+				Message: fmt.Sprintf("“%s”并入“%s”，可%s不发给“%s”，其中“%s”的行以后没有单位填。", u.Name, next, strings.Join(names, "、"), next, u.Name),
+				Fix:     fmt.Sprintf("请在“台账”表的“填报单位”里加上“%s”，或者在总台账里把这些行改由别的单位负责。", next)})
+		}
+	})
 }

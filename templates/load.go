@@ -89,6 +89,7 @@ func Load(tables []*Table) (*Plan, error) {
 	ld.formerLedgers()
 	ld.loadColumns()
 	ld.checkLists()
+	ld.checkJoins()
 	ld.unconfirmed()
 	if whole { // without a sheet nearly everything would be missing
 		ld.loadFigures()

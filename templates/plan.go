@@ -31,6 +31,9 @@ type Plan struct {
 	// workbook and that nobody has looked at yet.
 	Unconfirmed []finding.Finding
 
+	// Doubts are what is probably not meant in a plan that can be worked with.
+	Doubts []finding.Finding
+
 	working *Calendar
 	renames bool // something had another name before
 	params  map[ParamName]string

@@ -82,19 +82,26 @@ func (l *Ledger) Owner() *Column {
 	return nil
 }
 
-// Gives reports whether an existing row goes out to the unit: by the routing
+// Gives reports whether an existing row goes out to the unit up to 截至日: by the routing
 // column, to those who receive every row, or back to whoever added it.
 func (l *Ledger) Gives(r Record, u *Unit, addedBy string) bool {
-	return l.Receives(u) && (u.Is(l.AlsoTo) || slices.Contains(l.Addressees(r, addedBy), u.Name))
+	return l.Receives(u) && (u.Is(l.AlsoTo) || slices.Contains(l.Addressees(r, addedBy, l.plan.Param(ParamAsOf)), u.Name))
 }
 
-// Addressees are the units that a row itself names as its own; those that get
-// every row of the ledger are not among them.
-func (l *Ledger) Addressees(r Record, addedBy string) []string {
+// Addressees are the units that answer on a day for what a row itself names as its
+// own, or for what they have added: those at work, and for a closed one whoever took
+// over from it. Those that get every row of the ledger are not among them.
+func (l *Ledger) Addressees(r Record, addedBy, day string) []string {
+	names := []string{addedBy}
 	if l.Route != nil {
-		return cell.SplitList(r.Values[l.Route.Index])
+		names = cell.SplitList(r.Values[l.Route.Index])
 	}
-	return []string{addedBy}
+	for i, name := range names {
+		if u := l.plan.Unit(name); u != nil && u.Joins != "" {
+			names[i] = l.plan.Successor(u, day).Name
+		}
+	}
+	return names
 }
 
 // FilledBy reports whether the unit may change cells of the column. An office

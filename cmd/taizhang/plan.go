@@ -71,7 +71,7 @@ func (e *env) checkPlan(c *cli.Context) error {
 	if n := len(plan.Unconfirmed); n > 0 {
 		e.say(c, "有 %d 处是照旧台账猜的，等人核对：", n)
 	}
-	fs = append(fs, plan.Unconfirmed...)
+	fs = append(append(fs, plan.Doubts...), plan.Unconfirmed...)
 	e.limit = 0
 	e.show(c, fs)
 	if err := e.object(c, struct {

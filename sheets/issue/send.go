@@ -37,7 +37,7 @@ func (d *dispatch) share() {
 	for _, l := range d.Plan.Ledgers {
 		of := map[string][]*sheets.Row{}
 		for _, row := range d.m.Rows[l] {
-			for _, name := range l.Addressees(row.Record, row.Source.Unit) {
+			for _, name := range l.Addressees(row.Record, row.Source.Unit, d.AsOf) {
 				if list := of[name]; len(list) == 0 || list[len(list)-1] != row { // it may name a unit twice
 					of[name] = append(list, row)
 				}

@@ -200,7 +200,7 @@ func setSpecial(r *sheets.Row, name, text string) {
 		r.ID = text
 	case templates.VersionHeader:
 		r.Version = number(text)
-	case "来源单位":
+	case FromUnit:
 		r.Source.Unit = text
 	case "来源文件":
 		r.Source.File = text
@@ -224,7 +224,7 @@ func special(r *sheets.Row, name string) string {
 		return r.ID
 	case templates.VersionHeader:
 		return strconv.Itoa(r.Version)
-	case "来源单位":
+	case FromUnit:
 		return r.Source.Unit
 	case "来源文件":
 		return r.Source.File

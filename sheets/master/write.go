@@ -22,8 +22,11 @@ const (
 	firstColumn = 3 // after 行标识 and 版本
 )
 
+// FromUnit is the column that says who reported a row.
+const FromUnit = "来源单位"
+
 // Columns that follow a ledger's own.
-var sourceHeaders = []string{"来源单位", "来源文件", "来源摘要", "来源工作表", "来源行", "更新日期", "待决"}
+var sourceHeaders = []string{FromUnit, "来源文件", "来源摘要", "来源工作表", "来源行", "更新日期", "待决"}
 
 // mostLines is how high a row may start.
 const mostLines = 12

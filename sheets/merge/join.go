@@ -20,19 +20,27 @@ func (j *job) joinUnits() {
 		if next == u || u.Closed(j.AsOf) == "" {
 			continue
 		}
-		n := 0
+		n, unasked := 0, ""
 		for _, l := range j.Plan.Ledgers {
+			before := n
 			for _, row := range j.m.Rows[l] {
 				if j.handOver(row, u, next) {
 					n++
 				}
 			}
+			if n > before && !l.Receives(next) {
+				unasked += "“" + l.Name + "”"
+			}
 		}
-		if n > 0 {
-			j.warn(finding.Finding{Severity: finding.Warning, Code: "划转", File: master.FileName, Unit: next.Name,
-				Message: fmt.Sprintf("“%s”已于%s并入“%s”，没有办结的 %d 行改由“%s”负责。", u.Name, cell.ChineseDate(u.Until), next.Name, n, next.Name),
-				Fix:     "不用处理；逐行记在总台账“变更记录”。要改由别的单位负责的，请在总台账里改。"})
+		if n == 0 {
+			continue
 		}
+		fix := "不用处理；逐行记在总台账“变更记录”。要改由别的单位负责的，请在总台账里改。"
+		if unasked != "" {
+			fix = fmt.Sprintf("%s不发给“%s”，这些行没有单位填：请在方案“台账”表的填报单位里加上它，或者在总台账里改由别的单位负责。", unasked, next.Name)
+		}
+		j.warn(finding.Finding{Severity: finding.Warning, Code: "划转", File: master.FileName, Unit: next.Name,
+			Message: fmt.Sprintf("“%s”已于%s并入“%s”，没有办结的 %d 行改由“%s”负责。", u.Name, cell.ChineseDate(u.Until), next.Name, n, next.Name), Fix: fix})
 	}
 }
 

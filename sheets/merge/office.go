@@ -45,7 +45,11 @@ func (j *job) officeEdits() {
 
 func (j *job) officeRow(old, now *sheets.Row) {
 	l := now.Ledger
+	wanted := now.Source.Unit
 	now.Version, now.Source, now.Pending = old.Version, old.Source, old.Pending // the program's own
+	if wanted != now.Source.Unit {
+		j.officeUnit(now, wanted)
+	}
 	for _, c := range l.Columns {
 		v := now.Values[c.Index]
 		if c.Computed != nil || v == old.Values[c.Index] || now.Cols[c.Index] == 0 {
@@ -66,6 +70,23 @@ func (j *job) officeRow(old, now *sheets.Row) {
 			j.about(now, finding.Warning, "期限", c, fmt.Sprintf("“%s”的%s由“%s”直接改成了“%s”，已记入变更记录。", now.ID, c.Name, old.Values[c.Index], orBlank(v)),
 				fmt.Sprintf("批准延期的，请保留原期限，把新的期限写在“%s”栏。", l.Role(templates.RoleNewDue).Name))
 		}
+	}
+}
+
+// officeUnit gives a row to another unit where nothing but who reported it says
+// whose it is, as when a unit is split; a unit that gets no such rows is refused.
+func (j *job) officeUnit(row *sheets.Row, name string) {
+	l, u := row.Ledger, j.Plan.Unit(name)
+	change := master.Change{Kind: master.Changed, By: templates.OwnerOffice, Ledger: l.Name, RowID: row.ID, Column: master.FromUnit, Old: row.Source.Unit, File: master.FileName, Sheet: l.Name}
+	switch {
+	case l.Route != nil:
+		j.about(row, finding.Warning, "总台账", nil, fmt.Sprintf("“%s”的来源单位手工改成了“%s”，没有采用。", row.ID, orBlank(name)), fmt.Sprintf("来源单位是谁报来的；要改由别的单位负责的，请改“%s”。", l.Route.Name))
+	case u == nil || !l.Receives(u):
+		j.about(row, finding.Warning, "总台账", nil, fmt.Sprintf("“%s”的来源单位手工改成了“%s”，没有采用：这本台账不发给它。", row.ID, orBlank(name)), "请写方案“单位”表里填报这本台账的单位。")
+	default:
+		row.Source.Unit, row.Unit, row.Scope = u.Name, u.Name, j.Plan.Scope(u.Name)
+		change.New = u.Name
+		j.log(change)
 	}
 }
 
