@@ -59,9 +59,17 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 		return nil, err
 	}
 	in.Plan.SetAsOf(max(p.AsOf, now.AsOf)) // the day of what is compared, not the day of asking
-	s := since{p: p, rows: map[[2]string]master.RowDiff{}, was: figure.New(old.Data()), is: figure.New(now.Data()), writers: now.Writers()}
+	s := since{p: p, current: map[[2]string]*sheets.Row{}, rows: map[[2]string]master.RowDiff{}, was: figure.New(old.Data()), is: figure.New(now.Data()), writers: now.History()}
 	for _, d := range master.Diff(old, now) {
 		s.rows[[2]string{d.Ledger, d.RowID}] = d
+	}
+	for l, rows := range now.Rows {
+		for _, r := range rows {
+			k := [2]string{l.Name, r.ID}
+			if _, differs := s.rows[k]; differs {
+				s.current[k] = r
+			}
+		}
 	}
 	var out []Difference
 	for _, code := range p.order {
@@ -132,7 +140,8 @@ type since struct {
 	p       *Published
 	rows    map[[2]string]master.RowDiff
 	was, is *figure.Set
-	writers *master.Writers
+	current map[[2]string]*sheets.Row // of those, as they are now
+	writers *master.History
 }
 
 // causes collects the rows that count for a figure now or did then, and differ;
@@ -175,6 +184,9 @@ func (s since) cause(d master.RowDiff, r *sheets.Row, matters []*templates.Colum
 	}
 	if d.What == "改变" && c.Cells == nil {
 		return c, false
+	}
+	if now := s.current[[2]string{d.Ledger, d.RowID}]; now != nil {
+		r = now
 	}
 	w := s.writers.Last(r, columns...)
 	c.By, c.File, c.Cell = w.By, w.File, w.Cell

@@ -20,7 +20,7 @@ const originNote = "每一行在本级是从哪里来的：行标识空着的，
 // origins say of every row, and of every cell that was written apart from its
 // row, which file below it was taken from.
 func (c *content) origins(ctx context.Context, d campaign.Dir) ([][]any, error) {
-	writers, returns := c.m.Writers(), intake.NewLocator(ctx, d, c.plan)
+	writers, returns := c.m.History(), intake.NewLocator(ctx, d, c.plan)
 	var out [][]any
 	laid := map[[3]string]bool{}
 	for _, l := range c.ledgers {

@@ -165,7 +165,7 @@ func (j *job) compose(ln *line) *composed {
 
 // filledBy reports whether the unit has written any cell of a record.
 func (j *job) filledBy(u *templates.Unit, row *sheets.Row) bool {
-	return row.Source.Unit == u.Name || j.history.wrote(u.Name, row.Ledger.Name, row.ID)
+	return row.Source.Unit == u.Name || j.history.Wrote(u.Name, row.Ledger.Name, row.ID)
 }
 
 // add lays what a line reports over the record; lines come the newest first.

@@ -122,7 +122,7 @@ func (j *job) onRecord(ln *line, open map[int]bool) master.Fate {
 	switch {
 	case open[ln.row.Number]:
 		return master.Undecided
-	case ln.record != nil && j.history.adopted(ln.from.item.Digest, ln.row.Ledger.Name, ln.record.ID):
+	case ln.record != nil && j.history.Adopted(ln.from.item.Digest, ln.row.Ledger.Name, ln.record.ID):
 		return master.Adopted
 	}
 	return master.Unchanged

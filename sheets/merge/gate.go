@@ -55,7 +55,7 @@ func (j *job) gateRow(row *sheets.Row, c deadline.Closing, last bool) {
 // beforeClosing is the state an item had before the office wrote that it is
 // closed; without a record of it, that of an item reported done if it has the day.
 func (j *job) beforeClosing(row *sheets.Row, c deadline.Closing) string {
-	for _, i := range slices.Backward(j.history.cell(cellKey{row.Ledger.Name, row.ID, c.State.Name})) {
+	for _, i := range slices.Backward(j.history.Cell(row.Ledger.Name, row.ID, c.State.Name)) {
 		ch := j.m.Changes[i]
 		if ch.Kind != master.Reverted && c.State.Meaning(ch.New) == templates.MeansClosed && ch.New == row.Value(c.State) && c.State.Meaning(ch.Old) != templates.MeansClosed {
 			return ch.Old

@@ -92,32 +92,22 @@ func (j *job) readIssued(r *received) *issued {
 
 // writerOf is who wrote a cell of the master last.
 func (j *job) writerOf(row *sheets.Row, c *templates.Column) writer {
-	value := row.Values[c.Index]
-	changes := j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name})
-	for n := len(changes) - 1; n >= 0; n-- {
-		ch := j.m.Changes[changes[n]]
-		if ch.New != value || j.gone[ch.Digest] || ch.Kind == master.Declined || ch.Kind == master.Reverted {
-			continue // does not stand any more
-		}
-		switch {
-		case ch.By == system:
-			return writer{who: program, before: j.beforeSystem(row, c), closed: ch.Kind == master.Closed}
-		case ch.Digest != "":
-			return j.unitWriter(ch)
-		}
+	i := j.history.Writer(row, c)
+	switch {
+	case i == master.Unlogged:
 		return writer{who: office}
+	case i < 0:
+		return writer{}
 	}
-	if len(changes) > 0 && value != "" {
-		if first := j.m.Changes[changes[0]]; first.Old != value {
-			return writer{who: office} // the log does not account for it
-		}
+	switch ch := j.m.Changes[i]; {
+	case ch.By == system && ch.Kind != master.Added:
+		return writer{who: program, before: j.beforeSystem(row, c), closed: ch.Kind == master.Closed}
+	case ch.Digest != "":
+		return j.unitWriter(ch)
+	case ch.Kind == master.Added:
+		return writer{} // a row that the office began, or the program for it
 	}
-	for _, i := range j.history.cell(cellKey{c.Ledger.Name, row.ID, ""}) {
-		if ch := j.m.Changes[i]; ch.Kind == master.Added && ch.Digest != "" && !j.gone[ch.Digest] && value != "" {
-			return j.unitWriter(ch)
-		}
-	}
-	return writer{}
+	return writer{who: office}
 }
 
 func (j *job) unitWriter(ch master.Change) writer {
@@ -128,7 +118,7 @@ func (j *job) unitWriter(ch master.Change) writer {
 // was written last, by unit.
 func (j *job) refusedOf(row *sheets.Row, c *templates.Column) map[string]string {
 	var out map[string]string
-	for _, i := range j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name}) {
+	for _, i := range j.history.Cell(c.Ledger.Name, row.ID, c.Name) {
 		switch ch := j.m.Changes[i]; ch.Kind {
 		case master.Declined:
 			if out == nil {

@@ -10,14 +10,16 @@ import (
 	"taizhang/templates"
 )
 
-// system is who the log names where no person decided.
-const system = "系统"
+const system = master.System
 
 type cellKey struct{ ledger, row, column string }
 
+type rowKey struct{ ledger, row string }
+
 // index files the change log by row, and remembers what a person decided.
 func (j *job) index() {
-	j.history = newHistory(j.m)
+	j.history = j.m.History()
+	j.history.Gone = func(digest string) bool { return j.gone[digest] }
 	j.chosen, j.heard = map[string]bool{}, map[string]int{}
 	j.decided = map[string]master.Change{}
 	for i := range j.m.Changes {
@@ -53,7 +55,7 @@ func decidedKey(unit, ledger, content string) string {
 func (j *job) log(c master.Change) {
 	c.Merge, c.Date = j.serial, j.AsOf
 	j.m.Changes = append(j.m.Changes, c)
-	j.history.add()
+	j.history.Add()
 	j.indexChange(len(j.m.Changes) - 1)
 }
 
@@ -75,7 +77,7 @@ func (j *job) set(row *sheets.Row, col *templates.Column, c master.Change) {
 // since, as it does when it closes or reopens an item.
 func (j *job) beforeSystem(row *sheets.Row, c *templates.Column) string {
 	v := row.Values[c.Index]
-	for _, i := range slices.Backward(j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name})) {
+	for _, i := range slices.Backward(j.history.Cell(c.Ledger.Name, row.ID, c.Name)) {
 		ch := j.m.Changes[i]
 		if ch.By != system || ch.Kind != master.Closed && ch.Kind != master.Reopened || ch.New != v {
 			break

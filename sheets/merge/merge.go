@@ -103,7 +103,7 @@ type job struct {
 	fresh    map[*sheets.Row]bool  // rows added by this merge
 	madeBy   map[*sheets.Row]*line // of the fresh rows
 
-	history *history
+	history *master.History
 	chosen  map[string]bool          // lines of files that a person chose
 	decided map[string]master.Change // what a person decided about new rows in conflict
 	issues  map[string]int           // issue number by digest

@@ -41,7 +41,7 @@ func (j *job) saidBefore(u *templates.Unit) *issued {
 
 // said is what a unit last reported of a cell, whatever was made of it since.
 func (j *job) said(u *templates.Unit, row *sheets.Row, c *templates.Column) string {
-	changes := j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name})
+	changes := j.history.Cell(c.Ledger.Name, row.ID, c.Name)
 	for _, i := range slices.Backward(changes) {
 		ch := j.m.Changes[i]
 		taken := ch.Kind == master.Changed || ch.Kind == master.Chosen || ch.Kind == master.Reopened || ch.Kind == master.Added

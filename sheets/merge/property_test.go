@@ -275,7 +275,7 @@ func (w *world) checkReport(j *job, ln *line, c *templates.Column) {
 	if row.Values[c.Index] == v || ln.fate == master.Superseded || w.laterReport(j, ln, c) {
 		return
 	}
-	log := append(slices.Clone(j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name})), j.history.cell(cellKey{c.Ledger.Name, row.ID, ""})...)
+	log := append(slices.Clone(j.history.Cell(c.Ledger.Name, row.ID, c.Name)), j.history.Cell(c.Ledger.Name, row.ID, "")...)
 	if !slices.ContainsFunc(log, func(i int) bool {
 		ch := j.m.Changes[i]
 		return ch.Unit == r.Unit.Name && (j.unitWriter(ch).after(j.says(ln, c)) || ch.Kind == master.Declined || ch.Kind == master.Reverted)
@@ -296,7 +296,7 @@ func (w *world) laterReport(j *job, ln *line, c *templates.Column) bool {
 // story is what the log says of a cell.
 func (j *job) story(row *sheets.Row, c *templates.Column) string {
 	var b strings.Builder
-	for _, i := range j.history.cell(cellKey{c.Ledger.Name, row.ID, c.Name}) {
+	for _, i := range j.history.Cell(c.Ledger.Name, row.ID, c.Name) {
 		ch := j.m.Changes[i]
 		fmt.Fprintf(&b, "merge %d %s by %s of %s: %q -> %q\n", ch.Merge, ch.Kind, ch.By, ch.File, ch.Old, ch.New)
 	}

@@ -83,7 +83,7 @@ func (j *job) carryOut(c *claims, decisions []decision, who [][]*line) {
 		switch s := seen[ln]; {
 		case s[waiting]:
 			ln.fate = master.Undecided
-		case s[adopted] && j.history.adopted(ln.from.item.Digest, l.Name, c.record.ID):
+		case s[adopted] && j.history.Adopted(ln.from.item.Digest, l.Name, c.record.ID):
 			ln.fate = master.Adopted
 		case s[older] && !s[same] && !s[adopted]:
 			ln.fate = master.Superseded

@@ -71,7 +71,7 @@ func (j *job) revert() {
 // closedOver: the program has closed an item on the strength of a state that is
 // taken back now.
 func (j *job) closedOver(k cellKey, state string) bool {
-	all := j.history.cell(k)
+	all := j.history.Cell(k.ledger, k.row, k.column)
 	if len(all) == 0 {
 		return false
 	}
@@ -88,7 +88,7 @@ func (j *job) disown(excluded map[string]bool) {
 				continue
 			}
 			row.Source, row.Unit = sheets.Source{Updated: j.AsOf}, ""
-			j.history.row(l.Name, row.ID, func(_ int, c *master.Change) bool {
+			j.history.Row(l.Name, row.ID, func(_ int, c *master.Change) bool {
 				if c.Digest == "" || c.By == system || c.Kind == master.Reverted || j.gone[c.Digest] {
 					return true
 				}
@@ -104,7 +104,7 @@ func (j *job) disown(excluded map[string]bool) {
 // files passed over.
 func (j *job) valueBefore(k cellKey, change int) string {
 	v := j.m.Changes[change].Old
-	for _, i := range slices.Backward(j.history.cell(k)) {
+	for _, i := range slices.Backward(j.history.Cell(k.ledger, k.row, k.column)) {
 		if c := j.m.Changes[i]; i < change && c.New == v && j.gone[c.Digest] {
 			v = c.Old
 		}
@@ -117,7 +117,7 @@ func (j *job) valueBefore(k cellKey, change int) string {
 func (j *job) withdraw(row *sheets.Row, excluded map[string]bool, back master.Change) {
 	l := row.Ledger
 	kept := false
-	j.history.row(l.Name, row.ID, func(_ int, c *master.Change) bool {
+	j.history.Row(l.Name, row.ID, func(_ int, c *master.Change) bool {
 		kept = c.Column != "" && c.Digest != "" && !excluded[c.Digest] || c.By == templates.OwnerOffice && c.Kind != master.Reverted
 		return !kept
 	})

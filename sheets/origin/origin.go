@@ -55,7 +55,7 @@ type Tracer struct {
 	dir     campaign.Dir
 	set     *figure.Set
 	rows    func(*templates.Figure) []*sheets.Row
-	writers *master.Writers
+	writers *master.History
 	returns *intake.Locator // nil where what came in is kept elsewhere
 
 	ctx      context.Context
@@ -65,13 +65,13 @@ type Tracer struct {
 // New prepares to follow the figures of a master.
 func New(ctx context.Context, d campaign.Dir, p *templates.Plan, m *master.Master, set *figure.Set) Tracer {
 	rows := func(f *templates.Figure) []*sheets.Row { return set.Get(f).Rows }
-	return Tracer{d, set, rows, m.Writers(), intake.NewLocator(ctx, d, p), ctx, map[string]*level.Package{}}
+	return Tracer{d, set, rows, m.History(), intake.NewLocator(ctx, d, p), ctx, map[string]*level.Package{}}
 }
 
 // Of follows figures whose rows are kept elsewhere, by the log m. Without an
 // archive, what is quoted is not looked up.
 func Of(ctx context.Context, d campaign.Dir, p *templates.Plan, m *master.Master, set *figure.Set, rows func(*templates.Figure) []*sheets.Row, archive bool) Tracer {
-	tr := Tracer{d, set, rows, m.Writers(), nil, ctx, map[string]*level.Package{}}
+	tr := Tracer{d, set, rows, m.History(), nil, ctx, map[string]*level.Package{}}
 	if archive {
 		tr.returns = intake.NewLocator(ctx, d, p)
 	}
