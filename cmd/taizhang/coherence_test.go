@@ -208,6 +208,7 @@ var outputs = []struct {
 	{"4-总台账/历史/*.json.gz", nothing}, // what figures and notices said after each merge
 	{"4-总台账/.使用锁*", nothing},
 	{"4-总台账/.写出记录", nothing},
+	{"4-总台账/.合并结果", nothing}, // what a merge with nothing new would say
 	{"5-汇总/汇总表*.xlsx", (*coherence).readSummary},
 	{"5-汇总/汇总*.html", (*coherence).readSummary},
 	{"5-汇总/一图读懂*", nothing},     // blocks of the public summary, held by package picture

@@ -92,7 +92,7 @@ func (h *halfway) step(day, what, units string, out map[string]any) error {
 		if err != nil {
 			return err
 		}
-		out["merge"], out["marked"] = mergeObject(res), noNil(marked)
+		out["merge"], out["marked"] = mergeObject(res.Said()), noNil(marked)
 		return res.Save(ctx, h.dir)
 	case "催办":
 		res, err := papers.Write(ctx, papers.Input{Dir: h.dir, Plan: h.plan, AsOf: day})

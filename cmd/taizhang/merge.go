@@ -1,6 +1,10 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
 	"github.com/urfave/cli/v2"
 
 	"taizhang/sheets/campaign"
@@ -30,9 +34,16 @@ func mergeCommand(e *env) *cli.Command {
 					return err
 				}
 				in := merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Exclude: c.StringSlice("exclude"), Backwards: c.Bool("backwards"), Lines: c.Bool("preview")}
+				memory := merge.Remember(c.Context, in, thisProgram())
+				if memory.Said != nil && c.String("expect") == "" && !sceptical {
+					return e.answer(c, dir, memory.Said.With(sendback.Mended(c.Context, dir)), nil)
+				}
 				res, err := e.examine(c, "合并", in)
 				if err != nil {
 					return err
+				}
+				if sceptical && memory.Said != nil {
+					hold(memory.Said, res.Said())
 				}
 				if c.Bool("preview") {
 					return e.preview(c, res)
@@ -40,73 +51,93 @@ func mergeCommand(e *env) *cli.Command {
 				if err := res.Expect(c.String("expect")); err != nil {
 					return err
 				}
-				res.Findings = append(res.Findings, sendback.Mended(c.Context, dir)...)
-				finding.Sort(res.Findings)
-				if err := e.save(c, dir, res); err != nil {
+				mended := res.Said().With(sendback.Mended(c.Context, dir))
+				answers, kept, err := e.save(c, dir, res)
+				if err != nil {
 					return err
 				}
-				if err := e.object(c, mergeObject(res)); err != nil {
-					return err
+				if len(answers) == 0 {
+					_ = memory.Keep(c.Context, res) // without it the next merge only takes longer
 				}
-				return verdict(res.Findings, res.LedgerFindings)
+				mended.Findings = append(mended.Findings, kept...)
+				return e.answer(c, dir, mended, answers)
 			})
 		},
 	}
 }
 
-// save writes the merged master and prints what became of the rows.
-func (e *env) save(c *cli.Context, dir campaign.Dir, res *merge.Result) error {
+// sceptical is set by tests: whatever is remembered is held against a merge.
+var sceptical bool
+
+func hold(remembered, found *merge.Said) {
+	text := func(s *merge.Said) string {
+		var b strings.Builder
+		err := json.NewEncoder(&b).Encode(s)
+		printConservation(&b, s.Conservation)
+		return fmt.Sprint(b.String(), err)
+	}
+	if a, b := text(remembered), text(found); a != b {
+		panic("remembered:\n" + a + "\nfound:\n" + b)
+	}
+}
+
+// answer says what a merge came to.
+func (e *env) answer(c *cli.Context, dir campaign.Dir, said *merge.Said, answers []string) error {
+	e.tell(c, dir, said, answers)
+	if err := e.object(c, mergeObject(said)); err != nil {
+		return err
+	}
+	return verdict(said.Findings, said.LedgerFindings)
+}
+
+// save writes the merged master, and the answers for offices below.
+func (e *env) save(c *cli.Context, dir campaign.Dir, res *merge.Result) (answers []string, kept []finding.Finding, err error) {
 	if err := res.Save(c.Context, dir); err != nil {
-		return err
+		return nil, nil, err
 	}
-	answers, kept, err := sendback.Answers(c.Context, dir, res)
-	if err != nil {
-		return err
-	}
-	res.Findings = append(res.Findings, kept...)
+	return sendback.Answers(c.Context, dir, res)
+}
+
+// tell prints what became of the rows.
+func (e *env) tell(c *cli.Context, dir campaign.Dir, said *merge.Said, answers []string) {
 	if !c.Bool("json") && !c.Bool("quiet") {
-		printConservation(e.out, res.Conservation)
+		printConservation(e.out, said.Conservation)
 	}
-	e.printTold(c, res.Told())
-	e.say(c, "合并：%s。", finding.Count(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)))
-	e.show(c, res.Findings)
-	e.show(c, res.LedgerFindings)
-	if len(c.StringSlice("exclude")) > 0 && res.Told().Reverted == 0 {
+	e.printTold(c, said.Told)
+	e.say(c, "合并：%s。", finding.Count(said.All()))
+	e.show(c, said.Findings)
+	e.show(c, said.LedgerFindings)
+	if len(c.StringSlice("exclude")) > 0 && said.Told.Reverted == 0 {
 		e.say(c, "撤回 0 处：这个文件带来的改动已经都不在总台账里了。")
 	}
-	for _, u := range res.Missing {
-		e.say(c, "  还没有收到：%s", u.MissingName())
+	for _, name := range said.Missing {
+		e.say(c, "  还没有收到：%s", name)
 	}
-	if n := len(res.Master.Conflicts); n > 0 {
-		e.say(c, "有 %d 处冲突，请在总台账“冲突”表的“选用”栏填“是”或“否”，再合并一次。", n)
+	if said.Conflicts > 0 {
+		e.say(c, "有 %d 处冲突，请在总台账“冲突”表的“选用”栏填“是”或“否”，再合并一次。", said.Conflicts)
 	}
-	if n := len(res.Master.Suspects); n > 0 {
-		e.say(c, "有 %d 对疑似重复，请看总台账“疑似重复”表。", n)
+	if said.Suspects > 0 {
+		e.say(c, "有 %d 对疑似重复，请看总台账“疑似重复”表。", said.Suspects)
 	}
 	for _, file := range answers {
 		e.say(c, "给下级的回执：%s", dir.Path(file))
 	}
-	if res.Same {
+	if said.Same {
 		e.say(c, "没有新的内容，总台账不变。")
 	} else {
 		e.say(c, "总台账已写好：%s", dir.Master())
 	}
-	return nil
 }
 
-func mergeObject(res *merge.Result) map[string]any {
-	missing := []string{}
-	for _, u := range res.Missing {
-		missing = append(missing, u.MissingName())
-	}
+func mergeObject(said *merge.Said) map[string]any {
 	return map[string]any{
-		"files":        fileReports(res),
-		"findings":     noNil(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)),
-		"conservation": noNil(res.Conservation),
-		"this_merge":   res.Told(),
-		"missing":      missing,
-		"conflicts":    len(res.Master.Conflicts),
-		"suspects":     len(res.Master.Suspects),
-		"unchanged":    res.Same,
+		"files":        fileReports(said.Files, said.Conservation),
+		"findings":     noNil(said.All()),
+		"conservation": noNil(said.Conservation),
+		"this_merge":   said.Told,
+		"missing":      noNil(said.Missing),
+		"conflicts":    said.Conflicts,
+		"suspects":     said.Suspects,
+		"unchanged":    said.Same,
 	}
 }

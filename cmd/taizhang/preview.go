@@ -18,7 +18,7 @@ func (e *env) preview(c *cli.Context, res *merge.Result) error {
 	e.show(c, res.Findings)
 	e.say(c, "预览：%s。没有合并，总台账没有改动。", finding.Count(append(res.Findings[:len(res.Findings):len(res.Findings)], res.LedgerFindings...)))
 	e.say(c, "照这样合并：taizhang merge --expect %s", p.Fingerprint)
-	object := mergeObject(res)
+	object := mergeObject(res.Said())
 	object["preview"] = p
 	if err := e.object(c, object); err != nil {
 		return err

@@ -53,9 +53,12 @@ func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan,
 	if err = dir.MasterFree(); err != nil {
 		return o, err
 	}
-	if err = e.save(c, dir, o.merged); err != nil {
+	answers, kept, err := e.save(c, dir, o.merged)
+	if err != nil {
 		return o, err
 	}
+	o.merged.Findings = append(o.merged.Findings, kept...)
+	e.tell(c, dir, o.merged.Said(), answers)
 	o.report, err = e.report(c, reports.Input{Dir: dir, Plan: plan, AsOf: asOf, Master: o.merged.Master})
 	return o, err
 }
@@ -63,7 +66,7 @@ func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan,
 func (o outcome) object() map[string]any {
 	return map[string]any{
 		"validate": validateObject(o.checked, o.marked),
-		"merge":    mergeObject(o.merged),
+		"merge":    mergeObject(o.merged.Said()),
 		"report":   reportObject(o.report),
 	}
 }

@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 // spreadsheets, commands of the scripts.
 func TestMain(m *testing.M) {
 	testscript.Main(tests{m}, map[string]func(){
-		"taizhang":   main,
+		"taizhang":   func() { sceptical = os.Getenv("SCEPTICAL") != ""; main() },
 		"fill":       tool(fillTool),
 		"addrow":     tool(addRowTool),
 		"addrows":    tool(addRowsTool),
@@ -56,6 +56,10 @@ func TestScripts(t *testing.T) {
 	made := sampleDir(t)
 	testscript.Run(t, testscript.Params{
 		Files: scripts(t, "testdata/script", "usage", "trace", "plan_check"), UpdateScripts: *update, RequireUniqueNames: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("SCEPTICAL", "1")
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			// sample DIR is a copy of what the demo makes.
 			"sample": func(ts *testscript.TestScript, _ bool, args []string) {

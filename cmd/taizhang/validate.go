@@ -98,21 +98,17 @@ func (e *env) sendBack(c *cli.Context, dir campaign.Dir, res merge.Result) (*mer
 }
 
 func validateObject(res *merge.Result, marked []string) map[string]any {
-	return map[string]any{"files": fileReports(res), "findings": noNil(res.Findings), "marked": noNil(marked)}
+	return map[string]any{"files": fileReports(res.Files(), res.Conservation), "findings": noNil(res.Findings), "marked": noNil(marked)}
 }
 
-func fileReports(res *merge.Result) []fileReport {
+func fileReports(files []merge.File, counts []merge.Count) []fileReport {
 	byFile := map[string]*fileReport{}
 	var order []string
-	for _, r := range res.Returns {
-		f := &fileReport{File: r.File, Ledgers: []ledgerReport{}}
-		if r.Unit != nil {
-			f.Unit = r.Unit.Name
-		}
-		byFile[r.File] = f
-		order = append(order, r.File)
+	for _, f := range files {
+		byFile[f.Name] = &fileReport{File: f.Name, Unit: f.Unit, Ledgers: []ledgerReport{}}
+		order = append(order, f.Name)
 	}
-	for _, n := range res.Conservation {
+	for _, n := range counts {
 		f := byFile[n.File]
 		if f == nil {
 			continue

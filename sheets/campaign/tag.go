@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -53,4 +54,22 @@ func (k Key) Tag(campaign, unit string, issue int, restricted bool) string {
 	h := hmac.New(sha256.New, k)
 	fmt.Fprintf(h, "%q %q %d %t", campaign, unit, issue, restricted)
 	return hex.EncodeToString(h.Sum(nil))[:20]
+}
+
+// sealed puts the key's seal in front of what was kept for the campaign itself.
+func (k Key) sealed(content []byte) []byte { return append(k.seal(content), content...) }
+
+// unsealed is what was sealed; nil unless it was by this key.
+func (k Key) unsealed(kept []byte) []byte {
+	if len(k) == 0 || len(kept) < sha256.Size || !hmac.Equal(kept[:sha256.Size], k.seal(kept[sha256.Size:])) {
+		return nil
+	}
+	return kept[sha256.Size:]
+}
+
+func (k Key) seal(content []byte) []byte {
+	h := hmac.New(sha256.New, k)
+	io.WriteString(h, "kept\x00") // no tag of a form is one
+	h.Write(content)
+	return h.Sum(nil)
 }

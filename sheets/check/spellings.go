@@ -36,11 +36,8 @@ func sameCode(row *sheets.Row, cols []*templates.Column) string {
 func (r *run) spellings(l *templates.Ledger) {
 	for _, c := range r.plan.Counted(l) {
 		groups, order := map[string]*spelt{}, []string{}
-		for _, row := range r.data.Rows(l) {
+		for _, row := range several(r.data.Rows(l), c) {
 			v := row.Value(c)
-			if v == "" || row.Duplicate() || !row.Counts() {
-				continue
-			}
 			same := c.Same(v)
 			likeness, bare := cell.Resembles(same)
 			g := groups[likeness]
@@ -57,6 +54,33 @@ func (r *run) spellings(l *templates.Ledger) {
 			}
 		}
 	}
+}
+
+// several are the rows with codes that look like other codes of the column.
+func several(rows []*sheets.Row, c *templates.Column) (out []*sheets.Row) {
+	counts := func(row *sheets.Row) bool { return row.Value(c) != "" && !row.Duplicate() && row.Counts() }
+	first, mixed := map[uint64]string{}, map[uint64]bool{}
+	for _, row := range rows {
+		if !counts(row) {
+			continue
+		}
+		v := row.Value(c)
+		k := cell.LooksLike(v)
+		if was, seen := first[k]; !seen {
+			first[k] = v
+		} else if was != v {
+			mixed[k] = true
+		}
+	}
+	if len(mixed) == 0 {
+		return nil
+	}
+	for _, row := range rows {
+		if counts(row) && mixed[cell.LooksLike(row.Value(c))] {
+			out = append(out, row)
+		}
+	}
+	return out
 }
 
 // spelt are the spellings of codes that look alike.

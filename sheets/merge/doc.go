@@ -4,4 +4,9 @@
 // Every row of every return ends in exactly one fate, counted where it is
 // decided, and the counts are held against the rows read. The order of files
 // does not matter, and the same returns twice change nothing.
+//
+// What a merge with nothing new would say is kept under the campaign's seal
+// (Memory) and said again while every byte that a merge reads is the same. What is
+// damaged, of another campaign or made by hand is never believed, and whatever it
+// would say any merge can find out without it.
 package merge

@@ -49,8 +49,9 @@ type Result struct {
 	// Lines are the returned lines that were looked at, if they were asked for.
 	Lines []Line
 
-	serial int // of this merge
-	before int // changes that earlier merges had logged
+	serial int   // of this merge
+	before int   // changes that earlier merges had logged
+	next   *Said // what the next merge will say with nothing new, if that can be foreseen
 }
 
 // Return is one file ever received, and whether its rows were looked at. They
@@ -95,6 +96,8 @@ type job struct {
 	checker  *check.Checker
 	written  *master.Master // the master as the last merge wrote it
 	returns  []*received    // in the order received
+	all      []*filings     // the same by unit
+	unread   int            // entries of the inbox that are no returns; -1 if that may change
 	counts   []Count
 	findings []finding.Finding
 	notes    []func() finding.Finding // about rows of the master
@@ -138,8 +141,13 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 	if err := j.decide(); err != nil {
 		return nil, err
 	}
+	foreseen := j.foresee(j.all)
 	j.release()
-	return j.finish()
+	res, err := j.finish()
+	if err == nil && foreseen && !res.Same {
+		res.next = res.nextSaid()
+	}
+	return res, err
 }
 
 func newJob(ctx context.Context, in Input) *job {
@@ -163,6 +171,7 @@ func (j *job) decide() error {
 	j.nothingNew = j.m.Version == j.Plan.Version && j.m.AsOf == j.AsOf && len(j.m.Changes) == j.before.changes &&
 		!slices.ContainsFunc(returns, func(r *received) bool { return !r.known() && !r.Refused && r.Unit != nil })
 	all := j.filings()
+	j.all = all
 	if j.take(all); j.ctx.Err() != nil {
 		return j.ctx.Err()
 	}
@@ -190,7 +199,7 @@ func (j *job) release() {
 			r.Return.Sheets = nil
 		}
 	}
-	j.lines, j.history, j.written = nil, nil, nil
+	j.all, j.lines, j.history, j.written = nil, nil, nil, nil
 	j.fresh, j.madeBy, j.byID = nil, nil, nil
 }
 

@@ -29,6 +29,7 @@ func TestCampaigns(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(rt, dir)
+		w.careful = rapid.Bool().Draw(rt, "careful")
 		for range rapid.IntRange(2, 5).Draw(rt, "merges") {
 			for range rapid.IntRange(0, 3).Draw(rt, "edits") {
 				rapid.SampledFrom([]func(){w.office, w.decide, w.lift}).Draw(rt, "office")()
@@ -49,6 +50,7 @@ func TestCampaigns(t *testing.T) {
 			w.day++
 		}
 	})
+	t.Logf("%d merges foresaw what the next one says", foreseen)
 }
 
 // checkMerge merges and checks everything that must hold of it.
@@ -103,10 +105,18 @@ func (w *world) checkMerge(exclude []string) {
 	if d := cmp.Diff(text(w.m), text(again.Master)); d != "" {
 		t.Fatalf("merging again changes rows:\n%s", d)
 	}
+	if res.next != nil {
+		foreseen++
+		if d := cmp.Diff(res.next, again.Said(), cmp.AllowUnexported(Count{}), cmpopts.IgnoreFields(Said{}, "Same"), cmpopts.EquateEmpty()); d != "" {
+			t.Fatalf("merging again says something else than was foreseen:\n%s", d)
+		}
+	}
 	if d := cmp.Diff(stateOf(w.m), stateOf(again.Master), cmp.AllowUnexported(state{}), cmpopts.EquateEmpty()); d != "" {
 		t.Fatalf("merging again changes the master:\n%s\n%v", d, again.Master.Changes[len(w.m.Changes):])
 	}
 }
+
+var foreseen int // merges that foresaw what the next one says
 
 func fates(res *Result) map[string]map[master.Fate]int {
 	out := map[string]map[master.Fate]int{}

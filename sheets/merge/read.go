@@ -124,6 +124,9 @@ func (j *job) readFilings(f *filings) {
 				Message: fmt.Sprintf("找不到第 %d 次下发给%s的留底，只能与总台账比较。", r.Issue, r.Unit.Name), Fix: "请恢复“" + campaign.Issued + "/" + campaign.History + "”里的文件。"})
 		}
 		r.tellLacks()
+		if r.remarks = len(r.Findings); finding.HasErrors(r.Findings) {
+			r.remarks = -1
+		}
 		r.read = map[*templates.Ledger]int{}
 		for _, s := range r.Sheets {
 			r.rows += len(s.Rows)

@@ -26,6 +26,7 @@ type received struct {
 	restored finding.Finding // says that it was replaced
 
 	current bool                       // its rows are looked at in this merge
+	remarks int                        // findings that reading it made; -1 if there are errors among them
 	again   map[*templates.Ledger]bool // sheets of which rows are decided anew
 	issued  *issued
 	goesOn  map[*templates.Ledger]bool // sheets of a book sent before that is filled in further
@@ -86,6 +87,7 @@ func (j *job) items() ([]campaign.Item, error) {
 		for _, u := range unread {
 			j.warn(notRead(u))
 		}
+		j.unread = settledUnread(unread)
 		return items, err
 	}
 	var out []campaign.Item

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"taizhang/sheets/campaign"
@@ -15,9 +16,9 @@ import (
 // Days are what a campaign knows of its own time, to hold a day against that
 // somebody typed.
 type Days struct {
-	Last        string // of the last merge
-	First, Till string // the earliest and latest of all
-	begun       string // nothing can have come in before
+	Last        string          // of the last merge
+	First, Till string          // the earliest and latest of all
+	issued      func() []string // when the units were first sent their forms; every form is opened for it
 }
 
 // DaysOf collects the last merge's day, the days among the plan's parameters and
@@ -39,13 +40,9 @@ func DaysOf(ctx context.Context, d campaign.Dir, p *templates.Plan) (Days, error
 	}
 	days := Days{Last: last}
 	days.span(all)
-	issued := issuedDays(d, p)
+	days.issued = sync.OnceValue(func() []string { return issuedDays(d, p) })
 	if days.First == "" {
-		days.span(issued)
-	}
-	days.begun = days.First
-	for _, day := range issued {
-		days.begun = min(days.begun, day)
+		days.span(days.issued())
 	}
 	return days, err
 }
@@ -82,10 +79,14 @@ func (d Days) Earlier(asOf string) string {
 // Before says why nothing can be taken back to a day: the campaign had not begun.
 // What is dated anew would lose its days for good.
 func (d Days) Before(asOf string) string {
-	if asOf >= d.begun {
+	begun := d.First // nothing can have come in before
+	for _, day := range d.issued() {
+		begun = min(begun, day)
+	}
+	if asOf >= begun {
 		return ""
 	}
-	return fmt.Sprintf("截至日 %s 早于本次活动里最早的日期 %s。", asOf, d.begun)
+	return fmt.Sprintf("截至日 %s 早于本次活动里最早的日期 %s。", asOf, begun)
 }
 
 // Unknown: nothing is known of the campaign's time.

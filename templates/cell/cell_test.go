@@ -2,9 +2,13 @@ package cell
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+	"golang.org/x/text/width"
 	"pgregory.net/rapid"
 
 	"taizhang/sheets/xlsx"
@@ -231,6 +235,49 @@ func TestSameCodes(t *testing.T) {
 			t.Errorf("%q and %q: %q, %q, %v", c.a, c.b, x, y, bare1 || bare2)
 		}
 	}
+}
+
+// TestPlausible: what is passed at a glance is nothing to ask about.
+func TestPlausible(t *testing.T) {
+	number := rapid.Map(rapid.Float64Range(-1e12, 1e12), func(f float64) string { return decimal.NewFromFloat(f).Round(3).String() })
+	small := rapid.SampledFrom([]string{"", "0", "-0.5", "999", "1000", "-1000", "999.99", "9999999", "10000000", "99999999", "100000000", "x", "1e9", "1941-09-30", "1941-10-01", "1940-12-31", "2051-09-30", "2051-10-01", "2050-12-31", "2021-13-01", "20211-01-01"})
+	rapid.Check(t, func(t *rapid.T) {
+		s := &Spec{Name: "数", Type: rapid.SampledFrom([]Type{Decimal, Integer, Date}).Draw(t, "type"), Measure: rapid.SampledFrom([]string{"%", "元", "万元", "㎡"}).Draw(t, "measure"), Decimals: 2}
+		v := rapid.OneOf(number, small).Draw(t, "value")
+		doubtful := s.Type == Date && s.doubtDate(v, "2021-09-30") != ""
+		if d, err := decimal.NewFromString(v); s.Type != Date && err == nil {
+			doubtful = d.Abs().GreaterThanOrEqual(s.mostSensible())
+		}
+		if s.plausible(v, "2021-09-30") && doubtful {
+			t.Fatalf("%q passes", v)
+		}
+	})
+}
+
+// TestLooksLike: what resembles each other has the same number.
+func TestLooksLike(t *testing.T) {
+	for r := rune(1); r < 0x30000; r++ {
+		if want := []rune(strings.ToLower(width.Narrow.String(string(r)))); len(want) != 1 || want[0] != plainRune(r) && r != utf8.RuneError && utf8.ValidRune(r) {
+			t.Errorf("%U is %q, not %U", r, string(want), plainRune(r))
+		}
+	}
+	for r := '\u4e00'; r <= '\u9fff'; r++ {
+		if plainRune(r) != r || strings.ContainsRune(separators, r) {
+			t.Errorf("%U is more than it looks", r)
+		}
+	}
+	code := rapid.StringOfN(rapid.SampledFrom([]rune("0011aAｂ９０-－.．、 \u3000号Ⅻ\u00a0")), 0, 6, -1)
+	spec := Spec{Type: Text}
+	likeness := func(v string) string { like, _ := Resembles(spec.Same(v)); return like }
+	seen := map[string]string{}
+	rapid.Check(t, func(t *rapid.T) {
+		v := code.Draw(t, "code")
+		if other, ok := seen[likeness(v)]; ok && v != "" && LooksLike(other) != LooksLike(v) {
+			t.Fatalf("%q and %q resemble each other and have different numbers", v, other)
+		} else if !ok {
+			seen[likeness(v)] = v
+		}
+	})
 }
 
 func TestDoubt(t *testing.T) {

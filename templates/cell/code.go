@@ -3,6 +3,7 @@ package cell
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -66,4 +67,30 @@ const separators = " \t\n\u3000\u00a0\u200b-‐‑‒–—―−_.·•/\\,、:
 // person can tell. Bare says that a code has no such marks.
 func Resembles(same string) (likeness string, bare bool) {
 	return strings.ReplaceAll(same, "-", ""), !strings.Contains(same, "-")
+}
+
+// LooksLike is a number that codes have in common which resemble each other, made
+// without a copy; others may have it, too.
+func LooksLike(v string) uint64 {
+	const prime = 1099511628211 // FNV-1a
+	h := uint64(14695981039346656037)
+	for _, r := range v {
+		if r < '\u4e00' || r > '\u9fff' {
+			if r = plainRune(r); r == '0' || strings.ContainsRune(separators, r) {
+				continue
+			}
+		}
+		h = (h ^ uint64(r)) * prime
+	}
+	return h
+}
+
+// plainRune is a letter without its case and width.
+func plainRune(r rune) rune {
+	if r >= utf8.RuneSelf {
+		if n := width.LookupRune(r).Narrow(); n != 0 {
+			r = n
+		}
+	}
+	return unicode.ToLower(r)
 }

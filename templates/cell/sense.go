@@ -2,6 +2,7 @@ package cell
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -23,20 +24,47 @@ const (
 // day is the campaign's.
 func (s *Spec) Doubt(v, day string) string {
 	switch {
-	case v == "":
+	case v == "", s.plausible(v, day):
 	case s.Type == Date:
 		return s.doubtDate(v, day)
 	case s.Numeric():
 		d, err := decimal.NewFromString(v)
-		most, ok := mostSensible[s.Measure]
-		if !ok {
-			most = mostElsewhere
-		}
-		if err == nil && d.Abs().GreaterThanOrEqual(most) {
+		if err == nil && d.Abs().GreaterThanOrEqual(s.mostSensible()) {
 			return fmt.Sprintf("“%s”是 %s%s，大得不寻常", s.Name, s.Show(v), s.Measure)
 		}
 	}
 	return ""
+}
+
+// plausible sees at a glance that a value is nothing to ask about, as nearly all
+// are: a number of few digits, a day of about the same years. Anything else is
+// left to a closer look.
+func (s *Spec) plausible(v, day string) bool {
+	if s.Type == Date {
+		if len(v) < 5 || len(day) < 5 || v[4] != '-' || day[4] != '-' || !allDigits(v[:4]) || !allDigits(day[:4]) {
+			return false
+		}
+		years := yearOf(v) - yearOf(day)
+		return -yearsBefore < years && years < yearsAfter
+	}
+	whole, part, _ := strings.Cut(strings.TrimPrefix(v, "-"), ".")
+	return s.Numeric() && len(whole) <= int(s.mostSensible().Exponent()) && allDigits(whole) && allDigits(part)
+}
+
+// mostSensible is a power of ten.
+func (s *Spec) mostSensible() decimal.Decimal {
+	if most, ok := mostSensible[s.Measure]; ok {
+		return most
+	}
+	return mostElsewhere
+}
+
+func yearOf(day string) int {
+	n := 0
+	for i := range 4 {
+		n = 10*n + int(day[i]-'0')
+	}
+	return n
 }
 
 func (s *Spec) doubtDate(v, day string) string {
