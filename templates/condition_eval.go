@@ -86,7 +86,7 @@ func (p *Plan) workdays() *Calendar {
 
 // leaf is a path's value; the scores of several choices add up.
 func (p Path) leaf(values []string, e Env) lang.Value {
-	if p.Extra == scoreHeader && p.Columns[len(p.Columns)-1].Several() {
+	if p.Extra == ScoreHeader && p.Columns[len(p.Columns)-1].Several() {
 		chosen := p
 		chosen.Extra = ""
 		var sum *big.Rat

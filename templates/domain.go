@@ -24,7 +24,7 @@ func (p Path) Type() lang.Type {
 	switch {
 	case p.Extra == "":
 		return typeOf(p.Columns[len(p.Columns)-1])
-	case p.Extra == scoreHeader:
+	case p.Extra == ScoreHeader:
 		return lang.Numeric
 	case slices.Contains(dictDates, p.Extra) && p.Columns[len(p.Columns)-1].Dict != nil:
 		return lang.Day
@@ -40,8 +40,8 @@ func (d pathDomain) Word(op lang.Op, word string) (string, error) {
 	c := d.path.Columns[len(d.path.Columns)-1]
 	positive, _ := op.Positive()
 	switch {
-	case d.path.Extra == scoreHeader:
-		return readAmount(c.Name+"."+scoreHeader, &cell.Spec{Type: cell.Decimal, Decimals: 10}, word)
+	case d.path.Extra == ScoreHeader:
+		return readAmount(c.Name+"."+ScoreHeader, &cell.Spec{Type: cell.Decimal, Decimals: 10}, word)
 	case d.path.Extra != "" && d.path.Type() == lang.Text:
 		return word, d.attribute(c, positive, word)
 	case d.path.Type() == lang.Day:

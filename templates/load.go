@@ -36,7 +36,7 @@ var planSheets = []struct {
 	{SheetUnits, 1, []string{"单位代码", "单位名称", "类型", "负责人", "联系人", "联系方式", "启用日", "停用日", FormerHeader, JoinsHeader}},
 	{SheetLeaders, 1, []string{"人员代码", "称谓", "职务", "领导小组角色", "分管部门", "联系点社区", "起", "止", FormerHeader}},
 	{SheetEstates, 1, []string{"小区代码", "小区名称", "社区", "归属街道", "归属起", "归属止", FormerHeader}},
-	{SheetOptions, 2, []string{"选项组", "名称", "含义", "从属", "附加", "说明", FormerHeader, scoreHeader}},
+	{SheetOptions, 2, []string{"选项组", "名称", "含义", "从属", "附加", "说明", FormerHeader, ScoreHeader}},
 	{SheetLedgers, 1, []string{"代号", "名称", "主键", "填报单位", "分发列", "另发", "新增行", "预留行数", "限阅", "零报告", "近似列", "说明", FormerHeader, FewHeader}},
 	{SheetColumns, 2, []string{"台账", "栏目", "类型", "小数位", "取值", "从属栏目", "必填", "填写方", "用途", "规则", "敏感", "计量单位", "宽度", "说明", "示例", FormerHeader, "依据"}},
 	{SheetRules, 1, []string{"编号", "阶段", "级别", "台账", "栏目", "检查", "条件", "要求", "参数", "汇总", "提示", "改法", "依据"}},
@@ -48,7 +48,7 @@ var planSheets = []struct {
 }
 
 // laterColumns are those that older plans do without.
-var laterColumns = []string{FormerHeader, JoinsHeader, "可公开", scoreHeader, FewHeader}
+var laterColumns = []string{FormerHeader, JoinsHeader, "可公开", ScoreHeader, FewHeader}
 
 // loader collects what it builds and every problem it meets.
 type loader struct {

@@ -119,7 +119,7 @@ func (ld *loader) loadOption(e entry) {
 	if d, ok := cell.ReadNumber(o.Score); ok {
 		o.Score = d.String()
 	} else if o.Score != "" {
-		e.bad(scoreHeader, fmt.Sprintf("“分值”应是数，现在是“%s”", o.Score), "写成 5、2.5 的样子；不计分的留空。")
+		e.bad(ScoreHeader, fmt.Sprintf("“分值”应是数，现在是“%s”", o.Score), "写成 5、2.5 的样子；不计分的留空。")
 	}
 	g := ld.plan.Groups[group]
 	if g == nil {

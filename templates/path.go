@@ -25,8 +25,8 @@ type Path struct {
 // outward before a path is the row of the loop around.
 const outward = "外."
 
-// scoreHeader ends a path in a formula: the number that an option carries.
-const scoreHeader = "分值"
+// ScoreHeader ends a path in a formula: the number that an option carries.
+const ScoreHeader = "分值"
 
 // ParsePath resolves a path from ledger l; outer is the ledger that 外. stands
 // for, nil where there is none.
@@ -130,7 +130,7 @@ var attributes = map[string]func(*Option) string{
 	"附加":        func(o *Option) string { return o.Extra },
 	"含义":        func(o *Option) string { return string(o.Meaning) },
 	"说明":        func(o *Option) string { return o.Help },
-	scoreHeader: func(o *Option) string { return o.Score },
+	ScoreHeader: func(o *Option) string { return o.Score },
 }
 
 // Attribute is what the plan says of an option under a header; "" is its name.

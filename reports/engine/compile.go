@@ -146,7 +146,7 @@ func (c compiler) words(row string, op lang.Op, left, right *lang.Node) (wordLis
 	if err != nil {
 		return wordList{}, err
 	}
-	array := fmt.Sprintf("string_to_array(replace(%s, '|', %s), %s)", y.text(), literal(cell.ListSeparator), literal(cell.ListSeparator))
+	array := c.split(y)
 	return wordList{filled: "array_remove(COALESCE(" + array + ", ARRAY[]::text[]), '')", first: "(" + array + ")[1]"}, nil
 }
 
@@ -177,7 +177,8 @@ func (c compiler) compareOrdered(row string, n *lang.Node, x expr) (string, erro
 	list, constant := c.constants(op, left, right)
 	if op == lang.In {
 		if !constant {
-			return "", noSQL("“属于”右边不是写定的")
+			out, err := c.among(row, x, left, right)
+			return guard(out, not, cells, x), err
 		}
 		any := []string{}
 		for _, w := range list {
@@ -200,6 +201,29 @@ func (c compiler) compareOrdered(row string, n *lang.Node, x expr) (string, erro
 		}
 	}
 	return guard(c.against(x, y, op), not, cells, x, y), nil
+}
+
+// among reports whether a value is one of the words of another cell.
+func (c compiler) among(row string, x expr, left, right *lang.Node) (string, error) {
+	y, err := c.value(row, right)
+	if err != nil || y.typ == lang.Numeric { // a number lists nothing
+		return "false", err
+	}
+	w, word := c.alias(), expr{typ: left.Type}
+	switch left.Type {
+	case lang.Numeric:
+		word.sql = fmt.Sprintf(`CASE WHEN %s ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' THEN %s::numeric ELSE 0 END`, w, w)
+	case lang.Day:
+		x, word = expr{sql: x.text(), typ: lang.Text}, expr{sql: w, typ: lang.Text}
+	default:
+		word.sql = w
+	}
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM unnest(%s) %s WHERE %s <> '' AND %s)", c.split(y), w, w, c.against(x, word, lang.Equal)), nil
+}
+
+// split are the words of a cell: a list's stand apart by |, a ledger's by ；.
+func (c compiler) split(y expr) string {
+	return fmt.Sprintf("string_to_array(replace(%s, '|', %s), %s)", y.text(), literal(cell.ListSeparator), literal(cell.ListSeparator))
 }
 
 // guard makes a comparison hold of nothing while a side has no value, unless its

@@ -68,7 +68,7 @@ func (c compiler) leaf(row string, n *lang.Node) (expr, error) {
 	case n.Type == lang.Text && typ == "date":
 		sql = "to_char(" + sql + ", 'YYYY-MM-DD')"
 	case n.Type == lang.Text && typ == "numeric":
-		return expr{}, noSQL("“%s”是数，按文字比较", n.Text)
+		sql = "trim_scale(" + sql + ")::text"
 	}
 	if n.Type == lang.Numeric && c.zero {
 		sql = "COALESCE(" + sql + ", 0)"
@@ -90,18 +90,35 @@ func (c compiler) path(row string, p templates.Path) (sql, typ string, err error
 		return fmt.Sprintf(`(SELECT NULLIF(%s."值", '') FROM %s %s WHERE %s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign" AND %s."名单" = %s AND %s."名称" = %s AND %s."栏目" = %s)`,
 			x, qualified(dictionaryTable), x, x, row, x, row, x, literal(end.Dict.Name), x, sql, x, literal(p.Extra)), "text", nil
 	case end.Several():
-		return "", "", noSQL("多选栏“%s”的“%s”", end.Name, p.Extra)
+		return c.ofChoices(sql, end.Group, p.Extra)
 	}
+	return "NULLIF(" + says(sql, end.Group, p.Extra) + ", '')", "text", nil
+}
+
+// says is what the plan says of an option under a header; NULL of none of its.
+func says(sql string, g *templates.OptionGroup, header string) string {
 	var pairs []string
-	for _, o := range end.Group.Options {
+	for _, o := range g.Options {
 		for _, name := range append([]string{o.Name}, o.Former...) {
-			pairs = append(pairs, fmt.Sprintf("WHEN %s THEN %s", literal(name), literal(o.Attribute(p.Extra))))
+			pairs = append(pairs, fmt.Sprintf("WHEN %s THEN %s", literal(name), literal(o.Attribute(header))))
 		}
 	}
 	if len(pairs) == 0 {
-		return "NULL::text", "text", nil
+		return "NULL::text"
 	}
-	return fmt.Sprintf("NULLIF(CASE %s %s END, '')", sql, strings.Join(pairs, " ")), "text", nil
+	return fmt.Sprintf("CASE %s %s END", sql, strings.Join(pairs, " "))
+}
+
+// ofChoices is what the plan says of several options: their scores added up, or a
+// list in their order.
+func (c compiler) ofChoices(sql string, g *templates.OptionGroup, header string) (string, string, error) {
+	w := c.alias()
+	from := fmt.Sprintf("FROM unnest(string_to_array(%s, %s)) WITH ORDINALITY %s(v, at)", sql, literal(cell.ListSeparator), w)
+	said := says(w+".v", g, header)
+	if header == templates.ScoreHeader {
+		return fmt.Sprintf("(SELECT sum(NULLIF(%s, '')::numeric) %s)", said, from), "numeric", nil
+	}
+	return fmt.Sprintf("NULLIF((SELECT string_agg(%s, %s ORDER BY %s.at) %s), '')", said, literal(cell.ListSeparator), w, from), "text", nil
 }
 
 // follow leads from the row along references: the row whose key or id the cell
@@ -175,8 +192,8 @@ func (c compiler) arithmetic(row string, n *lang.Node) (expr, error) {
 	if b.typ == lang.Day {
 		return expr{sql: fmt.Sprintf("((%s) - (%s))::numeric", a.sql, b.sql), typ: lang.Numeric}, nil
 	}
-	if b.den != "" {
-		return expr{}, noSQL("日期加减的天数不是整数")
+	if b = b.whole(); b.den != "" {
+		return expr{}, noSQL("日期加减的天数")
 	}
 	moved := fmt.Sprintf("((%s) %c (%s)::int)", a.sql, n.Sign, b.sql)
 	whole := fmt.Sprintf("abs(%s) < 1000000 AND (%s) = trunc(%s)", b.sql, b.sql, b.sql)
@@ -226,13 +243,17 @@ func (c compiler) call(row string, n *lang.Node) (expr, error) {
 			return expr{}, err
 		}
 		if yes.typ != no.typ {
-			return expr{}, noSQL("“如果”两边不是一种")
+			if yes, no, err = alike(yes, no); err != nil {
+				return expr{}, err
+			}
 		}
 		out := expr{sql: fmt.Sprintf("CASE WHEN %s THEN %s ELSE %s END", when, yes.sql, no.sql), typ: yes.typ}
 		if yes.den != "" || no.den != "" {
 			out.den = fmt.Sprintf("CASE WHEN %s THEN %s ELSE %s END", when, one(yes.den), one(no.den))
 		}
 		return out, nil
+	case lang.WorkingDays, lang.AfterDays:
+		return c.workingDays(row, n)
 	}
 	if t, ok := n.Ref.(*templates.Total); ok {
 		return c.total(row, t)
@@ -243,10 +264,7 @@ func (c compiler) call(row string, n *lang.Node) (expr, error) {
 // total folds the rows below that count.
 func (c compiler) total(row string, t *templates.Total) (expr, error) {
 	x, target := c.alias(), t.By.Target
-	if len(target.Key) != 1 && t.By.Several() {
-		return expr{}, noSQL("“%s”的主键", target.Name)
-	}
-	key := "(" + row + "." + ident(columnName(target.Key[0])) + ")::text"
+	key := asText(row, target.Key[0])
 	from := fmt.Sprintf(`FROM %s %s WHERE %s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign" AND %s = ANY(string_to_array(%s.%s, %s)) AND %s."_counts" AND NOT %s."_repeat"`,
 		qualified(t.By.Ledger.Name), x, x, row, x, row, key, x, ident(columnName(t.By)), literal(cell.ListSeparator), x, x)
 	wrap := func(sql string) string {
@@ -261,7 +279,7 @@ func (c compiler) total(row string, t *templates.Total) (expr, error) {
 		return c.zeroed(expr{sql: wrap("COALESCE(sum(" + col + "), 0)"), typ: lang.Numeric}), nil
 	case lang.Average:
 		if c.zero {
-			return expr{}, noSQL("空作0 里的平均")
+			return expr{sql: "COALESCE(" + wrap("sum("+col+")") + ", 0)", den: "COALESCE(" + wrap("NULLIF(count("+col+"), 0)::numeric") + ", 1)", typ: lang.Numeric}, nil
 		}
 		return expr{sql: wrap("sum(" + col + ")"), den: wrap("NULLIF(count(" + col + "), 0)::numeric"), typ: lang.Numeric}, nil
 	}

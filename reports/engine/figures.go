@@ -68,9 +68,6 @@ func (c compiler) late(row string, l *templates.Ledger, s Scope) (string, error)
 	if roles == nil {
 		return "false", nil
 	}
-	if templates.NewCalendar(c.plan).Working {
-		return "", noSQL("期限按工作日算")
-	}
 	at := func(col *templates.Column) string {
 		if col == nil {
 			return "NULL::date"
@@ -91,7 +88,11 @@ func (c compiler) late(row string, l *templates.Ledger, s Scope) (string, error)
 			due = fmt.Sprintf("GREATEST(%s, %s)", due, c.relook(row, re, asOf))
 		}
 	}
-	return fmt.Sprintf("(%s AND COALESCE((%s) < %s, false))", c.open(row, roles), due, asOf), nil
+	late := fmt.Sprintf("(%s) < %s", due, asOf)
+	if templates.NewCalendar(c.plan).Working { // a deadline of Saturday is not late on Sunday
+		late = c.between(row, asOf, due) + " < 0"
+	}
+	return fmt.Sprintf("(%s AND COALESCE(%s, false))", c.open(row, roles), late), nil
 }
 
 // open: the row's state is not one that is done, and it is not withdrawn.

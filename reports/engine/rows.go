@@ -133,6 +133,7 @@ func others(in Input, set figureSet) []*source {
 		}
 	}
 	said := pastLines(in)
+	off := holidayLines(m.Plan)
 	entries := dictionary(m.Plan)
 	figures := m.Plan.Figures
 	return []*source{
@@ -151,6 +152,7 @@ func others(in Input, set figureSet) []*source {
 			return []any{f.Code, f.Name, value, printed, orNull(f.Measure), definition, f.Private()}
 		}),
 		list(pastTable, len(said), func(i int) []any { return said[i] }),
+		list(holidaysTable, len(off), func(i int) []any { return off[i] }),
 		list(findingsTable, len(in.Findings), func(i int) []any {
 			f := in.Findings[i]
 			return []any{i, f.Severity.Label(), orNull(f.Code), orNull(f.Unit), orNull(f.File), orNull(f.Sheet), orNull(f.Cell), orNull(f.Ledger), orNull(f.RowID), orNull(f.Column), orNull(f.Message), orNull(f.Fix)}

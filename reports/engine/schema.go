@@ -59,6 +59,7 @@ const (
 	conservationTable = "收件明细"
 	dictionaryTable   = "名单"
 	pastTable         = "历次指标"
+	holidaysTable     = "节假日"
 	officesTable      = "单位角色"
 )
 
@@ -90,6 +91,7 @@ func common() []table {
 		{name: figuresTable, key: []string{"_office", "_campaign", "代号"}, columns: with(join([]column{{"代号", "text NOT NULL"}}, text("名称"), []column{{"值", "numeric"}}, text("印出", "计量单位", "定义"), []column{{"限阅", "boolean"}})...)},
 		{name: pastTable, key: []string{"_office", "_campaign", "_ord", "代号"}, columns: with(seq, column{"合并序号", "integer"}, column{"截至日", "date"}, column{"代号", "text NOT NULL"}, column{"印出", "text"},
 			column{"回看", "boolean NOT NULL"}, column{"留存", "boolean NOT NULL"}, column{"趋势", "boolean NOT NULL"}, column{"限阅", "boolean NOT NULL"})},
+		{name: holidaysTable, key: []string{"_office", "_campaign", "日期"}, columns: with(column{"日期", "date NOT NULL"}, column{"上班", "boolean NOT NULL"})},
 		{name: findingsTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("级别", "规则", "单位", "文件", "工作表", "单元格", "台账", "行标识", "栏目", "问题", "改法"))...)},
 		{name: conservationTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("摘要", "文件", "单位", "台账"), number("读入行数", "采纳", "未变", "退回", "待决", "被替代", "重复"))...)},
 		{name: dictionaryTable, key: []string{"_office", "_campaign", "名单", "名称", "栏目"}, columns: with(column{"名单", "text NOT NULL"}, column{"名称", "text NOT NULL"}, column{"栏目", "text NOT NULL"}, column{"值", "text"})},
