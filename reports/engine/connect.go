@@ -35,6 +35,14 @@ func Connect(ctx context.Context, address string) (*pgx.Conn, error) {
 	if err != nil {
 		return nil, unreachable(config, err)
 	}
+	// Compiling long conditions takes far longer than it saves; servers that do not
+	// know the setting say so, and do not compile.
+	_, err = conn.Exec(ctx, "SET jit = off")
+	var unknown *pgconn.PgError
+	if err != nil && !errors.As(err, &unknown) {
+		conn.Close(context.WithoutCancel(ctx))
+		return nil, unreachable(config, err)
+	}
 	return conn, nil
 }
 
