@@ -69,6 +69,9 @@ func newApp(env *env) *cli.App {
 		OnUsageError:          onUsage,
 		ExitErrHandler:        func(*cli.Context, error) {},
 		Action: func(c *cli.Context) error {
+			if first := c.Args().First(); first == "help" || first == "帮助" {
+				return help(c, c.Args().Get(1))
+			}
 			if c.Args().Present() {
 				return usageError{fmt.Sprintf("没有命令“%s”。运行“taizhang --help”看有哪些命令。", c.Args().First())}
 			}
@@ -80,6 +83,17 @@ func newApp(env *env) *cli.App {
 	}
 	complete(app.Commands)
 	return app
+}
+
+// help is what --help says, of the whole or of one command.
+func help(c *cli.Context, name string) error {
+	if name == "" {
+		return cli.ShowAppHelp(c)
+	}
+	if c.App.Command(name) == nil {
+		return usageError{fmt.Sprintf("没有命令“%s”。运行“taizhang --help”看有哪些命令。", name)}
+	}
+	return cli.ShowCommandHelp(c, name)
 }
 
 // complete gives commands, and those below them, what all have.
