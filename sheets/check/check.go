@@ -84,6 +84,7 @@ type run struct {
 	// sheets are the ledgers at hand, nil where all are.
 	sheets map[*templates.Ledger]bool
 	out    []finding.Finding
+	tally  tally
 }
 
 // Return checks one return against itself and, for references, the master.
@@ -104,16 +105,17 @@ func (c *Checker) Return(ctx context.Context, ret *intake.Return, master *sheets
 		r.facts.Nil = map[string]map[*templates.Ledger]intake.NilReport{ret.Unit.Name: ret.Nil}
 	}
 	for _, s := range ret.Sheets {
-		r.tags(s.Ledger, func(row *sheets.Row, col *templates.Column) bool { return col.FilledBy(ret.Unit) })
+		r.tags(s.Ledger, filledBy(ret.Unit))
 		r.references(s.Ledger, r.settledFor(ret.Unit))
 		r.unique(s.Ledger)
 		r.spellings(s.Ledger)
-		r.doubts(s.Ledger, func(row *sheets.Row, col *templates.Column) bool { return col.FilledBy(ret.Unit) })
+		r.doubts(s.Ledger, filledBy(ret.Unit))
 	}
 	if ret.Unit != nil {
 		r.nilReports(ret)
 	}
 	r.rules()
+	ret.Unlisted += r.tally.left
 	for i := range r.out {
 		if r.out[i].File == "" {
 			r.out[i].File = ret.File
@@ -167,7 +169,7 @@ func (r *run) unclosed(l *templates.Ledger) {
 			continue
 		}
 		if reasons := deadline.Obstacles(row, r.asOf()); len(reasons) > 0 {
-			r.out = append(r.out, row.Finding(finding.Error, "R-13", c.Closed, deadline.NotClosed(row, reasons), c.Remedy()))
+			r.add(row.Finding(finding.Error, "R-13", c.Closed, deadline.NotClosed(row, reasons), c.Remedy()))
 		}
 	}
 }

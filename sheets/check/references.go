@@ -27,7 +27,7 @@ func (r *run) references(l *templates.Ledger, settled func(target *templates.Led
 		for _, row := range r.data.Rows(l) {
 			for _, v := range cell.SplitList(row.Value(c)) {
 				if r.data.Find(c.Target, v) == nil && !row.Bad[c.Index] && (!row.Withdrawn() || c.Withdraws()) && settled(c.Target, v) {
-					r.out = append(r.out, row.Finding(finding.Error, codeReference, c,
+					r.add(row.Finding(finding.Error, codeReference, c,
 						fmt.Sprintf("“%s”里的“%s”在“%s”中找不到。", c.Name, c.Show(v), c.Target.Name),
 						fmt.Sprintf("请填写“%s”里已有的“%s”。", c.Target.Name, c.Target.Key[0].Name)))
 					break
@@ -76,7 +76,7 @@ func (r *run) dependent(l *templates.Ledger, c *templates.Column) {
 		if v == "" || parent == "" || row.Withdrawn() || row.Bad[c.Index] || row.Bad[c.Parent.Index] || c.Under(v, parent) {
 			continue
 		}
-		r.out = append(r.out, row.Finding(finding.Error, code, c,
+		r.add(row.Finding(finding.Error, code, c,
 			fmt.Sprintf("“%s”是“%s”时，“%s”不能是“%s”。", c.Parent.Name, c.Parent.Show(parent), c.Name, c.Show(v)),
 			"请从下拉列表中重新选择。"))
 	}
@@ -101,7 +101,7 @@ func (r *run) unique(l *templates.Ledger) {
 
 func (r *run) uniqueBy(l *templates.Ledger, key func(*sheets.Row) string, cols []*templates.Column) {
 	for row, o := range repeats(r.data.Rows(l), key) {
-		r.out = append(r.out, row.Finding(finding.Error, codeKey, cols[0],
+		r.add(row.Finding(finding.Error, codeKey, cols[0],
 			fmt.Sprintf("“%s”与%s重复：%s。", names(cols), place(o, row), shown(row, cols)),
 			"同一件事只报一行；确是两件事的，请改成不同的编号或内容。"))
 	}
@@ -145,6 +145,6 @@ func (r *run) nilReports(ret *intake.Return) {
 		default:
 			continue
 		}
-		r.out = append(r.out, f)
+		r.add(f)
 	}
 }

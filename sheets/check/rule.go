@@ -121,14 +121,14 @@ func (r *run) report(rule *templates.Rule, row *sheets.Row, words map[string]str
 		if rule.Ledger != nil {
 			f.Ledger, f.Sheet = rule.Ledger.Name, rule.Ledger.Name
 		}
-		r.out = append(r.out, f)
+		r.add(f)
 		return
 	}
 	c := rule.Column
 	if c != nil && c.Ledger != row.Ledger {
 		c = nil
 	}
-	r.out = append(r.out, row.Finding(rule.SeverityOn(r.plan, r.asOf()), rule.Code, c, message, fix))
+	r.add(row.Finding(rule.SeverityOn(r.plan, r.asOf()), rule.Code, c, message, fix))
 }
 
 var slot = regexp.MustCompile(`\{([^{}]+)\}`)

@@ -50,7 +50,7 @@ func (r *run) spellings(l *templates.Ledger) {
 		}
 		for _, k := range order {
 			if f, ok := groups[k].finding(c); ok {
-				r.out = append(r.out, f)
+				r.add(f)
 			}
 		}
 	}
@@ -131,7 +131,7 @@ func (r *run) doubts(l *templates.Ledger, mine func(*sheets.Row, *templates.Colu
 				continue
 			}
 			if doubt := c.Doubt(row.Value(c), day); doubt != "" {
-				r.out = append(r.out, row.Finding(finding.Warning, CodeDoubt, c, doubt+"。", "请核对有没有多填几位、写错年份；确实如此的，不用改。"))
+				r.add(row.Finding(finding.Warning, CodeDoubt, c, doubt+"。", "请核对有没有多填几位、写错年份；确实如此的，不用改。"))
 			}
 		}
 	}

@@ -14,28 +14,32 @@ const CodeRequired = "R-01"
 
 // tags runs the validator over a ledger's rows; mine says which cells count.
 func (r *run) tags(l *templates.Ledger, mine func(*sheets.Row, *templates.Column) bool) {
-	v, env := r.Checker.rows[l], r.data.Env()
+	env := r.data.Env()
 	for _, row := range r.data.Rows(l) {
-		broken := v.Check(row.Values, env)
-		for _, x := range broken {
-			if row.Withdrawn() && !x.Column.Withdraws() {
-				continue // nothing is asked of it any more
-			}
-			unsure := func(o *templates.Column) bool { return row.Bad[o.Index] || wrong(broken, o) }
-			if row.Bad[x.Column.Index] || slices.ContainsFunc(x.Tag.Others(), unsure) || !mine(row, x.Column) || r.lacks(row, x) {
-				continue
-			}
-			code := codeOf(x.Column)
-			if x.Tag.Name == templates.TagRequired {
-				code = CodeRequired
-			}
-			severity := finding.Error
-			message, fix := x.Message(row.Values)
-			if r.earlier(row, x.Column) {
-				severity, fix = finding.Warning, "这一行是按较早的方案报的，不退回；请在下一次下发时由责任单位补改。"
-			}
-			r.out = append(r.out, row.Finding(severity, code, x.Column, message, fix))
+		r.rowTags(row, env, mine)
+	}
+}
+
+func (r *run) rowTags(row *sheets.Row, env templates.Env, mine func(*sheets.Row, *templates.Column) bool) {
+	broken := r.Checker.rows[row.Ledger].Check(row.Values, env)
+	for _, x := range broken {
+		if row.Withdrawn() && !x.Column.Withdraws() {
+			continue // nothing is asked of it any more
 		}
+		unsure := func(o *templates.Column) bool { return row.Bad[o.Index] || wrong(broken, o) }
+		if row.Bad[x.Column.Index] || slices.ContainsFunc(x.Tag.Others(), unsure) || !mine(row, x.Column) || r.lacks(row, x) {
+			continue
+		}
+		code := codeOf(x.Column)
+		if x.Tag.Name == templates.TagRequired {
+			code = CodeRequired
+		}
+		severity := finding.Error
+		message, fix := x.Message(row.Values)
+		if r.earlier(row, x.Column) {
+			severity, fix = finding.Warning, "这一行是按较早的方案报的，不退回；请在下一次下发时由责任单位补改。"
+		}
+		r.add(row.Finding(severity, code, x.Column, message, fix))
 	}
 }
 

@@ -32,7 +32,7 @@ func (r *run) joined(l *templates.Ledger) {
 		default:
 			continue
 		}
-		r.out = append(r.out, row.Finding(finding.Error, codeGone, c, message, fmt.Sprintf("请在“%s”栏写仍在计数的那一条的编号；没有的，只写撤销日期和原因。", c.Name)))
+		r.add(row.Finding(finding.Error, codeGone, c, message, fmt.Sprintf("请在“%s”栏写仍在计数的那一条的编号；没有的，只写撤销日期和原因。", c.Name)))
 	}
 }
 

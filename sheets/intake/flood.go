@@ -7,9 +7,9 @@ import (
 	"taizhang/templates/finding"
 )
 
-// mostFaults is how many errors of one file are listed. A file with more of them was
+// MostFaults is how many errors of one file are listed. A file with more of them was
 // pasted or filled down wrongly; it goes back whole, and costs the others nothing.
-const mostFaults = 5000
+const MostFaults = 5000
 
 // fault puts a finding about a cell or line on the return, as long as there are not
 // too many of them.
@@ -19,24 +19,56 @@ func (rd *reader) fault(f finding.Finding) {
 	} else {
 		rd.remarks++
 	}
-	if f.Severity == finding.Error && rd.faults > mostFaults || f.Severity != finding.Error && rd.remarks > mostFaults {
+	if f.Severity == finding.Error && rd.faults > MostFaults || f.Severity != finding.Error && rd.remarks > MostFaults {
 		return
 	}
 	rd.ret.Findings = append(rd.ret.Findings, f)
 }
 
+// try judges the rows that were read since the last time, each by itself, as soon as
+// there are more of them than a file may have errors: nobody reads on for nothing.
+// What was issued is the office's, however it stands.
+func (sr *sheetReader) try() {
+	rows := sr.sheet.Rows
+	if sr.Alone == nil || len(rows)-sr.tried <= MostFaults {
+		return
+	}
+	for _, row := range rows[sr.tried:] {
+		if row.Version > 0 {
+			continue
+		}
+		sr.tested++
+		for _, f := range sr.Alone(sr.ret, row) {
+			if sr.broken++; sr.broken <= MostFaults {
+				sr.against = append(sr.against, f)
+			}
+		}
+		if sr.broken > MostFaults {
+			break
+		}
+	}
+	sr.tried = len(rows)
+	if sr.flooded() {
+		sr.sheet.Rows = nil
+	}
+}
+
 // flooded: the file goes back whole; its rows are only counted.
-func (rd *reader) flooded() bool { return rd.faults > mostFaults }
+func (rd *reader) flooded() bool { return rd.faults+rd.broken > MostFaults }
 
 // bound says what was left out of the list, and sends a flooded file back.
 func (rd *reader) bound() {
-	rd.ret.more(finding.Warning, rd.remarks-mostFaults)
+	rd.ret.more(finding.Warning, rd.remarks-MostFaults)
 	if !rd.flooded() {
 		return
 	}
 	rd.ret.Refused, rd.ret.Flooded, rd.ret.Sheets = true, true, nil
-	rd.ret.Findings = slices.Insert(rd.ret.Findings, 0, rd.finding(finding.Error, CodeFile, "", "",
-		fmt.Sprintf("这个文件里有 %d 处错误，太多了，整份退回，没有读入；先列出前 %d 处。", rd.faults, mostFaults),
+	said := fmt.Sprintf("这个文件里有 %d 处错误，太多了，整份退回，没有读入；先列出前 %d 处。", rd.faults, MostFaults)
+	if rd.broken > 0 {
+		rd.ret.Findings = append(rd.ret.Findings, rd.against[:min(len(rd.against), MostFaults-min(rd.faults, MostFaults))]...)
+		said = fmt.Sprintf("这个文件前 %d 行里就有 %d 处错误，太多了，整份退回，没有读入；先列出前 %d 处。", rd.tested, rd.faults+rd.broken, MostFaults)
+	}
+	rd.ret.Findings = slices.Insert(rd.ret.Findings, 0, rd.finding(finding.Error, CodeFile, "", "", said,
 		"多半是整列错位、整列向下填充，或者粘贴了别的表；请先改好这一类问题再报。"))
 }
 
@@ -53,10 +85,13 @@ func (r *Return) Bound() {
 			n = &errors
 		}
 		*n++
-		return *n > mostFaults
+		return *n > MostFaults
 	})
-	r.more(finding.Error, errors-mostFaults)
-	r.more(finding.Warning, remarks-mostFaults)
+	if errors > MostFaults {
+		errors += r.Unlisted
+	}
+	r.more(finding.Error, errors-MostFaults)
+	r.more(finding.Warning, remarks-MostFaults)
 }
 
 // more says how many findings are not listed.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"taizhang/sheets"
 	"taizhang/sheets/intake"
 	"taizhang/templates/finding"
 )
@@ -58,5 +59,53 @@ func TestBound(t *testing.T) {
 	r.Findings = r.Findings[:100]
 	if r.Bound(); len(r.Findings) != 100 {
 		t.Errorf("a short list became %d long", len(r.Findings))
+	}
+}
+
+// A file whose rows break rules row after row is not read to its end: what was issued
+// counts for nothing, and a file with as many good rows is taken.
+func TestRowsThatBreakRules(t *testing.T) {
+	plan := load(t, nil)
+	blank := issue(t, plan, "社区一", "违法建设")
+	rows := func(n int, area string) *intake.Return {
+		content := edit(t, blank, func(f *excelize.File) error {
+			for i := range n {
+				if err := f.SetCellValue("违法建设", at(plan, "违法建设", "面积", 6+i), area); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		judged := 0
+		ret := readWith(t, plan, content, func(in *intake.Reading) {
+			in.Alone = func(_ *intake.Return, row *sheets.Row) []finding.Finding {
+				judged++
+				if row.Value(row.Ledger.Column("面积")) != "1" {
+					return nil
+				}
+				c := row.Ledger.Column("面积")
+				return []finding.Finding{row.Finding(finding.Error, "R-1", c, "太小。", ""), row.Finding(finding.Error, "R-2", row.Ledger.Column("小区"), "没有填。", "")}
+			}
+		})
+		if judged > n {
+			t.Errorf("%d rows were judged %d times", n, judged)
+		}
+		return ret
+	}
+	if few := rows(4900, "1"); few.Refused || few.Rows() != 4900 {
+		t.Errorf("4,900 rows: refused %v, %d rows", few.Refused, few.Rows())
+	}
+	if good := rows(5600, "2"); good.Refused || good.Rows() != 5600 {
+		t.Errorf("5,600 good rows: refused %v, %d rows", good.Refused, good.Rows())
+	}
+	bad := rows(5600, "1")
+	if !bad.Refused || !bad.Flooded || bad.Rows() != 0 || bad.Unit == nil {
+		t.Errorf("5,600 bad rows: refused %v, flooded %v, %d rows", bad.Refused, bad.Flooded, bad.Rows())
+	}
+	if n := len(bad.Findings); n < intake.MostFaults || n > intake.MostFaults+10 {
+		t.Errorf("%d findings are listed", n)
+	}
+	if first := bad.Findings[0]; first.Severity != finding.Error || !strings.Contains(first.Message, "前 2501 行里就有 5002 处错误") {
+		t.Errorf("%+v", first)
 	}
 }

@@ -22,6 +22,8 @@ type reader struct {
 	meta map[string]string            // what identifies the form
 
 	faults, remarks int // about cells and lines
+	tested, broken  int // rows judged before all are read, and what is wrong with them
+	against         []finding.Finding
 }
 
 func (rd *reader) add(severity finding.Severity, code, sheet, cell, message, fix string) {

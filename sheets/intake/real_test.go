@@ -124,11 +124,18 @@ func read(t testing.TB, plan *templates.Plan, data []byte) *intake.Return {
 
 func readAs(t testing.TB, plan *templates.Plan, data []byte, name string, unit *templates.Unit) *intake.Return {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, data, 0o644); err != nil {
+	return readWith(t, plan, data, func(in *intake.Reading) { in.File, in.Unit = name, unit })
+}
+
+func readWith(t testing.TB, plan *templates.Plan, data []byte, change func(*intake.Reading)) *intake.Return {
+	t.Helper()
+	in := intake.Reading{Plan: plan, File: "表.xlsx", Digest: "0"}
+	change(&in)
+	in.Path = filepath.Join(t.TempDir(), in.File)
+	if err := os.WriteFile(in.Path, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return intake.Read(context.Background(), intake.Reading{Plan: plan, Path: path, File: name, Digest: "0", Unit: unit})
+	return intake.Read(context.Background(), in)
 }
 
 // only checks that there is one finding, and which.

@@ -49,6 +49,8 @@ type Return struct {
 	Refused bool
 	// Flooded: it is refused for the number of its errors, and the first are listed.
 	Flooded bool
+	// Unlisted counts errors and remarks that are not among the findings.
+	Unlisted int
 }
 
 // NilReport is a unit's statement that it has nothing to report.
@@ -90,6 +92,8 @@ type Reading struct {
 	Sent func(Claim) bool
 	// Tag, if set, is the tag of the form that a package says it was made on.
 	Tag func(Claim) string
+	// Alone, if set, judges a row by itself.
+	Alone func(*Return, *sheets.Row) []finding.Finding
 }
 
 // Claim is what a form says that it is.

@@ -28,6 +28,7 @@ type sheetReader struct {
 	version int
 	hidden  int
 	example form.Sample
+	tried   int // rows that were judged already
 }
 
 func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledger) error {
@@ -106,6 +107,7 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 	l.Number(row.Record)
 	l.Compute(row.Values)
 	sr.sheet.Rows = append(sr.sheet.Rows, row)
+	sr.try()
 }
 
 // scan takes the row's id and version and gives the cells that a person filled in.

@@ -26,6 +26,7 @@ func (j *job) judge(f *filings, data *sheets.Data) {
 	var found []finding.Finding
 	if j.checker != nil {
 		found = j.checker.Return(j.ctx, whole, data)
+		f.newest().Unlisted += whole.Unlisted
 	}
 	for _, x := range found {
 		o := origin[place{x.File, x.Sheet, rowOf(x.Cell)}]

@@ -183,7 +183,11 @@ func notRead(u campaign.Unread) finding.Finding {
 }
 
 func (j *job) reading(r *received) intake.Reading {
-	return intake.Reading{Plan: j.Plan, Path: r.item.Path, File: r.item.Name, Digest: r.item.Digest, Unit: r.assigned, Sent: j.sent, Tag: j.tag}
+	in := intake.Reading{Plan: j.Plan, Path: r.item.Path, File: r.item.Name, Digest: r.item.Digest, Unit: r.assigned, Sent: j.sent, Tag: j.tag}
+	if j.checker != nil {
+		in.Alone = j.checker.Alone
+	}
+	return in
 }
 
 // tag is that of a form as it was sent out.
