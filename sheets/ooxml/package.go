@@ -131,8 +131,9 @@ func (p *Package) Read(name string) ([]byte, error) {
 	return bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), nil
 }
 
-// trusted is how much room a part gets because it says that it needs it.
-const trusted = 16 << 20
+// deflated is how much a byte of a part can hold at the most: a part that says that it
+// needs more room lies.
+const deflated = 1032
 
 func (p *Package) inflate(f *zip.File) ([]byte, error) {
 	most := int64(1<<63 - 2)
@@ -150,7 +151,7 @@ func (p *Package) inflate(f *zip.File) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	buf := bytes.NewBuffer(make([]byte, 0, min(f.UncompressedSize64, trusted)+bytes.MinRead))
+	buf := bytes.NewBuffer(make([]byte, 0, min(f.UncompressedSize64, deflated*f.CompressedSize64)+bytes.MinRead))
 	n, err := io.Copy(buf, io.LimitReader(r, most+1))
 	if p.read += n; n > most {
 		return nil, ErrTooLarge
