@@ -33,8 +33,8 @@ func (e *eval) check() {
 type draft struct {
 	*eval
 	text    []Paragraph
-	allowed pii.Allowed // numbers that are known to be public
-	told    bool        // numbers have been looked for
+	allowed *pii.Allowed // numbers that are known to be public
+	told    bool         // numbers have been looked for
 }
 
 // find reports something about the i-th paragraph of the text.

@@ -38,10 +38,10 @@ func (d *draft) numbers(rule *templates.Rule) {
 
 // allowedNumbers are those that stand in the plan's parameters, which are the
 // office's own.
-func (e *eval) allowedNumbers() pii.Allowed {
+func (e *eval) allowedNumbers() *pii.Allowed {
 	var texts []string
 	for _, p := range e.in.Plan.Params {
 		texts = append(texts, p.Value)
 	}
-	return pii.Allow(texts...)
+	return pii.Allow(texts...).On(e.in.AsOf)
 }

@@ -1,11 +1,9 @@
 package notice
 
 import (
-	"maps"
 	"strings"
 	"unicode/utf8"
 
-	"taizhang/sheets/pii"
 	"taizhang/sheets/title"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -19,7 +17,7 @@ func (d *draft) rules() {
 		}
 		switch r.Check {
 		case "号码":
-			maps.Copy(d.allowed, pii.Allow(r.Arg(d.in.Plan, "放行")))
+			d.allowed.And(r.Arg(d.in.Plan, "放行"))
 			d.numbers(r)
 		case "书名登记":
 			d.registered(r)

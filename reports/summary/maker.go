@@ -18,7 +18,7 @@ type maker struct {
 	env    templates.Env
 	cal    *calendar
 	checks []figure.Check
-	phone  pii.Allowed // numbers that may be printed
+	phone  *pii.Allowed // numbers that may be printed
 }
 
 func newMaker(in Input) (*maker, error) {
@@ -26,7 +26,7 @@ func newMaker(in Input) (*maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks(), phone: pii.Allow(in.Plan.Param(templates.ParamTelephone))}, nil
+	return &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks(), phone: pii.Allow(in.Plan.Param(templates.ParamTelephone)).On(in.AsOf)}, nil
 }
 
 // rows are the block's rows: counted, and under its condition.

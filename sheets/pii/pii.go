@@ -13,6 +13,7 @@ package pii
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -41,22 +42,39 @@ func Kinds(hits []Hit) string {
 	return strings.Join(out, "、")
 }
 
-// Allowed are numbers that may stand: an office's own.
-type Allowed map[string]bool
+// Allowed are numbers that may stand: an office's own; and the day of the texts.
+type Allowed struct {
+	numbers map[string]bool
+	grown   string
+}
 
 // Allow allows every number that stands in the texts.
-func Allow(texts ...string) Allowed {
-	a := Allowed{}
+func Allow(texts ...string) *Allowed {
+	a := &Allowed{numbers: map[string]bool{}, grown: grown}
+	return a.And(texts...)
+}
+
+// And allows the numbers of further texts.
+func (a *Allowed) And(texts ...string) *Allowed {
 	for _, t := range texts {
 		for _, r := range runs(t, none) {
-			a[national(r.digits())] = true
+			a.numbers[national(r.digits())] = true
 			for i := range r.groups {
-				a[national(r.groups[i].digits)] = true
+				a.numbers[national(r.groups[i].digits)] = true
 			}
 			for _, n := range r.find() {
-				a[national(n.digits())] = true
+				a.numbers[national(n.digits())] = true
 			}
 		}
+	}
+	return a
+}
+
+// On says of what day the texts are, as 2021-11-19.
+func (a *Allowed) On(day string) *Allowed {
+	year, _, _ := strings.Cut(day, "-")
+	if n, err := strconv.Atoi(year); err == nil {
+		a.grown = max(grown, strconv.Itoa(n-grownAt))
 	}
 	return a
 }
@@ -65,7 +83,10 @@ func Allow(texts ...string) Allowed {
 const shortest = 11
 
 // Find lists the numbers in a text, in order, without those that are allowed.
-func Find(text string, allowed Allowed) []Hit {
+func Find(text string, allowed *Allowed) []Hit {
+	if allowed == nil {
+		allowed = &Allowed{grown: grown}
+	}
 	plain, others := digitsIn(text)
 	if plain+others < shortest {
 		return nil
@@ -73,6 +94,7 @@ func Find(text string, allowed Allowed) []Hit {
 	var out []Hit
 	look := func(as signs) {
 		for _, r := range runs(text, as) {
+			r.grown = allowed.grown
 			found := r.find()
 			if as == written && len(found) == 0 {
 				found = r.behind().find()
@@ -80,7 +102,7 @@ func Find(text string, allowed Allowed) []Hit {
 			for _, n := range found {
 				h := Hit{Kind: n.kind, Start: n.start(), End: n.end()}
 				overlaps := func(o Hit) bool { return h.Start < o.End && o.Start < h.End }
-				if !allowed[national(n.digits())] && !slices.ContainsFunc(out, overlaps) {
+				if !allowed.numbers[national(n.digits())] && !slices.ContainsFunc(out, overlaps) {
 					out = append(out, h)
 				}
 			}
@@ -96,7 +118,7 @@ func Find(text string, allowed Allowed) []Hit {
 }
 
 // Mask puts *** in the place of every number that Find would find.
-func Mask(text string, allowed Allowed) string {
+func Mask(text string, allowed *Allowed) string {
 	hits := Find(text, allowed)
 	if len(hits) == 0 {
 		return text

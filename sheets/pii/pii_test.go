@@ -155,3 +155,16 @@ func FuzzMask(f *testing.F) {
 		}
 	})
 }
+
+// Who is old enough to be named with a mistyped number depends on the day of the text.
+func TestBornLater(t *testing.T) {
+	text := "李某 120116201508061236，文书120116202108060012"
+	for day, want := range map[string]int{"": 0, "2021-11-19": 0, "2028-01-01": 0, "2029-01-01": 1, "2034-12-31": 1, "2035-01-01": 2} {
+		if hits := Find(text, Allow().On(day)); len(hits) != want {
+			t.Errorf("on %q: %+v, want %d", day, hits, want)
+		}
+	}
+	if hits := Find("120116201508061236", nil); len(hits) != 0 {
+		t.Errorf("%+v", hits)
+	}
+}

@@ -94,7 +94,7 @@ func (r run) certified() bool {
 		return false
 	}
 	n := r.digits()
-	if classify(n) != IdentityCard || checkDigit(n) != n[17] {
+	if classify(n, r.grown) != IdentityCard || checkDigit(n) != n[17] {
 		return false
 	}
 	end := r.from + len(r.groups)
@@ -142,7 +142,7 @@ func (r run) longest(like func(run) bool) (from, to int, kind string) {
 
 func (r run) kind(i, j int) string {
 	part := r.part(i, j)
-	kind := classify(part.digits())
+	kind := classify(part.digits(), r.grown)
 	switch {
 	case kind == IdentityCard && len(r.groups) > 1 && len(part.digits()) != 18 && len(part.digits()) != 15: // a neighbour's digit
 		return ""

@@ -40,6 +40,7 @@ type run struct {
 	groups []group
 	all    []group // of which groups are those from a place on
 	from   int
+	grown  string // see there
 }
 
 // behind is the run without its first digit, which may belong to a word: 张三 一三八….
@@ -50,10 +51,10 @@ func (r run) behind() run {
 	}
 	groups := slices.Clone(r.groups)
 	groups[0].start, groups[0].digits = advance(r.text, first.start, 1), first.digits[1:]
-	return run{r.text, groups, groups, 0}
+	return run{r.text, groups, groups, 0, r.grown}
 }
 
-func (r run) part(i, j int) run { return run{r.text, r.groups[i:j], r.all, r.from + i} }
+func (r run) part(i, j int) run { return run{r.text, r.groups[i:j], r.all, r.from + i, r.grown} }
 func (r run) start() int        { return r.groups[0].start }
 func (r run) end() int          { return r.groups[len(r.groups)-1].end }
 
@@ -80,7 +81,7 @@ func runs(text string, signs signs) []run {
 	var now []group
 	flush := func() {
 		if len(now) > 0 {
-			out, now = append(out, run{text, now, now, 0}), nil
+			out, now = append(out, run{text, now, now, 0, grown}), nil
 		}
 	}
 	between := gap{level: apart}
