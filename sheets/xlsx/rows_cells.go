@@ -52,12 +52,29 @@ func (r *Rows) readRow() bool {
 	}
 }
 
-// share gives the cells of the row their texts, all cut from one string.
+// share gives the cells of the row their texts, all cut from one string. Texts
+// that have just been given to other cells are given again.
 func (r *Rows) share() {
-	all := string(r.texts)
+	fresh := r.texts[:0]
+	for i := range r.spans {
+		s := &r.spans[i]
+		if s.from < 0 {
+			continue
+		}
+		text := r.texts[s.from:s.to]
+		if known := r.recent.find(text); known != "" {
+			r.row.Cells[i].Text, s.from = known, -1
+			continue
+		}
+		s.from = len(fresh)
+		fresh = append(fresh, text...) // further to the left, never over what is still to come
+		s.to = len(fresh)
+	}
+	all := string(fresh)
 	for i, s := range r.spans {
 		if s.from >= 0 {
 			r.row.Cells[i].Text = all[s.from:s.to]
+			r.recent.note(r.row.Cells[i].Text)
 		}
 	}
 }
