@@ -28,7 +28,8 @@ type sheetReader struct {
 	version int
 	hidden  int
 	example form.Sample
-	tried   int // rows that were judged already
+	tried   int         // rows that were judged already
+	spare   *sheets.Row // made, and not used
 }
 
 func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledger) error {
@@ -67,10 +68,7 @@ func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledge
 // row reads one line below the header.
 func (sr *sheetReader) row(r *xlsx.Row) {
 	l := sr.sheet.Ledger
-	row := &sheets.Row{
-		Record: templates.Record{Values: make([]string, len(l.Columns))},
-		Ledger: l, Unit: sr.ret.Unit.Name, Scope: sr.Plan.Scope(sr.ret.Unit.Name), File: sr.ret.File, Sheet: sr.sheet.Name, Number: r.Number, Cols: sr.sheet.Cols,
-	}
+	row := sr.blank(r.Number)
 	filled := sr.scan(row, r)
 	if len(row.ID) > len(sr.sheet.LastID) || len(row.ID) == len(sr.sheet.LastID) && row.ID > sr.sheet.LastID {
 		sr.sheet.LastID = row.ID
@@ -80,6 +78,7 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 		return
 	}
 	if len(filled) == 0 {
+		sr.spare = row
 		return
 	}
 	if why := sr.noData(row, r, filled); why != "" {
@@ -110,6 +109,29 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 	sr.try()
 }
 
+// blank is a row without anything in it. Forms end in many lines that nobody has
+// filled in, so one that was not used is taken again.
+func (sr *sheetReader) blank(number int) *sheets.Row {
+	row := sr.spare
+	if sr.spare = nil; row == nil {
+		row = &sheets.Row{
+			Record: templates.Record{Values: make([]string, len(sr.sheet.Ledger.Columns))},
+			Ledger: sr.sheet.Ledger, Unit: sr.ret.Unit.Name, Scope: sr.Plan.Scope(sr.ret.Unit.Name), File: sr.ret.File, Sheet: sr.sheet.Name, Cols: sr.sheet.Cols,
+		}
+	}
+	row.ID, row.Version, row.Stated, row.Number = "", 0, "", number
+	return row
+}
+
+// version reads what stands in the column of versions.
+func version(text string) (n int) {
+	if len(text) == 1 && text[0] >= '0' && text[0] <= '9' { // nearly always
+		return int(text[0] - '0')
+	}
+	fmt.Sscan(text, &n)
+	return n
+}
+
 // scan takes the row's id and version and gives the cells that a person filled in.
 func (sr *sheetReader) scan(row *sheets.Row, r *xlsx.Row) []xlsx.Cell {
 	sr.filled = sr.filled[:0]
@@ -120,7 +142,7 @@ func (sr *sheetReader) scan(row *sheets.Row, r *xlsx.Row) []xlsx.Cell {
 		case c.Col == sr.idCol:
 			row.ID = text
 		case c.Col == sr.version:
-			fmt.Sscan(text, &row.Version)
+			row.Version = version(text)
 		case text == "" && !(c.Formula && !c.Cached) && c.Kind != xlsx.Error:
 		case col != nil && col.Type == cell.Formula:
 		case col != nil && col.FilledBySystem():

@@ -29,13 +29,7 @@ func (j *job) together(f *filings) (*intake.Return, map[place]*composed) {
 		origin: map[place]*composed{}, records: map[*sheets.Row]*composed{}, anew: map[string]*composed{}, free: map[string]*line{},
 		sheetOf: map[*templates.Ledger]*intake.Sheet{}, later: map[*intake.Sheet][]*sheets.Row{},
 	}
-	current := 0
-	for _, r := range f.books {
-		if r.current {
-			current++
-		}
-	}
-	w.several = current > 1
+	w.several = f.several()
 	for _, r := range f.books {
 		if !r.current {
 			continue

@@ -12,7 +12,7 @@ import (
 // goneRows reports what was issued and stands in none of the unit's books of that
 // issue, once. Nothing is deleted.
 func (j *job) goneRows(f *filings) {
-	have, sheet := map[string]bool{}, map[*templates.Ledger]string{}
+	have, sheet := map[lineID]bool{}, map[*templates.Ledger]string{}
 	var form *issued
 	for _, r := range f.books {
 		switch {
@@ -28,7 +28,7 @@ func (j *job) goneRows(f *filings) {
 			sheet[s.Ledger] = s.Name
 		}
 		for _, ln := range r.lines {
-			have[ln.row.Ledger.Name+"\x00"+ln.id] = true
+			have[lineID{ln.row.Ledger, ln.id}] = true
 		}
 	}
 	if form == nil {
@@ -39,7 +39,7 @@ func (j *job) goneRows(f *filings) {
 		rows := form.rows[l]
 		if name, read := sheet[l]; read {
 			for _, row := range sortedRows(rows) {
-				if !have[l.Name+"\x00"+row.ID] && !j.withdrawn(l, row.ID) {
+				if !have[lineID{l, row.ID}] && !j.withdrawn(l, row.ID) {
 					newest.add(finding.Finding{Severity: finding.Warning, Code: "R-75", Sheet: name, Ledger: l.Name, RowID: row.ID,
 						Message: fmt.Sprintf("下发时有的一行（%s）在报回的表里不见了，总台账里照旧保留%s。", row.ID, j.lastSeen(l, row.ID)),
 						Fix:     "请补回这一行；确实不再需要的，填写状态或销账原因，不要删行。"})
@@ -59,6 +59,12 @@ func (j *job) goneRows(f *filings) {
 				Fix:     "删错了的，请从下发的表里复制回来；确实没有可报的，请在“填报说明”的零报告一栏选“是”。"})
 		}
 	}
+}
+
+// lineID is what a line means by its id.
+type lineID struct {
+	ledger *templates.Ledger
+	id     string
 }
 
 func (j *job) withdrawn(l *templates.Ledger, id string) bool {

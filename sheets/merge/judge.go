@@ -59,8 +59,10 @@ func (j *job) judge(f *filings, data *sheets.Data) {
 // lines of a sheet whose header is wrong.
 func (j *job) readErrors(r *received) {
 	old := map[place]bool{} // decided by an earlier merge, and not judged again
-	for _, ln := range r.lines {
-		old[placeOf(ln.row)] = ln.old
+	if finding.HasErrors(r.Findings) {
+		for _, ln := range r.lines {
+			old[placeOf(ln.row)] = ln.old
+		}
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
 		return f.Severity == finding.Error && old[place{r.File, f.Sheet, rowOf(f.Cell)}]

@@ -103,8 +103,7 @@ type job struct {
 	notes    []func() finding.Finding // about rows of the master
 	lines    *lines
 	refused  map[*sheets.Row]bool  // closed by hand, and not to be closed yet
-	fresh    map[*sheets.Row]bool  // rows added by this merge
-	madeBy   map[*sheets.Row]*line // of the fresh rows
+	madeBy   map[*sheets.Row]*line // the rows added by this merge
 
 	history *master.History
 	chosen  map[string]bool          // lines of files that a person chose
@@ -151,7 +150,7 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 }
 
 func newJob(ctx context.Context, in Input) *job {
-	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, fresh: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, issues: map[string]int{}, out: map[*sheets.Row]bool{}, byID: map[*templates.Ledger]map[string]*sheets.Row{}, ties: map[*templates.Ledger][][]int{}}
+	j := &job{ctx: ctx, Input: in, refused: map[*sheets.Row]bool{}, madeBy: map[*sheets.Row]*line{}, touched: map[cellKey]bool{}, issues: map[string]int{}, out: map[*sheets.Row]bool{}, byID: map[*templates.Ledger]map[string]*sheets.Row{}, ties: map[*templates.Ledger][][]int{}}
 	j.reader, j.known = j.readFile, j.receive
 	return j
 }
@@ -200,7 +199,7 @@ func (j *job) release() {
 		}
 	}
 	j.all, j.lines, j.history, j.written = nil, nil, nil, nil
-	j.fresh, j.madeBy, j.byID = nil, nil, nil
+	j.madeBy, j.byID = nil, nil
 }
 
 // gather sorts the lines that are to be decided: those that mean one record

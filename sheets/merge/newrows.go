@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,6 +21,7 @@ func (j *job) newRows(lines []*line) {
 		series, _ := master.SplitID(ln.id)
 		return ln.issued != nil && series != seriesOf(ln.from.Unit, ln.row.Ledger)
 	}
+	j.makeRoom(lines)
 	var joined []*claims
 	of := map[*sheets.Row]*claims{}
 	join := func(record *sheets.Row, ln *line) {
@@ -54,6 +56,30 @@ func (j *job) newRows(lines []*line) {
 		}
 	}
 	j.decideRecords(joined)
+}
+
+// makeRoom for as many rows and changes as the lines may become.
+func (j *job) makeRoom(lines []*line) {
+	many := map[*templates.Ledger]int{}
+	for _, ln := range lines {
+		many[ln.row.Ledger]++
+	}
+	for l, n := range many {
+		j.m.Rows[l] = slices.Grow(j.m.Rows[l], n)
+		j.lines.byID[l] = roomier(j.lines.byID[l], n)
+	}
+	j.m.Changes = slices.Grow(j.m.Changes, len(lines))
+	j.madeBy = roomier(j.madeBy, len(lines))
+}
+
+// roomier is a map that takes so many more without growing step by step.
+func roomier[K comparable, V any](m map[K]V, more int) map[K]V {
+	if more < 1000 {
+		return m
+	}
+	out := make(map[K]V, len(m)+more)
+	maps.Copy(out, m)
+	return out
 }
 
 // blank takes out of a new record what its first book said, so that all its
@@ -147,7 +173,7 @@ func (j *job) rowFrom(ln *line) *sheets.Row {
 // own gives a row that was just made of a line values of its own, before one of
 // them changes.
 func (j *job) own(row *sheets.Row) {
-	if j.fresh[row] {
+	if j.madeBy[row] != nil {
 		row.Values = slices.Clone(row.Values)
 	}
 }
@@ -202,7 +228,7 @@ func (j *job) addRow(ln *line, n *sheets.Row) {
 	ln.row.ID, n.ID = ln.id, ln.id
 	l.Number(n.Record)
 	l.Compute(n.Values)
-	j.fresh[n], j.madeBy[n] = true, ln
+	j.madeBy[n] = ln
 	j.m.Rows[l] = append(j.m.Rows[l], n)
 	j.lines.add(n)
 	j.lines.noteContent(r.Unit, n)

@@ -61,7 +61,7 @@ func (j *job) carryOut(c *claims, decisions []decision, who [][]*line) {
 	for _, ln := range c.lines {
 		seen[ln] = map[outcome]bool{}
 	}
-	fresh := j.fresh[c.record]
+	fresh := j.madeBy[c.record] != nil
 	if slices.ContainsFunc(decisions, func(d decision) bool { return d.why != "" }) {
 		j.ask(c, decisions)
 		if fresh {

@@ -14,6 +14,9 @@ import (
 // without: those an earlier merge sent back, and the faulty one of two books that
 // came together.
 func (j *job) supersede(f *filings) {
+	if !f.several() {
+		return
+	}
 	better := map[string]*line{}
 	var lines []*line
 	for _, r := range f.books {
@@ -46,6 +49,17 @@ func (j *job) supersede(f *filings) {
 			}
 		}
 	}
+}
+
+// several reports whether more than one of the books is looked at.
+func (f *filings) several() bool {
+	current := 0
+	for _, r := range f.books {
+		if r.current {
+			current++
+		}
+	}
+	return current > 1
 }
 
 // covers reports whether a line reports every cell that another does.

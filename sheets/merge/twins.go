@@ -42,7 +42,7 @@ func (j *job) twins() {
 }
 
 func (j *job) sameKey(key string, rows []*sheets.Row) {
-	waits := func(r *sheets.Row) bool { return r.Pending || j.fresh[r] }
+	waits := func(r *sheets.Row) bool { return r.Pending || j.madeBy[r] != nil }
 	if len(rows) == 1 || !slices.ContainsFunc(rows, waits) {
 		for _, r := range rows {
 			j.settled(r)

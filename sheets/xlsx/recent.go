@@ -4,6 +4,9 @@ package xlsx
 // the same over and over, and a sheet that is kept then holds it once.
 type recent [512]string
 
+// worthRemembering is how many rows a sheet has that is no small one.
+const worthRemembering = 20
+
 // mostRecent is how long a text may be that is worth looking up.
 const mostRecent = 48
 
@@ -14,7 +17,7 @@ func recentPlace(n int, first, middle, last byte) int {
 // find gives the string with a text; "" if it is not remembered.
 func (t *recent) find(text []byte) string {
 	n := len(text)
-	if n == 0 || n > mostRecent {
+	if t == nil || n == 0 || n > mostRecent {
 		return ""
 	}
 	if s := t[recentPlace(n, text[0], text[n/2], text[n-1])]; s == string(text) {
@@ -24,7 +27,7 @@ func (t *recent) find(text []byte) string {
 }
 
 func (t *recent) note(s string) {
-	if n := len(s); n > 0 && n <= mostRecent {
+	if n := len(s); t != nil && n > 0 && n <= mostRecent {
 		t[recentPlace(n, s[0], s[n/2], s[n-1])] = s
 	}
 }

@@ -23,7 +23,7 @@ type Rows struct {
 	digits []byte // the row's number as it ends the address of each cell
 	texts  []byte // the texts of the row's cells, before they become one string
 	spans  []span // where the text of each cell is in texts
-	recent recent
+	recent *recent
 	cell   int // the column being read, 0 outside cells
 	cells  int // seen so far
 	rows   int

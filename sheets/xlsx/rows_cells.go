@@ -55,6 +55,9 @@ func (r *Rows) readRow() bool {
 // share gives the cells of the row their texts, all cut from one string. Texts
 // that have just been given to other cells are given again.
 func (r *Rows) share() {
+	if r.rows == worthRemembering {
+		r.recent = &recent{}
+	}
 	fresh := r.texts[:0]
 	for i := range r.spans {
 		s := &r.spans[i]

@@ -44,6 +44,8 @@ var (
 		}
 		return w
 	}}
+	// packed are for what a block becomes, before it is kept in just the room it takes.
+	packed = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	// hands are the cores beside the one that makes the text.
 	hands = make(chan bool, runtime.GOMAXPROCS(0))
 )
@@ -96,9 +98,11 @@ func (b *block) fill(text []byte, last, loose bool) {
 // deflated packs a text. All but the last block of a part end at a byte, so that
 // they can be joined.
 func deflated(text []byte, last bool) []byte {
-	var out bytes.Buffer
+	out := packed.Get().(*bytes.Buffer)
+	defer packed.Put(out)
+	out.Reset()
 	w := deflaters.Get().(*flate.Writer)
-	w.Reset(&out)
+	w.Reset(out)
 	w.Write(text) // into memory
 	if last {
 		w.Close()
