@@ -135,6 +135,13 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 		r.units = append(r.units, u.Name)
 	}
 	for _, l := range c.plan.Ledgers {
+		data.Rows(l) // brought, if they are elsewhere, before several look at them
+	}
+	spelt := r.beside((*run).spellings)
+	doubted := r.beside(func(r *run, l *templates.Ledger) {
+		r.doubts(l, func(*sheets.Row, *templates.Column) bool { return true })
+	})
+	for _, l := range c.plan.Ledgers {
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -146,13 +153,28 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 		r.unique(l)
 		r.unclosed(l)
 		r.joined(l)
-		r.spellings(l)
-		r.doubts(l, func(*sheets.Row, *templates.Column) bool { return true })
+		r.out = append(append(r.out, <-spelt...), <-doubted...)
 	}
 	r.rules()
 	r.stage = templates.StageFigure
 	r.rules()
 	return append(OnePerCell(r.out), figure.Findings(r.set.Checks())...)
+}
+
+// beside looks through the ledgers, one after the other, on a core of its own, and
+// sends what it finds in each. What it does must only read.
+func (r *run) beside(look func(*run, *templates.Ledger)) <-chan []finding.Finding {
+	found := make(chan []finding.Finding, len(r.plan.Ledgers))
+	own := *r
+	go func() {
+		for _, l := range own.plan.Ledgers {
+			if own.out = nil; own.ctx.Err() == nil {
+				look(&own, l)
+			}
+			found <- own.out
+		}
+	}()
+	return found
 }
 
 func (r *run) asOf() string { return cmp.Or(r.facts.AsOf, r.plan.Param(templates.ParamAsOf)) }
