@@ -48,9 +48,11 @@ func (d Dir) Collect(ctx context.Context, asOf string) (items []Item, unread []U
 		return nil, nil, err
 	}
 	unread = append(unread, strange...)
-	for _, path := range files {
+	in := d.comingIn(ctx, files, known)
+	defer in.drop()
+	for at, path := range files {
 		name := Dir(d.Path(Inbox)).Relative(path)
-		digest, err := Digest(ctx, path)
+		digest, err := in.digests[at], in.errs[at]
 		if i, ok := known[digest]; ok && err == nil {
 			if !items[i].Present {
 				items[i].Present, items[i].Inbox = true, path
@@ -64,7 +66,7 @@ func (d Dir) Collect(ctx context.Context, asOf string) (items []Item, unread []U
 		it := Item{Serial: serial, Received: asOf, Digest: digest, Name: shorten(name), Present: true, Inbox: path}
 		it.Path = d.Path(Inbox, Archive, it.archiveName())
 		if err == nil {
-			err = archive(ctx, it)
+			err = in.archive(ctx, at, it)
 		}
 		if err != nil {
 			why := failed(ctx, err, path)
@@ -78,7 +80,7 @@ func (d Dir) Collect(ctx context.Context, asOf string) (items []Item, unread []U
 		known[digest] = len(items)
 		items = append(items, it)
 	}
-	return items, unread, nil
+	return items, unread, syncDir(d.Path(Inbox, Archive))
 }
 
 // The archive's file names are its register: serial, date, digest, and the

@@ -110,14 +110,15 @@ var errChanging = errors.New("changing")
 // archive copies a file of the inbox to its place in the archive, and makes sure
 // that it is what its digest says.
 func archive(ctx context.Context, it Item) error {
-	return copyFrom(it.Inbox, func(fill fill) error {
-		return write(ctx, it.Path, fill, func(_, digest string) error {
-			if digest != it.Digest {
-				return errChanging
-			}
-			return nil
-		})
-	})
+	return copyFrom(it.Inbox, func(fill fill) error { return write(ctx, it.Path, fill, it.unchanged) })
+}
+
+// unchanged: what was copied has the digest that the file had.
+func (it Item) unchanged(_, digest string) error {
+	if digest != it.Digest {
+		return errChanging
+	}
+	return nil
 }
 
 // failed says why a file that was about to be read was not; nil if it is the

@@ -3,9 +3,11 @@ package campaign
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -167,5 +169,54 @@ func TestStrangeInArchive(t *testing.T) {
 	}
 	if odd := names(unread, Odd); len(odd) != 5 || len(unread) != 6 {
 		t.Errorf("%q", odd)
+	}
+}
+
+// Files that come in together get their numbers in the order of their names, one
+// of each content, whatever becomes of one of them on the way.
+func TestCollectMany(t *testing.T) {
+	d := Dir(t.TempDir())
+	if err := os.MkdirAll(d.Path(Inbox), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 40 {
+		text := fmt.Sprint("表", n%30) // ten come twice
+		if err := os.WriteFile(d.Path(Inbox, fmt.Sprintf("%02d.xlsx", n)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spoilt := ""
+	Fault = func(step, at string) error { // the sixth changes while it is copied
+		if step == "sync" && spoilt == "" {
+			spoilt = d.Path(Inbox, "05.xlsx")
+			return os.WriteFile(spoilt, []byte("长长长长长长"), 0o644)
+		}
+		return nil
+	}
+	defer func() { Fault = nil }()
+	items, unread, err := d.Collect(context.Background(), "2021-11-20")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, it := range items {
+		if text, err := os.ReadFile(it.Path); err != nil || it.Serial != i+1 || it.Received != "2021-11-20" || !it.Present {
+			t.Errorf("%+v: %v", it, err)
+		} else if now, _ := os.ReadFile(it.Inbox); it.Inbox != spoilt && string(now) != string(text) {
+			t.Errorf("%s holds %s", it.Path, text)
+		}
+		if i > 0 && items[i-1].Name >= it.Name {
+			t.Errorf("%s before %s", items[i-1].Name, it.Name)
+		}
+	}
+	if n := len(items) + len(unread); n != 30 && n != 31 { // changed before it was copied, it is another; 35 holds what it held
+		t.Errorf("%d items, unread %+v", len(items), unread)
+	}
+	if left, _ := filepath.Glob(d.Path(Inbox, Archive, temporary+"*")); left != nil {
+		t.Error(left)
+	}
+	Fault = nil
+	again, _, err := d.Collect(context.Background(), "2021-11-21")
+	if err != nil || len(again) < len(items) || again[0].Received != "2021-11-20" {
+		t.Errorf("%v: %d files after %d", err, len(again), len(items))
 	}
 }

@@ -11,11 +11,15 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // Fault, if set, is called before every write, sync and rename with the step's
-// name; tests return an error from it or kill the process.
+// name, one after the other; tests return an error from it or kill the process.
 var Fault func(step, path string) error
+
+// faults lets one step at a time ask Fault.
+var faults sync.Mutex
 
 // temporary begins the names of files being written.
 const temporary = ".taizhang-"
@@ -39,24 +43,79 @@ func WriteVerified(ctx context.Context, path string, fill func(io.Writer) error,
 // write is WriteFile; ready, if set, is told where what was written is, and its
 // digest, before it takes the place of the old file.
 func write(ctx context.Context, path string, fill func(io.Writer) error, ready func(temporary, digest string) error) error {
-	if err := ctx.Err(); err != nil {
+	a, err := writeAside(ctx, path, fill)
+	if err != nil {
 		return err
+	}
+	if err := a.take(path, ready); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// aside is a file that is written, synced and closed, and has not taken its place yet.
+type aside struct {
+	guarded
+	name string
+}
+
+// writeAside writes a file beside the place that it is for; on an error nothing is left.
+func writeAside(ctx context.Context, path string, fill fill) (*aside, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, folderMode); err != nil {
-		return err
+		return nil, err
 	}
 	f, err := createTemp(dir, path)
 	if err != nil {
-		return naming(err, path)
+		return nil, naming(err, path)
 	}
-	if err := writeTo(ctx, f, path, fill, ready); err != nil {
+	a := &aside{guarded{ctx, f, path, sha256.New()}, f.Name()}
+	if err := a.fill(fill); err != nil {
 		f.Close()
-		os.Remove(f.Name())
-		return naming(err, path)
+		a.drop()
+		return nil, naming(err, path)
 	}
-	return syncDir(dir)
+	return a, nil
 }
+
+func (a *aside) fill(fill fill) error {
+	buf := bufio.NewWriterSize(a.guarded, 1<<16)
+	for _, step := range []func() error{
+		func() error { return fill(buf) },
+		buf.Flush,
+		func() error { return a.may("sync") },
+		a.f.Sync,
+		a.f.Close,
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take puts the file into its place, unless ready has something against it.
+func (a *aside) take(path string, ready func(temporary, digest string) error) error {
+	a.path = path
+	err := a.may("rename")
+	if err == nil && ready != nil {
+		err = ready(a.name, a.digest())
+	}
+	if err == nil {
+		err = os.Rename(a.name, path)
+	}
+	if err != nil {
+		a.drop()
+	}
+	return naming(err, path)
+}
+
+func (a *aside) digest() string { return digestOf(a.sum) }
+
+func (a *aside) drop() { os.Remove(a.name) }
 
 // WriteBytes creates or replaces path with b.
 func WriteBytes(ctx context.Context, path string, b []byte) error {
@@ -84,32 +143,6 @@ func copyFrom(src string, write func(fill) error) error {
 	})
 }
 
-func writeTo(ctx context.Context, f *os.File, path string, fill func(io.Writer) error, ready func(temporary, digest string) error) error {
-	out := guarded{ctx, f, path, sha256.New()}
-	buf := bufio.NewWriterSize(out, 1<<16)
-	steps := []func() error{
-		func() error { return fill(buf) },
-		buf.Flush,
-		func() error { return out.may("sync") },
-		f.Sync,
-		f.Close,
-		func() error { return out.may("rename") },
-		func() error {
-			if ready == nil {
-				return nil
-			}
-			return ready(f.Name(), digestOf(out.sum))
-		},
-		func() error { return os.Rename(f.Name(), path) },
-	}
-	for _, step := range steps {
-		if err := step(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // guarded is the file being written, for as long as ctx lasts.
 type guarded struct {
 	ctx  context.Context
@@ -119,11 +152,13 @@ type guarded struct {
 }
 
 func (w guarded) may(step string) error {
+	if Fault == nil {
+		return w.ctx.Err()
+	}
+	faults.Lock()
+	defer faults.Unlock()
 	if err := w.ctx.Err(); err != nil {
 		return err
-	}
-	if Fault == nil {
-		return nil
 	}
 	return Fault(step, w.path)
 }
