@@ -110,79 +110,97 @@ func (m *maker) completion(b *templates.Block) (*table, error) {
 	case m.sensitive(down.path):
 		return unfit(b, down.label(), 30, restricted), nil
 	}
-	brief, lit := b.Value == briefly, w.Due != nil
-	parts := tallyColumns(w)
-	every := slices.Clone(parts)
-	if brief {
-		parts = slices.DeleteFunc(parts, func(p tallyColumn) bool { return !p.brief })
+	c := &completing{maker: m, block: b, down: down, brief: b.Value == briefly, lit: w.Due != nil, every: tallyColumns(w)}
+	c.parts = slices.Clone(c.every)
+	if c.brief {
+		c.parts = slices.DeleteFunc(c.parts, func(p tallyColumn) bool { return !p.brief })
 	}
-	t := m.completionTable(b, down, parts, lit)
-	rateAt := 1 + len(parts)
-	f := Folding{Ledger: b.Ledger, When: b.When, Late: true}
-	f.by(w.State, "")
-	rows, ok := []*sheets.Row(nil), false
-	if !lit { // the nearest deadline is a row's own
-		rows, ok = m.folded(f, down)
-	}
-	if !ok {
-		rows = m.rows(b)
-	}
+	c.table = m.completionTable(b, down, c.parts, c.lit)
+	rows := c.taken(w)
 	if len(rows) == 0 {
-		return t, nil
+		return c.table, nil
 	}
-	if !brief {
-		t.marks = []string{"full:" + b.Ledger.Name + ":" + down.label()}
+	if !c.brief {
+		c.table.marks = []string{"full:" + b.Ledger.Name + ":" + down.label()}
 	}
-	groups, names := m.split(down, rows), down.groups(rows)
-	few := m.fewIn(b, every, inOrder(down, groups, names, rows))
-	line := func(name cell, fact []string, rows []*sheets.Row, v tally, rank string, kind rowKind) {
-		r := row{kind: kind, cells: []cell{name}}
-		for _, p := range parts {
-			c := count(p.of(v))
-			if mark := few.mark(p, rows, fact, kind); mark != disclosure.Shown {
-				c = heldCell(b.Ledger, mark)
-			} else if p.colour == colourLate && kind == body && v.overdue > 0 {
-				c.tone = bad
-			}
-			r.cells = append(r.cells, c)
+	c.fill(rows)
+	return c.table, nil
+}
+
+// completing is a table of completion on its way.
+type completing struct {
+	*maker
+	block        *templates.Block
+	down         *dimension
+	every, parts []tallyColumn // every number of the ledger, and those that are shown
+	brief, lit   bool
+	few          *fewIn
+	table        *table
+}
+
+// taken are the rows of the block; folded where no row's own deadline is asked for.
+func (c *completing) taken(w *deadline.Roles) []*sheets.Row {
+	if !c.lit {
+		f := Folding{Ledger: c.block.Ledger, When: c.block.When, Late: true}
+		f.by(w.State, "")
+		if rows, ok := c.folded(f, c.down); ok {
+			return rows
 		}
-		rate := cell{}
-		if v.all > 0 {
-			rate = number(v.rate().Round(4).String())
-		}
-		place, light := number(rank), cell{}
-		if lit && kind == body {
-			light = m.worst(rows)
-		}
-		if few != nil && slices.ContainsFunc(every, func(p tallyColumn) bool { return few.mark(p, rows, fact, kind) != disclosure.Shown }) {
-			held := heldCell(b.Ledger, disclosure.Held)
-			rate, place, light = held, held, held
-		}
-		r.cells = append(r.cells, rate)
-		if !brief {
-			r.cells = append(r.cells, place)
-		}
-		if lit && kind == body {
-			r.cells = append(r.cells, light)
-		}
-		t.rows = append(t.rows, r)
 	}
+	return c.rows(c.block)
+}
+
+func (c *completing) fill(rows []*sheets.Row) {
+	groups, names := c.split(c.down, rows), c.down.groups(rows)
+	c.few = c.fewIn(c.block, c.every, inOrder(c.down, groups, names, rows))
 	tallies := make([]tally, len(names))
 	for i, g := range names {
-		tallies[i] = m.tally(groups[g])
+		tallies[i] = c.tally(groups[g])
 	}
 	for i, g := range names {
-		line(down.place(g, brief), []string{down.fact(g)}, groups[g], tallies[i], rankOf(tallies, i), body)
+		c.line(c.down.place(g, c.brief), []string{c.down.fact(g)}, groups[g], tallies[i], rankOf(tallies, i), body)
 	}
-	line(text("合计"), nil, rows, m.tally(rows), "", total)
-	if t.sayHeld() {
-		return t, nil
+	c.line(text("合计"), nil, rows, c.tally(rows), "", total)
+	if c.table.sayHeld() {
+		return
 	}
-	t.explainTotals(&aggregate{op: templates.OpCount}, down, nil, upTo(1, len(parts)))
-	if b.Chart != "" {
-		t.chart = &chart{kind: b.Chart, title: b.Title, values: []int{rateAt}, format: "0%", whole: true, slices: rateTones(tallies)}
+	c.table.explainTotals(&aggregate{op: templates.OpCount}, c.down, nil, upTo(1, len(c.parts)))
+	if c.block.Chart != "" {
+		c.table.chart = &chart{kind: c.block.Chart, title: c.block.Title, values: []int{1 + len(c.parts)}, format: "0%", whole: true, slices: rateTones(tallies)}
 	}
-	return t, nil
+}
+
+func (c *completing) line(name cell, fact []string, rows []*sheets.Row, v tally, rank string, kind rowKind) {
+	shown := func(p tallyColumn) disclosure.Mark { return c.few.mark(p, rows, fact, kind) }
+	r := row{kind: kind, cells: []cell{name}}
+	for _, p := range c.parts {
+		n := count(p.of(v))
+		if mark := shown(p); mark != disclosure.Shown {
+			n = heldCell(c.block.Ledger, mark)
+		} else if p.colour == colourLate && kind == body && v.overdue > 0 {
+			n.tone = bad
+		}
+		r.cells = append(r.cells, n)
+	}
+	rate, place, light := cell{}, number(rank), cell{}
+	if v.all > 0 {
+		rate = number(v.rate().Round(4).String())
+	}
+	if c.lit && kind == body {
+		light = c.worst(rows)
+	}
+	if slices.ContainsFunc(c.every, func(p tallyColumn) bool { return shown(p) != disclosure.Shown }) {
+		held := heldCell(c.block.Ledger, disclosure.Held)
+		rate, place, light = held, held, held
+	}
+	r.cells = append(r.cells, rate)
+	if !c.brief {
+		r.cells = append(r.cells, place)
+	}
+	if c.lit && kind == body {
+		r.cells = append(r.cells, light)
+	}
+	c.table.rows = append(c.table.rows, r)
 }
 
 // briefly is the 值 of a block that keeps to what fits beside another.
