@@ -119,7 +119,7 @@ func commonFlags() []cli.Flag {
 func dayFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "as-of", Usage: "截至日 `DATE`，如 2021-11-20", DefaultText: "方案的截至日，方案没有写就是今天"},
-		&cli.BoolFlag{Name: "backwards", Usage: "截至日确实要早于上一次合并，或离活动的日期一年以上"},
+		&cli.BoolFlag{Name: "backwards", Usage: "截至日确实要早于上一次，或离活动的日期一年以上；上一次的日期写错了的，用它改回"},
 	}
 }
 

@@ -61,7 +61,7 @@ func templateCommand(e *env) *cli.Command {
 
 // issueInput reads what is to be sent out from the command line.
 func (e *env) issueInput(c *cli.Context, dir campaign.Dir, plan *templates.Plan) (in issue.Input, findings []finding.Finding, err error) {
-	in = issue.Input{Dir: dir, Plan: plan}
+	in = issue.Input{Dir: dir, Plan: plan, Backwards: c.Bool("backwards")}
 	if in.AsOf, err = e.soundDay(c, dir, plan); err != nil {
 		return in, nil, err
 	}

@@ -26,7 +26,9 @@ type Input struct {
 	Dir  campaign.Dir
 	Plan *templates.Plan
 	AsOf string // ISO date
-	Kept *Kept  // what is kept elsewhere: no master is read, and none is written
+	// Backwards takes back what was issued on later days: one of them was mistyped.
+	Backwards bool
+	Kept      *Kept // what is kept elsewhere: no master is read, and none is written
 }
 
 // Kept is a campaign that is kept elsewhere. What the day calls for is drafted
@@ -112,6 +114,12 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	s, err := merge.Open(ctx, in.Dir, in.Plan, in.AsOf)
 	if err != nil {
 		return nil, err
+	}
+	if later := s.LaterPapers(); in.Backwards {
+		s.TakeBackPapers()
+	} else if later != "" {
+		return nil, &campaign.Error{Message: fmt.Sprintf("截至日 %s 早于上一次出文书的日期 %s。这次没有改动任何文件。", in.AsOf, later),
+			Fix: "请改正 --as-of；那一次的日期写错了的，加上 --backwards，那以后出的文书会撤回，按这一天重新出。"}
 	}
 	g := newGenerator(in, s.Master())
 	res := &Result{}

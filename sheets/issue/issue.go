@@ -25,6 +25,9 @@ type Input struct {
 	Poured map[string][]templates.Record
 	// Due is the day the forms are to be back; "" for the plan's.
 	Due string
+	// Backwards gives the forms that were sent on a mistyped day, and of which none
+	// has come back, this day instead.
+	Backwards bool
 	// Master is the ledger if it is at hand; otherwise it is read.
 	Master *master.Master
 	// Progress, if set, is called after each form.
@@ -96,6 +99,9 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 				all = append(all, s)
 			}
 		}
+	}
+	if err := d.later(all); err != nil {
+		return nil, err
 	}
 	if err := d.send(ctx, all); err != nil {
 		return nil, err

@@ -4,15 +4,45 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/form"
 )
+
+// later refuses a day before the one on which a form was sent last: one of the two
+// is mistyped.
+func (d *dispatch) later(all []*sending) error {
+	if d.Backwards {
+		return nil
+	}
+	store := returns.Of(d.Dir)
+	for _, s := range all {
+		u, last := s.Request.Unit, d.issues.LastIssue(s.Request.Unit.Code, s.Request.Restricted)
+		if last == 0 {
+			continue
+		}
+		if on := store.Sent(u, last, s.Request.Restricted).On; on > d.AsOf {
+			return &campaign.Error{Message: fmt.Sprintf("截至日 %s 早于上一次下发给%s的日期 %s。这次没有改动任何文件。", d.AsOf, u.Name, on),
+				Fix: "请改正 --as-of；那一次的日期写错了的，加上 --backwards，还没有报回的表改按这一天下发，序号不变。"}
+		}
+	}
+	return nil
+}
+
+// redated reports whether a form that would be the same again takes the new day
+// under its old number: it was sent on a mistyped one, and none of it is back.
+func (d *dispatch) redated(s *sending) bool {
+	sent := returns.Of(d.Dir).Sent(s.Request.Unit, s.last, s.Request.Restricted)
+	return d.Backwards && sent.On != d.AsOf && d.m.LastIssue(s.Request.Unit, s.Request.Restricted) < s.last
+}
 
 // sameAsSent reports whether the form would be the one already sent, but for
 // its day.
@@ -24,7 +54,7 @@ func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issu
 	defer old.Close()
 	meta := old.Properties()
 	r.Issue, r.Issued = issue, meta[form.MetaIssued]
-	if due, dated := meta[form.MetaDue]; in.Due == "" && dated {
+	if due, dated := meta[form.MetaDue]; (in.Due == "" || in.Backwards) && dated {
 		r.Due = due
 	} else if in.Due == "" {
 		r.Due = in.Plan.Param(templates.ParamReturnsDue)

@@ -145,11 +145,13 @@ func (d *dispatch) draw(ctx context.Context, s *sending) (err error) {
 	s.last = d.issues.LastIssue(r.Unit.Code, r.Restricted)
 	if s.last > 0 {
 		s.kept = d.Dir.IssuedCopy(r.Unit.Code, s.last, r.Restricted)
-		if s.same, err = sameAsSent(ctx, d.Input, *r, s.kept, s.last); err != nil || s.same {
+		if s.same, err = sameAsSent(ctx, d.Input, *r, s.kept, s.last); err != nil || s.same && !d.redated(s) {
 			return err
 		}
 	}
-	r.Issue = 1 + max(s.last, d.m.LastIssue(r.Unit, r.Restricted))
+	if r.Issue = 1 + max(s.last, d.m.LastIssue(r.Unit, r.Restricted)); s.same {
+		r.Issue, s.same = s.last, false
+	}
 	r.Tag = d.key.Tag(d.Plan.Param(templates.ParamCampaignCode), r.Unit.Code, r.Issue, r.Restricted)
 	var buf bytes.Buffer
 	err = form.Write(ctx, &buf, *r)

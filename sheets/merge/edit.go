@@ -107,6 +107,20 @@ func (e *Edit) Mark(l *templates.Ledger, row *sheets.Row, header, text, file str
 	return true
 }
 
+// LaterPapers is the last day on which papers were issued after the edit's own; ""
+// for none.
+func (e *Edit) LaterPapers() string { return e.j.laterPapers() }
+
+// TakeBackPapers takes off the register what was issued on a later day. A master
+// that papers began, and nothing has been merged into, is of the right day then.
+func (e *Edit) TakeBackPapers() {
+	e.j.takeBackPapers()
+	m := e.j.m
+	if m.AsOf > e.j.AsOf && len(m.Receipts) == 0 && !slices.ContainsFunc(m.Changes, func(c master.Change) bool { return !ofPaper(c) }) {
+		m.AsOf = e.j.AsOf
+	}
+}
+
 // Save writes the master with its history if anything changed.
 func (e *Edit) Save(ctx context.Context) error {
 	if e.j.same() {
@@ -117,5 +131,5 @@ func (e *Edit) Save(ctx context.Context) error {
 		return err
 	}
 	e.j.m.Arrange()
-	return (&Result{Master: e.j.m, serial: e.j.serial}).Save(ctx, e.j.Dir)
+	return (&Result{Master: e.j.m, papers: e.j.papers, serial: e.j.serial}).Save(ctx, e.j.Dir)
 }

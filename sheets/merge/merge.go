@@ -49,9 +49,10 @@ type Result struct {
 	// Lines are the returned lines that were looked at, if they were asked for.
 	Lines []Line
 
-	serial int   // of this merge
-	before int   // changes that earlier merges had logged
-	next   *Said // what the next merge will say with nothing new, if that can be foreseen
+	papers []string // files of papers that stand no more
+	serial int      // of this merge
+	before int      // changes that earlier merges had logged
+	next   *Said    // what the next merge will say with nothing new, if that can be foreseen
 }
 
 // Return is one file ever received, and whether its rows were looked at. They
@@ -113,6 +114,7 @@ type job struct {
 	gone    map[string]bool          // digests of excluded files
 	touched map[cellKey]bool         // rows of which this merge took something back
 	removed []*sheets.Row            // rows that this merge took back whole
+	papers  []string                 // files of papers that this merge took off the register
 	out     map[*sheets.Row]bool     // rows that sweep takes out of the master
 	byID    map[*templates.Ledger]map[string]*sheets.Row
 	asked   map[rowKey]bool // rows that a question is open about
@@ -307,7 +309,7 @@ func (j *job) recover() (*master.Master, error) {
 
 // finish numbers the rows and checks the whole.
 func (j *job) finish() (*Result, error) {
-	res := &Result{Master: j.m, Conservation: j.counts, Lines: j.seen, serial: j.serial, before: j.before.changes}
+	res := &Result{Master: j.m, Conservation: j.counts, Lines: j.seen, papers: j.papers, serial: j.serial, before: j.before.changes}
 	j.receipts()
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()

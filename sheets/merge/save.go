@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 
@@ -70,7 +71,21 @@ func (r *Result) Save(ctx context.Context, d campaign.Dir) error {
 	if err := r.keepFigures(ctx, d); err != nil {
 		return err
 	}
-	return campaign.CopyFile(ctx, current, copyPath)
+	if err := campaign.CopyFile(ctx, current, copyPath); err != nil {
+		return err
+	}
+	return r.retirePapers(ctx, d)
+}
+
+// retirePapers puts the papers away that were taken off the register.
+func (r *Result) retirePapers(ctx context.Context, d campaign.Dir) error {
+	outputs := d.Outputs()
+	for _, file := range r.papers {
+		if err := outputs.Retire(ctx, d.Path(filepath.FromSlash(file))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keepFigures keeps what every figure is after this merge, so that what somebody
