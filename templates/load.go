@@ -38,7 +38,7 @@ var planSheets = []struct {
 	{SheetEstates, 1, []string{"小区代码", "小区名称", "社区", "归属街道", "归属起", "归属止", FormerHeader}},
 	{SheetOptions, 2, []string{"选项组", "名称", "含义", "从属", "附加", "说明", FormerHeader, ScoreHeader}},
 	{SheetLedgers, 1, []string{"代号", "名称", "主键", "填报单位", "分发列", "另发", "新增行", "预留行数", "限阅", "零报告", "近似列", "说明", FormerHeader, FewHeader}},
-	{SheetColumns, 2, []string{"台账", "栏目", "类型", "小数位", "取值", "从属栏目", "必填", "填写方", "用途", "规则", "敏感", "计量单位", "宽度", "说明", "示例", FormerHeader, "依据"}},
+	{SheetColumns, 2, []string{"台账", "栏目", "类型", "小数位", "取值", "从属栏目", "必填", "填写方", "用途", "规则", "敏感", "计量单位", "宽度", "说明", "示例", FormerHeader, "依据", DefaultHeader}},
 	{SheetRules, 1, []string{"编号", "阶段", "级别", "台账", "栏目", "检查", "条件", "要求", "参数", "汇总", "提示", "改法", "依据"}},
 	{SheetFigures, 1, []string{"代号", "名称", "台账", "运算", "栏目", "条件", "公式", "除以", "小数位", "样式", "计量单位", "含重复", "说明", "依据", "可公开"}},
 	{SheetRelations, 1, []string{"编号", "名称", "左", "关系", "右", "容差", "级别", "提示", "允许不符的理由", "依据"}},
@@ -48,7 +48,7 @@ var planSheets = []struct {
 }
 
 // laterColumns are those that older plans do without.
-var laterColumns = []string{FormerHeader, JoinsHeader, "可公开", ScoreHeader, FewHeader}
+var laterColumns = []string{FormerHeader, JoinsHeader, "可公开", ScoreHeader, FewHeader, DefaultHeader}
 
 // loader collects what it builds and every problem it meets.
 type loader struct {

@@ -207,6 +207,7 @@ func (e entry) speak(c *Column) {
 			c.Computed = nil
 		}
 	}
+	e.defaults(c)
 	tags, err := e.ld.plan.parseTags(c, e.get("规则"))
 	if e.must("规则", err) {
 		c.Tags = tags

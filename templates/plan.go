@@ -135,6 +135,7 @@ type Column struct {
 	Target    *Ledger     // reference to another ledger's key
 	Computed  *Expr       // 公式
 	Parent    *Column     // narrows the choice
+	Default   *Default    // what a new row begins with; nil for nothing
 	Required  Requirement `plan:"必填"`
 	Owners    []string    `plan:"填写方"`
 	Role      Role        `plan:"用途"`

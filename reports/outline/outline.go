@@ -116,6 +116,9 @@ func ledger(p *templates.Plan, l *templates.Ledger) Ledger {
 				x.Sentence += "；" + s
 			}
 		}
+		if c.Default != nil {
+			x.Sentence += "；新的一行空着就是" + c.Default.Say(c)
+		}
 		if c.Sensitive {
 			x.Sentence += "；敏感，提示里打码，不进汇总表和公开稿"
 		}

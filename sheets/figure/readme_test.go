@@ -16,14 +16,21 @@ import (
 // example is a row of a table of the manual, by header.
 type example map[string]string
 
-// examples reads the tables under a heading of templates/README_zh.md.
+// examples reads the tables under a heading of the chapter 写法一览.
 func examples(t *testing.T, heading string) []example {
+	t.Helper()
+	return examplesOf(t, "## 写法一览（每种一例）\n", heading)
+}
+
+// examplesOf reads the tables under a heading of a chapter of
+// templates/README_zh.md.
+func examplesOf(t *testing.T, title, heading string) []example {
 	t.Helper()
 	manual, err := os.ReadFile("../../templates/README_zh.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, chapter, found := strings.Cut(string(manual), "## 写法一览（每种一例）\n")
+	_, chapter, found := strings.Cut(string(manual), title)
 	chapter, _, _ = strings.Cut(chapter, "\n## ")
 	_, section, under := strings.Cut(chapter, "\n### "+heading+"\n")
 	section, _, _ = strings.Cut(section, "\n### ")
@@ -77,6 +84,10 @@ func cellsOf(line string) []string {
 
 // small is the plan that the manual speaks of, with some rows more.
 func small(more map[string]string) (*templates.Plan, error) {
+	return smallWith(more, func(_, text string) string { return text })
+}
+
+func smallWith(more map[string]string, mend func(sheet, text string) string) (*templates.Plan, error) {
 	rows := map[string]string{
 		"参数": "截至日|2026-07-31\n大额|1,000\n天数|30",
 		"单位": "U1|一社区|社区\nU2|二社区|社区",
@@ -98,6 +109,9 @@ func small(more map[string]string) (*templates.Plan, error) {
 	}
 	for sheet, text := range more {
 		rows[sheet] = strings.TrimPrefix(rows[sheet]+"\n"+text, "\n")
+	}
+	for sheet, text := range rows {
+		rows[sheet] = mend(sheet, text)
 	}
 	return plantest.Plan(rows)
 }
@@ -226,4 +240,55 @@ func TestManualRows(t *testing.T) {
 			t.Errorf("%v: %s", e, refused(err))
 		}
 	}
+}
+
+func TestManualDefaults(t *testing.T) {
+	for _, e := range examplesOf(t, "## 栏目\n", "默认值") {
+		p, err := begun(e["栏目"], e["默认"])
+		if wrong, is := strings.CutPrefix(e["结果"], "写错了："); is {
+			if err == nil || !strings.Contains(refused(err), wrong) {
+				t.Errorf("%s: %s", e["默认"], refused(err))
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %s", e["默认"], refused(err))
+			continue
+		}
+		l := p.Ledger("隐患")
+		values := make([]string, len(l.Columns))
+		for _, cell := range strings.Fields(e["这一行"]) {
+			name, value, _ := strings.Cut(cell, "=")
+			values[l.Column(name).Index] = value
+		}
+		l.Begin(values, nil, templates.Env{Plan: p})
+		if got := values[l.Column(e["栏目"]).Index]; got != e["结果"] {
+			t.Errorf("%s: %s, want %s", e["默认"], got, e["结果"])
+		}
+	}
+}
+
+// begun is the manual's plan with a default.
+func begun(column, begins string) (*templates.Plan, error) {
+	return smallWith(nil, func(sheet, text string) string {
+		lines := strings.Split(text, "\n")
+		for i, line := range lines {
+			if cells := strings.Split(line, "|"); sheet == "栏目" && cells[1] == column && cells[0] == "隐患" {
+				for len(cells) < len(sheetNamed(sheet).Header)-1 {
+					cells = append(cells, "")
+				}
+				lines[i] = strings.Join(append(cells, begins), "|")
+			}
+		}
+		return strings.Join(lines, "\n")
+	})
+}
+
+func sheetNamed(name string) *templates.Table {
+	for _, std := range plantest.Sheets() {
+		if std.Sheet == name {
+			return std
+		}
+	}
+	return nil
 }

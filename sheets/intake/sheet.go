@@ -30,10 +30,11 @@ type sheetReader struct {
 	example form.Sample
 	tried   int         // rows that were judged already
 	spare   *sheets.Row // made, and not used
+	began   form.Sample // what the prepared rows were given
 }
 
 func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledger) error {
-	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}, example: form.SampleOf(rd.meta, l)}
+	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}, example: form.SampleOf(rd.meta, l), began: form.DefaultsOf(rd.meta, l)}
 	last := 0
 	err := rd.wb.Each(ctx, name, func(r *xlsx.Row) {
 		last = r.Number
@@ -69,7 +70,7 @@ func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledge
 func (sr *sheetReader) row(r *xlsx.Row) {
 	l := sr.sheet.Ledger
 	row := sr.blank(r.Number)
-	filled := sr.scan(row, r)
+	filled := sr.said(row, sr.scan(row, r))
 	if len(row.ID) > len(sr.sheet.LastID) || len(row.ID) == len(sr.sheet.LastID) && row.ID > sr.sheet.LastID {
 		sr.sheet.LastID = row.ID
 	}
@@ -91,7 +92,7 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 		sr.hidden++
 	}
 	for _, c := range r.Cells {
-		if col := sr.columns[c.Col]; col != nil {
+		if col := sr.columns[c.Col]; col != nil && !unreckoned(col, c) {
 			sr.cell(row, col, c)
 		}
 	}
@@ -105,6 +106,9 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 	}
 	l.Number(row.Record)
 	l.Compute(row.Values)
+	if row.Version == 0 && sr.ret.Edition == 0 {
+		sr.begin(row)
+	}
 	sr.sheet.Rows = append(sr.sheet.Rows, row)
 	sr.try()
 }

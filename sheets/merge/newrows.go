@@ -228,6 +228,10 @@ func (j *job) addRow(ln *line, n *sheets.Row) {
 	ln.row.ID, n.ID = ln.id, ln.id
 	l.Number(n.Record)
 	l.Compute(n.Values)
+	if l.Begins() && !ln.packaged() { // the columns of others: its own the line has begun
+		n.Values = slices.Clone(n.Values)
+		l.Begin(n.Values, nil, templates.Env{Plan: j.Plan})
+	}
 	j.madeBy[n] = ln
 	j.m.Rows[l] = append(j.m.Rows[l], n)
 	j.lines.add(n)

@@ -27,6 +27,14 @@ func (h *help) colours() {
 		h.put(2, len(helpWidths), c.text, textStyle)
 		h.height(19)
 	}
+	if h.anyBegins() {
+		h.row++
+		style := cellStyle.Aligned("center")
+		style.Italic, style.Ink = defaultStyle.Italic, defaultStyle.Ink
+		h.put(1, 1, "灰色斜体", style)
+		h.put(2, len(helpWidths), "预填的默认值，不对的请改。新填的一行，没有改的、空着的都按默认值算已报；只有默认值的行不算填报", textStyle)
+		h.height(19)
+	}
 	h.section("五、各表逐栏填法")
 	h.Do(h.File.InsertPageBreak(HelpSheet, book.At(1, h.row)))
 }
@@ -72,6 +80,9 @@ func (h *help) how(c *templates.Column) string {
 		if s := c.Tags[i].Sentence(c, h.Plan); s != "" && !strings.Contains(text, s) {
 			more = append(more, s)
 		}
+	}
+	if s := h.defaultText(c); s != "" {
+		more = append(more, s)
 	}
 	if len(more) == 0 {
 		return text

@@ -211,7 +211,7 @@ func nilText(s *sheet, asked bool) string {
 func (h *help) countRows(s *sheet) {
 	var by *templates.Column
 	for _, c := range s.ledger.FormColumns() {
-		if h.editable(c) && (by == nil || by.Required != templates.Always && c.Required == templates.Always) {
+		if h.editable(c) && !h.begins(c) && (by == nil || by.Required != templates.Always && c.Required == templates.Always) {
 			by = c
 		}
 	}

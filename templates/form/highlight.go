@@ -2,7 +2,6 @@ package form
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -41,6 +40,7 @@ func (b *writer) highlight(s *sheet) error {
 		for _, f := range missing {
 			add(b.missing, f)
 		}
+		rules = append(rules, b.standsAsGiven(c)...)
 		if len(rules) > 0 {
 			if err := b.File.SetConditionalFormat(s.ledger.Name, s.span(letter(c)), rules); err != nil {
 				return err
@@ -62,26 +62,15 @@ func (b *writer) excel(c *templates.Column, s *sheet, started string) templates.
 func (b *writer) highlights() {
 	b.missing = b.Conditional(book.Style{Fill: colourMissing, Pattern: book.Hatched, Hatch: colourHatch})
 	b.wrong = b.Conditional(book.Style{Fill: colourWrong, Ink: "9C0006", Bold: true})
+	b.asGiven = b.Conditional(defaultStyle)
 }
 
 // started is the test that a row is in use: an issued one, or one in which the
 // unit has filled in anything.
 func (b *writer) started(s *sheet) string {
-	var ranges []string
-	columns := s.ledger.FormColumns()
-	for i := 0; i < len(columns); i++ {
-		if !b.editable(columns[i]) {
-			continue
-		}
-		from := i
-		for i+1 < len(columns) && b.editable(columns[i+1]) {
-			i++
-		}
-		ranges = append(ranges, at(columns[from], true)+":"+at(columns[i], true))
-	}
 	issued := fmt.Sprintf(`$B%d<>""`, dataRow)
-	if len(ranges) > 0 {
-		issued = fmt.Sprintf("OR(%s,COUNTA(%s)>0)", issued, strings.Join(ranges, ","))
+	if said := b.saidIn(s, dataRow, true); said != "" {
+		issued = fmt.Sprintf("OR(%s,%s>0)", issued, said)
 	}
 	if closed := s.closedTest(); closed != "" { // nothing is missing in what is closed
 		issued = fmt.Sprintf("AND(%s,NOT(%s))", issued, closed)

@@ -83,7 +83,11 @@ func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
 	put := func(id string, version any, values []string, styles []book.Span) {
 		cells := []book.Cell{{Style: columns[0].Style, Value: id}, {Style: columns[1].Style, Value: version}}
 		for i, c := range s.ledger.FormColumns() {
-			cells = append(cells, filled(c, values[i], rows.Next(), styles[FirstColumn-1+i].Style))
+			x := filled(c, values[i], rows.Next(), styles[FirstColumn-1+i].Style)
+			if live := b.live(s, c, rows.Next()); s.preparing && live != "" {
+				x.Formula, x.Value = live, ""
+			}
+			cells = append(cells, x)
 		}
 		rows.Fit(4, math.Inf(1), cells...)
 	}
@@ -121,8 +125,10 @@ func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
 		values := slices.Clone(r.Values)
 		put(number(values), nil, values, columns)
 	}
+	s.preparing = true
 	for range s.spare {
 		values := make([]string, len(s.ledger.Columns))
+		b.prefill(s, values)
 		put(number(values), nil, values, columns)
 	}
 }

@@ -14,12 +14,24 @@ import (
 // of a ledger: what is typed over it is data, and a copy of it is none.
 const MetaSample = "示例 "
 
+// MetaDefault begins the keys that say what the prepared rows of a ledger were
+// given: alone it makes no row.
+const MetaDefault = "默认 "
+
+// DefaultsOf reads what MetaSheet says of a ledger's prepared rows.
+func DefaultsOf(meta map[string]string, l *templates.Ledger) Sample {
+	return marked(meta[MetaDefault+l.Code])
+}
+
 // Sample is what a worked example showed, cell by cell.
 type Sample map[string]bool
 
 // SampleOf reads what MetaSheet says of a ledger's example; nil on older forms.
 func SampleOf(meta map[string]string, l *templates.Ledger) Sample {
-	text := meta[MetaSample+l.Code]
+	return marked(meta[MetaSample+l.Code])
+}
+
+func marked(text string) Sample {
 	if text == "" {
 		return nil
 	}

@@ -195,6 +195,7 @@ func (b *writer) prompt(c *templates.Column, s *sheet) string {
 	if c.Type == cell.Choices && b.editable(c) {
 		add("", c.TypeText())
 	}
+	add("", b.defaultText(c))
 	return text
 }
 

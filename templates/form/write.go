@@ -39,7 +39,7 @@ type writer struct {
 	sheets []*sheet
 	locked bool
 
-	missing, wrong int // conditional styles
+	missing, wrong, asGiven int // conditional styles
 }
 
 // sheet is one ledger's place in the book.
@@ -51,6 +51,8 @@ type sheet struct {
 	spare  int
 	last   int // last row with an id
 	end    int // last row that validations and formats cover
+
+	preparing bool // the rows being written are empty ones
 }
 
 // dataRow is the first row under the worked example.
