@@ -153,6 +153,12 @@ func (e *env) printAudit(c *cli.Context, dir campaign.Dir, a *reports.Audited, s
 	} else {
 		e.say(c, "按 %s（%s）的指标核对：%s；另有 %d 个数看不出与台账有关，没有核对。", a.Day, a.By, strings.Join(counts, "，"), a.Others)
 	}
+	if len(a.Raw) > 0 {
+		e.say(c, "  没有核对的工作表：%s。那里是一行行的台账或填表说明，不是汇报的数。", strings.Join(a.Raw, "、"))
+	}
+	if !a.Draft && len(a.Entries) == 0 {
+		e.say(c, "  没有认出一个指标，所以也没有核对出什么；要核对的数，请在旁边写明是哪个指标。")
+	}
 	if a.Marked != "" {
 		e.say(c, "  标注的副本：%s", dir.Path(a.Marked))
 	}

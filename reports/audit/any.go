@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"taizhang/reports/audit/quantity"
 	"taizhang/sheets"
 	"taizhang/sheets/figure"
@@ -60,8 +62,13 @@ func (r *Reader) claims(all []claim, day string) *Report {
 	rep := &Report{AsOf: day, Counts: map[Status]int{}, Entries: []Entry{}, Identities: []Identity{}}
 	then, known := r.history.on(day)
 	rep.Merge = then.Merge
-	for _, c := range all {
-		if e := r.judge(c, then, known); e.Status == Unknown && e.Minor {
+	entries := make([]Entry, len(all))
+	for i, c := range all {
+		entries[i] = r.judge(c, then, known)
+	}
+	ofRows(all, entries)
+	for _, e := range entries {
+		if e.Status == Unknown && e.Minor {
 			rep.Others++
 		} else {
 			rep.add(e)
@@ -77,6 +84,40 @@ func (r *Reader) claims(all []claim, day string) *Report {
 		return 1
 	})
 	return rep
+}
+
+// fewestRows is in how many rows a column has to be about one figure to be a column of
+// rows' own values.
+const fewestRows = 3
+
+// ofRows finds columns of a table that would say of one figure, row by row, that it is
+// now this and now that: they hold what each row has, and of the figure at most their
+// total speaks.
+func ofRows(all []claim, entries []Entry) {
+	type about struct {
+		column *tableColumn
+		name   string
+	}
+	rows := map[about]map[string]bool{}
+	for i, c := range all {
+		if k := (about{c.of, entries[i].Name}); c.of != nil && k.name != "" && !c.sum {
+			if rows[k] == nil {
+				rows[k] = map[string]bool{}
+			}
+			rows[k][c.number] = true
+		}
+	}
+	count := map[about]int{}
+	for i, c := range all {
+		if !c.sum {
+			count[about{c.of, entries[i].Name}]++
+		}
+	}
+	for i, c := range all {
+		if k := (about{c.of, entries[i].Name}); c.of != nil && !c.sum && count[k] >= fewestRows && len(rows[k]) > 1 {
+			entries[i].Status, entries[i].Minor = Unknown, true
+		}
+	}
 }
 
 // judge says what is known of a number.
@@ -105,6 +146,8 @@ func (r *Reader) judge(c claim, then figure.Moment, known bool) Entry {
 	switch {
 	case verdict != Contradicts:
 		r.then(&e, verdict, f, was, of)
+	case strings.HasPrefix(c.number, "一") && c.said.Value.Equal(decimal.NewFromInt(1)):
+		e.Minor = true // 同一个, 回头看一次: one of them, not how many
 	case !sure && (c.table || !c.counts()):
 		e.Minor = true // of many numbers, and few are figures
 	case !sure:

@@ -130,3 +130,28 @@ func TestUnlikeTexts(t *testing.T) {
 		t.Log(took)
 	}
 }
+
+// A column that has another number for everybody is not the figure over and over; of
+// that at most the row of the total speaks.
+func TestRowsAreNoFigures(t *testing.T) {
+	r := reader(t)
+	table := func(total string) *Report {
+		rows := [][]string{{"姓名", "走访居民户数", "采集诉求件数"}, {"干部甲", "11", "1"}, {"干部乙", "12", "2"}, {"干部丙", "13", "3"}, {"合计", total, "152"}}
+		var text []Paragraph
+		for i, row := range rows {
+			for _, c := range row {
+				text = append(text, Paragraph{Text: c, Row: i + 1})
+			}
+		}
+		return r.Text(Text{Paragraphs: text}, "2021-11-25")
+	}
+	if rep := table("192"); rep.Counts[Agrees] != 2 || len(rep.Entries) != 2 {
+		t.Errorf("%+v", rep.Entries)
+	}
+	if rep := table("193"); rep.Counts[Contradicts] != 1 || len(rep.Entries) != 2 {
+		t.Errorf("%+v", rep.Entries)
+	}
+	if rep := r.Text(Text{Paragraphs: []Paragraph{{Text: "回头看一次，从中选一个突出问题。"}}}, "2021-11-25"); len(rep.Entries) != 0 {
+		t.Errorf("%+v", rep.Entries)
+	}
+}

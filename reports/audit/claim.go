@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"taizhang/reports/audit/quantity"
@@ -22,6 +23,8 @@ type claim struct {
 	table    bool
 	must     string // keys of words of which the figure's name has to have some
 	column   string // those words
+	of       *tableColumn
+	sum      bool // its row is that of a total
 }
 
 // claims lists the numbers of a text. A table is read by its rows and columns.
@@ -129,16 +132,23 @@ func (t *text) tables() (out []claim) {
 // longLabel is how long a cell may be to be a label.
 const longLabel = 24
 
+// tableColumn is a column of one table.
+type tableColumn struct{ at int }
+
+var sumRows = []string{"合计", "总计", "总数", "共计", "小计", "全部", "累计"}
+
 // readGrid reads the numbers of a table by the labels of their row and column.
 // The first column of numbers may be told by its rows alone; of the others the
 // head of the column has to say something.
 func readGrid(grid [][]gridCell, title, sheet string) (out []claim) {
 	var head []string
 	leftmost := -1 // column of numbers
+	columns := map[int]*tableColumn{}
 	for _, row := range grid {
 		switch words, numbers := contents(row); {
 		case words+numbers == 0, words == 1 && numbers == 0:
 			head, leftmost = nil, -1 // a new table begins
+			columns = map[int]*tableColumn{}
 		case leftmost < 0 && words > 1 && numbers == 0:
 			for c, x := range row {
 				for len(head) <= c {
@@ -172,6 +182,11 @@ func readGrid(grid [][]gridCell, title, sheet string) (out []claim) {
 			if leftmost < 0 {
 				leftmost = c
 			}
+			if columns[c] == nil {
+				columns[c] = &tableColumn{c}
+			}
+			said.of = columns[c]
+			said.sum = slices.ContainsFunc(sumRows, func(w string) bool { return strings.Contains(left, w) })
 			if c > leftmost {
 				said.must, said.column = joinKeys(above), cmp.Or(strings.TrimSpace(above), "（没有标题）")
 			}

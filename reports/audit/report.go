@@ -70,6 +70,7 @@ type Report struct {
 	Merge      int            `json:"merge,omitempty"`
 	Counts     map[Status]int `json:"counts"`
 	Others     int            `json:"others,omitempty"` // numbers that are none of the campaign's
+	Raw        []string       `json:"raw,omitempty"`    // sheets of rows, where no figures stand
 	Entries    []Entry        `json:"entries"`
 	Identities []Identity     `json:"identities"`
 }

@@ -3,12 +3,15 @@ package audit
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"taizhang/reports/audit/quantity"
 	"taizhang/reports/docx"
 	"taizhang/sheets/xlsx"
+	"taizhang/templates"
+	"taizhang/templates/form"
 )
 
 // workbookCells bounds what is read of a workbook of numbers.
@@ -19,27 +22,37 @@ var errCells = &docx.Error{Message: "这份工作簿超过 10 万格，像是台
 // Workbook holds the numbers of a workbook by the labels of their rows and
 // columns.
 func (r *Reader) Workbook(ctx context.Context, path string, saved time.Time) (rep *Report, day, by string, err error) {
-	all, head, err := workbookClaims(ctx, path)
+	all, head, raw, err := r.workbookClaims(ctx, path)
 	if err != nil {
 		return nil, "", "", err
 	}
 	day, by = Day(head, filepath.Base(path), saved)
-	return r.claims(all, day), day, by, nil
+	rep = r.claims(all, day)
+	rep.Raw = raw
+	return rep, day, by, nil
 }
 
-// workbookClaims lists the numbers of a workbook, and what stands above its tables.
-func workbookClaims(ctx context.Context, path string) (all []claim, head Text, err error) {
+// workbookClaims lists the numbers of a workbook, and what stands above its tables. raw
+// names the sheets that hold the rows of a ledger one by one, or belong to a form: no
+// figures stand there.
+func (r *Reader) workbookClaims(ctx context.Context, path string) (all []claim, head Text, raw []string, err error) {
 	wb, err := xlsx.Open(path)
 	if err != nil {
-		return nil, head, err
+		return nil, head, nil, err
 	}
 	defer wb.Close()
 	read := 0
+	own := slices.ContainsFunc(wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == form.MetaSheet || s.Name == templates.SheetFigures })
 	for _, sheet := range wb.Sheets() {
+		if own && r.Plan.Ledger(sheet.Name) == nil {
+			raw = append(raw, sheet.Name)
+			continue
+		}
+		before, rows := len(all), false
 		var grid [][]gridCell
 		title, last := sheet.Name, 0
 		err := wb.Each(ctx, sheet.Name, func(row *xlsx.Row) {
-			if read > workbookCells {
+			if rows = rows || row.Number <= headRows && r.isHead(row); rows || read > workbookCells {
 				return
 			}
 			if row.Number > last+1 {
@@ -67,14 +80,44 @@ func workbookClaims(ctx context.Context, path string) (all []claim, head Text, e
 			grid = append(grid, line)
 		})
 		if err != nil {
-			return nil, head, err
+			return nil, head, nil, err
 		}
 		if read > workbookCells {
-			return nil, head, errCells
+			return nil, head, nil, errCells
+		}
+		if rows {
+			raw, all = append(raw, sheet.Name), all[:before]
+			continue
 		}
 		all = append(all, readGrid(grid, title, sheet.Name)...)
 	}
-	return all, head, nil
+	return all, head, raw, nil
+}
+
+// Where the head of a ledger's sheet is looked for, and how much of it has to be of one
+// ledger.
+const (
+	headRows  = 10
+	headCells = 4
+)
+
+// isHead reports whether a row is the head of a ledger's sheet.
+func (r *Reader) isHead(row *xlsx.Row) bool {
+	for _, l := range r.Plan.Ledgers {
+		headers, of, filled := l.Headers(), 0, 0
+		for _, c := range row.Cells {
+			if strings.TrimSpace(c.Text) == "" {
+				continue
+			}
+			if filled++; headers[templates.HeaderKey(c.Text)] != nil {
+				of++
+			}
+		}
+		if of >= headCells && 5*of >= 3*filled {
+			return true
+		}
+	}
+	return false
 }
 
 // cellText is a cell as it is read aloud.
