@@ -33,7 +33,7 @@ func remindCommand(e *env) *cli.Command {
 				if err != nil {
 					return err
 				}
-				res, err := papers.Write(c.Context, papers.Input{Dir: dir, Plan: plan, AsOf: asOf, Backwards: c.Bool("backwards")})
+				res, err := papers.Write(c.Context, papers.Input{Dir: dir, Plan: plan, AsOf: asOf, Backwards: c.Bool("backwards"), Read: e.master})
 				if err != nil {
 					return err
 				}

@@ -28,7 +28,9 @@ type Input struct {
 	AsOf string // ISO date
 	// Backwards takes back what was issued on later days: one of them was mistyped.
 	Backwards bool
-	Kept      *Kept // what is kept elsewhere: no master is read, and none is written
+	// Read is the master as the last merge wrote it, if it has been read already; it is changed.
+	Read *master.Master
+	Kept *Kept // what is kept elsewhere: no master is read, and none is written
 }
 
 // Kept is a campaign that is kept elsewhere. What the day calls for is drafted
@@ -111,7 +113,7 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if in.Kept != nil {
 		return writeKept(ctx, in)
 	}
-	s, err := merge.Open(ctx, in.Dir, in.Plan, in.AsOf)
+	s, err := merge.OpenRead(ctx, in.Dir, in.Plan, in.AsOf, in.Read)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,13 @@ type Edit struct{ j *job }
 
 // Open reads the master, or starts one from the plan's seeds.
 func Open(ctx context.Context, d campaign.Dir, p *templates.Plan, asOf string) (*Edit, error) {
-	j := newJob(ctx, Input{Dir: d, Plan: p, AsOf: asOf})
+	return OpenRead(ctx, d, p, asOf, nil)
+}
+
+// OpenRead is Open with the master as Stale has read it, which is changed; nil if
+// it has to be read.
+func OpenRead(ctx context.Context, d campaign.Dir, p *templates.Plan, asOf string, read *master.Master) (*Edit, error) {
+	j := newJob(ctx, Input{Dir: d, Plan: p, AsOf: asOf, Read: read})
 	if err := j.load(); err != nil {
 		return nil, err
 	}

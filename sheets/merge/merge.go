@@ -31,6 +31,8 @@ type Input struct {
 	Files []string
 	// Lines asks for every line that is looked at, as a preview shows them.
 	Lines bool
+	// Read is the master as Stale has read it, if it is at hand.
+	Read *master.Master
 	// Progress, if set, is called after each unit's file is read.
 	Progress func(done, total, rows int)
 }
@@ -242,7 +244,7 @@ func (j *job) tell() {
 
 // load reads the master and the copy of it that the last merge wrote.
 func (j *job) load() error {
-	m, err := master.OpenEdited(j.ctx, j.Dir, j.Plan)
+	m, err := j.open()
 	switch {
 	case errors.Is(err, master.ErrLost):
 		if m, err = j.recover(); err == nil {
@@ -281,6 +283,14 @@ func (j *job) load() error {
 	}
 	j.renamed()
 	return nil
+}
+
+// open reads the master, unless it is at hand as it stands.
+func (j *job) open() (*master.Master, error) {
+	if j.m = j.Read; j.m != nil && j.untouched() {
+		return j.m, nil
+	}
+	return master.OpenEdited(j.ctx, j.Dir, j.Plan)
 }
 
 // renamed logs the values whose names the plan has changed.
