@@ -16,6 +16,7 @@ import (
 	"taizhang/sheets/merge"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
+	workbook "taizhang/templates/book"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
@@ -37,6 +38,7 @@ func (e *env) load(c *cli.Context) (campaign.Dir, *templates.Plan, error) {
 	if _, err := os.Stat(dir.Plan()); err != nil {
 		return dir, nil, fmt.Errorf("文件夹“%s”里没有“%s”；新活动请先运行“taizhang init”，或用 -C 指明活动文件夹", c.String("C"), campaign.PlanFile)
 	}
+	c.Context = workbook.Watch(c.Context, e.watcher(c))
 	plan, err := templates.ReadWorkbook(dir.Plan())
 	if err == nil {
 		e.limit = kindLimit(plan)

@@ -33,3 +33,21 @@ func TestProgressOfLongWork(t *testing.T) {
 		t.Error(watched)
 	}
 }
+
+// Reading and writing a large workbook shows rows, and the time left where it is
+// known of how many.
+func TestProgressOfRows(t *testing.T) {
+	for want, of := range map[string]int{"写总台账：4096/12288 行，还要约 20 秒": 12288, "写总台账：4096 行": 0} {
+		f, err := os.CreateTemp(t.TempDir(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := &bar{what: "写总台账", begun: time.Now().Add(-10 * time.Second), on: f}
+		b.rows(4096, of)
+		if text, err := os.ReadFile(f.Name()); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%v %q", err, text)
+		}
+		b.end()
+		f.Close()
+	}
+}

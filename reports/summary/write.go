@@ -28,7 +28,7 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 	if err != nil {
 		return err
 	}
-	b := book.New(book.YaHei)
+	b := book.New(book.YaHei).Until(ctx).Called("写汇总表", 0)
 	defer b.Close()
 	pages := m.pages()
 	if len(pages) == 0 {

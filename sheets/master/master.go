@@ -53,6 +53,7 @@ type Master struct {
 	heads    map[string]*head               // of the plain sheets, as read
 	returned map[string][]Returned          // while reading, by digest
 	sheets   map[*templates.Ledger][]string // that a ledger was read from
+	told     *told                          // while reading
 	// Renamed are the values that stand in the workbook under a former name.
 	Renamed []Rename
 	// Strange are sheets that are none of the master's; they are not rewritten.

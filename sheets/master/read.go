@@ -14,6 +14,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
+	"taizhang/templates/book"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
@@ -54,6 +55,8 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	if err := m.readMeta(ctx, wb); err != nil {
 		return nil, err
 	}
+	m.told = &told{tell: book.Watched(ctx)}
+	defer m.read()
 	known, strange := sources(p, wb)
 	m.Strange = strange
 	var bad []finding.Finding
@@ -79,6 +82,24 @@ func Read(ctx context.Context, path string, p *templates.Plan) (*Master, error) 
 	m.Attribute()
 	m.Seed()
 	return m, m.readNotes(path)
+}
+
+// told says how far the reading has come.
+type told struct {
+	tell book.Watcher
+	rows int
+}
+
+// read ends the reading.
+func (m *Master) read() {
+	m.told.tell("", -1, 0)
+	m.told = nil
+}
+
+func (t *told) row() {
+	if t.rows++; t.rows%book.TellEvery == 0 {
+		t.tell("读总台账", t.rows, 0)
+	}
 }
 
 func (m *Master) readMeta(ctx context.Context, wb *xlsx.Workbook) error {

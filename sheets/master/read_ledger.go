@@ -41,6 +41,7 @@ func (m *Master) readLedger(ctx context.Context, wb *xlsx.Workbook, l *templates
 	for n, name := range from {
 		lr := &ledgerReader{layout: newLayout(l), m: m, ledger: l, sheet: partName(l.Name, n+1), date1904: wb.Date1904(), more: more, further: n > 0}
 		err := wb.Each(ctx, name, func(r *xlsx.Row) {
+			m.told.row()
 			switch {
 			case r.Number == headerRow:
 				lr.header(r)

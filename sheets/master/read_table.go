@@ -80,6 +80,7 @@ func (h *head) join(other *head, n int) {
 func (m *Master) readTableSheet(ctx context.Context, wb *xlsx.Workbook, t *table, h *head, sheet string) error {
 	line := map[string]string{}
 	return wb.Each(ctx, sheet, func(r *xlsx.Row) {
+		m.told.row()
 		if r.Number == headerRow {
 			m.readHead(t, h, r)
 		}

@@ -36,7 +36,7 @@ const hiddenSources = 4
 
 // Write writes the whole workbook. The same master gives the same cells.
 func (m *Master) Write(ctx context.Context, w io.Writer) error {
-	b := &writer{Book: book.New("").Until(ctx)}
+	b := &writer{Book: book.New("").Until(ctx).Called("写总台账", m.size())}
 	for _, u := range m.Plan.Units {
 		b.units = append(b.units, u.Name)
 	}
@@ -54,6 +54,15 @@ func (m *Master) Write(ctx context.Context, w io.Writer) error {
 	b.meta(m)
 	b.About(m.Plan.Param(templates.ParamCampaign)+"总台账", m.Plan.Param(templates.ParamIssuer), m.AsOf)
 	return b.Book.Write(w)
+}
+
+// size is how many rows the workbook has, but for a few.
+func (m *Master) size() int {
+	n := len(m.Changes) + len(m.Receipts)
+	for _, rows := range m.Rows {
+		n += len(rows)
+	}
+	return n
 }
 
 // writer writes the sheets of a master.

@@ -36,6 +36,8 @@ type Book struct {
 	charts  int
 	ctx     context.Context
 	loose   bool
+	rows    int       // of all streams
+	tell    func(int) // somebody who watches
 	err     error
 }
 

@@ -31,6 +31,9 @@ func (b *Book) Write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if b.tell != nil {
+		defer b.tell(-1)
+	}
 	z := zip.NewWriter(w)
 	for i, p := range parts {
 		if err := p.write(z, names[i]); err != nil {

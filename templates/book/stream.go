@@ -101,6 +101,7 @@ func (s *Stream) Row(height float64, cells ...Cell) {
 	}
 	s.part.text = append(b, `</row>`...)
 	s.part.pass()
+	s.book.wrote()
 }
 
 // Fit writes a row as high as its texts need in their columns, with room around

@@ -2,6 +2,7 @@ package book
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -192,5 +194,26 @@ func BenchmarkStream(b *testing.B) {
 			b.Fatal(err)
 		}
 		k.Close()
+	}
+}
+
+// Who watches is told of the rows of all sheets, and when it is over.
+func TestWatch(t *testing.T) {
+	var said []string
+	ctx := Watch(context.Background(), func(what string, rows, of int) { said = append(said, fmt.Sprint(what, " ", rows, " ", of)) })
+	b := New("").Until(ctx).Called("表", 2*TellEvery)
+	for _, name := range []string{"一", "二"} {
+		b.Sheet(name)
+		s := b.Stream(name)
+		for range TellEvery - 1 {
+			s.Row(0, Cell{Value: "字"})
+		}
+		s.End()
+	}
+	if err := b.Write(io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{fmt.Sprint("表 ", TellEvery, " ", 2*TellEvery), fmt.Sprint(" -1 ", 2*TellEvery)}; !slices.Equal(said, want) {
+		t.Errorf("%q", said)
 	}
 }
