@@ -40,6 +40,24 @@ func (e entry) defaults(c *Column) {
 	}
 }
 
+// beginnings refuses a ledger where a new row that nobody has touched could not be
+// told from one that is filled in.
+func (ld *loader) beginnings(e entry) {
+	l := ld.plan.Ledger(e.get("代号"))
+	if l == nil || !l.Adds || !l.Begins() {
+		return
+	}
+	for _, u := range ld.plan.Units {
+		own := slices.DeleteFunc(slices.Clone(l.Columns), func(c *Column) bool {
+			return !c.FilledBy(u) || c.FilledBySystem() || c.Type == cell.Formula || c.Withdraws()
+		})
+		if l.Receives(u) && len(own) > 0 && !slices.ContainsFunc(own, func(c *Column) bool { return c.Default == nil }) {
+			e.bad("新增行", fmt.Sprintf("“%s”填的栏目都有默认值，分不清哪一行填过", u.Name), "请至少留一个没有默认值的栏目，一般是日期、名称或编号。")
+			return
+		}
+	}
+}
+
 // parseDefault reads a constant as a unit would fill it in, or else a formula. Of
 // a text only a sign that no plain text begins with tells that it is one.
 func (p *Plan) parseDefault(c *Column, text string) (*Default, error) {

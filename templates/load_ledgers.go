@@ -62,6 +62,7 @@ func (ld *loader) loadColumns() {
 	for _, f := range speak {
 		f()
 	}
+	ld.each(SheetLedgers, ld.beginnings)
 	for _, l := range ld.plan.Ledgers {
 		for _, c := range l.Columns {
 			c.presentWords()

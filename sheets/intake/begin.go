@@ -17,8 +17,11 @@ func (sr *sheetReader) said(row *sheets.Row, filled []xlsx.Cell) []xlsx.Cell {
 	}
 	return slices.DeleteFunc(filled, func(c xlsx.Cell) bool {
 		col := sr.columns[c.Col]
-		if col == nil || c.Formula && col.Default != nil && !col.Default.Fixed() {
-			return col != nil
+		switch {
+		case col == nil:
+			return false
+		case unreckoned(col, c):
+			return true
 		}
 		v, _ := col.Read(c, sr.wb.Date1904())
 		return v != "" && sr.began.Shows(col, v)

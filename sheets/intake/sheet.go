@@ -34,7 +34,7 @@ type sheetReader struct {
 }
 
 func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledger) error {
-	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}, example: form.SampleOf(rd.meta, l), began: form.DefaultsOf(rd.meta, l)}
+	sr := &sheetReader{reader: rd, sheet: &Sheet{Ledger: l, Name: name}, example: form.SampleOf(rd.meta, l), began: form.DefaultsOf(rd.meta, l, rd.Plan)}
 	last := 0
 	err := rd.wb.Each(ctx, name, func(r *xlsx.Row) {
 		last = r.Number
