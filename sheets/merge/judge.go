@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"taizhang/sheets"
+	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -42,7 +43,7 @@ func (j *job) judge(f *filings, data *sheets.Data) {
 		}
 		for _, ln := range r.lines {
 			j.guard(ln)
-			if j.nothingNew && !ln.old { // what went back waits for something to change
+			if j.nothingNew && !ln.old && r.known() { // what went back waits for something to change
 				ln.back, ln.superseded = true, false
 			}
 		}
@@ -51,7 +52,30 @@ func (j *job) judge(f *filings, data *sheets.Data) {
 				ln.back = ln.back || !ln.old && !ln.superseded
 			}
 		}
+		r.reasons()
 		r.Bound()
+	}
+}
+
+// reasons sees to it that no line goes back without a sentence: what an earlier
+// merge found may not be wrong any more, and the line waits all the same.
+func (r *received) reasons() {
+	said := map[place]bool{} // line 0 stands for a whole sheet
+	for _, f := range r.Findings {
+		switch {
+		case f.Severity != finding.Error:
+		case f.Code == intake.CodeHeader || f.Cell == "":
+			said[place{sheet: f.Sheet}] = true
+		default:
+			said[place{sheet: f.Sheet, row: rowOf(f.Cell)}] = true
+		}
+	}
+	for _, ln := range r.lines {
+		sheet := ln.row.Sheet
+		if !ln.back || said[place{sheet: sheet, row: ln.row.Number}] || said[place{sheet: sheet}] || said[place{}] {
+			continue
+		}
+		r.Findings = append(r.Findings, ln.row.Finding(finding.Error, codeStillBack, nil, "这一行以前合并时退回过，还没有改好再报来。", "退回的原因见“"+campaign.SentBack+"”里那一份的批注，请改好再报。"))
 	}
 }
 

@@ -171,7 +171,7 @@ func (j *job) decide() error {
 	j.returns = returns
 	j.takeBackDay()
 	j.revert()
-	j.nothingNew = j.m.Version == j.Plan.Version && j.m.AsOf == j.AsOf && len(j.m.Changes) == j.before.changes &&
+	j.nothingNew = j.m.Version == j.Plan.Version && j.m.AsOf == j.AsOf && len(j.m.Changes) == j.before.changes && len(j.touched)+len(j.removed) == 0 &&
 		!slices.ContainsFunc(returns, func(r *received) bool { return !r.known() && !r.Refused && r.Unit != nil })
 	all := j.filings()
 	j.all = all

@@ -74,8 +74,10 @@ func (j *job) hearAgain(r *received, l *templates.Ledger, lines []*line) {
 		}
 		again := ln.record != nil && j.touched[cellKey{ledger: l.Name, row: ln.record.ID}]
 		if ln.record == nil {
-			what := content(r.Unit, ln.row)
-			again = slices.ContainsFunc(j.removed, func(row *sheets.Row) bool { return row.Ledger == l && content(r.Unit, row) == what })
+			what, key := content(r.Unit, ln.row), naturalKey(ln.row)
+			again = slices.ContainsFunc(j.removed, func(row *sheets.Row) bool {
+				return row.Ledger == l && (content(r.Unit, row) == what || ln.id != "" && ln.id == row.ID || key != "" && key == naturalKey(row))
+			})
 		}
 		if again {
 			if ln.old = false; r.again == nil {

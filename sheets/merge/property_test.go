@@ -201,19 +201,32 @@ func (w *world) checkTraceable(j *job) {
 		}
 	}
 	for _, r := range j.returns {
-		if r.current && r.decided[master.SentBack] > 0 && !finding.HasErrors(r.Findings) && !w.hasBad(r) {
-			w.t.Fatalf("%s: rows go back without a reason", r.File)
+		reasons := map[int]bool{}
+		for _, f := range r.Findings {
+			reasons[rowOf(f.Cell)] = reasons[rowOf(f.Cell)] || f.Severity == finding.Error
+		}
+		for _, ln := range r.lines {
+			if r.current && ln.back && ln.fate == master.SentBack && !reasons[ln.row.Number] && !reasons[0] {
+				w.t.Fatalf("%s: line %d goes back without a reason", r.File, ln.row.Number)
+			}
 		}
 	}
+	w.checkQuestions(j)
 }
 
-func (w *world) hasBad(r *received) bool {
-	for _, list := range w.inbox[r.item.Serial-1].sheets {
-		if slices.ContainsFunc(list, func(r *sheets.Row) bool { return len(r.Bad) > 0 }) {
-			return true
+// checkQuestions: every question has a file that still stands, and where two books
+// of a unit disagree, both are on 冲突 until a person has decided against one.
+func (w *world) checkQuestions(j *job) {
+	for _, c := range j.m.Conflicts {
+		if j.gone[c.Digest] {
+			w.t.Fatalf("%s %s asks for what a file said that is taken back", c.RowID, c.Column)
+		}
+		if strings.HasPrefix(c.Why, whyParts) && !slices.ContainsFunc(j.m.Conflicts, func(o master.Conflict) bool {
+			return o.RowID == c.RowID && o.Column == c.Column && o.Unit == c.Unit && o.Value != c.Value
+		}) && c.Current == c.Base && !slices.ContainsFunc(j.history.Cell(c.Ledger, c.RowID, c.Column), func(i int) bool { return j.m.Changes[i].Kind == master.Declined }) {
+			w.t.Fatalf("%s %s: two books of %s are said to disagree, and one of them is not there\n%v", c.RowID, c.Column, c.Unit, j.m.Conflicts)
 		}
 	}
-	return false
 }
 
 // checkKept: no value that a unit's accepted report put into the master is gone

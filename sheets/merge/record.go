@@ -112,8 +112,9 @@ func (j *job) explain(row *sheets.Row, col *templates.Column, d decision, who []
 }
 
 const (
-	codeOlder = "未采用" // what a book says that is not taken
-	codeKept  = "已保留" // what a book leaves as issued although the unit has reported it since
+	codeOlder     = "未采用" // what a book says that is not taken
+	codeStillBack = "退回"  // what still waits to come again
+	codeKept      = "已保留" // what a book leaves as issued although the unit has reported it since
 )
 
 // tellKept says once a sheet what was kept of the unit's earlier reports.

@@ -24,6 +24,7 @@ func (j *job) revert() {
 	if len(fresh) == 0 {
 		return
 	}
+	j.reopenQuestions(fresh)
 	undone := map[cellKey]int{} // by an exclusion that was lifted since
 	for i := len(j.m.Changes) - 1; i >= 0; i-- {
 		c := j.m.Changes[i]
@@ -66,6 +67,19 @@ func (j *job) revert() {
 	j.sweep()
 	j.disown(fresh)
 	j.m.Attribute()
+}
+
+// reopenQuestions drops what is asked about rows on which an excluded file has a
+// side: what the others say of them is heard anew, and perhaps nothing is to be asked.
+func (j *job) reopenQuestions(excluded map[string]bool) {
+	for _, c := range j.m.Conflicts {
+		if excluded[c.Digest] {
+			j.touched[cellKey{ledger: c.Ledger, row: c.RowID}] = true
+		}
+	}
+	j.m.Conflicts = slices.DeleteFunc(j.m.Conflicts, func(c master.Conflict) bool {
+		return c.Column != "" && j.touched[cellKey{ledger: c.Ledger, row: c.RowID}]
+	})
 }
 
 // closedOver: the program has closed an item on the strength of a state that is
