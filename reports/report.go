@@ -159,7 +159,7 @@ func (in Input) notices(ctx context.Context, res *Result, serial int, outstandin
 		return err
 	}
 	for _, public := range []bool{true, false} {
-		ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public, Outstanding: outstanding, Control: res.control}
+		ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public, Outstanding: outstanding, Control: res.control, Table: in.Tables(res.Set, res.control)}
 		if err := in.notice(ctx, res, serial, name, text, ni); err != nil {
 			return err
 		}

@@ -28,6 +28,7 @@ type compiler struct {
 	in       Input
 	name     string // the template's file name
 	sources  []source
+	tables   *tables
 	findings []finding.Finding
 	seen     map[finding.Finding]bool
 }

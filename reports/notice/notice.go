@@ -26,6 +26,8 @@ type Input struct {
 	// the plan sets no limit.
 	Control *disclosure.Control
 	Public  bool // 社会公开稿, else 党内通报稿
+	// Table makes a table of a block of the plan; nil where none can be made.
+	Table func(b *templates.Block, public bool) *Table
 	// Outstanding is what is wrong with the ledger: while an error stands on what
 	// the public variant says it is not finished.
 	Outstanding []finding.Finding
@@ -125,11 +127,13 @@ func Text(template []byte, name string, in Input) ([]Paragraph, *Result, error) 
 
 // fillIn reads the template and evaluates it.
 func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, error) {
-	tpl, doc, err := openTemplate(template, name)
+	made := &tables{in: in, of: map[string]*blockTable{}}
+	tpl, doc, err := openTemplate(template, name, made)
 	if err != nil {
 		return nil, nil, err
 	}
 	c := newCompiler(in, filepath.Base(name), tpl.Paragraphs())
+	c.tables = made
 	if n := c.slots(); n > mostSlots {
 		return nil, nil, &docx.Error{Message: fmt.Sprintf("通报模板里有 %d 处 {{…}}，超过 %d 处，没有填写；请看是不是把内容重复粘贴了很多遍", n, mostSlots)}
 	}

@@ -65,6 +65,10 @@ func (c *compiler) word(it item, name, format string, f *frame) value {
 	case expr == "待补充" || strings.HasPrefix(expr, "待补充 ") || strings.HasPrefix(expr, "待补充："):
 		what := strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(expr, "待补充"), "： "))
 		return func(e *eval, _ *scope) []fill { return e.missing(what) }
+	case strings.HasPrefix(expr, tableWord):
+		return c.table(it, strings.TrimSpace(strings.TrimPrefix(expr, tableWord)))
+	case strings.HasPrefix(expr, cellWord):
+		return c.tableCell(strings.TrimPrefix(expr, cellWord))
 	case strings.HasPrefix(expr, "=") || strings.HasPrefix(expr, "＝"):
 		return c.computed(it, strings.TrimLeft(expr, "=＝ "), f)
 	case name == "序" || name == "序一" || name == "是序" || name == placeWord:

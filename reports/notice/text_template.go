@@ -13,15 +13,20 @@ import (
 // openTemplate takes a text template through the official form, so that from
 // here on every template is a .docx. The document is nil for a .docx of
 // people's own.
-func openTemplate(template []byte, name string) (*docx.Template, *docx.Document, error) {
+func openTemplate(template []byte, name string, made *tables) (*docx.Template, *docx.Document, error) {
 	var doc *docx.Document
 	switch ext := strings.ToLower(filepath.Ext(name)); ext {
 	case ".docx":
+		var err error
+		if template, err = docx.WithTables(template, made.take); err != nil {
+			return nil, nil, err
+		}
 	case ".md", ".txt":
 		var err error
 		if doc, err = docx.FromText(bytes.NewReader(template)); err != nil {
 			return nil, nil, err
 		}
+		doc.TablesIn(made.take)
 		if template, err = written(doc); err != nil {
 			return nil, nil, err
 		}

@@ -18,7 +18,9 @@ type run struct {
 	top  bool          // no loop stands around it
 	left []*sheets.Row // left out
 	told bool          // the draft says so
-	sums map[*templates.Figure]*sum
+	// table: it is no loop but a table of the summary
+	table bool
+	sums  map[*templates.Figure]*sum
 }
 
 // withheldWord begins the slot that says what the loops before it have left out.
@@ -178,13 +180,21 @@ func (d *draft) silent(r *run, rows []*sheets.Row) {
 		if d.in.Control.Covers(r.loop.ledger) { // how much is left out must not be worked out
 			d.add(finding.Finding{Severity: finding.Error, Code: codeSums, Sheet: Variant(true), Ledger: r.loop.ledger.Name,
 				Message: fmt.Sprintf("“%s”有不公开的，稿里没有列出，而“%s”把它们算在内，数字对不上。", r.loop.ledger.Name, f.Name),
-				Fix:     fmt.Sprintf("请在通报模板这个循环的 {{完}} 后面写上 {{%s:，}}，印成“，另有部分不公开”。", withheldWord)})
+				Fix:     fmt.Sprintf("请在通报模板%s后面写上 {{%s:，}}，印成“，另有部分不公开”。", r.end(), withheldWord)})
 			return
 		}
 		measure := countMeasure(d.in.Plan, r.loop.ledger)
 		d.add(finding.Finding{Severity: finding.Error, Code: codeSums, Sheet: Variant(true), Ledger: r.loop.ledger.Name,
 			Message: fmt.Sprintf("“%s”有%d%s不公开，稿里没有列出，而“%s”（%s）把它们算在内，数字对不上。", r.loop.ledger.Name, len(rows), measure, f.Name, d.in.Set.Get(f).Printed()),
-			Fix:     fmt.Sprintf("请在通报模板这个循环的 {{完}} 后面写上 {{%s:，%s}}，印成“，另有%d%s不公开”；或者把合计写成 {{公开:%s}}。", withheldWord, measure, len(rows), measure, f.Code)})
+			Fix:     fmt.Sprintf("请在通报模板%s后面写上 {{%s:，%s}}，印成“，另有%d%s不公开”；或者把合计写成 {{公开:%s}}。", r.end(), withheldWord, measure, len(rows), measure, f.Code)})
 		return
 	}
+}
+
+// end is where the run ends in the template.
+func (r *run) end() string {
+	if r.table {
+		return "这张表"
+	}
+	return "这个循环的 {{完}} "
 }

@@ -56,7 +56,7 @@ func (m *maker) dueTable(b *templates.Block, head string, pick func(*sheets.Row)
 	if err != nil {
 		return nil, err
 	}
-	rows := slices.DeleteFunc(m.rows(b), func(r *sheets.Row) bool { return !pick(r) })
+	rows := m.mayList(slices.DeleteFunc(m.rows(b), func(r *sheets.Row) bool { return !pick(r) }))
 	if err := m.sort(b, rows, true); err != nil {
 		return nil, err
 	}

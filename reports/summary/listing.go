@@ -25,7 +25,7 @@ func (m *maker) listing(b *templates.Block) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows := m.listed(b)
+	rows := m.mayList(m.listed(b))
 	if err := m.sort(b, rows, false); err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ type maker struct {
 	cal    *calendar
 	checks []figure.Check
 	phone  *pii.Allowed // numbers that may be printed
+	told   *told        // of a table for a notice
 }
 
 func newMaker(in Input) (*maker, error) {
@@ -46,6 +47,7 @@ func (m *maker) under(b *templates.Block, rows []*sheets.Row) (out []*sheets.Row
 	for _, r := range rows {
 		if r.Answers(b.When) && b.When.Holds(r.Values, m.env) {
 			out = append(out, r)
+			m.told.count(r)
 		}
 	}
 	return out

@@ -97,7 +97,8 @@ func (st *state) notices() (map[bool]*draft, error) {
 		}
 		d.by = map[bool]*draft{}
 		for _, public := range []bool{true, false} {
-			ps, res, err := notice.Text(template, name, notice.Input{Plan: st.plan, Set: st.set, AsOf: st.asOf, Public: public})
+			ps, res, err := notice.Text(template, name, notice.Input{Plan: st.plan, Set: st.set, AsOf: st.asOf, Public: public,
+				Table: reports.Input{Dir: st.dir, Plan: st.plan, AsOf: st.asOf}.Tables(st.set, nil)})
 			if err != nil {
 				d.err = reports.TemplateError(name, err)
 				return
