@@ -98,7 +98,7 @@ func explain(err error) error {
 	}
 	switch server.Code {
 	case "42501":
-		return &campaign.Error{Message: "引擎不让做这一步：" + server.Message, Fix: "请管理员运行“taizhang load --ddl plain”印出的脚本，并把角色授给这个用户。"}
+		return &campaign.Error{Message: "引擎不让做这一步：" + server.Message, Fix: "请管理员运行“taizhang load --ddl plain”印出的脚本，并把角色授给这个用户；汇总、核对、溯源和催办要用 taizhang_internal 或 taizhang_office，taizhang_reader 看不到限阅的台账和敏感的栏目。"}
 	case "42P01", "42703", "3F000":
 		return &campaign.Error{Message: "引擎里还没有这个方案的表或栏目：" + server.Message, Fix: "请先用“taizhang load --to …”入库；用户没有建表权限的，请管理员运行“taizhang load --ddl plain”印出的脚本。"}
 	}

@@ -81,7 +81,7 @@ func Load(ctx context.Context, conn *pgx.Conn, in Input) (*Loaded, error) {
 		return nil, explain(err)
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
-	l := &load{Input: in, tx: tx, out: out}
+	l := &loading{Input: in, tx: tx, out: out}
 	err = l.run(ctx)
 	var mismatch *MismatchError
 	if errors.As(err, &mismatch) {
@@ -101,8 +101,8 @@ func explainNil(err error) error {
 	return explain(err)
 }
 
-// load is one load under way.
-type load struct {
+// loading is one load under way.
+type loading struct {
 	Input
 	tx  pgx.Tx
 	out *Loaded
@@ -110,7 +110,7 @@ type load struct {
 
 // run is the whole load. Loads of one office wait for each other; those of
 // different offices touch no common row.
-func (l *load) run(ctx context.Context) error {
+func (l *loading) run(ctx context.Context) error {
 	if _, err := l.tx.Exec(ctx, "SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))", schemaName+l.Office, l.Campaign); err != nil {
 		return err
 	}
@@ -125,15 +125,19 @@ func (l *load) run(ctx context.Context) error {
 	}
 	m := l.Master
 	set := figure.New(m.Data())
-	for _, ledger := range m.Plan.Ledgers {
-		src := ledgerSource(ledger, m.Rows[ledger], l.Office, l.Campaign, m.Serial)
-		if err := l.replace(ctx, src, true); err != nil {
-			return err
+	counted := make(chan bool)
+	go func() { // while the rows are on their way
+		defer close(counted)
+		for _, f := range m.Plan.Figures {
+			set.Get(f)
 		}
-		l.out.Rows[ledger.Name] = int64(src.n)
+	}()
+	err = l.ledgers(ctx)
+	if <-counted; err != nil {
+		return err
 	}
 	for _, src := range others(l.Input, kept(set)) {
-		if err := l.replace(ctx, src, false); err != nil {
+		if err := l.replace(ctx, src); err != nil {
 			return err
 		}
 	}
@@ -157,13 +161,25 @@ func (l *load) run(ctx context.Context) error {
 	return err
 }
 
+func (l *loading) ledgers(ctx context.Context) error {
+	m := l.Master
+	for _, ledger := range m.Plan.Ledgers {
+		src := ledgerSource(ledger, m.Rows[ledger], l.Office, l.Campaign, m.Serial)
+		if err := l.replace(ctx, src); err != nil {
+			return err
+		}
+		l.out.Rows[ledger.Name] = int64(src.n)
+	}
+	return nil
+}
+
 // loadDigest is what has to be the same for a load to have nothing to do.
-func (l *load) loadDigest() string {
+func (l *loading) loadDigest() string {
 	return l.Digest + "/" + l.Master.Plan.Version + "/" + figure.Fingerprint(l.Master.Plan)
 }
 
 // last is the number of the last load, and whether it was of the same master.
-func (l *load) last(ctx context.Context) (n int, same bool, err error) {
+func (l *loading) last(ctx context.Context) (n int, same bool, err error) {
 	var digest, status string
 	err = l.tx.QueryRow(ctx, fmt.Sprintf(`SELECT load_id, master_digest, status FROM %s WHERE "_office" = $1 AND "_campaign" = $2 ORDER BY load_id DESC LIMIT 1`, qualified(loadsTable)), l.Office, l.Campaign).Scan(&n, &digest, &status)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -172,68 +188,69 @@ func (l *load) last(ctx context.Context) (n int, same bool, err error) {
 	return n, err == nil && status == statusComplete && digest == l.loadDigest(), err
 }
 
-// replace copies the rows into a staging table and takes over what differs: rows
-// that are as they were keep the merge since which they are so. The first load of
-// an office has nothing to compare with.
-func (l *load) replace(ctx context.Context, src *source, keep bool) error {
+// replace takes over a table's rows. The first load of an office copies straight
+// in. Later ones say of every row of a ledger which it is and what its digest: rows
+// that are as they were keep the merge since which they are so, and only the others
+// travel.
+func (l *loading) replace(ctx context.Context, src *source) error {
 	t := src.table
-	names := make([]string, len(t.columns))
-	for i, c := range t.columns {
-		names[i] = c.name
-	}
-	if t.name == figuresTable || !keep {
-		names = slices.DeleteFunc(names, func(n string) bool { return n == "loaded_at" })
-	}
 	mine := `"_office" = $1 AND "_campaign" = $2`
 	var old bool
 	if err := l.tx.QueryRow(ctx, fmt.Sprintf("SELECT EXISTS (SELECT 1 FROM %s WHERE %s)", qualified(t.name), mine), l.Office, l.Campaign).Scan(&old); err != nil {
 		return err
 	}
-	if !old {
-		n, err := l.tx.CopyFrom(ctx, pgx.Identifier{schemaName, t.name}, names, src)
-		if keep {
-			l.out.Changed += n
-		}
-		return err
+	if old && src.id != nil {
+		return l.differing(ctx, src)
 	}
-	staging := "新_" + short(t.name)
-	if _, err := l.tx.Exec(ctx, fmt.Sprintf("CREATE TEMP TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA", ident(staging), idents(names), qualified(t.name))); err != nil {
-		return err
-	}
-	if _, err := l.tx.CopyFrom(ctx, pgx.Identifier{staging}, names, src); err != nil {
-		return err
-	}
-	gone, fresh := mine, "true"
-	if keep {
-		gone += fmt.Sprintf(` AND NOT EXISTS (SELECT 1 FROM %s s WHERE s."_id" = t."_id" AND s."_hash" = t."_hash")`, ident(staging))
-		fresh = fmt.Sprintf(`NOT EXISTS (SELECT 1 FROM %s t WHERE t."_office" = $1 AND t."_campaign" = $2 AND t."_id" = s."_id")`, qualified(t.name))
-		if _, err := l.tx.Exec(ctx, fmt.Sprintf(`ANALYZE %s`, ident(staging))); err != nil {
+	if old {
+		if _, err := l.tx.Exec(ctx, fmt.Sprintf("DELETE FROM %s t WHERE %s", qualified(t.name), mine), l.Office, l.Campaign); err != nil {
 			return err
 		}
 	}
-	// What was just copied is unknown to the planner: row by row would take hours.
-	if _, err := l.tx.Exec(ctx, "SET LOCAL enable_nestloop = off"); err != nil {
-		return err
-	}
-	if _, err := l.tx.Exec(ctx, fmt.Sprintf("DELETE FROM %s t WHERE %s", qualified(t.name), gone), l.Office, l.Campaign); err != nil {
-		return err
-	}
-	args := []any{l.Office, l.Campaign}
-	if !keep {
-		args = nil
-	}
-	tag, err := l.tx.Exec(ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM %s s WHERE %s", qualified(t.name), idents(names), idents(names), ident(staging), fresh), args...)
-	if keep && err == nil {
-		l.out.Changed += tag.RowsAffected()
-	}
-	if err == nil {
-		_, err = l.tx.Exec(ctx, "SET LOCAL enable_nestloop TO DEFAULT")
+	n, err := copyIn(ctx, l.tx, qualified(t.name), src)
+	if src.id != nil {
+		l.out.Changed += n
 	}
 	return err
 }
 
+// differing deletes the rows that are gone or changed, and copies those in that are
+// new or changed.
+func (l *loading) differing(ctx context.Context, src *source) error {
+	staging := "新_" + short(src.table.name)
+	if _, err := l.tx.Exec(ctx, fmt.Sprintf(`CREATE TEMP TABLE %s ("_ord" integer, "_id" text, "_hash" text) ON COMMIT DROP`, ident(staging))); err != nil {
+		return err
+	}
+	if _, err := copyIn(ctx, l.tx, ident(staging), src.digests()); err != nil {
+		return err
+	}
+	// What was just copied is unknown to the planner: row by row would take hours.
+	if _, err := l.tx.Exec(ctx, fmt.Sprintf("ANALYZE %s; SET LOCAL enable_nestloop = off", ident(staging))); err != nil {
+		return err
+	}
+	table := qualified(src.table.name)
+	rows, err := l.tx.Query(ctx, fmt.Sprintf(`SELECT s."_ord" FROM %s s WHERE NOT EXISTS (SELECT 1 FROM %s t WHERE t."_office" = $1 AND t."_campaign" = $2 AND t."_id" = s."_id" AND t."_hash" = s."_hash") ORDER BY 1`, ident(staging), table), l.Office, l.Campaign)
+	if err != nil {
+		return err
+	}
+	fresh, err := pgx.CollectRows(rows, pgx.RowTo[int])
+	if err != nil {
+		return err
+	}
+	gone := fmt.Sprintf(`DELETE FROM %s t WHERE t."_office" = $1 AND t."_campaign" = $2 AND NOT EXISTS (SELECT 1 FROM %s s WHERE s."_id" = t."_id" AND s."_hash" = t."_hash")`, table, ident(staging))
+	if _, err := l.tx.Exec(ctx, gone, l.Office, l.Campaign); err != nil {
+		return err
+	}
+	if _, err := l.tx.Exec(ctx, "SET LOCAL enable_nestloop TO DEFAULT"); err != nil {
+		return err
+	}
+	n, err := copyIn(ctx, l.tx, table, src.only(fresh))
+	l.out.Changed += n
+	return err
+}
+
 // verify counts the figures in the engine and holds them against the master's.
-func (l *load) verify(ctx context.Context, set *figure.Set) error {
+func (l *loading) verify(ctx context.Context, set *figure.Set) error {
 	m := l.Master
 	for _, ledger := range m.Plan.Ledgers {
 		var n int64
@@ -276,7 +293,7 @@ func Equal(a, b *figure.Result) bool {
 }
 
 // refuse puts the refused load on record.
-func (l *load) refuse(ctx context.Context, conn *pgx.Conn, why *MismatchError) error {
+func (l *loading) refuse(ctx context.Context, conn *pgx.Conn, why *MismatchError) error {
 	_, err := conn.Exec(ctx, fmt.Sprintf(`INSERT INTO %s ("_office", "_campaign", load_id, master_digest, plan_version, serial, as_of, status, note) SELECT $1, $2, COALESCE(max(load_id), 0) + 1, $3, $4, $5, $6, $7, $8 FROM %s WHERE "_office" = $1 AND "_campaign" = $2`, qualified(loadsTable), qualified(loadsTable)),
 		l.Office, l.Campaign, l.loadDigest(), l.Master.Plan.Version, l.Master.Serial, day(l.Master.AsOf), statusRefused, strings.Join(why.Differences, "；"))
 	return explainNil(err)
@@ -288,7 +305,7 @@ func kept(set *figure.Set) figureSet {
 		r := set.Get(f)
 		var value any
 		if r.OK && r.Exact != nil {
-			value = numeric(r.Value)
+			value = r.Value
 		}
 		return value, r.Printed(), figure.Definition(f)
 	}

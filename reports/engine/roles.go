@@ -12,16 +12,16 @@ import (
 // server's administrator; nobody gets a password here.
 const (
 	loaderRole   = "taizhang_loader"   // loads
-	readerRole   = "taizhang_reader"   // reports over all offices, without 限阅 ledgers
-	internalRole = "taizhang_internal" // the same with them
-	officeRole   = "taizhang_office"   // sees the rows of its own office
+	readerRole   = "taizhang_reader"   // other programs' queries: all offices, no 限阅 ledgers, no 敏感 columns
+	internalRole = "taizhang_internal" // reports over all offices
+	officeRole   = "taizhang_office"   // reports of its own office, and sees no other
 )
 
 // roles gives each role what it needs, and lets an office see its own rows only.
 // Which office a login belongs to stands in 单位角色.
 func roles(p *templates.Plan, d Dialect) string {
 	var b strings.Builder
-	b.WriteString("-- 角色：入库、只读（不含限阅）、只读（含限阅）、单位（只看本单位的行）。登录用户由管理员建立，再 GRANT 其中一个角色。\n")
+	b.WriteString("-- 角色：入库、查询（看不到限阅的台账和敏感的栏目）、汇总（全部单位）、单位（只看本单位的行）。登录用户由管理员建立，再 GRANT 其中一个角色。\n")
 	for _, r := range []string{loaderRole, readerRole, internalRole, officeRole} {
 		fmt.Fprintf(&b, "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '%s') THEN CREATE ROLE %s NOLOGIN; END IF; END $$;\n", r, r)
 	}
@@ -41,11 +41,11 @@ func (t table) grants(d Dialect) string {
 	var b strings.Builder
 	name := qualified(t.name)
 	fmt.Fprintf(&b, "GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO %s;\nGRANT SELECT ON %s TO %s, %s;\n", name, loaderRole, name, internalRole, officeRole)
-	// What a 限阅 ledger said stands in the log, the findings and the register too.
-	if t.secret || t.name == changesTable || t.name == findingsTable {
-		fmt.Fprintf(&b, "REVOKE ALL ON %s FROM %s;\n", name, readerRole)
-	} else {
-		fmt.Fprintf(&b, "GRANT SELECT ON %s TO %s;\n", name, readerRole)
+	// What a 限阅 ledger or a 敏感 column said stands in the log and the findings too, and
+	// telephones in the lists. What was granted when a column was not 敏感 is taken back.
+	fmt.Fprintf(&b, "REVOKE ALL ON %s FROM %s;\n", name, readerRole)
+	if !t.secret && !slices.Contains([]string{changesTable, findingsTable, dictionaryTable}, t.name) {
+		fmt.Fprintf(&b, "GRANT SELECT (%s) ON %s TO %s;\n", idents(t.open()), name, readerRole)
 	}
 	fmt.Fprintf(&b, "ALTER TABLE %s ENABLE ROW LEVEL SECURITY;\n", name)
 	own := fmt.Sprintf("\"_office\" IN (SELECT o.\"_office\" FROM %s o WHERE o.\"角色\" = current_user)", qualified(officesTable))
@@ -66,6 +66,16 @@ func (t table) grants(d Dialect) string {
 	}
 	b.WriteString("\n")
 	return b.String()
+}
+
+// open are the columns that hold nothing 敏感.
+func (t table) open() (out []string) {
+	for _, c := range t.columns {
+		if !c.secret {
+			out = append(out, c.name)
+		}
+	}
+	return out
 }
 
 // marked reports whether the table says of each of its rows whether it is 限阅.

@@ -2,15 +2,13 @@ package engine
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
-	"fmt"
 	"maps"
-	"math/big"
 	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
-	"github.com/shopspring/decimal"
 
 	"taizhang/sheets"
 	"taizhang/sheets/master"
@@ -18,25 +16,13 @@ import (
 	"taizhang/templates"
 )
 
-// source gives the rows of one table to COPY.
+// source gives the rows of one table.
 type source struct {
-	table   table
-	n       int
-	row     func(i int) []any
-	at      int
-	stopped error
+	table table
+	n     int
+	row   func(i int, w *rowWriter) // several goroutines ask at once
+	id    func(i int) (id, digest string)
 }
-
-func (s *source) Next() bool {
-	s.at++
-	return s.at <= s.n
-}
-
-func (s *source) Values() ([]any, error) { return s.row(s.at - 1), nil }
-
-func (s *source) Err() error { return s.stopped }
-
-// Typed values: what is blank is NULL.
 
 func orNull(s string) any {
 	if s == "" {
@@ -53,55 +39,77 @@ func day(iso string) any {
 	return pgtype.Date{Time: t, Valid: true}
 }
 
-func number(s string) any {
-	d, err := decimal.NewFromString(s)
-	if err != nil {
-		return nil
-	}
-	return numeric(d)
-}
-
-func numeric(d decimal.Decimal) pgtype.Numeric {
-	return pgtype.Numeric{Int: new(big.Int).Set(d.Coefficient()), Exp: d.Exponent(), Valid: true}
-}
-
-func typed(c *templates.Column, v string) any {
-	if v == "" {
-		return nil
-	}
-	switch sqlType(c) {
+// cell writes a ledger's value as what its column is.
+func (w *rowWriter) cell(typ, v string) {
+	switch typ {
 	case "date":
-		return day(v)
+		w.date(v)
 	case "numeric":
-		return number(v)
+		w.number(v)
+	default:
+		w.text(v)
 	}
-	return v
 }
 
 // ledgerSource are the rows of a ledger.
 func ledgerSource(l *templates.Ledger, rows []*sheets.Row, office, campaign string, serial int) *source {
-	t := ledgerTable(l)
-	buffer := make([]any, 0, len(t.columns))
-	return &source{table: t, n: len(rows), row: func(i int) []any {
+	types := make([]string, len(l.Columns))
+	for i, c := range l.Columns {
+		types[i] = sqlType(c)
+	}
+	return &source{table: ledgerTable(l), n: len(rows), row: func(i int, w *rowWriter) {
 		r := rows[i]
-		var line, at any
+		w.filled(office)
+		w.filled(campaign)
+		w.filled(r.ID)
+		w.integer(r.Version)
+		for _, text := range []string{r.Source.Unit, r.Source.File, r.Source.Digest, r.Source.Sheet} {
+			w.text(text)
+		}
 		if r.Source.Row > 0 {
-			line, at = r.Source.Row, xlsx.CellName(1, r.Source.Row)
+			w.integer(r.Source.Row)
+			w.filled(xlsx.CellName(1, r.Source.Row))
+		} else {
+			w.null()
+			w.null()
 		}
-		buffer = append(buffer[:0], office, campaign, r.ID, r.Version, orNull(r.Source.Unit), orNull(r.Source.File), orNull(r.Source.Digest), orNull(r.Source.Sheet),
-			line, at, day(r.Source.Updated), serial, orNull(r.Key()), i, r.Pending, r.Counts(), r.Duplicate(), digest(r, i))
-		for _, c := range l.Columns {
-			buffer = append(buffer, typed(c, r.Values[c.Index]))
+		w.date(r.Source.Updated)
+		w.integer(serial)
+		w.text(r.Key())
+		w.integer(i)
+		w.boolean(r.Pending)
+		w.boolean(r.Counts())
+		w.boolean(r.Duplicate())
+		w.filled(digest(r, i))
+		for k, c := range l.Columns {
+			w.cell(types[k], r.Values[c.Index])
 		}
-		return buffer
-	}}
+	}, id: func(i int) (string, string) { return rows[i].ID, digest(rows[i], i) }}
 }
 
-// digest tells two states of a row apart.
+// digest tells two states of a row apart. Every part stands behind its length.
 func digest(r *sheets.Row, at int) string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%q %d %q %q %q %q %d %q %t %d", r.Values, r.Version, r.Source.Unit, r.Source.File, r.Source.Digest, r.Source.Sheet, r.Source.Row, r.Source.Updated, r.Pending, at)
-	return hex.EncodeToString(h.Sum(nil))[:24]
+	b := make([]byte, 0, 512)
+	text := func(s string) {
+		b = binary.AppendUvarint(b, uint64(len(s)))
+		b = append(b, s...)
+	}
+	number := func(n int) { b = binary.AppendVarint(b, int64(n)) }
+	number(len(r.Values))
+	for _, v := range r.Values {
+		text(v)
+	}
+	number(r.Version)
+	for _, v := range []string{r.Source.Unit, r.Source.File, r.Source.Digest, r.Source.Sheet, r.Source.Updated} {
+		text(v)
+	}
+	number(r.Source.Row)
+	number(at)
+	if r.Pending {
+		number(1)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:12])
 }
 
 // others are the tables beside the ledgers.
@@ -110,7 +118,13 @@ func others(in Input, set figureSet) []*source {
 	list := func(name string, n int, row func(i int) []any) *source {
 		for _, t := range common() {
 			if t.name == name {
-				return &source{table: t, n: n, row: func(i int) []any { return append([]any{office, campaign}, row(i)...) }}
+				return &source{table: t, n: n, row: func(i int, w *rowWriter) {
+					w.filled(office)
+					w.filled(campaign)
+					for _, v := range row(i) {
+						w.value(v)
+					}
+				}}
 			}
 		}
 		panic("engine: no table " + name)
@@ -159,7 +173,9 @@ func others(in Input, set figureSet) []*source {
 		}),
 		list(conservationTable, len(sheetsOf), func(i int) []any {
 			s := sheetsOf[i]
-			return append([]any{i, s.Digest, orNull(s.File), orNull(s.Unit), s.Ledger, s.Returned.Rows}, fates(s.Returned.Fates)...)
+			l := m.Plan.Ledger(s.Ledger)
+			out := append([]any{i, s.Digest, orNull(s.File), orNull(s.Unit), s.Ledger, s.Returned.Rows}, fates(s.Returned.Fates)...)
+			return append(out, l == nil || l.Restricted || s.Receipt.Restricted)
 		}),
 		list(dictionaryTable, len(entries), func(i int) []any {
 			e := entries[i]

@@ -31,14 +31,20 @@ const partitions = 8
 
 // Columns that every table of a ledger has besides the ledger's own.
 var rowColumns = []column{
-	{"_office", "text NOT NULL"}, {"_campaign", "text NOT NULL"}, {"_id", "text NOT NULL"}, {"_version", "integer NOT NULL"},
-	{"_unit", "text"}, {"_file", "text"}, {"_digest", "text"}, {"_sheet", "text"}, {"_row", "integer"}, {"_cell", "text"}, {"_updated", "date"},
-	{"_from", "integer NOT NULL"}, // the merge since which the row is as it is
-	{"_key", "text"}, {"_ord", "integer NOT NULL"}, {"_pending", "boolean NOT NULL"}, {"_counts", "boolean NOT NULL"}, {"_repeat", "boolean NOT NULL"},
-	{"_hash", "text NOT NULL"},
+	of("_office", "text NOT NULL"), of("_campaign", "text NOT NULL"), of("_id", "text NOT NULL"), of("_version", "integer NOT NULL"),
+	of("_unit", "text"), of("_file", "text"), of("_digest", "text"), of("_sheet", "text"), of("_row", "integer"), of("_cell", "text"), of("_updated", "date"),
+	of("_from", "integer NOT NULL"), // the merge since which the row is as it is
+	of("_key", "text"), of("_ord", "integer NOT NULL"), of("_pending", "boolean NOT NULL"), of("_counts", "boolean NOT NULL"), of("_repeat", "boolean NOT NULL"),
+	of("_hash", "text NOT NULL"),
 }
 
-type column struct{ name, typ string }
+type column struct {
+	name, typ string
+	secret    bool // 敏感, or tells what is
+}
+
+func of(name, typ string) column     { return column{name: name, typ: typ} }
+func hidden(name, typ string) column { return column{name, typ, true} }
 
 // table is one table of the schema.
 type table struct {
@@ -47,6 +53,15 @@ type table struct {
 	key     []string
 	indexes [][]string
 	secret  bool // 限阅
+}
+
+// names are those of the columns.
+func (t table) names() []string {
+	out := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		out[i] = c.name
+	}
+	return out
 }
 
 // Tables that hold what is not a ledger's.
@@ -65,44 +80,47 @@ const (
 
 func text(names ...string) (out []column) {
 	for _, n := range names {
-		out = append(out, column{n, "text"})
+		out = append(out, of(n, "text"))
 	}
 	return out
 }
 
-var ofOffice = []column{{"_office", "text NOT NULL"}, {"_campaign", "text NOT NULL"}}
+var ofOffice = []column{of("_office", "text NOT NULL"), of("_campaign", "text NOT NULL")}
 
 // common are the tables that every plan has.
 func common() []table {
 	with := func(columns ...column) []column { return append(slices.Clone(ofOffice), columns...) }
-	seq := column{"_ord", "integer NOT NULL"}
+	seq := of("_ord", "integer NOT NULL")
 	number := func(names ...string) (out []column) {
 		for _, n := range names {
-			out = append(out, column{n, "integer"})
+			out = append(out, of(n, "integer"))
 		}
 		return out
 	}
 	join := func(lists ...[]column) []column { return slices.Concat(lists...) }
 	return []table{
-		{name: loadsTable, key: []string{"_office", "_campaign", "load_id"}, columns: with(column{"load_id", "integer NOT NULL"}, column{"master_digest", "text NOT NULL"}, column{"plan_version", "text"},
-			column{"serial", "integer"}, column{"as_of", "date"}, column{"status", "text NOT NULL"}, column{"row_count", "bigint"}, column{"counts", "text"}, column{"standing", "text"}, column{"note", "text"}, column{"loaded_at", "timestamptz NOT NULL DEFAULT now()"})},
-		{name: receiptsTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("单位", "文件", "摘要"), []column{{"收到日期", "date"}}, number("发放序号", "读入行数", "略过行数", "采纳", "未变", "退回", "待决", "被替代", "重复"), text("结论", "方案版本", "备注"), []column{{"限阅", "boolean"}, {"已撤销", "boolean"}})...)},
-		{name: changesTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, number("合并序号"), []column{{"日期", "date"}}, text("类型", "谁", "报送单位", "台账", "行标识", "栏目", "原值", "新值", "文件", "摘要", "工作表", "单元格"))...)},
-		{name: figuresTable, key: []string{"_office", "_campaign", "代号"}, columns: with(join([]column{{"代号", "text NOT NULL"}}, text("名称"), []column{{"值", "numeric"}}, text("印出", "计量单位", "定义"), []column{{"限阅", "boolean"}})...)},
-		{name: pastTable, key: []string{"_office", "_campaign", "_ord", "代号"}, columns: with(seq, column{"合并序号", "integer"}, column{"截至日", "date"}, column{"代号", "text NOT NULL"}, column{"印出", "text"},
-			column{"回看", "boolean NOT NULL"}, column{"留存", "boolean NOT NULL"}, column{"趋势", "boolean NOT NULL"}, column{"限阅", "boolean NOT NULL"})},
-		{name: holidaysTable, key: []string{"_office", "_campaign", "日期"}, columns: with(column{"日期", "date NOT NULL"}, column{"上班", "boolean NOT NULL"})},
+		{name: loadsTable, key: []string{"_office", "_campaign", "load_id"}, columns: with(of("load_id", "integer NOT NULL"), of("master_digest", "text NOT NULL"), of("plan_version", "text"),
+			of("serial", "integer"), of("as_of", "date"), of("status", "text NOT NULL"), hidden("row_count", "bigint"), hidden("counts", "text"), hidden("standing", "text"), hidden("note", "text"), of("loaded_at", "timestamptz NOT NULL DEFAULT now()"))},
+		{name: receiptsTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("单位", "文件", "摘要"), []column{of("收到日期", "date")}, number("发放序号", "读入行数", "略过行数", "采纳", "未变", "退回", "待决", "被替代", "重复"), text("结论", "方案版本", "备注"), []column{of("限阅", "boolean"), of("已撤销", "boolean")})...)},
+		{name: changesTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, number("合并序号"), []column{of("日期", "date")}, text("类型", "谁", "报送单位", "台账", "行标识", "栏目", "原值", "新值", "文件", "摘要", "工作表", "单元格"))...)},
+		{name: figuresTable, key: []string{"_office", "_campaign", "代号"}, columns: with(join([]column{of("代号", "text NOT NULL")}, text("名称"), []column{of("值", "numeric")}, text("印出", "计量单位", "定义"), []column{of("限阅", "boolean")})...)},
+		{name: pastTable, key: []string{"_office", "_campaign", "_ord", "代号"}, columns: with(seq, of("合并序号", "integer"), of("截至日", "date"), of("代号", "text NOT NULL"), of("印出", "text"),
+			of("回看", "boolean NOT NULL"), of("留存", "boolean NOT NULL"), of("趋势", "boolean NOT NULL"), of("限阅", "boolean NOT NULL"))},
+		{name: holidaysTable, key: []string{"_office", "_campaign", "日期"}, columns: with(of("日期", "date NOT NULL"), of("上班", "boolean NOT NULL"))},
 		{name: findingsTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("级别", "规则", "单位", "文件", "工作表", "单元格", "台账", "行标识", "栏目", "问题", "改法"))...)},
-		{name: conservationTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("摘要", "文件", "单位", "台账"), number("读入行数", "采纳", "未变", "退回", "待决", "被替代", "重复"))...)},
-		{name: dictionaryTable, key: []string{"_office", "_campaign", "名单", "名称", "栏目"}, columns: with(column{"名单", "text NOT NULL"}, column{"名称", "text NOT NULL"}, column{"栏目", "text NOT NULL"}, column{"值", "text"})},
+		{name: conservationTable, key: []string{"_office", "_campaign", "_ord"}, columns: with(join([]column{seq}, text("摘要", "文件", "单位", "台账"), number("读入行数", "采纳", "未变", "退回", "待决", "被替代", "重复"), []column{of("限阅", "boolean")})...)},
+		{name: dictionaryTable, key: []string{"_office", "_campaign", "名单", "名称", "栏目"}, columns: with(of("名单", "text NOT NULL"), of("名称", "text NOT NULL"), of("栏目", "text NOT NULL"), of("值", "text"))},
 	}
 }
 
 // ledgerTable is the table of a ledger.
 func ledgerTable(l *templates.Ledger) table {
 	t := table{name: l.Name, key: []string{"_office", "_campaign", "_id"}, indexes: [][]string{{"_office", "_campaign", "_key"}}, columns: slices.Clone(rowColumns), secret: l.Restricted}
+	for i, c := range t.columns { // a digest can be tried, a key quoted
+		t.columns[i].secret = c.name == "_hash" || c.name == "_key" && slices.ContainsFunc(l.Key, func(k *templates.Column) bool { return k.Sensitive })
+	}
 	for _, c := range l.Columns {
-		t.columns = append(t.columns, column{columnName(c), sqlType(c)})
+		t.columns = append(t.columns, column{columnName(c), sqlType(c), c.Sensitive})
 	}
 	return t
 }

@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"taizhang/reports/engine/enginetest"
 	"taizhang/templates"
@@ -25,7 +28,7 @@ func testRoles(t *testing.T, s *enginetest.Server) {
 	conn := dial(t, address)
 	for i, office := range []string{"甲街道", "乙街道"} {
 		m := randomMaster(rand.New(rand.NewPCG(3, uint64(i))), p)
-		_, err := Load(ctx, conn, Input{Office: office, Campaign: "C", Master: m, Digest: "d"})
+		_, err := Load(ctx, conn, Input{Office: office, Campaign: p.Param(templates.ParamCampaignCode), Master: m, Digest: "d"})
 		must(t, err)
 	}
 	s.Exec(address, `CREATE ROLE jia LOGIN; GRANT taizhang_office TO jia; INSERT INTO taizhang."单位角色" VALUES ('jia', '甲街道');
@@ -62,11 +65,55 @@ func testRoles(t *testing.T, s *enginetest.Server) {
 			}
 		}
 	}
+	private := p.Ledger("民情诉求").Columns[slices.IndexFunc(p.Ledger("民情诉求").Columns, func(c *templates.Column) bool { return c.Sensitive })]
+	for _, x := range []struct {
+		login, pick, table string
+		may                bool
+	}{
+		{"du", ident(columnName(private)), qualified(private.Ledger.Name), false}, {"du", "*", qualified(private.Ledger.Name), false}, {"du", `"_hash"`, open, false},
+		{"du", `"_id"`, qualified(private.Ledger.Name), true}, {"du", ident("面积"), open, true}, {"du", `"_key"`, open, true},
+		{"du", "counts", qualified(loadsTable), false}, {"du", "note", qualified(loadsTable), false}, {"du", "status", qualified(loadsTable), true},
+		{"du", `"值"`, qualified(dictionaryTable), false}, {"jia", ident(columnName(private)), qualified(private.Ledger.Name), true},
+	} {
+		rows, err := dial(t, s.URL(x.login, "roles")).Query(ctx, "SELECT "+x.pick+" FROM "+x.table+" LIMIT 1")
+		if err == nil {
+			rows.Close()
+			err = rows.Err()
+		}
+		if may := err == nil; may != x.may {
+			t.Errorf("%s may select %s of %s: %v (%v)", x.login, x.pick, x.table, may, err)
+		}
+	}
+	if _, err := Open(ctx, dial(t, s.URL("du", "roles")), p, "甲街道"); err == nil || !strings.Contains(err.Error(), "不让做这一步") {
+		t.Errorf("a report over what the login may not see: %v", err)
+	}
+	if _, err := Open(ctx, dial(t, s.URL("jia", "roles")), p, "乙街道"); err == nil {
+		t.Error("an office reports on another")
+	}
+	own, others := mustOpen(t, dial(t, s.URL("jia", "roles")), p, "甲街道"), mustOpen(t, dial(t, s.URL("jia", "roles")), p, "")
+	if f := p.Figure("任务.措施数"); own.Set.Get(f).Printed() != others.Set.Get(f).Printed() || own.Set.Get(f).Printed() == "0" {
+		t.Errorf("all offices, to one of them, are %s, its own %s", others.Set.Get(f).Printed(), own.Set.Get(f).Printed())
+	}
+	// A column that becomes 敏感 is taken back.
+	area := p.Ledger("违法建设").Column("面积")
+	area.Sensitive = true
+	s.Exec(address, Script(p, Plain))
+	if _, err := dial(t, s.URL("du", "roles")).Exec(ctx, "SELECT "+ident("面积")+" FROM "+open); err == nil {
+		t.Error("the reader sees a column that is 敏感 now")
+	}
+	area.Sensitive = false
 	var restricted int
 	must(t, dial(t, s.URL("du", "roles")).QueryRow(ctx, `SELECT count(*) FROM `+qualified(figuresTable)+` WHERE "限阅"`).Scan(&restricted))
 	if restricted > 0 {
 		t.Errorf("the reader sees %d figures of restricted ledgers", restricted)
 	}
+}
+
+func mustOpen(t *testing.T, conn *pgx.Conn, p *templates.Plan, office string) *Source {
+	t.Helper()
+	src, err := Open(context.Background(), conn, p, office)
+	must(t, err)
+	return src
 }
 
 // testTogether: offices load at once while others read; nobody waits for ever, and
