@@ -10,6 +10,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -90,18 +91,50 @@ func (s *Server) run(name string, args ...string) {
 
 func (s *Server) begin() {
 	s.t.Helper()
-	s.run("pg_ctl", "-D", s.data(), "-w", "-t", "60", "-l", filepath.Join(s.dir, "log"), "-o", "-c listen_addresses='' -c unix_socket_directories="+s.dir+" -c fsync=off -c max_connections=40", "start")
+	if out, err := s.start().CombinedOutput(); err != nil {
+		log, _ := os.ReadFile(filepath.Join(s.dir, "log"))
+		s.t.Fatalf("pg_ctl: %v\n%s%s", err, out, log)
+	}
+}
+
+func (s *Server) start() *exec.Cmd {
+	return s.command("pg_ctl", "-D", s.data(), "-w", "-t", "60", "-l", filepath.Join(s.dir, "log"), "-o", "-c listen_addresses='' -c unix_socket_directories="+s.dir+" -c fsync=off -c max_connections=40", "start")
 }
 
 func (s *Server) stop(how string) {
 	_ = s.command("pg_ctl", "-D", s.data(), "-m", how, "-w", "stop").Run()
 }
 
-// Kill ends the server at once, as a power cut would.
-func (s *Server) Kill() { s.stop("immediate") }
+// Kill ends the server and all its processes at once, as a power cut would.
+func (s *Server) Kill() {
+	s.t.Helper()
+	file, err := os.ReadFile(filepath.Join(s.data(), "postmaster.pid"))
+	s.must(err)
+	first, _, _ := strings.Cut(string(file), "\n")
+	pids := []string{first}
+	if children, err := exec.Command("pgrep", "-P", first).Output(); err == nil {
+		pids = append(pids, strings.Fields(string(children))...)
+	}
+	for _, text := range pids {
+		pid, err := strconv.Atoi(text)
+		s.must(err)
+		if p, err := os.FindProcess(pid); err == nil {
+			_ = p.Kill()
+		}
+	}
+}
 
-// Again starts it after Kill.
-func (s *Server) Again() { s.begin() }
+// Again starts it after Kill, once the killed processes have let go of the data.
+func (s *Server) Again() {
+	s.t.Helper()
+	for range 40 {
+		if s.start().Run() == nil {
+			return
+		}
+		time.Sleep(250 * time.Millisecond)
+	}
+	s.begin()
+}
 
 // URL is the address of a database, for a user.
 func (s *Server) URL(login, database string) string {
