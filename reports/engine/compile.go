@@ -22,11 +22,24 @@ func noSQL(format string, args ...any) error {
 // says of a backend; eval.go there is the reference.
 type compiler struct {
 	plan *templates.Plan
-	zero bool // blanks are nought, as 空作0 says
-	n    *int // aliases given
+	of   Scope // whose rows they are; of an office, every table is asked for that office alone
+	zero bool  // blanks are nought, as 空作0 says
+	n    *int  // aliases given
 }
 
-func newCompiler(p *templates.Plan) compiler { return compiler{plan: p, n: new(int)} }
+func newCompiler(p *templates.Plan, of Scope) compiler {
+	return compiler{plan: p, of: of, n: new(int)}
+}
+
+// beside begins the rows of a table under alias x that are of the row's office. The
+// office is named where it is known: so one partition is looked into, or one shard.
+func (c compiler) beside(table, x, row string) string {
+	same := fmt.Sprintf(`%s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign"`, x, row, x, row)
+	if !c.of.all() {
+		same = c.of.where(x)
+	}
+	return fmt.Sprintf(`FROM %s %s WHERE %s`, qualified(table), x, same)
+}
 
 func (c compiler) alias() string {
 	*c.n++

@@ -13,11 +13,6 @@ import (
 // Working days stand in 节假日: which listed days are worked and which are not.
 // All others are by the day of the week, as templates.Calendar has it.
 
-// holidays begins the listed days of the row's office under an alias.
-func holidays(row, h string) string {
-	return fmt.Sprintf(`FROM %s %s WHERE %s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign"`, qualified(holidaysTable), h, h, row, h, row)
-}
-
 // weekdays is how many days from Monday to Friday there are up to a day.
 func weekdays(day string) string {
 	since := fmt.Sprintf("((%s) - DATE '0001-01-01')", day)
@@ -31,7 +26,7 @@ func (c compiler) between(row, from, to string) string {
 	if len(c.plan.Holidays) > 0 {
 		h := c.alias()
 		listed := fmt.Sprintf(`(SELECT COALESCE(sum(CASE WHEN %s."上班" AND EXTRACT(ISODOW FROM %s."日期") > 5 THEN 1 WHEN NOT %s."上班" AND EXTRACT(ISODOW FROM %s."日期") < 6 THEN -1 ELSE 0 END), 0) %s AND %s."日期" > LEAST(%s, %s) AND %s."日期" <= GREATEST(%s, %s))`,
-			h, h, h, h, holidays(row, h), h, from, to, h, from, to)
+			h, h, h, h, c.beside(holidaysTable, h, row), h, from, to, h, from, to)
 		out += fmt.Sprintf(" + %s * CASE WHEN (%s) < (%s) THEN -1 ELSE 1 END", listed, to, from)
 	}
 	return "(" + out + ")"
@@ -43,7 +38,7 @@ func (c compiler) after(row, from, n string) string {
 	g, h := c.alias(), c.alias()
 	works := fmt.Sprintf("EXTRACT(ISODOW FROM %s.d) < 6", g)
 	if len(c.plan.Holidays) > 0 {
-		works = fmt.Sprintf(`COALESCE((SELECT %s."上班" %s AND %s."日期" = %s.d::date), %s)`, h, holidays(row, h), h, g, works)
+		works = fmt.Sprintf(`COALESCE((SELECT %s."上班" %s AND %s."日期" = %s.d::date), %s)`, h, c.beside(holidaysTable, h, row), h, g, works)
 	}
 	return fmt.Sprintf(`CASE WHEN (%s) = 0 THEN %s ELSE (SELECT %s.d::date FROM generate_series((%s) + 1, (%s) + ((%s) * 7 / 5)::int + %d, interval '1 day') %s(d) WHERE %s ORDER BY 1 OFFSET GREATEST((%s)::int - 1, 0) LIMIT 1) END`,
 		n, from, g, from, from, n, 9+len(c.plan.Holidays), g, works, n)

@@ -87,8 +87,8 @@ func (c compiler) path(row string, p templates.Path) (sql, typ string, err error
 		return sql, typ, nil
 	case end.Dict != nil:
 		x := c.alias()
-		return fmt.Sprintf(`(SELECT NULLIF(%s."值", '') FROM %s %s WHERE %s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign" AND %s."名单" = %s AND %s."名称" = %s AND %s."栏目" = %s)`,
-			x, qualified(dictionaryTable), x, x, row, x, row, x, literal(end.Dict.Name), x, sql, x, literal(p.Extra)), "text", nil
+		return fmt.Sprintf(`(SELECT NULLIF(%s."值", '') %s AND %s."名单" = %s AND %s."名称" = %s AND %s."栏目" = %s)`,
+			x, c.beside(dictionaryTable, x, row), x, literal(end.Dict.Name), x, sql, x, literal(p.Extra)), "text", nil
 	case end.Several():
 		return c.ofChoices(sql, end.Group, p.Extra)
 	}
@@ -130,8 +130,8 @@ func (c compiler) follow(row string, columns []*templates.Column) string {
 		return here
 	}
 	x := c.alias()
-	return fmt.Sprintf(`(SELECT %s FROM %s %s WHERE %s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign" AND (%s."_key" = %s OR %s."_id" = %s) ORDER BY %s."_ord" LIMIT 1)`,
-		c.follow(x, columns[1:]), qualified(col.Target.Name), x, x, row, x, row, x, here, x, here, x)
+	return fmt.Sprintf(`(SELECT %s %s AND (%s."_key" = %s OR %s."_id" = %s) ORDER BY %s."_ord" LIMIT 1)`,
+		c.follow(x, columns[1:]), c.beside(col.Target.Name, x, row), x, here, x, here, x)
 }
 
 func (c compiler) part(row string, n *lang.Node) (expr, error) {
@@ -265,8 +265,8 @@ func (c compiler) call(row string, n *lang.Node) (expr, error) {
 func (c compiler) total(row string, t *templates.Total) (expr, error) {
 	x, target := c.alias(), t.By.Target
 	key := asText(row, target.Key[0])
-	from := fmt.Sprintf(`FROM %s %s WHERE %s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign" AND %s = ANY(string_to_array(%s.%s, %s)) AND %s."_counts" AND NOT %s."_repeat"`,
-		qualified(t.By.Ledger.Name), x, x, row, x, row, key, x, ident(columnName(t.By)), literal(cell.ListSeparator), x, x)
+	from := fmt.Sprintf(`%s AND %s = ANY(string_to_array(%s.%s, %s)) AND %s."_counts" AND NOT %s."_repeat"`,
+		c.beside(t.By.Ledger.Name, x, row), key, x, ident(columnName(t.By)), literal(cell.ListSeparator), x, x)
 	wrap := func(sql string) string {
 		return fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN (SELECT %s %s) END", key, sql, from)
 	}

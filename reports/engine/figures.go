@@ -129,9 +129,9 @@ func (c compiler) relook(row string, re deadline.Recheck, asOf string) string {
 		}
 	}
 	col := func(c *templates.Column) string { return x + "." + ident(columnName(c)) }
-	return fmt.Sprintf(`(SELECT max(%s) FROM %s %s WHERE %s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign" AND %s."_counts" AND COALESCE(%s <= %s, true) AND %s = ANY(ARRAY[%s]::text[]) AND %s."_ord" = (SELECT min(%s."_ord") FROM %s %s WHERE %s."_office" = %s."_office" AND %s."_campaign" = %s."_campaign" AND (%s."_key" = %s OR %s."_id" = %s)))`,
-		col(re.NewDue), qualified(re.Ledger.Name), x, x, row, x, row, x, col(re.Day), asOf, col(re.Result), strings.Join(rebound, ", "),
-		row, y, qualified(re.Object.Target.Name), y, y, row, y, row, y, col(re.Object), y, col(re.Object))
+	return fmt.Sprintf(`(SELECT max(%s) %s AND %s."_counts" AND COALESCE(%s <= %s, true) AND %s = ANY(ARRAY[%s]::text[]) AND %s."_ord" = (SELECT min(%s."_ord") %s AND (%s."_key" = %s OR %s."_id" = %s)))`,
+		col(re.NewDue), c.beside(re.Ledger.Name, x, row), x, col(re.Day), asOf, col(re.Result), strings.Join(rebound, ", "),
+		row, y, c.beside(re.Object.Target.Name, y, row), y, col(re.Object), y, col(re.Object))
 }
 
 // Counted are the figures over rows that the engine has counted, and why those it
@@ -176,7 +176,7 @@ func Queries(p *templates.Plan, s Scope, noSQL map[*templates.Figure]error) (out
 			if f.Ledger != l || f.Op == templates.OpFormula {
 				continue
 			}
-			c := newCompiler(p)
+			c := newCompiler(p, s)
 			rows, err := c.figureRows("t", f, s)
 			if err != nil {
 				noSQL[f] = err

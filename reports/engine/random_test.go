@@ -172,7 +172,7 @@ func testRandom(t *testing.T, s *enginetest.Server) {
 				if err != nil {
 					continue
 				}
-				sql, err := newCompiler(p).rowsOf("t", l, when, true)
+				sql, err := newCompiler(p, Scope{Office: in.Office, Campaign: "C"}).rowsOf("t", l, when, true)
 				if err != nil {
 					unable[err.Error()]++
 					continue

@@ -31,6 +31,9 @@ func roles(p *templates.Plan, d Dialect) string {
 	}
 	fmt.Fprintf(&b, "GRANT USAGE ON SCHEMA %s TO %s, %s, %s, %s;\nGRANT SELECT ON %s TO %s, %s, %s, %s;\n\n", schemaName, loaderRole, readerRole, internalRole, officeRole,
 		qualified(officesTable), loaderRole, readerRole, internalRole, officeRole)
+	if d == Citus {
+		fmt.Fprintf(&b, "-- 查询用户看 %s 里的视图；单位的登录用户，用户名就是单位名称。\nCREATE SCHEMA IF NOT EXISTS %s;\nGRANT USAGE ON SCHEMA %s TO %s;\n\n", viewSchema, viewSchema, viewSchema, readerRole)
+	}
 	for _, t := range tables(p) {
 		b.WriteString(t.grants(d))
 	}
@@ -45,14 +48,14 @@ func (t table) grants(d Dialect) string {
 	// telephones in the lists. What was granted when a column was not 敏感 is taken back.
 	fmt.Fprintf(&b, "REVOKE ALL ON %s FROM %s;\n", name, readerRole)
 	if !t.secret && !slices.Contains([]string{changesTable, findingsTable, dictionaryTable}, t.name) {
-		fmt.Fprintf(&b, "GRANT SELECT (%s) ON %s TO %s;\n", idents(t.open()), name, readerRole)
+		b.WriteString(t.forReaders(d))
 	}
 	fmt.Fprintf(&b, "ALTER TABLE %s ENABLE ROW LEVEL SECURITY;\n", name)
 	own := fmt.Sprintf("\"_office\" IN (SELECT o.\"_office\" FROM %s o WHERE o.\"角色\" = current_user)", qualified(officesTable))
-	open := "true"
-	if t.marked() {
-		open = "NOT COALESCE(\"限阅\", false)"
+	if d == Citus { // a policy there holds no query
+		own = "\"_office\" = current_user"
 	}
+	open := t.openRows()
 	for _, policy := range []struct{ name, to, using string }{
 		{"taizhang_all", loaderRole + ", " + internalRole, "true"},
 		{"taizhang_read", readerRole, open},
@@ -66,6 +69,27 @@ func (t table) grants(d Dialect) string {
 	}
 	b.WriteString("\n")
 	return b.String()
+}
+
+// forReaders lets the reader see the columns that hold nothing 敏感. Citus grants no
+// single columns: there they stand in a view.
+func (t table) forReaders(d Dialect) string {
+	if d != Citus {
+		return fmt.Sprintf("GRANT SELECT (%s) ON %s TO %s;\n", idents(t.open()), qualified(t.name), readerRole)
+	}
+	view := viewSchema + "." + ident(t.name)
+	return fmt.Sprintf("DROP VIEW IF EXISTS %s;\nCREATE VIEW %s AS SELECT %s FROM %s WHERE %s;\nGRANT SELECT ON %s TO %s;\n", view, view, idents(t.open()), qualified(t.name), t.openRows(), view, readerRole)
+}
+
+// viewSchema holds the views of readers, where columns cannot be granted.
+const viewSchema = schemaName + "_open"
+
+// openRows are those that are not 限阅.
+func (t table) openRows() string {
+	if t.marked() {
+		return "NOT COALESCE(\"限阅\", false)"
+	}
+	return "true"
 }
 
 // open are the columns that hold nothing 敏感.

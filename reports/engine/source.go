@@ -234,7 +234,7 @@ func (s *Source) Behind(f *templates.Figure) []*sheets.Row {
 	if f.Op == templates.OpFormula {
 		return nil
 	}
-	where, err := newCompiler(s.plan).figureRows("t", f, s.Scope)
+	where, err := newCompiler(s.plan, s.Scope).figureRows("t", f, s.Scope)
 	if err != nil {
 		return s.Set.Rows(f)
 	}
@@ -324,7 +324,7 @@ func ownValue(c *templates.Column, office, v string) string {
 
 // Fold counts rows in groups; false where that has no SQL.
 func (s *Source) Fold(f summary.Folding) ([]*sheets.Row, bool) {
-	c := newCompiler(s.plan)
+	c := newCompiler(s.plan, s.Scope)
 	where := s.where("t")
 	add := func(cond string, err error) bool {
 		where += " AND " + cond
