@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -173,6 +174,41 @@ func (d Dir) Issues() Issues {
 		}
 	}
 	return is
+}
+
+// issuesFile lists the numbers that forms were ever sent out under, should their
+// copies be cleared away.
+func (d Dir) issuesFile() string { return d.Path(Issued, History, ".发放序号") }
+
+// NotedIssues are the highest numbers ever used, whether the copies are still there
+// or not.
+func (d Dir) NotedIssues() Issues {
+	is := d.Issues()
+	text, _ := os.ReadFile(d.issuesFile())
+	for line := range strings.Lines(string(text)) {
+		k, number, _ := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
+		if n, err := strconv.Atoi(number); err == nil {
+			is[k] = max(is[k], n)
+		}
+	}
+	return is
+}
+
+// NoteIssues notes the highest numbers used.
+func (d Dir) NoteIssues(ctx context.Context, is Issues) error {
+	var b strings.Builder
+	for _, k := range slices.Sorted(maps.Keys(is)) {
+		fmt.Fprintf(&b, "%s\t%d\n", k, is[k])
+	}
+	if old, err := os.ReadFile(d.issuesFile()); err == nil && string(old) == b.String() {
+		return nil
+	}
+	return WriteBytes(ctx, d.issuesFile(), []byte(b.String()))
+}
+
+// Use notes that a number is used.
+func (is Issues) Use(code string, restricted bool, issue int) {
+	is[code+suffix(restricted)] = max(is[code+suffix(restricted)], issue)
 }
 
 // LastIssue is the highest number the unit with a code was sent a form under,

@@ -4,6 +4,7 @@
 package issue
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -87,7 +88,7 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 	if in.key, err = in.Dir.MakeKey(ctx); err != nil {
 		return nil, err
 	}
-	d := &dispatch{Input: in, m: m, serials: m.LastSerials(), issues: in.Dir.Issues(), outputs: in.Dir.Outputs()}
+	d := &dispatch{Input: in, m: m, serials: m.LastSerials(), issues: in.Dir.Issues(), noted: in.Dir.NotedIssues(), used: in.Dir.NotedIssues(), outputs: in.Dir.Outputs()}
 	d.share()
 	var all []*sending
 	for _, u := range units {
@@ -103,7 +104,7 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 	if err := d.later(all); err != nil {
 		return nil, err
 	}
-	if err := d.send(ctx, all); err != nil {
+	if err := cmp.Or(d.send(ctx, all), d.Dir.NoteIssues(ctx, d.used)); err != nil {
 		return nil, err
 	}
 	d.sent.Findings = append(d.sent.Findings, sheets.Kept(d.outputs)...)
@@ -116,7 +117,9 @@ type dispatch struct {
 	m       *master.Master
 	rows    map[*templates.Ledger]map[string][]*sheets.Row // by the unit that they name
 	serials map[string]int
-	issues  campaign.Issues
+	issues  campaign.Issues // of which the copies are there
+	noted   campaign.Issues // ever used before
+	used    campaign.Issues // and now
 	outputs *campaign.Outputs
 	sent    Sent
 }

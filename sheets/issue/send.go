@@ -22,13 +22,14 @@ import (
 type sending struct {
 	Form
 	form.Request
-	path string // where it goes
-	last int    // the issue before, 0 for none
-	kept string // the copy of it
-	same bool   // it would be the same again
-	text []byte // else what is sent
-	err  error
-	done chan bool
+	path  string // where it goes
+	last  int    // the issue before of which there is a copy, 0 for none
+	noted int    // the highest number ever used
+	kept  string // the copy of it
+	same  bool   // it would be the same again
+	text  []byte // else what is sent
+	err   error
+	done  chan bool
 }
 
 // share sorts the rows by the units that they name.
@@ -142,14 +143,14 @@ func (d *dispatch) send(ctx context.Context, all []*sending) error {
 // sent last.
 func (d *dispatch) draw(ctx context.Context, s *sending) (err error) {
 	r := &s.Request
-	s.last = d.issues.LastIssue(r.Unit.Code, r.Restricted)
+	s.last, s.noted = d.issues.LastIssue(r.Unit.Code, r.Restricted), d.noted.LastIssue(r.Unit.Code, r.Restricted)
 	if s.last > 0 {
 		s.kept = d.Dir.IssuedCopy(r.Unit.Code, s.last, r.Restricted)
 		if s.same, err = sameAsSent(ctx, d.Input, *r, s.kept, s.last); err != nil || s.same && !d.redated(s) {
 			return err
 		}
 	}
-	if r.Issue = 1 + max(s.last, d.m.LastIssue(r.Unit, r.Restricted)); s.same {
+	if r.Issue = 1 + max(s.last, s.noted, d.m.LastIssue(r.Unit, r.Restricted)); s.same {
 		r.Issue, s.same = s.last, false
 	}
 	r.Tag = d.key.Tag(d.Plan.Param(templates.ParamCampaignCode), r.Unit.Code, r.Issue, r.Restricted)
@@ -161,6 +162,11 @@ func (d *dispatch) draw(ctx context.Context, s *sending) (err error) {
 
 // put puts a form down, with a copy of it.
 func (d *dispatch) put(ctx context.Context, s *sending) error {
+	if s.noted > s.last {
+		d.sent.Findings = append(d.sent.Findings, finding.Finding{Severity: finding.Warning, Code: "下发留底", Unit: s.Form.Unit, File: s.Form.File,
+			Message: fmt.Sprintf("“%s/%s”里没有第 %d 次下发给%s的留底，已接着往下编号。", campaign.Issued, campaign.History, s.noted, s.Form.Unit),
+			Fix:     "有备份的，请放回去；没有的，那一次发出的表报回来时只能与总台账比较，分不清的由整改办定。"})
+	}
 	if s.last > 0 {
 		if err := d.outputs.Own(ctx, s.path, s.kept); err != nil {
 			return err
@@ -175,6 +181,7 @@ func (d *dispatch) put(ctx context.Context, s *sending) error {
 	if err := campaign.WriteBytes(ctx, kept, s.text); err != nil {
 		return err
 	}
+	d.used.Use(s.Request.Unit.Code, s.Request.Restricted, s.Request.Issue)
 	return d.outputs.Copy(ctx, s.path, kept)
 }
 
