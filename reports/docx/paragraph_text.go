@@ -11,6 +11,8 @@ import (
 type textCollector struct {
 	text  strings.Builder
 	boxes []*ooxml.Node
+	// unseen, if set, reports whether nobody reads what a run says.
+	unseen func(run *ooxml.Node) bool
 }
 
 func (t *textCollector) inline(n *ooxml.Node) {
@@ -24,12 +26,20 @@ func (t *textCollector) inline(n *ooxml.Node) {
 			t.text.WriteByte('\n')
 		case "w:noBreakHyphen":
 			t.text.WriteByte('-')
+		case "w:sym":
+			t.text.WriteString(symbol(k))
+		case "w:r":
+			if t.unseen == nil || !t.unseen(k) {
+				t.inline(k)
+			}
 		case "w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:sdtPr", "w:rt":
 			// properties, deleted text, the small characters over others
 		case "w:txbxContent":
 			t.boxes = append(t.boxes, k)
 		case "mc:AlternateContent":
-			t.inline(choice(k))
+			for _, b := range branches(k) {
+				t.inline(b)
+			}
 		default:
 			t.inline(k)
 		}

@@ -16,7 +16,8 @@ const (
 	InTextBox
 	InHeader
 	InFooter
-	InNote // footnote or endnote
+	InNote    // footnote or endnote
+	InPicture // what stands there instead of text
 )
 
 // Content is the text of a .docx, paragraph by paragraph in reading order: the body with its tables
@@ -44,7 +45,10 @@ func Read(file []byte) (*Content, error) {
 	if err != nil {
 		return nil, err
 	}
-	rd := &textReader{styles: styles}
+	rd := &textReader{styles: styles, unseen: map[string]bool{}}
+	if err := rd.unseenStyles(c); err != nil {
+		return nil, err
+	}
 	if err := rd.story(c, c.document, InBody); err != nil {
 		return nil, err
 	}
@@ -83,9 +87,25 @@ func (c *container) styleNames() (map[string]string, error) {
 	return names, nil
 }
 
+func (r *textReader) unseenStyles(c *container) error {
+	for _, part := range c.relatedParts("styles") {
+		root, err := c.tree(part)
+		if root == nil || err != nil {
+			return err
+		}
+		for _, s := range root.Children {
+			if s.Kind == "w:style" && unseenIn(s.ChildKind("w:rPr"), true) {
+				r.unseen[s.KindAttr("w:styleId")] = true
+			}
+		}
+	}
+	return nil
+}
+
 // textReader collects paragraphs; where says where the next one stands.
 type textReader struct {
 	styles map[string]string
+	unseen map[string]bool // styles whose letters nobody reads
 	out    []TextParagraph
 	where  TextParagraph
 	tables int
@@ -118,7 +138,13 @@ func (r *textReader) blocks(n *ooxml.Node) {
 				r.blocks(k)
 			}
 		case "mc:AlternateContent":
-			r.blocks(choice(k))
+			for _, b := range branches(k) {
+				r.blocks(b)
+			}
+		case "w:altChunk":
+			if last := len(r.nodes) - 1; last >= 0 { // a remark stands at the paragraph before
+				r.out, r.nodes = append(r.out, TextParagraph{Place: InPicture, Text: "插入的文档1份"}), append(r.nodes, r.nodes[last])
+			}
 		case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
 			r.blocks(k)
 		}
@@ -174,12 +200,20 @@ func choice(n *ooxml.Node) *ooxml.Node {
 }
 
 func (r *textReader) paragraph(n *ooxml.Node) {
-	var t textCollector
+	style := n.ChildKind("w:pPr").ChildKind("w:pStyle").KindAttr("w:val")
+	shaded := r.where.Place == InTable || n.ChildKind("w:pPr").ChildKind("w:shd") != nil
+	t := textCollector{unseen: func(run *ooxml.Node) bool {
+		own := run.ChildKind("w:rPr")
+		return unseenIn(own, shaded) || r.unseen[style] || r.unseen[own.ChildKind("w:rStyle").KindAttr("w:val")]
+	}}
 	t.inline(n)
 	p := r.where
-	p.Text = t.text.String()
-	p.Style = r.styles[n.ChildKind("w:pPr").ChildKind("w:pStyle").KindAttr("w:val")]
+	p.Text = turned(t.text.String())
+	p.Style = r.styles[style]
 	r.out, r.nodes = append(r.out, p), append(r.nodes, n)
+	for _, text := range pictures(n) {
+		r.out, r.nodes = append(r.out, TextParagraph{Place: InPicture, Text: text}), append(r.nodes, n)
+	}
 	outside := r.where
 	r.where.Place = InTextBox
 	for _, box := range t.boxes {

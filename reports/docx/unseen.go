@@ -1,0 +1,142 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"taizhang/sheets/ooxml"
+)
+
+// What a reader does not see, or does not read as said: hidden, struck through, too
+// small or white letters.
+
+// smallest is the size in half points, and the width in percent, under which letters
+// are no letters.
+const (
+	smallest  = 6
+	narrowest = 20
+)
+
+// unseenIn reports whether run properties make letters that nobody reads. shaded says
+// that white may stand on a colour.
+func unseenIn(properties *ooxml.Node, shaded bool) bool {
+	if properties == nil {
+		return false
+	}
+	on := func(kind string) bool {
+		k := properties.ChildKind(kind)
+		if k == nil {
+			return false
+		}
+		v := k.KindAttr("w:val")
+		return v != "0" && v != "false" && v != "off"
+	}
+	under := func(kind string, least int) bool {
+		n, err := strconv.Atoi(strings.TrimSuffix(properties.ChildKind(kind).KindAttr("w:val"), "%"))
+		return err == nil && n < least
+	}
+	white := properties.ChildKind("w:color").KindAttr("w:val")
+	return on("w:vanish") || on("w:specVanish") || on("w:strike") || on("w:dstrike") || under("w:sz", smallest) || under("w:w", narrowest) ||
+		strings.EqualFold(white, "FFFFFF") && !shaded && properties.ChildKind("w:shd") == nil && properties.ChildKind("w:highlight") == nil
+}
+
+// symbol is the character that a symbol font shows for a code.
+func symbol(n *ooxml.Node) string {
+	code, err := strconv.ParseUint(n.KindAttr("w:char"), 16, 32)
+	if err != nil {
+		return ""
+	}
+	if code >= 0xF000 && code <= 0xF0FF {
+		code &= 0xFF
+	}
+	return string(rune(code))
+}
+
+// allText is all text under a node, boxes too.
+func allText(n *ooxml.Node) string {
+	if n == nil {
+		return ""
+	}
+	var b strings.Builder
+	n.Walk(func(k *ooxml.Node) {
+		if k.Kind == "w:t" || k.Kind == "m:t" {
+			b.WriteString(k.Chars())
+		}
+	})
+	return b.String()
+}
+
+// branches are those to read of content written in several ways: one, unless they say
+// different things to different programs.
+func branches(n *ooxml.Node) []*ooxml.Node {
+	first := choice(n)
+	out := []*ooxml.Node{first}
+	for _, k := range n.Children {
+		if k != first && (k.Kind == "mc:Choice" || k.Kind == "mc:Fallback") && allText(k) != allText(first) && allText(k) != "" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// pictures says what stands in a paragraph that is no text: how many pictures and
+// objects, and the words of a watermark.
+func pictures(n *ooxml.Node) (out []string) {
+	images, objects := 0, 0
+	var visit func(n *ooxml.Node)
+	visit = func(n *ooxml.Node) {
+		for _, k := range n.Children {
+			switch k.Kind {
+			case "w:txbxContent", "w:del":
+				continue
+			case "mc:AlternateContent":
+				visit(choice(k))
+				continue
+			}
+			switch local := k.Kind[strings.IndexByte(k.Kind, ':')+1:]; local {
+			case "pic", "imagedata", "chart", "relIds":
+				images++
+				continue
+			case "OLEObject", "control":
+				objects++
+				continue
+			case "textpath":
+				if text := k.KindAttr("string"); text != "" {
+					out = append(out, text)
+				}
+			}
+			visit(k)
+		}
+	}
+	visit(n)
+	if images > 0 {
+		out = append(out, "图片"+strconv.Itoa(images)+"幅")
+	}
+	if objects > 0 {
+		out = append(out, "嵌入的对象"+strconv.Itoa(objects)+"个")
+	}
+	return out
+}
+
+// turned writes text that is set from right to left as it is seen.
+func turned(text string) string {
+	const override, end = '\u202e', '\u202c'
+	if !strings.ContainsRune(text, override) {
+		return text
+	}
+	var out, back []rune
+	in := false
+	for _, r := range text {
+		switch {
+		case r == override:
+			in = true
+		case in && r == end:
+			out, back, in = append(out, back...), nil, false
+		case in:
+			back = append([]rune{r}, back...)
+		default:
+			out = append(out, r)
+		}
+	}
+	return string(append(out, back...))
+}
