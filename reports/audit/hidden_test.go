@@ -34,7 +34,9 @@ func TestDocumentsThatSayOtherwise(t *testing.T) {
 		"a field in parts":     into(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> = 9 </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>9</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`),
 		"a content control":    into(`<w:sdt><w:sdtContent><w:r><w:t>9</w:t></w:r></w:sdtContent></w:sdt>`),
 		"a ruby":               into(`<w:r><w:ruby><w:rt><w:r><w:t>一千</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>约</w:t></w:r></w:rubyBase></w:ruby></w:r>`),
-		"turned round":         func(main string) string { return strings.Replace(main, "走访居民192户", "走访居民\u202e192\u202c户", 1) },
+		"turned round": func(main string) string {
+			return strings.Replace(main, "走访居民192户", "走访居民\u202e192\u202c户", 1)
+		},
 		"a watermark": func(main string) string {
 			return strings.Replace(main, "</w:p>", `<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textpath string="作废，共9处"/></v:shape></w:pict></w:r></w:p>`, 1)
 		},
@@ -44,7 +46,9 @@ func TestDocumentsThatSayOtherwise(t *testing.T) {
 		"an object": func(main string) string {
 			return strings.Replace(main, "</w:p>", `<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>`, 1)
 		},
-		"another document": func(main string) string { return strings.Replace(main, "</w:p>", `</w:p><w:altChunk r:id="rId99"/>`, 1) },
+		"another document": func(main string) string {
+			return strings.Replace(main, "</w:p>", `</w:p><w:altChunk r:id="rId99"/>`, 1)
+		},
 		"two versions": func(main string) string {
 			return strings.Replace(main, "走访居民192户", `走访居民</w:t></w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="w14"><w:r><w:t>192户</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>299户</w:t></w:r></mc:Fallback></mc:AlternateContent><w:r><w:t>`, 1)
 		},
@@ -69,5 +73,19 @@ func TestDocumentsThatSayOtherwise(t *testing.T) {
 				t.Errorf("%s cannot be marked: %v", name, err)
 			}
 		}()
+	}
+}
+
+// What changes only how a document looks is no alarm.
+func TestDocumentsThatLookOtherwise(t *testing.T) {
+	a, file := document(t)
+	for _, properties := range []string{`<w:b/>`, `<w:color w:val="FF0000"/>`, `<w:sz w:val="36"/>`, `<w:u w:val="single"/>`, `<w:highlight w:val="yellow"/>`,
+		`<w:vanish w:val="0"/>`, `<w:strike w:val="false"/>`, `<w:w w:val="90"/>`, `<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>`, `<w:i/><w:em w:val="dot"/>`} {
+		edited := rewritten(t, file, func(main string) string {
+			return strings.Replace(main, "走访居民192户", `走访居民</w:t></w:r><w:r><w:rPr>`+properties+`</w:rPr><w:t>192户</w:t></w:r><w:r><w:t>`, 1)
+		})
+		if rep := auditFile(t, a, edited, "通报.docx"); !rep.Clean() {
+			t.Errorf("%s: %+v", properties, alarms(rep))
+		}
 	}
 }

@@ -3,19 +3,20 @@ package audit
 import (
 	"fmt"
 	"math/rand/v2"
-	"regexp"
 	"strings"
-	"testing"
 )
 
-// fresh are harmful edits thought up without looking at those of harmful.
-var fresh = []editClass{
+// harmfulWords are harmful edits that mostly leave the numbers as they are.
+var harmfulWords = []editClass{
 	{"职务对调", swap(pairs(map[string][]string{"党工委书记": {"办事处主任", "党工委副书记"}, "主任": {"副主任"}, "副主任": {"主任"}, "书记": {"副书记"}, "组长": {"副组长"}}))},
 	{"删去否定", swap(`不得|严禁|不能|未能|没有|不够|不实|不严|不足|不到位|禁止|杜绝|未`, func(r *rand.Rand, old string) string {
 		return strings.NewReplacer("不得", "得", "严禁", "", "不能", "能", "未能", "能", "没有", "有", "不够", "够", "不实", "实", "不严", "严", "不足", "充足", "不到位", "到位", "禁止", "允许", "杜绝", "", "未", "").Replace(old)
 	})},
 	{"加否定", swap(`落实|执行|整改|召开|开展|印发|建立|制定`, func(r *rand.Rand, old string) string { return one("未", "没有", "拒不")(r, "") + old })},
-	{"名单删一项", swap(`、[^、，。；（）“”《》\d]{2,8}`, func(r *rand.Rand, old string) string { return "" })},
+	{"名单删一项", swap(`[^一二三四五六七八九十、，。；（）]、[^、，。；（）“”《》\d]{2,8}`, func(r *rand.Rand, old string) string {
+		kept, _, _ := strings.Cut(old, "、")
+		return kept
+	})},
 	{"名单换一项", swap(`、([^、，。；（）“”《》\d]{2,8})、`, one("安全生产", "消防检查", "招商引资", "教育医疗"))},
 	{"主体换人", swap(pairs(map[string][]string{"街道党工委": {"区委巡察组", "社区党委"}, "街道": {"社区", "区里"}, "社区": {"街道", "物业"}, "党支部": {"党小组"}, "纪工委": {"综合办"}, "综合执法大队": {"城管办"}}))},
 	{"书名改字", swap(`《([^》]{4,})》`, func(r *rand.Rand, old string) string {
@@ -48,55 +49,11 @@ var fresh = []editClass{
 		return false
 	}},
 	{"落款改名", swap(`中共[^，。；]{4,}工委$|街道工委$|办事处$`, one("中共某区委", "某镇人民政府"))},
-	{"逗号改句意", swap(`(不是|而是|但是|然而|尽管|虽然)`, one("不是", "而是", "虽然"))},
-	{"公文号", swap(`〔\d{4}〕\d+号`, func(r *rand.Rand, old string) string { return digitChanged(r, old) })},
 	{"牵头责任", swap(pairs(map[string][]string{"牵头": {"协助"}, "负责": {"参与"}, "主管": {"分管"}, "督促": {"放任"}, "批评": {"表扬"}, "问责": {"奖励"}, "约谈": {"慰问"}}))},
 	{"因果对调", swap(`[^。；，]{6,20}，[^。；，]{6,20}[。；]`, func(r *rand.Rand, old string) string {
 		end := old[len(old)-len("。"):]
 		a, b, _ := strings.Cut(strings.TrimSuffix(old, end), "，")
 		return b + "，" + a + end
 	})},
-	{"插入无数的假话", swap(`。`, func(r *rand.Rand, old string) string {
-		return "。" + one("经查，街道办事处有关人员收受礼金。", "上述问题至今无人负责。", "有关数据系编造。", "整改情况已经区委验收合格。")(r, "")
-	})},
 	{"删一个无数的分句", swap(`，[^\d，。；一二三四五六七八九十“”《》（）]{5,25}[，。；]`, func(r *rand.Rand, old string) string { return old[len(old)-len("。"):] })},
 }
-
-func TestFreshEdits(t *testing.T) {
-	a, text := tanggu(t)
-	for k, c := range fresh {
-		r := rand.New(rand.NewPCG(77, uint64(k)))
-		tried, missed := 0, 0
-		for range 40 {
-			edited, rep := try(c, r, a, text)
-			if rep == nil {
-				continue
-			}
-			tried++
-			if rep.Clean() {
-				missed++
-				if missed <= 3 {
-					for i := range edited {
-						if i < len(text) && edited[i].Text != text[i].Text {
-							t.Logf("%s: %s", c.name, diffOf(text[i].Text, edited[i].Text))
-							break
-						}
-					}
-				}
-			}
-		}
-		t.Logf("== %s: %d of %d missed", c.name, missed, tried)
-	}
-}
-
-func diffOf(a, b string) string {
-	x, y := []rune(a), []rune(b)
-	i := 0
-	for i < len(x) && i < len(y) && x[i] == y[i] {
-		i++
-	}
-	cut := func(r []rune) string { return string(r[max(0, i-12):min(len(r), i+18)]) }
-	return cut(x) + " → " + cut(y)
-}
-
-var _ = regexp.MustCompile
