@@ -25,7 +25,11 @@ func (r run) find() []number {
 		if len(parts) > 0 && r.far() > spaced {
 			return parts
 		}
-		if i, j, kind = r.joined(); kind == "" {
+		i, j, kind = r.joined()
+		switch first := r.groups[0].digits; {
+		case kind == "" && len(parts) == 0 && len(r.groups) > 1 && (first == country || first == "00"+country): // +86(138)…
+			return r.part(1, len(r.groups)).find()
+		case kind == "":
 			return parts
 		}
 	}

@@ -94,7 +94,7 @@ func runs(text string, signs signs) []run {
 			continue
 		}
 		word, end := wordAt(text, at, signs)
-		lead, digits := figures(string(word))
+		lead, digits := figures(string(word), strings.HasPrefix(text[end:], "@") || strings.HasPrefix(text[end:], "＠"))
 		if lead > 0 || between.level >= apart || signs != none && between.level > spaced || digits == "" {
 			flush()
 		}
@@ -164,14 +164,14 @@ func advance(text string, at, letters int) int {
 var labels = []string{"TEL", "PHONE", "MOBILE", "MOB", "ID", "NO", "WX", "VX", "V", "QQ", "CARD"}
 
 // figures are the digits of a word and where they begin; "" for a word that is
-// more than a number.
-func figures(word string) (at int, digits string) {
+// more than a number. Before @ anybody's letters stand: zhang13812345678@….
+func figures(word string, mailbox bool) (at int, digits string) {
 	if word == "X" {
 		return 0, word
 	}
 	digits = strings.TrimLeft(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	at = len(word) - len(digits)
-	if strings.Trim(strings.TrimSuffix(digits, "X"), "0123456789") != "" || at > 0 && !slices.Contains(labels, word[:at]) {
+	if strings.Trim(strings.TrimSuffix(digits, "X"), "0123456789") != "" || at > 0 && !mailbox && !slices.Contains(labels, word[:at]) {
 		return 0, ""
 	}
 	return at, digits
