@@ -61,7 +61,7 @@ func (m *Master) FiguresCurrent() bool { return m.figures == figure.Fingerprint(
 // would become text.
 
 func (b *writer) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at *places) {
-	s := b.begin(FigureSheet, "指标", figureNote, book.A4, 0, book.Texts(b.Style(header), figureHeader...), book.Spans(figureWidths...)...)
+	s := b.begin(FigureSheet, "指标", figureNote, book.Page{Paper: book.A4}, 0, book.Texts(b.Style(header), figureHeader...), book.Spans(figureWidths...)...)
 	text, middle := b.Style(plain.Formatted(book.TextFormat)), b.Style(centred)
 	for _, f := range m.Plan.Figures {
 		r, live := set.Get(f), w.Figure(f)
@@ -99,7 +99,7 @@ func (b *writer) figureSheet(m *Master, set *figure.Set, w *figure.Formulas, at 
 }
 
 func (b *writer) relationSheet(set *figure.Set, w *figure.Formulas, p *templates.Plan) {
-	s := b.begin(RelationSheet, "勾稽", relationNote, book.A4, 0, book.Texts(b.Style(header), relationHeader...), book.Spans(relationWidths...)...)
+	s := b.begin(RelationSheet, "勾稽", relationNote, book.Page{Paper: book.A4}, 0, book.Texts(b.Style(header), relationHeader...), book.Spans(relationWidths...)...)
 	text, number, middle := b.Style(plain.Formatted(book.TextFormat)), b.Style(plain), b.Style(centred)
 	for _, c := range set.Checks() {
 		r, row := c.Relation, s.Next()

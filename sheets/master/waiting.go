@@ -137,7 +137,7 @@ func (b *writer) waiting(m *Master) {
 	if len(all) > 0 {
 		note = fmt.Sprintf("有 %d 件事等整改办定；点“去处理”到要填的那一格，填好后再合并一次。", len(all))
 	}
-	s := b.begin(WaitingSheet, WaitingSheet, note, book.A4, 0, book.Texts(b.Style(header), waitingHeader...), book.Spans(waitingWidths...)...)
+	s := b.begin(WaitingSheet, WaitingSheet, note, book.Page{Paper: book.A4}, 0, book.Texts(b.Style(header), waitingHeader...), book.Spans(waitingWidths...)...)
 	text, link := b.Style(plain.Formatted(book.TextFormat)), b.Style(book.Style{Font: book.YaHei, Size: 10, Ink: "0563C1", Align: "center", Border: book.Boxed})
 	of, lines := map[WaitingFor]int{}, 0
 	for _, w := range all {

@@ -102,12 +102,15 @@ func (b *writer) ledger(m *Master, l *templates.Ledger) {
 	extra := m.Extra[l]
 	if extra != nil {
 		head = append(head, book.Texts(b.Style(header.Filled("FFF2CC")), extra.Headers...)...)
+		for range extra.Headers {
+			columns = append(columns, book.Span{Width: 12})
+		}
 	}
 	note := fmt.Sprintf("截至 %s，共 %d 行。可以直接修改、加栏、加批注；右侧灰色栏由系统写。", cell.ChineseDate(m.AsOf), len(m.Rows[l]))
 	grey, free := b.Style(kept), b.Style(plain)
 	var row []book.Cell
 	b.pieces(l.Name, len(m.Rows[l]), note, func(sheet, note string, from, to int) {
-		s := b.begin(sheet, sheet, note, book.A3, firstColumn, head, columns...)
+		s := b.begin(sheet, sheet, note, ledgerPage(sheet, columns, to-from), firstColumn, head, columns...)
 		for _, r := range m.Rows[l][from:to] {
 			row = append(row[:0], book.Cell{Style: grey, Value: r.ID}, book.Cell{Style: grey, Value: r.Version})
 			for _, c := range l.Columns {
@@ -181,7 +184,7 @@ func (b *writer) table(sheet, title, note string, head []string, widths []float6
 		}
 	}
 	b.pieces(sheet, all.count, note, func(name, note string, from, to int) {
-		s := b.begin(name, partTitle(title, sheet, name), note, book.A3, 0, book.Texts(b.Style(header), head...), book.Spans(widths...)...)
+		s := b.begin(name, partTitle(title, sheet, name), note, book.Page{Paper: book.A3}, 0, book.Texts(b.Style(header), head...), book.Spans(widths...)...)
 		for i := from; i < to; i++ {
 			cells = cells[:0]
 			all.each(i, put)
@@ -201,10 +204,21 @@ func partTitle(title, sheet, name string) string {
 	return name
 }
 
+// ledgerPage is how a ledger's sheet of some lines prints.
+func ledgerPage(sheet string, columns []book.Span, lines int) book.Page {
+	p := book.Page{Paper: book.A3}
+	if !book.Fits(p.Paper, columns...) {
+		p.Strips = &book.Strips{Title: sheet, Columns: columns, Repeat: firstColumn}
+		p.Area = book.FixedArea(sheet, 1, headerRow, len(columns), max(headerRow+lines, firstRow))
+	}
+	return p
+}
+
 // begin starts a sheet with its title, note and header, in view with some columns.
-func (b *writer) begin(sheet, name, note string, paper, frozen int, head []book.Cell, columns ...book.Span) *book.Stream {
+func (b *writer) begin(sheet, name, note string, p book.Page, frozen int, head []book.Cell, columns ...book.Span) *book.Stream {
 	b.Sheet(sheet)
-	b.Print(sheet, book.Page{Paper: paper, Left: sheet, From: headerRow, To: headerRow})
+	p.Left, p.From, p.To = sheet, headerRow, headerRow
+	b.Print(sheet, p)
 	b.Freeze(sheet, frozen, headerRow)
 	s := b.Stream(sheet, columns...)
 	s.Row(26, book.Cell{Style: b.Style(title), Value: name})

@@ -13,7 +13,7 @@ const (
 	A4 = 9
 )
 
-// Page is how a sheet prints: one page wide, centred, with page numbers.
+// Page is how a sheet prints: one page wide or in strips, centred, with page numbers.
 type Page struct {
 	Paper       int
 	Portrait    bool
@@ -22,6 +22,7 @@ type Page struct {
 	Left, Right string  // at the foot, beside the page number
 	From, To    int     // rows repeated on every page; 0: none
 	Area        string  // what prints, a formula; "": everything
+	Strips      *Strips // where one page is too narrow
 }
 
 // Print sets up how a sheet prints.
@@ -40,14 +41,21 @@ func (b *Book) Print(sheet string, p Page) {
 	if side == 0 {
 		side = 0.4
 	}
-	top := side + 0.1
+	top, title := side+0.1, ""
+	if p.Strips != nil {
+		top, title = side+0.4, titled(p.Strips.Title)
+	}
+	bottom := side + 0.1
 	b.Do(b.File.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{
-		Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &foot, Footer: &foot, Horizontally: &centred,
+		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot, Horizontally: &centred,
 	}))
 	b.Do(b.File.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
-		OddFooter: footer("L", p.Left) + footer("C", "第 &P 页　共 &N 页") + footer("R", p.Right),
+		OddHeader: title, OddFooter: footer("L", p.Left) + footer("C", "第 &P 页　共 &N 页") + footer("R", p.Right),
 	}))
-	if p.To > 0 {
+	switch {
+	case p.Strips != nil:
+		b.strips(sheet, p)
+	case p.To > 0:
 		b.Define("_xlnm.Print_Titles", fmt.Sprintf("%s!$%d:$%d", Quote(sheet), p.From, p.To), sheet)
 	}
 	if p.Area != "" {
@@ -66,6 +74,9 @@ func footer(part, text string) string {
 	}
 	return "&" + part + "&9 " + text
 }
+
+// titled is a title over every page.
+func titled(text string) string { return "&C&14 " + strings.ReplaceAll(text, "&", "&&") }
 
 // Freeze keeps the first columns and rows of a sheet in view, and puts the cursor
 // behind them. On a stream it comes before the first row.

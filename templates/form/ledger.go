@@ -43,6 +43,10 @@ func (s *sheet) frozen() int {
 	return FirstColumn - 1
 }
 
+func (b *writer) title(s *sheet) string {
+	return strings.TrimSpace(b.Plan.Param(templates.ParamCampaign) + "　" + s.ledger.Name)
+}
+
 func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 	// Styled to the end, or the columns' own grid would show in the heading.
 	across := func(style book.Style, text string) []book.Cell {
@@ -50,7 +54,7 @@ func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 		texts[visible(columns)-1] = text
 		return book.Texts(b.style(style, true), texts...)
 	}
-	rows.Row(28, across(titleStyle, strings.TrimSpace(b.Plan.Param(templates.ParamCampaign)+"　"+s.ledger.Name))...)
+	rows.Row(28, across(titleStyle, b.title(s))...)
 	text := b.noteText(s)
 	upTo, width := noteSpan(columns)
 	rows.Merge(visible(columns), NoteRow, upTo, NoteRow)

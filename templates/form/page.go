@@ -6,23 +6,25 @@ import (
 	"taizhang/templates/book"
 )
 
-// Sheets wider than this would print too small to read on A4.
-const widestA4 = 190.0
+// mostColumns are as many as anybody reads across a page.
+const mostColumns = 12
 
 // page sets a ledger's sheet up for printing, the header on every page, the unit
 // and the page number at the foot.
 func (b *writer) page(s *sheet, columns []book.Span) {
 	name := s.ledger.Name
-	p := book.Page{Paper: book.A4, Left: b.Unit.Name, Right: name, From: HeaderRow, To: HeaderRow, Area: b.printArea(s)}
-	width := 0.0
-	for _, c := range columns {
-		if !c.Hidden {
-			width += c.Width
-		}
-	}
-	if width > widestA4 {
+	p := book.Page{Paper: book.A4, Left: b.Unit.Name, Right: name, From: HeaderRow, To: HeaderRow}
+	top := 1
+	switch {
+	case book.Fits(book.A4, columns...):
+	case len(s.rows)+s.spare == 0: // nothing to read across
+	case book.Fits(book.A3, columns...) && book.Shown(columns...) <= mostColumns:
 		p.Paper = book.A3
+	default:
+		top = HeaderRow
+		p.Strips = &book.Strips{Title: b.title(s), Columns: columns, Repeat: s.frozen(), Most: mostColumns}
 	}
+	p.Area = b.printArea(s, top)
 	b.Print(name, p)
 }
 
@@ -31,8 +33,8 @@ const prepared = 10
 
 // printArea ends printing a little below the rows that hold anything, so that
 // hundreds of prepared rows stay off the paper.
-func (b *writer) printArea(s *sheet) string {
-	return book.FixedArea(s.ledger.Name, 1, 1, s.width(), max(dataRow-1+len(s.rows)+min(s.spare, prepared), FirstRow))
+func (b *writer) printArea(s *sheet, top int) string {
+	return book.FixedArea(s.ledger.Name, 1, top, s.width(), max(dataRow-1+len(s.rows)+min(s.spare, prepared), FirstRow))
 }
 
 // protect locks what the unit should not touch, and leaves it filtering, widths

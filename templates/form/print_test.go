@@ -44,6 +44,40 @@ func TestPrintAreaIsReal(t *testing.T) {
 	}
 }
 
+// A sheet of many columns prints in strips that can be read, each beginning with the
+// rows' names, under the sheet's title.
+func TestWideSheetPrintsInStrips(t *testing.T) {
+	p := standardPlan(t)
+	wb := issued(t, request(p, p.Unit("党政办公室")))
+	const name = "整改任务"
+	layout, err := wb.GetPageLayout(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *layout.Size != 9 || *layout.AdjustTo < 65 {
+		t.Errorf("paper %d at %d %%", *layout.Size, *layout.AdjustTo)
+	}
+	for _, n := range wb.GetDefinedName() {
+		if n.Scope != name {
+			continue
+		}
+		switch n.Name {
+		case "_xlnm.Print_Titles":
+			if n.RefersTo != "'整改任务'!$A:$C,'整改任务'!$3:$3" {
+				t.Errorf("repeats %s", n.RefersTo)
+			}
+		case "_xlnm.Print_Area":
+			if !strings.HasPrefix(n.RefersTo, "'整改任务'!$A$3:") {
+				t.Errorf("prints %s", n.RefersTo)
+			}
+		}
+	}
+	head, err := wb.GetHeaderFooter(name)
+	if err != nil || !strings.Contains(head.OddHeader, name) {
+		t.Errorf("%v: over the page stands %+v", err, head)
+	}
+}
+
 // What the office keeps for itself is folded, what the unit fills in or has to
 // know is not.
 func TestFoldedColumns(t *testing.T) {
