@@ -3,7 +3,7 @@ package docx
 // Document is an official document as a list of blocks, top to bottom.
 type Document struct {
 	Author        string // for the file's properties
-	NoPageNumbers bool   // leave the footers out, for single forms
+	NoPageNumbers bool   // a single form: no footers, and room for it on one page
 	Blocks        []Block
 }
 

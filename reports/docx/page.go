@@ -10,6 +10,7 @@ const (
 	marginRight           = 1474
 	marginBottom          = 1985
 	marginLeft            = 1588
+	marginForm            = 1134 // above and below a form, 20 mm
 	textWidth             = pageWidth - marginLeft - marginRight
 
 	// The dash of the page number stands 7 mm under the text area, which puts the middle of the

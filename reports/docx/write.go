@@ -49,7 +49,11 @@ func documentPart(doc *Document) string {
 		bw.WriteString(`<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>`)
 	}
 	bw.WriteString(element("w:pgSz", "w", pageWidth, "h", pageHeight))
-	bw.WriteString(element("w:pgMar", "top", marginTop, "right", marginRight, "bottom", marginBottom, "left", marginLeft,
+	top, bottom := marginTop, marginBottom
+	if doc.NoPageNumbers {
+		top, bottom = marginForm, marginForm
+	}
+	bw.WriteString(element("w:pgMar", "top", top, "right", marginRight, "bottom", bottom, "left", marginLeft,
 		"header", 851, "footer", footerDistance, "gutter", 0))
 	bw.WriteString(element("w:docGrid", "type", "lines", "linePitch", linePitch))
 	bw.WriteString(`</w:sectPr></w:body></w:document>`)

@@ -94,8 +94,10 @@ func (c Closing) document(g *generator) *docx.Document {
 		pair(g.label(w.person), m.Value(w.person), g.label(w.done), day(w.done)),
 		wide(g.word("完成情况"), m.Value(w.progress), 16), wide(g.label(w.evidence), m.Value(w.evidence), 12),
 		pair(g.label(w.applied), day(w.applied), g.word("现在状态"), m.Value(w.state)),
-		wide(g.word("还不能销号的原因"), c.obstacleText(), 0),
 	)
+	if !c.Closed {
+		t.Rows = append(t.Rows, wide(g.word("还不能销号的原因"), c.obstacleText(), 0))
+	}
 	signed := "\n签字：　　　　　　　　年　月　日"
 	t.Rows = append(t.Rows, wide(g.label(w.unit)+"\n意见", signed, 16))
 	if w.leader != nil {

@@ -78,6 +78,7 @@ var (
 	header  = book.Style{Font: book.YaHei, Size: 10, Bold: true, Fill: book.Head, Align: "center", Wrap: true, Border: book.Boxed}
 	plain   = book.Style{Font: book.YaHei, Size: 10, Wrap: true, Border: book.Boxed}
 	centred = plain.Aligned("center")
+	counted = book.Style{Font: book.YaHei, Size: 10, Align: "right", Indent: 1, Border: book.Boxed}
 	// What the program keeps.
 	kept = book.Style{Font: book.YaHei, Size: 10, Ink: book.Grey, Fill: book.Shade, Format: book.TextFormat, Border: book.Boxed}
 )
@@ -170,7 +171,7 @@ type lines struct {
 
 // table writes a table of plain lines.
 func (b *writer) table(sheet, title, note string, head []string, widths []float64, all lines) {
-	text, grey := b.Style(plain.Formatted(book.TextFormat)), b.Style(kept)
+	text, grey, count := b.Style(plain.Formatted(book.TextFormat)), b.Style(kept), b.Style(counted)
 	styles := make([]int, len(head))
 	for i, h := range head {
 		if styles[i] = text; h == "摘要" {
@@ -180,7 +181,11 @@ func (b *writer) table(sheet, title, note string, head []string, widths []float6
 	var cells []book.Cell
 	put := func(values ...any) {
 		for _, v := range values {
-			cells = append(cells, book.Cell{Style: styles[len(cells)], Value: v})
+			style := styles[len(cells)]
+			if _, number := v.(int); number {
+				style = count
+			}
+			cells = append(cells, book.Cell{Style: style, Value: v})
 		}
 	}
 	b.pieces(sheet, all.count, note, func(name, note string, from, to int) {
@@ -188,7 +193,7 @@ func (b *writer) table(sheet, title, note string, head []string, widths []float6
 		for i := from; i < to; i++ {
 			cells = cells[:0]
 			all.each(i, put)
-			s.Fit(1, 1, cells...)
+			s.Fit(1, mostLines, cells...)
 		}
 		for i, h := range head {
 			b.offer(name, i+1, to-from, b.officeChoices(h)...)
