@@ -39,7 +39,7 @@ func (e usageError) Error() string { return e.message }
 // ends the process or touches the standard streams; when ctx ends, the command
 // stops by itself and leaves nothing half-written.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	e := &env{in: stdin, out: visible{stdout}, err: visible{stderr}}
+	e := &env{in: stdin, out: onScreen(stdout), err: onScreen(stderr)}
 	return e.exitCode(newApp(e).RunContext(ctx, args))
 }
 

@@ -44,7 +44,7 @@ func (e *env) desk(ctx context.Context, dir string, port int, idle time.Duration
 // commandLine runs a command line as a person would type it, and tells how far it
 // has come.
 func commandLine(ctx context.Context, args []string, out, errs io.Writer, progress func(what string, done, total int)) int {
-	e := &env{out: visible{out}, err: visible{errs}, watch: progress}
+	e := &env{out: visible{to: out}, err: visible{to: errs}, watch: progress}
 	return e.exitCode(newApp(e).RunContext(ctx, append([]string{"taizhang"}, args...)))
 }
 

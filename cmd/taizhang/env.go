@@ -153,7 +153,7 @@ func (e *env) object(c *cli.Context, v any) error {
 	if !c.Bool("json") {
 		return nil
 	}
-	enc := json.NewEncoder(e.out)
+	enc := json.NewEncoder(whole(e.out))
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)

@@ -51,7 +51,7 @@ func (e *env) ddl(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(e.out, engine.Script(plan, kind))
+	_, err = fmt.Fprint(whole(e.out), engine.Script(plan, kind))
 	return err
 }
 

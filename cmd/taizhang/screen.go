@@ -90,6 +90,31 @@ func wrap(s string, columns int) []string {
 	return append(lines, line)
 }
 
+// broken breaks the lines of a text that are too wide, leaving a place at the end for
+// a mark that hangs over; what goes on is set in under its line.
+func broken(s string, columns int) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		text, end := strings.TrimSuffix(line, "\n"), line[len(strings.TrimSuffix(line, "\n")):]
+		if width(text) <= columns || strings.Contains(text, "\r") {
+			b.WriteString(line)
+			continue
+		}
+		bare := strings.TrimLeft(text, " ")
+		indent := strings.Repeat(" ", min(len(text)-len(bare), columns/2))
+		for i, part := range wrap(bare, columns-len(indent)-6) {
+			if i > 0 {
+				b.WriteString("\n" + indent + "  ")
+			} else {
+				b.WriteString(indent)
+			}
+			b.WriteString(part)
+		}
+		b.WriteString(end)
+	}
+	return b.String()
+}
+
 // words are the pieces between which a line may break. Marks that may not begin a
 // line stay with what is before them.
 func words(s string) (out []string) {
@@ -149,7 +174,7 @@ func (s screen) print(w io.Writer, fs []finding.Finding, limit int) {
 		return
 	}
 	var b strings.Builder
-	finding.Print(visible{&b}, fs, limit)
+	finding.Print(visible{to: &b}, fs, limit)
 	if v, ok := w.(visible); ok {
 		w = v.to // the colours are ours
 	}
