@@ -48,50 +48,64 @@ func (r *Reader) workbookClaims(ctx context.Context, path string) (all []claim, 
 			raw = append(raw, sheet.Name)
 			continue
 		}
-		before, rows := len(all), false
-		var grid [][]gridCell
-		title, last := sheet.Name, 0
+		g := &gridSheet{name: sheet.Name, title: sheet.Name}
 		err := wb.Each(ctx, sheet.Name, func(row *xlsx.Row) {
-			if rows = rows || row.Number <= headRows && r.isHead(row); rows || read > workbookCells {
-				return
+			if g.raw = g.raw || row.Number <= headRows && r.isHead(row); !g.raw && read <= workbookCells {
+				read += len(row.Cells)
+				g.add(row)
 			}
-			if row.Number > last+1 {
-				grid = append(grid, nil) // a blank row ends a table
-			}
-			last = row.Number
-			line := []gridCell{}
-			for _, c := range row.Cells {
-				read++
-				if words := cellText(c); c.Kind == xlsx.Text && len([]rune(words)) > longLabel {
-					for _, said := range claims(newText([]Paragraph{{Text: words}})) {
-						said.sheet, said.cell = sheet.Name, xlsx.CellName(c.Col, row.Number)
-						all = append(all, said)
-					}
-				}
-				for len(line) < c.Col-1 && c.Col < 1000 {
-					line = append(line, gridCell{})
-				}
-				line = append(line, gridCell{text: cellText(c), ref: xlsx.CellName(c.Col, row.Number), from: quantity.Place{Paragraph: row.Number - 1, Byte: c.Col}, to: quantity.Place{Paragraph: row.Number - 1, Byte: c.Col + 1}})
-			}
-			if words := onlyText(line); words != "" && len(grid) < 3 {
-				title += " " + words
-				head.Paragraphs = append(head.Paragraphs, Paragraph{Text: words})
-			}
-			grid = append(grid, line)
 		})
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, head, nil, err
-		}
-		if read > workbookCells {
+		case read > workbookCells:
 			return nil, head, nil, errCells
 		}
-		if rows {
-			raw, all = append(raw, sheet.Name), all[:before]
+		head.Paragraphs = append(head.Paragraphs, g.head...)
+		if g.raw {
+			raw = append(raw, sheet.Name)
 			continue
 		}
-		all = append(all, readGrid(grid, title, sheet.Name)...)
+		all = append(append(all, g.said...), readGrid(g.grid, g.title, sheet.Name)...)
 	}
 	return all, head, raw, nil
+}
+
+// gridSheet is what has been read of a sheet: its cells, what stands above them, and
+// what its long texts say.
+type gridSheet struct {
+	name, title string
+	grid        [][]gridCell
+	head        []Paragraph
+	said        []claim
+	last        int
+	raw         bool // it holds the rows of a ledger
+}
+
+func (g *gridSheet) add(row *xlsx.Row) {
+	if row.Number > g.last+1 {
+		g.grid = append(g.grid, nil) // a blank row ends a table
+	}
+	g.last = row.Number
+	line := []gridCell{}
+	for _, c := range row.Cells {
+		at, words := xlsx.CellName(c.Col, row.Number), cellText(c)
+		if c.Kind == xlsx.Text && len([]rune(words)) > longLabel {
+			for _, said := range claims(newText([]Paragraph{{Text: words}})) {
+				said.sheet, said.cell = g.name, at
+				g.said = append(g.said, said)
+			}
+		}
+		for len(line) < c.Col-1 && c.Col < 1000 {
+			line = append(line, gridCell{})
+		}
+		line = append(line, gridCell{text: words, ref: at, from: quantity.Place{Paragraph: row.Number - 1, Byte: c.Col}, to: quantity.Place{Paragraph: row.Number - 1, Byte: c.Col + 1}})
+	}
+	if words := onlyText(line); words != "" && len(g.grid) < 3 {
+		g.title += " " + words
+		g.head = append(g.head, Paragraph{Text: words})
+	}
+	g.grid = append(g.grid, line)
 }
 
 // Where the head of a ledger's sheet is looked for, and how much of it has to be of one

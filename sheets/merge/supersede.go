@@ -17,29 +17,21 @@ func (j *job) supersede(f *filings) {
 	if !f.several() {
 		return
 	}
+	lines := f.undecided()
+	faulty := func(ln *line) bool { return ln.back || ln.from.known() || j.broken(ln) }
 	better := map[string]*line{}
-	var lines []*line
-	for _, r := range f.books {
-		if !r.current {
+	for _, ln := range lines {
+		if faulty(ln) {
 			continue
 		}
-		for _, ln := range r.lines {
-			if ln.old || ln.record != nil && ln.silent() {
-				continue
-			}
-			lines = append(lines, ln)
-			if ln.back || r.known() || j.broken(ln) {
-				continue
-			}
-			for _, k := range ln.marks() {
-				if better[k] == nil {
-					better[k] = ln
-				}
+		for _, k := range ln.marks() {
+			if better[k] == nil {
+				better[k] = ln
 			}
 		}
 	}
 	for _, ln := range lines {
-		if !ln.back && !ln.from.known() && !j.broken(ln) {
+		if !faulty(ln) {
 			continue
 		}
 		for _, k := range ln.marks() {
@@ -49,6 +41,22 @@ func (j *job) supersede(f *filings) {
 			}
 		}
 	}
+}
+
+// undecided are the lines of the books that are looked at, but for those decided
+// before and those that say nothing of their record.
+func (f *filings) undecided() (lines []*line) {
+	for _, r := range f.books {
+		if !r.current {
+			continue
+		}
+		for _, ln := range r.lines {
+			if !ln.old && (ln.record == nil || !ln.silent()) {
+				lines = append(lines, ln)
+			}
+		}
+	}
+	return lines
 }
 
 // several reports whether more than one of the books is looked at.
