@@ -24,6 +24,7 @@ type Data struct {
 	// Fallback answers Find for rows that are not here, as the master ledger
 	// does for a single return.
 	Fallback *Data
+	Beyond   bool // something was looked for in the fallback
 
 	// Fetch, if set, brings a ledger's rows when somebody first asks for them.
 	Fetch   func(*templates.Ledger) []*Row
@@ -87,7 +88,15 @@ func (d *Data) Find(l *templates.Ledger, key string) *Row {
 	if r := d.index(l)[key]; r != nil || d.Fallback == nil {
 		return r
 	}
-	return d.Fallback.Find(l, key)
+	return d.Further().Find(l, key)
+}
+
+// Further is where to look for what is not here; nil if there is nowhere.
+func (d *Data) Further() *Data {
+	if d.Fallback != nil {
+		d.Beyond = true
+	}
+	return d.Fallback
 }
 
 // Past is what the figures were at a merge, as they were printed, by code.
@@ -147,7 +156,7 @@ func (d *Data) all(l *templates.Ledger) []*Row {
 		return d.bring(l)
 	}
 	out, here := slices.Clone(d.rows[l]), d.index(l)
-	for _, r := range d.Fallback.rows[l] {
+	for _, r := range d.Further().rows[l] {
 		if here[r.ID] == nil {
 			out = append(out, r)
 		}

@@ -81,8 +81,11 @@ func TestMergeRemembers(t *testing.T) {
 			t.Fatalf("before %s nothing is remembered", c.name)
 		}
 		c.do()
-		if remembered() {
+		switch memory := merge.Remember(ctx, in(nil), thisProgram()); {
+		case memory.Said != nil:
 			t.Errorf("%s: what is kept is believed", c.name)
+		case memory.Holds() && !strings.HasPrefix(c.name, "inbox: "):
+			t.Errorf("%s: books would not be read", c.name)
 		}
 		if c.undo != nil {
 			c.undo()
@@ -135,16 +138,16 @@ func changesOf(t *testing.T, dir campaign.Dir) (list []campaignChange) {
 	written := func() string { return dir.MasterAsWritten(dir.LastSerial()) }
 	master := func(b *excelize.File) error { return b.SetCellValue("措施", "I5", "改过") }
 	return []campaignChange{
-		{"a file that is no return", put("不是工作簿", campaign.Inbox, "新.xlsx"), nil},
-		{"a file in a folder", put("也不是", campaign.Inbox, "一", "二", "新.xlsx"), nil},
-		{"an empty folder", func() { check(os.MkdirAll(dir.Path(campaign.Inbox, "空"), 0o755)) }, nil},
-		{"a file left by a system", put("", campaign.Inbox, ".DS_Store"), nil},
-		{"another name", func() { check(os.Rename(inboxFile, dir.Path(campaign.Inbox, "改名.xlsx"))) }, func() { check(os.Rename(dir.Path(campaign.Inbox, "改名.xlsx"), inboxFile)) }},
-		{"a byte of a return", flip(func() string { return inboxFile }), nil},
-		{"a return taken out", func() { check(os.Remove(inboxFile)) }, nil},
-		{"a link", func() { check(os.Symlink(dir.Plan(), dir.Path(campaign.Inbox, "链接.xlsx"))) }, nil},
-		{"a byte in the archive", flip(archived), flip(archived)},
-		{"something in the archive", put("放进来的", campaign.Inbox, campaign.Archive, "别的.xlsx"), func() { check(os.Remove(dir.Path(campaign.Inbox, campaign.Archive, "别的.xlsx"))) }},
+		{"inbox: a file that is no return", put("不是工作簿", campaign.Inbox, "新.xlsx"), nil},
+		{"inbox: a file in a folder", put("也不是", campaign.Inbox, "一", "二", "新.xlsx"), nil},
+		{"inbox: an empty folder", func() { check(os.MkdirAll(dir.Path(campaign.Inbox, "空"), 0o755)) }, nil},
+		{"inbox: a file left by a system", put("", campaign.Inbox, ".DS_Store"), nil},
+		{"inbox: another name", func() { check(os.Rename(inboxFile, dir.Path(campaign.Inbox, "改名.xlsx"))) }, func() { check(os.Rename(dir.Path(campaign.Inbox, "改名.xlsx"), inboxFile)) }},
+		{"inbox: a byte of a return", flip(func() string { return inboxFile }), nil},
+		{"inbox: a return taken out", func() { check(os.Remove(inboxFile)) }, nil},
+		{"inbox: a link", func() { check(os.Symlink(dir.Plan(), dir.Path(campaign.Inbox, "链接.xlsx"))) }, nil},
+		{"inbox: a byte in the archive", flip(archived), flip(archived)},
+		{"inbox: something in the archive", put("放进来的", campaign.Inbox, campaign.Archive, "别的.xlsx"), func() { check(os.Remove(dir.Path(campaign.Inbox, campaign.Archive, "别的.xlsx"))) }},
 		{"the plan", func() {
 			check(edit(dir.Plan(), func(b *excelize.File) error { return b.SetCellValue("单位", "H40", "") }))
 		}, nil},
@@ -176,7 +179,9 @@ func TestMergeForesees(t *testing.T) {
 	d.Units = 4
 	for from := 0; from < d.Units; from += 2 {
 		d.returns(from, from+2, 1)
+		sceptical = from > 0 // books that are not read again come to the same
 		must(t, command(ctx, dir, "merge"), exitDone, exitFindings)
+		sceptical = false
 		if _, err := os.Stat(kept); err != nil {
 			t.Fatal("nothing is kept of a merge that had nothing to ask")
 		}
@@ -223,7 +228,7 @@ func TestMergeForeseesOnlyWhatItSaw(t *testing.T) {
 		}
 		in := merge.Input{Dir: dir, Plan: plan, AsOf: "2021-11-20"}
 		memory := merge.Remember(ctx, in, "x")
-		res, err := merge.Run(ctx, in)
+		res, err := merge.Run(ctx, memory.Input())
 		if err != nil {
 			t.Fatal(err)
 		}

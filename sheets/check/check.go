@@ -89,6 +89,12 @@ type run struct {
 
 // Return checks one return against itself and, for references, the master.
 func (c *Checker) Return(ctx context.Context, ret *intake.Return, master *sheets.Data) []finding.Finding {
+	found, _ := c.ReturnAlone(ctx, ret, master)
+	return found
+}
+
+// ReturnAlone says besides whether that is so whatever the master holds.
+func (c *Checker) ReturnAlone(ctx context.Context, ret *intake.Return, master *sheets.Data) (found []finding.Finding, alone bool) {
 	data := sheets.NewData(c.plan)
 	data.Fallback = master
 	have := map[*templates.Ledger]bool{}
@@ -124,7 +130,7 @@ func (c *Checker) Return(ctx context.Context, ret *intake.Return, master *sheets
 			r.out[i].Unit = ret.Unit.Name
 		}
 	}
-	return OnePerCell(r.out)
+	return OnePerCell(r.out), !data.Beyond
 }
 
 // Master checks the merged rows: what only the office can set, references

@@ -16,7 +16,7 @@ import (
 func (r *run) register(cols []*templates.Column) map[string]bool {
 	out := map[string]bool{}
 	for _, c := range cols {
-		for d := r.data; d != nil; d = d.Fallback {
+		for d := r.data; d != nil; d = d.Further() {
 			for _, row := range d.Rows(c.Ledger) {
 				for _, v := range cell.SplitList(row.Value(c)) {
 					out[title.Bare(v)] = true

@@ -1,7 +1,7 @@
 package merge
 
 import (
-	"sync/atomic"
+	"slices"
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
@@ -9,15 +9,59 @@ import (
 	"taizhang/templates/finding"
 )
 
-// A merge that only took what units reported, and had nothing to say of it, can
-// tell what the next one will say if nothing changes: nothing but the same. It is
-// made sure of by judging the books once more, as that merge will find them: every
-// line decided, and the master as it is now. Where there is any doubt nothing is
+// A merge that had nothing to say of a unit's books but what reading them found can
+// tell what the next one will say of them, if nothing changes: the same. It is made
+// sure of by judging the books once more, as that merge will find them: every line
+// decided, and the master as it is now. Where there is any doubt nothing is
 // foreseen, and the next merge finds out by itself.
+
+// foresee finds the units of whose books the next merge will have nothing else to
+// say, and whether that is so of the whole.
+func (j *job) foresee(all []*filings) {
+	if j.memory == nil {
+		return
+	}
+	data := sheets.NewData(j.Plan)
+	if slices.ContainsFunc(all, (*filings).fresh) {
+		data = j.m.Data()
+	}
+	data.AsOf = j.AsOf // as the next merge will read it
+	quiet := make([]*quietFilings, len(all))
+	changed := j.changedRows()
+	inParallel(j.ctx, indexes(len(all)), func(i int) {
+		switch f := all[i]; {
+		case f.quiet != nil:
+			if len(changed) == 0 || f.quiet.Alone && !f.quiet.holds(changed) {
+				quiet[i] = f.quiet
+			}
+		case f.fresh() && f.calm():
+			quiet[i] = j.silentNext(f, data)
+		}
+	})
+	books, said := 0, j.unread
+	for i, q := range quiet {
+		if q != nil {
+			j.quiet = append(j.quiet, *q)
+			books += len(q.Books)
+		}
+		for _, r := range all[i].books {
+			said += len(r.Findings)
+		}
+	}
+	j.foreseen = j.ctx.Err() == nil && j.calm() && books == len(j.returns) && said == len(j.findings)
+}
+
+func indexes(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
 
 // calm reports whether nothing but units' reports has been merged, and no question
 // or remark is left.
-func (j *job) calm(all []*filings) bool {
+func (j *job) calm() bool {
 	if len(j.Exclude)+len(j.Files) > 0 || j.Backwards || j.written != nil || j.Plan.LooksBack() ||
 		len(j.notes)+len(j.m.Conflicts)+len(j.m.Suspects) > 0 || len(j.m.Strange)+len(j.m.Doubts)+len(j.m.Renamed) > 0 {
 		return false
@@ -27,74 +71,74 @@ func (j *job) calm(all []*filings) bool {
 			return false
 		}
 	}
-	books, said := 0, j.unread
-	for _, f := range all {
-		for _, r := range f.books {
-			if books++; !r.calm(f.top()) {
-				return false
-			}
-			said += len(r.Findings)
-		}
-	}
-	return books == len(j.returns) && said == len(j.findings)
-}
-
-// calm: the book was read, every line of it is decided, and all there is to say of
-// it was found in reading it.
-func (r *received) calm(top int) bool {
-	if !r.current || r.excluded || r.damaged || r.restored.Message != "" || r.again != nil || r.Edition > 0 || r.Issue != top ||
-		len(r.Findings) != r.remarks || finding.HasErrors(r.Findings) {
-		return false
-	}
-	for _, ln := range r.lines {
-		if ln.back || ln.superseded || ln.kept > 0 || !ln.old && ln.fate != master.Adopted && ln.fate != master.Unchanged {
-			return false
-		}
-	}
 	return true
 }
 
-// foresee reports whether the next merge will have nothing to say that this one
-// has not, if it finds all as this one leaves it.
-func (j *job) foresee(all []*filings) bool {
-	if !j.calm(all) {
-		return false
-	}
-	data := j.m.Data()
-	data.AsOf = j.AsOf
-	var doubt atomic.Bool
-	inParallel(j.ctx, all, func(f *filings) {
-		if !doubt.Load() && !j.silentNext(f, data) {
-			doubt.Store(true)
-		}
+// calm: the books were read, every line of them is decided, and all there is to
+// say of them was found in reading them.
+func (f *filings) calm() bool {
+	return !slices.ContainsFunc(f.books, func(r *received) bool {
+		return !r.current || r.excluded || r.damaged || r.restored.Message != "" || r.again != nil || r.Edition > 0 || r.Issue != f.top() || r.Issue == 0 || r.Unlisted > 0 ||
+			len(r.Findings) != r.remarks || finding.HasErrors(r.Findings) || slices.ContainsFunc(r.lines, func(ln *line) bool {
+			return ln.back || ln.superseded || ln.kept > 0 || !ln.old && ln.fate != master.Adopted && ln.fate != master.Unchanged
+		})
 	})
-	return !doubt.Load() && j.ctx.Err() == nil
 }
 
-// silentNext judges a unit's books as the next merge will.
-func (j *job) silentNext(f *filings, data *sheets.Data) bool {
+// fresh reports whether this merge decides lines of the books.
+func (f *filings) fresh() bool {
+	return slices.ContainsFunc(f.books, func(r *received) bool {
+		return slices.ContainsFunc(r.lines, func(ln *line) bool { return !ln.old })
+	})
+}
+
+// silentNow keeps what there is to say of books that are decided, if that is
+// nothing new.
+func (j *job) silentNow(f *filings) {
+	if j.memory == nil || f.fresh() || !f.calm() {
+		return
+	}
+	q := &quietFilings{Alone: f.alone}
+	for _, r := range f.books {
+		for _, ln := range r.lines {
+			if !ln.foundAgain() {
+				return
+			}
+			q.note(ln.record)
+		}
+		q.Books = append(q.Books, quietBookOf(r))
+	}
+	f.quiet = q
+}
+
+// silentNext judges a unit's books as the next merge will; nil if it would have
+// anything to say.
+func (j *job) silentNext(f *filings, data *sheets.Data) *quietFilings {
 	type was struct {
 		record, issued *sheets.Row
 		old            bool
 	}
 	var before []was
+	silent := j.ctx.Err() == nil
 	for _, r := range f.books {
 		for _, ln := range r.lines {
 			before = append(before, was{ln.record, ln.issued, ln.old})
 			ln.record, ln.issued, ln.old = j.lines.byID[ln.row.Ledger][ln.id], r.issued.row(ln.row.Ledger, ln.id), true
+			silent = silent && ln.foundAgain()
 		}
 	}
-	silent := true
-	for _, r := range f.books {
-		for _, ln := range r.lines {
-			if silent = silent && ln.record != nil; silent {
+	q := &quietFilings{}
+	if silent = silent && j.checker != nil; silent {
+		for _, r := range f.books {
+			for _, ln := range r.lines {
 				j.guard(ln)
+				q.note(ln.record)
 			}
+			q.Books = append(q.Books, quietBookOf(r))
 		}
-	}
-	if silent {
 		whole, _ := j.together(f)
-		silent = j.checker == nil || len(j.checker.Return(j.ctx, whole, data)) == 0
+		found, alone := j.checker.ReturnAlone(j.ctx, whole, data)
+		silent, q.Alone = len(found)+whole.Unlisted == 0, alone
 	}
 	i := 0
 	for _, r := range f.books {
@@ -105,10 +149,24 @@ func (j *job) silentNext(f *filings, data *sheets.Data) bool {
 			i++
 		}
 	}
-	return silent
+	if !silent {
+		return nil
+	}
+	return q
 }
 
-// next is what the next merge will say, once it was foreseen that it finds nothing.
+// foundAgain: the next merge will find the record that the line means, by its id
+// on the form or by where it came from.
+func (ln *line) foundAgain() bool {
+	if ln.record == nil {
+		return false
+	}
+	at, r := ln.record.Source, ln.from
+	return ln.issued != nil || at.Unit == r.Unit.Name && at.Digest == r.item.Digest && at.Sheet == ln.row.Sheet && at.Row == ln.row.Number
+}
+
+// nextSaid is what the next merge will say, once it was foreseen that it finds
+// nothing.
 func (r *Result) nextSaid() *Said {
 	s := r.Said()
 	files := map[string]bool{}
@@ -117,17 +175,16 @@ func (r *Result) nextSaid() *Said {
 		c.again, files[c.File] = true, true
 		s.Conservation = append(s.Conservation, c)
 	}
-	s.Told = Told{Before: len(files)}
-	s.Same = true
+	s.Told, s.Same = Told{Before: len(files)}, true
 	return s
 }
 
-// settledUnread counts what the next merge will say of the inbox, too; -1 if some
-// of it may be read then.
+// settledUnread counts what the next merge will say of the inbox, too; far below
+// nought if some of it may be read then.
 func settledUnread(unread []campaign.Unread) int {
 	for _, u := range unread {
 		if u.Weight == campaign.Missed || u.Err != nil {
-			return -1
+			return -1 << 30
 		}
 	}
 	return len(unread)

@@ -26,7 +26,7 @@ func (j *job) judge(f *filings, data *sheets.Data) {
 	whole, origin := j.together(f)
 	var found []finding.Finding
 	if j.checker != nil {
-		found = j.checker.Return(j.ctx, whole, data)
+		found, f.alone = j.checker.ReturnAlone(j.ctx, whole, data)
 		f.newest().Unlisted += whole.Unlisted
 	}
 	for _, x := range found {

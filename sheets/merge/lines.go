@@ -131,7 +131,10 @@ func (x *lines) sameContent(u *templates.Unit, row *sheets.Row) *sheets.Row {
 	if x.byContent[k] == nil {
 		x.byContent[k] = map[string]*sheets.Row{}
 		for _, m := range x.m.Rows[row.Ledger] {
-			if c := content(u, m); m.Source.Unit == u.Name && x.byContent[k][c] == nil {
+			if m.Source.Unit != u.Name {
+				continue
+			}
+			if c := content(u, m); x.byContent[k][c] == nil {
 				x.byContent[k][c] = m
 			}
 		}

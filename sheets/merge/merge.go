@@ -35,6 +35,8 @@ type Input struct {
 	Read *master.Master
 	// Progress, if set, is called after each unit's file is read.
 	Progress func(done, total, rows int)
+
+	memory *Memory // of what the last merge said; nil where none is asked
 }
 
 // Result is what a merge did.
@@ -55,6 +57,7 @@ type Result struct {
 	serial int      // of this merge
 	before int      // changes that earlier merges had logged
 	next   *Said    // what the next merge will say with nothing new, if that can be foreseen
+	quiet  []quietFilings
 }
 
 // Return is one file ever received, and whether its rows were looked at. They
@@ -100,7 +103,9 @@ type job struct {
 	written  *master.Master // the master as the last merge wrote it
 	returns  []*received    // in the order received
 	all      []*filings     // the same by unit
-	unread   int            // entries of the inbox that are no returns; -1 if that may change
+	unread   int            // entries of the inbox that are no returns
+	quiet    []quietFilings // of which the next merge has nothing new to say
+	foreseen bool           // that it has nothing to say at all
 	counts   []Count
 	findings []finding.Finding
 	notes    []func() finding.Finding // about rows of the master
@@ -144,13 +149,9 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 	if err := j.decide(); err != nil {
 		return nil, err
 	}
-	foreseen := j.foresee(j.all)
+	j.foresee(j.all)
 	j.release()
-	res, err := j.finish()
-	if err == nil && foreseen && !res.Same {
-		res.next = res.nextSaid()
-	}
-	return res, err
+	return j.finish()
 }
 
 func newJob(ctx context.Context, in Input) *job {
@@ -171,7 +172,7 @@ func (j *job) decide() error {
 	j.returns = returns
 	j.takeBackDay()
 	j.revert()
-	j.nothingNew = j.m.Version == j.Plan.Version && j.m.AsOf == j.AsOf && len(j.m.Changes) == j.before.changes && len(j.touched)+len(j.removed) == 0 &&
+	j.nothingNew = len(j.Exclude) == 0 && j.m.Version == j.Plan.Version && j.m.AsOf == j.AsOf && len(j.m.Changes) == j.before.changes && len(j.touched)+len(j.removed) == 0 &&
 		!slices.ContainsFunc(returns, func(r *received) bool { return !r.known() && !r.Refused && r.Unit != nil })
 	all := j.filings()
 	j.all = all
@@ -356,6 +357,9 @@ func (j *job) finish() (*Result, error) {
 	res.LedgerFindings = check.OnePerCell(append(res.LedgerFindings, level.Findings(j.ctx, j.Dir, j.m)...))
 	finding.Sort(res.Findings)
 	res.Same = j.same()
+	if res.quiet = j.quiet; j.foreseen && !res.Same {
+		res.next = res.nextSaid()
+	}
 	return res, j.ctx.Err()
 }
 

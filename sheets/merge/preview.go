@@ -94,7 +94,7 @@ func (r *Result) Preview() *Preview {
 	v.changes()
 	v.asks()
 	v.returned()
-	p := &Preview{Fingerprint: r.fingerprint()}
+	p := &Preview{Fingerprint: r.Fingerprint()}
 	for _, row := range v.order {
 		p.Rows = append(p.Rows, *row)
 	}
@@ -102,8 +102,8 @@ func (r *Result) Preview() *Preview {
 	return p
 }
 
-// fingerprint is the same for two merges that would do the same.
-func (r *Result) fingerprint() string {
+// Fingerprint is the same for two merges that would do the same.
+func (r *Result) Fingerprint() string {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
 	for _, part := range []any{r.Master.AsOf, r.Master.Version, r.Master.Changes[r.before:], r.Master.Conflicts, r.Master.Receipts, r.Master.Missing, r.Findings, r.serial} {
@@ -116,7 +116,7 @@ func (r *Result) fingerprint() string {
 
 // Expect refuses to go on with a merge that is not the one a person has seen.
 func (r *Result) Expect(fingerprint string) error {
-	if fingerprint == "" || fingerprint == r.fingerprint() {
+	if fingerprint == "" || fingerprint == r.Fingerprint() {
 		return nil
 	}
 	return &campaign.Error{Message: "预览以后有了变化（又收到了文件、总台账或方案改过、截至日不同），要做的与看过的不一样，没有合并。", Fix: "请再看一次预览，确认以后再合并。"}

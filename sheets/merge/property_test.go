@@ -47,10 +47,12 @@ func TestCampaigns(t *testing.T) {
 			if rapid.Bool().Draw(rt, "issue") {
 				w.issue(rapid.SampledFrom(w.plan.Units).Draw(rt, "unit"))
 			}
-			w.day++
+			if rapid.Bool().Draw(rt, "another day") {
+				w.day++
+			}
 		}
 	})
-	t.Logf("%d merges foresaw what the next one says", foreseen)
+	t.Logf("%d merges foresaw what the next one says; %d units' books were not read again", foreseen, passedOver)
 }
 
 // checkMerge merges and checks everything that must hold of it.
@@ -75,6 +77,13 @@ func (w *world) checkMerge(exclude []string) {
 	w.checkTraceable(j)
 	w.checkKept(before, j)
 	w.checkReports(before, j)
+
+	w.checkQuiet(res, exclude)
+	for _, f := range j.all {
+		if f.quiet != nil && f.books[0].issued == nil {
+			passedOver++
+		}
+	}
 
 	// Files of other units in another order: same rows, fates and conflicts.
 	order := w.inOrder()
@@ -105,6 +114,7 @@ func (w *world) checkMerge(exclude []string) {
 	if d := cmp.Diff(text(w.m), text(again.Master)); d != "" {
 		t.Fatalf("merging again changes rows:\n%s", d)
 	}
+	w.checkQuiet(again, nil)
 	if res.next != nil {
 		foreseen++
 		if d := cmp.Diff(res.next, again.Said(), cmp.AllowUnexported(Count{}), cmpopts.IgnoreFields(Said{}, "Same"), cmpopts.EquateEmpty()); d != "" {
@@ -115,6 +125,30 @@ func (w *world) checkMerge(exclude []string) {
 		t.Fatalf("merging again changes the master:\n%s\n%v", d, again.Master.Changes[len(w.m.Changes):])
 	}
 }
+
+// checkQuiet: books that were not read again come to the same as if they were.
+func (w *world) checkQuiet(res *Result, exclude []string) {
+	w.forgetful = true
+	_, afresh, err := w.merge(w.inOrder(), exclude...)
+	w.forgetful = false
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if d := cmp.Diff(afresh.Said(), res.Said(), cmp.AllowUnexported(Count{}), cmpopts.EquateEmpty()); d != "" {
+		w.t.Fatalf("books that were not read again come to something else:\n%s", d)
+	}
+	if d := cmp.Diff(text(afresh.Master), text(res.Master)); d != "" {
+		w.t.Fatalf("rows differ where books were not read again:\n%s", d)
+	}
+	if d := cmp.Diff(stateOf(afresh.Master), stateOf(res.Master), cmp.AllowUnexported(state{}), cmpopts.EquateEmpty()); d != "" {
+		w.t.Fatalf("the master differs where books were not read again:\n%s", d)
+	}
+	if d := cmp.Diff(afresh.Fingerprint(), res.Fingerprint()); d != "" {
+		w.t.Fatal(d)
+	}
+}
+
+var passedOver int // units' books
 
 var foreseen int // merges that foresaw what the next one says
 

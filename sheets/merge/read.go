@@ -51,6 +51,10 @@ func (j *job) take(all []*filings) {
 		for i, f := range all {
 			ahead <- true
 			go func() {
+				if j.passOver(f) {
+					done[i] <- true
+					return
+				}
 				j.readFilings(f)
 				for _, r := range f.books {
 					if r.current {
@@ -76,8 +80,13 @@ func (j *job) take(all []*filings) {
 				j.findings = append(j.findings, r.Findings...)
 			}
 		}
-		j.goneRows(f)
-		f.letGo()
+		if f.quiet == nil {
+			j.goneRows(f)
+			j.silentNow(f)
+			if j.memory == nil || !f.fresh() { // else the next merge is foreseen from all lines
+				f.letGo()
+			}
+		}
 		if j.Progress != nil {
 			for _, r := range f.books {
 				rows += r.rows

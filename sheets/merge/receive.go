@@ -48,6 +48,8 @@ func (r *received) known() bool {
 type filings struct {
 	unit  *templates.Unit
 	books []*received
+	quiet *quietFilings // of books that are decided, if there is nothing new to say of them
+	alone bool          // nothing but the books and their records was looked at to judge them
 }
 
 // top is the highest issue that came back.

@@ -33,6 +33,11 @@ type world struct {
 	inbox   []*file
 	day     int
 	careful bool // its units leave out nothing and seldom err
+
+	touched   bool                     // the office did something since the last merge
+	quiet     map[string]*quietFilings // what the last merge kept
+	quietOn   int                      // its day
+	forgetful bool                     // nothing is kept
 }
 
 // file is one return that came in.
@@ -209,7 +214,7 @@ func (w *world) office() {
 	r := rapid.SampledFrom(w.m.Rows[l]).Draw(w.t, "row")
 	c := rapid.SampledFrom(l.Columns).Draw(w.t, "column")
 	if c.Computed == nil && !c.FilledBySystem() && c.Role != "责任单位" {
-		r.Values[c.Index] = w.value(c, "office")
+		r.Values[c.Index], w.touched = w.value(c, "office"), true
 	}
 }
 
@@ -217,6 +222,7 @@ func (w *world) office() {
 func (w *world) decide() {
 	if len(w.m.Conflicts) > 0 {
 		i := rapid.IntRange(0, len(w.m.Conflicts)-1).Draw(w.t, "conflict")
+		w.touched = true
 		w.m.Conflicts[i].Choice = rapid.SampledFrom([]string{"是", "否"}).Draw(w.t, "choice")
 	}
 }
@@ -227,8 +233,11 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 	j.checker = w.checker
 	j.m = cloneMaster(w.m)
 	j.m.Arrange()
-	if w.written != nil {
+	if w.written != nil && w.touched {
 		j.written = cloneMaster(w.written)
+	}
+	if j.memory = (&Memory{}); !w.forgetful && w.quietOn == w.day && !w.touched && len(exclude) == 0 {
+		j.memory.quiet = w.quiet
 	}
 	j.before, j.serial = stateOf(j.m), j.m.Serial+1
 	j.index()
@@ -240,7 +249,7 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 		var out []*received
 		for at, i := range order {
 			f := w.inbox[i]
-			r := &received{Return: &intake.Return{Nil: map[*templates.Ledger]intake.NilReport{}}, item: f.item, received: f.item.Received, before: before[f.item.Digest]}
+			r := &received{Return: &intake.Return{Nil: map[*templates.Ledger]intake.NilReport{}}, item: f.item, received: f.item.Received, before: before[f.item.Digest], checked: true}
 			*r.Return = *f.ret
 			r.item.Serial = at + 1
 			r.excluded = r.before != nil && r.before.Excluded
@@ -288,6 +297,10 @@ func (w *world) keep(res *Result) {
 	w.m.Version = w.plan.Version
 	w.m.Serial++
 	w.written = cloneMaster(w.m)
+	w.touched, w.quietOn, w.quiet = false, w.day, map[string]*quietFilings{}
+	for i, q := range res.quiet {
+		w.quiet[q.Books[0].Digest] = &res.quiet[i]
+	}
 }
 
 // text is every row of a master, with what the program keeps of it.
@@ -312,7 +325,7 @@ func TestMain(m *testing.M) {
 func (w *world) lift() {
 	for i := range w.m.Receipts {
 		if w.m.Receipts[i].Excluded && rapid.Bool().Draw(w.t, "lift") {
-			w.m.Receipts[i].Excluded = false
+			w.m.Receipts[i].Excluded, w.touched = false, true
 		}
 	}
 }
@@ -322,10 +335,6 @@ func run(j *job) (*Result, error) {
 	if err := j.decide(); err != nil {
 		return nil, err
 	}
-	foreseen := j.foresee(j.all)
-	res, err := j.finish()
-	if err == nil && foreseen && !res.Same {
-		res.next = res.nextSaid()
-	}
-	return res, err
+	j.foresee(j.all)
+	return j.finish()
 }
