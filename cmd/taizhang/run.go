@@ -44,8 +44,13 @@ type outcome struct {
 // everything is the whole job: check what came, hand back what has errors, merge
 // the rest, report on it. Every return is read once; the caller holds the lock.
 func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (o outcome, err error) {
-	if o.merged, err = e.examine(c, "校验", merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Backwards: c.Bool("backwards")}); err != nil {
+	in := merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Backwards: c.Bool("backwards")}
+	memory := merge.Remember(c.Context, in, thisProgram())
+	if o.merged, err = e.examine(c, "校验", memory.Input()); err != nil {
 		return o, err
+	}
+	if sceptical && memory.Holds() {
+		hold(c, memory, in, o.merged)
 	}
 	if o.checked, o.marked, err = e.sendBack(c, dir, *o.merged); err != nil {
 		return o, err
@@ -56,6 +61,9 @@ func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan,
 	answers, kept, err := e.save(c, dir, o.merged)
 	if err != nil {
 		return o, err
+	}
+	if len(answers) == 0 {
+		_ = memory.Keep(c.Context, o.merged) // without it the next merge only takes longer
 	}
 	o.merged.Findings = append(o.merged.Findings, kept...)
 	e.tell(c, dir, o.merged.Said(), answers)

@@ -5,7 +5,9 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
+	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -136,7 +138,7 @@ func (j *job) silentNext(f *filings, data *sheets.Data) *quietFilings {
 			}
 			q.Books = append(q.Books, quietBookOf(r))
 		}
-		whole, _ := j.together(f)
+		whole := j.asDecided(f)
 		found, alone := j.checker.ReturnAlone(j.ctx, whole, data)
 		silent, q.Alone = len(found)+whole.Unlisted == 0, alone
 	}
@@ -153,6 +155,37 @@ func (j *job) silentNext(f *filings, data *sheets.Data) *quietFilings {
 		return nil
 	}
 	return q
+}
+
+// asDecided is what together makes of books of which every line is decided: their
+// records as the master has them, at the places of the lines.
+func (j *job) asDecided(f *filings) *intake.Return {
+	w := &whole{Return: &intake.Return{File: f.newest().File, Unit: f.unit, Nil: map[*templates.Ledger]intake.NilReport{}}, sheetOf: map[*templates.Ledger]*intake.Sheet{}}
+	lines := 0
+	for _, r := range f.books {
+		w.book(r)
+		lines += len(r.lines)
+	}
+	rows, seen := make([]sheets.Row, 0, lines), map[*sheets.Row]bool{}
+	for _, r := range f.books {
+		for _, ln := range r.lines {
+			if f.several() && seen[ln.record] {
+				continue
+			}
+			rows = append(rows, *ln.row)
+			row := &rows[len(rows)-1]
+			row.ID, row.Values, row.Bad = ln.record.ID, ln.record.Values, nil
+			if row.Ledger.Derived() > 0 { // worked out anew from the books alone
+				row.Values = slices.Clone(row.Values)
+			}
+			if f.several() {
+				seen[ln.record] = true
+			}
+			at := w.sheetOf[row.Ledger]
+			at.Rows = append(at.Rows, row)
+		}
+	}
+	return w.Return
 }
 
 // foundAgain: the next merge will find the record that the line means, by its id
