@@ -78,7 +78,6 @@ func (w *seeing) folder(path string, p Place) {
 	w.add(path, fmt.Sprint("folder ", err))
 	for _, e := range entries {
 		below := filepath.Join(path, e.Name())
-		info, err := e.Info()
 		switch {
 		case e.Name() == p.But:
 		case e.Type()&fs.ModeSymlink != 0:
@@ -86,12 +85,21 @@ func (w *seeing) folder(path string, p Place) {
 			w.add(below, "link")
 		case e.IsDir():
 			w.folder(below, Place{Names: p.Names})
-		case err != nil:
-			w.add(below, "! "+err.Error())
+		case p.Names:
+			w.add(below, e.Type().String())
 		default:
-			w.file(below, info, p.Names)
+			w.entry(below, e)
 		}
 	}
+}
+
+func (w *seeing) entry(path string, e fs.DirEntry) {
+	info, err := e.Info()
+	if err != nil {
+		w.add(path, "! "+err.Error())
+		return
+	}
+	w.file(path, info, false)
 }
 
 func (w *seeing) file(path string, info fs.FileInfo, names bool) {
