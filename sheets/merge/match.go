@@ -60,10 +60,16 @@ func (j *job) byKey(ln *line, taken map[*sheets.Row]*line) (moved bool) {
 		return false
 	}
 	was := j.keyUnder(r, l, ln.id)
-	if was == "" || was == key {
+	if was == key {
 		return false
 	}
 	switch same := j.withKey(r, row, ln.id, taken); {
+	case was == "": // a free line that nobody has used: its record may have come in under another's number
+		if len(same) != 1 || r.issued.row(l, same[0]) != nil || taken[j.lines.byID[l][same[0]]] != nil {
+			return false
+		}
+		ln.id = same[0]
+		return true
 	case len(same) == 1:
 		ln.id = same[0]
 		return true

@@ -224,9 +224,19 @@ func (j *job) ask(c *claims, decisions []decision) {
 	}
 }
 
+// atOdds reports whether another book of a line's own unit says otherwise.
+func (c *claims) atOdds(ln *line, col *templates.Column) bool {
+	return slices.ContainsFunc(c.lines, func(o *line) bool {
+		return o.from.Unit == ln.from.Unit && o.reports(col) && o.says(col).wishes() && o.row.Values[col.Index] != ln.row.Values[col.Index]
+	})
+}
+
 func (j *job) raise(c *claims, ln *line, col *templates.Column, group int, value, why string) {
 	r, row := ln.from, c.record
 	issued, current := ln.says(col).issued, row.Values[col.Index]
+	if why == whyParts && !c.atOdds(ln, col) {
+		why = whyUnits // it is another unit whose books disagree
+	}
 	if why == whyParts && r.Filled != "" && !slices.ContainsFunc(c.lines, func(o *line) bool { return o.from.Unit == r.Unit && o.from.Filled >= r.Filled && o != ln }) {
 		why += "；这一份填报日期（" + r.Filled + "）较晚，建议采用"
 	}
