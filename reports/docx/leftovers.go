@@ -9,15 +9,31 @@ import (
 
 // Leftovers lists what a template holds besides what it prints: comments,
 // tracked changes, hidden text.
-func (t *Template) Leftovers() []string {
+func (t *Template) Leftovers() []string { return t.container.leftovers() }
+
+// Leftovers lists the same of a document, and what it fetches or runs when it is
+// opened.
+func Leftovers(file []byte) ([]string, error) {
+	c, err := openContainer(file)
+	if err != nil {
+		return nil, err
+	}
+	out := c.leftovers()
+	if what := c.remote(); what != "" {
+		out = append(out, what)
+	}
+	return out, nil
+}
+
+func (c *container) leftovers() []string {
 	var out []string
 	note := func(what string) {
 		if !slices.Contains(out, what) {
 			out = append(out, what)
 		}
 	}
-	for _, name := range t.container.textParts() {
-		root, err := t.container.tree(name)
+	for _, name := range c.textParts() {
+		root, err := c.tree(name)
 		if err != nil || root == nil {
 			continue
 		}

@@ -92,5 +92,9 @@ func TestLeftovers(t *testing.T) {
 		if got := strings.Join(tpl.Leftovers(), "、"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+		left, err := Leftovers(withParts(t, change))
+		if got := strings.Join(left, "、"); err != nil || got != want {
+			t.Errorf("of a document: %q (%v), want %q", got, err, want)
+		}
 	}
 }

@@ -35,6 +35,7 @@ type draft struct {
 	text    []Paragraph
 	allowed *pii.Allowed // numbers that are known to be public
 	told    bool         // numbers have been looked for
+	edited  bool         // the text does not tell figures apart
 }
 
 // find reports something about the i-th paragraph of the text.

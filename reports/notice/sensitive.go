@@ -53,7 +53,7 @@ func (d *draft) sensitiveValues() map[string]*templates.Column {
 			}
 			for _, r := range d.in.Set.Data().Rows(l) {
 				for _, v := range cell.SplitList(r.Value(c)) {
-					if v = width.Narrow.String(strings.TrimSpace(v)); values[v] == nil && !known[v] && telling(v) {
+					if v = width.Narrow.String(strings.TrimSpace(v)); values[v] == nil && !known[v] && telling(v) && !(d.edited && plainDigits(v)) {
 						values[v] = c
 					}
 				}

@@ -14,6 +14,7 @@ import (
 
 	"taizhang/reports"
 	"taizhang/reports/audit"
+	"taizhang/reports/docx"
 	"taizhang/reports/notice"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/figure"
@@ -146,7 +147,37 @@ func (in Input) finished(ctx context.Context) (*master.Master, error) {
 	if n := r.Counts[audit.Contradicts] + r.Counts[audit.Missing] + r.Counts[audit.Unknown]; n > 0 {
 		return nil, refusal(fmt.Sprintf("“通报-%s”里有 %d 处与总台账不符、缺失或核不了。", public, n), fmt.Sprintf("请运行“taizhang audit”看是哪些，改好或重新运行“taizhang report”后再定稿；截至日是 %s。", in.AsOf))
 	}
-	return m, nil
+	return m, in.private(public, content, text, figure.New(m.Data()))
+}
+
+// private refuses a notice in which somebody has left or written what must not be
+// public.
+func (in Input) private(variant string, content []byte, text []audit.Paragraph, set *figure.Set) error {
+	left, err := docx.Leftovers(content)
+	if err != nil {
+		return err
+	}
+	if len(left) > 0 {
+		return refusal(fmt.Sprintf("“通报-%s”里有%s，会跟着一起公开。", variant, strings.Join(left, "、")), "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注和隐藏文字，再定稿。")
+	}
+	name, template, err := reports.Template(in.Dir)
+	if err != nil {
+		return err
+	}
+	var said []string
+	for _, p := range text {
+		said = append(said, p.Text)
+	}
+	found, err := notice.Examine(template, name, notice.Input{Plan: in.Plan, Set: set, AsOf: in.AsOf}, said)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		if f.Severity == finding.Error {
+			return refusal(fmt.Sprintf("“通报-%s”改动过的地方：%s", variant, f.Message), f.Fix)
+		}
+	}
+	return nil
 }
 
 // files are what is frozen, where it is there.
