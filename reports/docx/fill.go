@@ -30,12 +30,32 @@ type filler struct {
 
 // Fill writes the template with its paragraphs replaced by outputs.
 func (t *Template) Fill(w io.Writer, outputs []Output) error {
+	filled, err := t.fill(outputs)
+	if err != nil {
+		return err
+	}
+	return filled.Write(w)
+}
+
+// Publish is Fill for a document that goes out: nobody is named in it besides its text.
+func (t *Template) Publish(w io.Writer, outputs []Output) error {
+	filled, err := t.fill(outputs)
+	if err != nil {
+		return err
+	}
+	if err := withoutPeople(filled, t.container.document); err != nil {
+		return err
+	}
+	return filled.Write(w)
+}
+
+func (t *Template) fill(outputs []Output) (*ooxml.Package, error) {
 	f := &filler{t: t, copies: make([]int, len(t.sources)), written: make([]int, len(t.sources)), done: map[*entry]bool{}}
 	all := make([]*output, 0, len(outputs))
 	for i := range outputs {
 		o := &outputs[i]
 		if err := t.check(o); err != nil {
-			return fmt.Errorf("output %d: %w", i, err)
+			return nil, fmt.Errorf("output %d: %w", i, err)
 		}
 		all = append(all, &output{Output: o, source: t.sources[o.Source]})
 		f.copies[o.Source]++
@@ -43,7 +63,7 @@ func (t *Template) Fill(w io.Writer, outputs []Output) error {
 	f.placeSignatures(all)
 	filled := t.container.pkg.Clone()
 	if err := asDocument(filled); err != nil {
-		return err
+		return nil, err
 	}
 	for i, s := range t.stories {
 		var own []*output
@@ -60,7 +80,7 @@ func (t *Template) Fill(w io.Writer, outputs []Output) error {
 		f.branch(&b, s.root, 0, own)
 		filled.Set(s.name, []byte(b.String()))
 	}
-	return filled.Write(w)
+	return filled, nil
 }
 
 // check finds what a caller got wrong.

@@ -79,7 +79,7 @@ func Render(template []byte, name string, in Input, w io.Writer) (*Result, error
 			outputs[i].Pieces = breakTitle(outputs[i].Pieces, src.Text, in.titleWords())
 		}
 	}
-	if err := tpl.Fill(w, outputs); err != nil {
+	if err := tpl.Publish(w, outputs); err != nil {
 		return nil, err
 	}
 	return e.result(), nil
