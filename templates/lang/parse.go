@@ -227,6 +227,11 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 	if wrong != nil {
 		return nil, p.fail(from, wrong.Error(), FixOf(wrong))
 	}
+	if n.Type == Text && left.Kind == Name {
+		if err := p.swallowed(from, text); err != nil {
+			return nil, err
+		}
+	}
 	if n.Type == Numeric && op.Ordered() {
 		n.Kind, n.Value = Number, number(n.Words[0])
 	}

@@ -1,0 +1,52 @@
+package lang
+
+import (
+	"fmt"
+	"strings"
+)
+
+// foreignQuotes are marks that look like quotes and are none.
+var foreignQuotes = []string{"「", "」", "『", "』", "‘", "’"}
+
+// swallowed refuses words without quotes that hold what is surely another
+// condition, or quotes that quote nothing: they would match no row.
+func (p *parser) swallowed(from int, text string) error {
+	for _, word := range strings.Split(text, "|") {
+		word = strings.TrimSpace(word)
+		bare := outsideQuotes(word)
+		switch {
+		case strings.ContainsAny(fold(bare, len(bare)), "=≠≥≤><"):
+			return p.fail(from, fmt.Sprintf("“%s”里像是还有一个条件", word), "几个条件用“ 且 ”“ 或 ”连接，前后各空一格；要比的就是这几个字的，加上引号 “…”。")
+		case strings.ContainsAny(bare, "“”\""):
+			return p.fail(from, fmt.Sprintf("“%s”的引号没有配对", word), "写成 “…”，前后各一个。")
+		case len(bare) == len(word) && quotedOddly(word):
+			return p.fail(from, fmt.Sprintf("“%s”的引号不是程序认得的引号", word), "请换成 “…”，或者不写引号。")
+		}
+	}
+	return nil
+}
+
+// quotedOddly: the whole word stands in other marks.
+func quotedOddly(word string) bool {
+	for i := 0; i < len(foreignQuotes); i += 2 {
+		if strings.HasPrefix(word, foreignQuotes[i]) && strings.HasSuffix(word, foreignQuotes[i+1]) {
+			return true
+		}
+	}
+	return len(word) > 2 && strings.HasPrefix(word, "'") && strings.HasSuffix(word, "'")
+}
+
+// outsideQuotes is a text without what stands in quotes.
+func outsideQuotes(text string) string {
+	for _, q := range [][2]string{{"“", "”"}, {`"`, `"`}} {
+		for {
+			before, rest, opened := strings.Cut(text, q[0])
+			_, after, closed := strings.Cut(rest, q[1])
+			if !opened || !closed {
+				break
+			}
+			text = before + after
+		}
+	}
+	return text
+}

@@ -1,0 +1,55 @@
+package lang
+
+import "testing"
+
+// A word of a text is not what was meant for another condition, and quotes quote.
+func TestWordsDoNotSwallowConditions(t *testing.T) {
+	for _, x := range []struct{ text, says string }{
+		{"备注 = 甲店；完成 = 是", "“甲店；完成 = 是”里像是还有一个条件"},
+		{"备注 = 甲店，完成 = 是", "里像是还有一个条件"},
+		{"备注 = 甲店 和 完成 ＝ 是", "里像是还有一个条件"},
+		{"备注 = 甲店 并且 面积 > 1", "里像是还有一个条件"},
+		{"备注 ≠ 甲店 AND 面积 ＞ 1", "里像是还有一个条件"},
+		{"备注 = 甲店或者完成≠是", "里像是还有一个条件"},
+		{"备注 含 甲 并且 面积 ≥ 100", "里像是还有一个条件"},
+		{"备注 属于 甲|乙；面积 < 3", "“乙；面积 < 3”里像是还有一个条件"},
+		{"备注 = “甲店", "的引号没有配对"},
+		{"备注 = 甲店”", "的引号没有配对"},
+		{"备注 = 「甲店」", "的引号不是程序认得的引号"},
+		{"备注 属于 『甲』|乙", "的引号不是程序认得的引号"},
+		{"备注 含 ‘甲’", "的引号不是程序认得的引号"},
+		{"备注 = '甲店'", "的引号不是程序认得的引号"},
+	} {
+		_, err := ParseCondition(x.text, odd)
+		place := len([]rune(x.text[:indexOfWords(x.text)])) + 1
+		check(t, x.text, err, place, x.says)
+	}
+	for text, want := range map[string]string{
+		"备注 = “甲店；完成 = 是”": "<备注> = ‹甲店；完成 = 是›",
+		"备注 = 甲店、乙店":       "<备注> = ‹甲店、乙店›",
+		"备注 含 “a>b”|c":     "<备注> 含 ‹a>b|c›",
+		"备注 = 学习「二十大」精神":   "<备注> = ‹学习「二十大」精神›",
+		"备注 = “”":          "<备注> = ‹›",
+	} {
+		n, err := ParseCondition(text, odd)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+		} else if got := show(n); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// indexOfWords is the byte at which the compared words begin: behind the second
+// blank.
+func indexOfWords(text string) int {
+	blanks := 0
+	for i, r := range text {
+		if r == ' ' {
+			if blanks++; blanks == 2 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
+}
