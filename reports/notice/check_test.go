@@ -147,3 +147,17 @@ func TestDraftRules(t *testing.T) {
 		t.Error(m)
 	}
 }
+
+// A number that goes on in the next cell of a table blocks as any other; figures side
+// by side are none.
+func TestNumberOverTwoCells(t *testing.T) {
+	c := fixture(t, nil)
+	for text, blocked := range map[string]bool{
+		"| 姓名 | 电话 | 备注 |\n|---|---|---|\n| 责任人甲 | 13812 | 345678 |\n": true,
+		"| 处数 | 面积 |\n|---|---|\n| 138 | 1234567 |\n":                  false,
+	} {
+		if _, r := lines(t, c, true, text+"\n"+contact); strings.Contains(messages(r), "R-111") != blocked {
+			t.Errorf("%s: %s", text, messages(r))
+		}
+	}
+}

@@ -23,8 +23,12 @@ func (d *draft) numbers(rule *templates.Rule) {
 		severity = finding.Warning
 	}
 	for i, p := range d.text {
-		for _, hit := range pii.Find(p.Text, d.allowed) {
-			masked := cell.Mask(width.Narrow.String(p.Text[hit.Start:hit.End]))
+		for _, hit := range append(pii.Find(p.Text, d.allowed), d.split(i)...) {
+			text := p.Text + betweenCells
+			if i+1 < len(d.text) {
+				text += d.text[i+1].Text
+			}
+			masked := cell.Mask(width.Narrow.String(text[hit.Start:hit.End]))
 			message := fmt.Sprintf("有像%s的数字“%s”。", hit.Kind, masked)
 			code, fix := "R-111", "请删去或改写；对外公开的号码写在方案“参数”表里。"
 			if rule != nil {
@@ -34,6 +38,23 @@ func (d *draft) numbers(rule *templates.Rule) {
 			d.find(severity, code, i, message, fix)
 		}
 	}
+}
+
+// betweenCells parts neighbours of a table while they are looked at together.
+const betweenCells = "\t"
+
+// split are the numbers of which a part stands in a cell and the rest in the next one.
+func (d *draft) split(i int) (out []pii.Hit) {
+	p := d.text[i]
+	if i+1 == len(d.text) || p.Row == 0 || d.text[i+1].Row != p.Row {
+		return nil
+	}
+	for _, hit := range pii.Find(d.unfigured(p)+betweenCells+d.unfigured(d.text[i+1]), d.allowed) {
+		if hit.Start < len(p.Text) && hit.End > len(p.Text)+len(betweenCells) {
+			out = append(out, hit)
+		}
+	}
+	return out
 }
 
 // allowedNumbers are those that stand in the plan's parameters, which are the

@@ -80,8 +80,10 @@ func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, extra
 	}
 	for n, r := range shown {
 		line := row{cells: []cell{count(n + 1)}}
+		var at []int
 		for i, p := range paths {
 			v := m.value(r, p)
+			at = append(at, len(line.cells))
 			if p.Columns[len(p.Columns)-1].Numeric() && p.Extra == "" {
 				line.cells = append(line.cells, number(v))
 			} else {
@@ -91,6 +93,7 @@ func (m *maker) fill(t *table, rows []*sheets.Row, paths []templates.Path, extra
 				line.cells = append(line.cells, value(r))
 			}
 		}
+		m.withoutSplit(line.cells, paths, at)
 		t.rows = append(t.rows, line)
 	}
 	t.centreShort()
