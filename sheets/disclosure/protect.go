@@ -11,17 +11,18 @@ func (u *universe) protect(n *number) (more bool) {
 	if !n.held {
 		return false
 	}
-	for _, step := range u.steps(n) {
+	for _, steps := range u.steps(n) {
+		step := steps[0]
 		if n.met[n.n+step] {
 			continue
 		}
-		w := u.otherwise(n, step)
+		w := u.any(n, steps)
 		for _, do := range []func(*number) bool{(*number).hold, (*number).blur} {
 			for far, grown := 1, true; w == nil && grown && far <= furthest; far++ {
 				var changed bool
 				changed, grown = u.around(n, far, do)
 				if more = more || changed; changed {
-					w = u.otherwise(n, step)
+					w = u.any(n, steps)
 				}
 			}
 		}
@@ -35,21 +36,31 @@ func (u *universe) protect(n *number) (more bool) {
 	return more
 }
 
-// steps lead to the values that a reader must not be able to rule out: any under the
-// limit; of one withheld for another's sake, some value else.
-func (u *universe) steps(n *number) (out []int) {
-	if n.n >= u.limit || n.inside || n.vague {
+// steps lead to the values that a reader must not be able to rule out, any of each: of
+// one withheld for itself every value under the limit; of any other some value else.
+func (u *universe) steps(n *number) (out [][]int) {
+	if n.n >= u.limit || n.inside || n.vague || !n.printed {
 		if len(n.met) > 0 {
 			return nil
 		}
-		return []int{1}
+		return [][]int{{1, -1}}
 	}
 	for v := 1; v < u.limit; v++ {
 		if v != n.n {
-			out = append(out, v-n.n)
+			out = append(out, []int{v - n.n})
 		}
 	}
 	return out
+}
+
+// any is the first way in which the number could be another by one of some steps.
+func (u *universe) any(n *number, steps []int) *world {
+	for _, step := range steps {
+		if w := u.otherwise(n, step); w != nil {
+			return w
+		}
+	}
+	return nil
 }
 
 // may reports whether a reader would have to reckon with a value.
@@ -144,10 +155,7 @@ const (
 // printed as it is, withholding as little as that takes; nil if there is none.
 func (u *universe) otherwise(n *number, step int) *world {
 	if !u.may(n, n.n+step) {
-		step = -step
-		if !u.may(n, n.n+step) {
-			return nil
-		}
+		return nil
 	}
 	turn := 0
 	queue := &worlds{{number: n, by: step, before: &world{}}}

@@ -195,13 +195,18 @@ func (u *universe) nested() {
 	for _, whole := range slices.Clone(u.numbers) {
 		for less := 1; whole.printed && less < u.limit; less++ {
 			for _, part := range by[whole.n-less] {
-				if part.n > 0 && implies(part.facts, whole.facts) {
+				if part.n > 0 && implies(part.facts, whole.facts) && !inLine(whole, part) {
 					rest := set{whole.a ^ part.a, whole.b ^ part.b, less}
 					u.relate([]*number{whole, part, u.rest(rest)})
 				}
 			}
 		}
 	}
+}
+
+// inLine: the one is a part of the other in a line, which says what the rest is.
+func inLine(whole, part *number) bool {
+	return slices.ContainsFunc(part.at, func(r *relation) bool { return r.terms[0] == whole })
 }
 
 // implies: everything that the second asks for, one time that it was said, the first
