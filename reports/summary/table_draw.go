@@ -207,6 +207,9 @@ func (t *tableBlock) cellStyle(i int, r row, c cell) book.Style {
 			l.Align = "right"
 		}
 	}
+	if l.Align == "" && c.held { // where its number would stand
+		l.Align = "right"
+	}
 	if l.Align == "" {
 		l.Align = "left"
 	}
