@@ -42,6 +42,7 @@ func TestCampaigns(t *testing.T) {
 			var exclude []string
 			if len(w.inbox) > 0 && rapid.IntRange(0, 4).Draw(rt, "exclude") == 0 {
 				exclude = []string{rapid.SampledFrom(w.inbox).Draw(rt, "file").item.Digest}
+				w.day++
 			}
 			w.checkMerge(exclude)
 			if rapid.Bool().Draw(rt, "issue") {
