@@ -2,8 +2,10 @@ package summary
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -82,7 +84,7 @@ func (m *maker) completionTable(b *templates.Block, down *dimension, parts []tal
 	t := &table{title: b.Title, note: b.Help, measure: m.countMeasure(b.Ledger), columns: []column{{head: down.label(), cap: 44}}}
 	width, rateWidth, brief := 7.5, 10.0, b.Value == briefly
 	if brief {
-		t.columns[0].cap, width, rateWidth = 20, 7, 9
+		t.columns[0].cap, width, rateWidth = briefName, 7, 9
 	}
 	for _, p := range parts {
 		t.columns = append(t.columns, column{head: p.head, width: width, align: "right", format: "0"})
@@ -157,7 +159,15 @@ func (c *completing) fill(rows []*sheets.Row) {
 	for i, g := range names {
 		tallies[i] = c.tally(groups[g])
 	}
+	shown := make([]string, len(names))
 	for i, g := range names {
+		shown[i] = c.down.show(g)
+	}
+	kept := c.worstFew(shown, tallies)
+	for i, g := range names {
+		if !kept[i] {
+			continue
+		}
 		c.line(c.down.place(g, c.brief), []string{c.down.fact(g)}, groups[g], tallies[i], rankOf(tallies, i), body)
 	}
 	c.line(text("合计"), nil, rows, c.tally(rows), "", total)
@@ -205,6 +215,35 @@ func (c *completing) line(name cell, fact []string, rows []*sheets.Row, v tally,
 
 // briefly is the 值 of a block that keeps to what fits beside another.
 const briefly = "简表"
+
+// How many groups fit on a first page, and how many lines their names may take.
+const mostBrief, leastBrief, briefLines = 12, 4, 24
+
+// briefName is how wide names are there.
+const briefName = 20
+
+// worstFew are the groups that a table lists: all, or of too many for a first page
+// those furthest behind.
+func (c *completing) worstFew(names []string, tallies []tally) map[int]bool {
+	order, tall := make([]int, len(tallies)), 1.0
+	for i := range order {
+		order[i] = i
+		tall = max(tall, textLines(names[i], briefName))
+	}
+	most := max(leastBrief, min(mostBrief, int(briefLines/tall)))
+	if c.brief && len(order) > most {
+		slices.SortStableFunc(order, func(a, b int) int {
+			return cmp.Or(cmp.Compare(tallies[b].overdue, tallies[a].overdue), tallies[a].rate().Cmp(tallies[b].rate()))
+		})
+		order = order[:most]
+		c.table.note = strings.TrimSpace(c.table.note + fmt.Sprintf("　共 %d 个，这里列逾期最多、完成率最低的 %d 个；合计是全部的。", len(tallies), most))
+	}
+	kept := map[int]bool{}
+	for _, i := range order {
+		kept[i] = true
+	}
+	return kept
+}
 
 // worst is the light of a group: that of its most urgent row, in words, too.
 func (m *maker) worst(rows []*sheets.Row) cell {

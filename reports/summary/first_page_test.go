@@ -54,6 +54,32 @@ func TestLeadSaysTheFigures(t *testing.T) {
 	}
 }
 
+// A first page lists of many groups, or of groups with long names, those furthest
+// behind, in their order; what it adds up are all.
+func TestFirstPageListsTheWorst(t *testing.T) {
+	for _, c := range []struct{ groups, name, want int }{{12, 4, 12}, {60, 4, 12}, {60, 60, 4}, {60, 15, 12}, {4, 60, 4}} {
+		var names []string
+		var tallies []tally
+		for i := range c.groups {
+			names = append(names, strings.Repeat("名", c.name))
+			tallies = append(tallies, tally{all: 10, done: 9, overdue: i % 3})
+		}
+		made := &completing{brief: true, table: &table{}}
+		kept := made.worstFew(names, tallies)
+		if len(kept) != c.want || c.want < c.groups == (made.table.note == "") {
+			t.Errorf("%d groups of %d characters: %d are listed, and it says %q", c.groups, c.name, len(kept), made.table.note)
+		}
+		for i := range kept {
+			if c.want < c.groups && tallies[i].overdue < 2 {
+				t.Errorf("%d of %d: listed with %d overdue", i, c.groups, tallies[i].overdue)
+			}
+		}
+		if made.brief = false; len(made.worstFew(names, tallies)) != c.groups {
+			t.Error("the full table leaves groups out")
+		}
+	}
+}
+
 // Nobody is named the last when all are done, or all stand alike.
 func TestLeadNamesTheLast(t *testing.T) {
 	in := testInput(t)

@@ -14,3 +14,4 @@ picture() {
 }
 picture summary "$work/塘沽-九月/5-汇总/汇总表-领导版.xlsx" 1
 picture notice "$work/塘沽/5-汇总/通报-社会公开稿.docx" 1
+picture form "$work/塘沽/1-下发/综合执法大队党支部.xlsx" 1
