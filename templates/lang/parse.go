@@ -161,7 +161,11 @@ func (p *parser) term(value bool) (*Node, error) {
 	case n == 0 && (left.Type == Truth || value):
 		return left, nil
 	case n == 0:
-		return nil, p.fail(p.at, "“"+strings.TrimSpace(p.text[from:p.at])+"”后面没有比较符", "写成“栏目=值”“栏目 为空”等形式。")
+		fix := "写成“栏目=值”“栏目 为空”等形式。"
+		if words, sign := written(p.text[p.at:]); sign != "" {
+			fix = fmt.Sprintf("“%s”请写成“%s”。", words, sign)
+		}
+		return nil, p.fail(p.at, "“"+strings.TrimSpace(p.text[from:p.at])+"”后面没有比较符", fix)
 	case left.Type == Truth:
 		return nil, p.fail(p.at, "括号里是条件，不能再比较", "几个条件用“ 且 ”“ 或 ”连接，前后各空一格。")
 	}
@@ -228,7 +232,7 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 		return nil, p.fail(from, wrong.Error(), FixOf(wrong))
 	}
 	if n.Type == Text && left.Kind == Name {
-		if err := p.swallowed(from, text); err != nil {
+		if err := p.swallowed(from, left.Text, op, text); err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,9 @@
 package lang
 
-import "testing"
+import (
+	"errors"
+	"testing"
+)
 
 // A word of a text is not what was meant for another condition, and quotes quote.
 func TestWordsDoNotSwallowConditions(t *testing.T) {
@@ -19,6 +22,16 @@ func TestWordsDoNotSwallowConditions(t *testing.T) {
 		{"备注 属于 『甲』|乙", "的引号不是程序认得的引号"},
 		{"备注 含 ‘甲’", "的引号不是程序认得的引号"},
 		{"备注 = '甲店'", "的引号不是程序认得的引号"},
+		{"备注 = 【甲店】", "的引号不是程序认得的引号"},
+		{"备注 = 甲店、乙店", "“甲店、乙店”像是几个词"},
+		{"备注 属于 甲店，乙店", "像是几个词"},
+		{"备注 含 甲｜乙", "像是几个词"},
+		{"备注 ≠ 甲店或乙店", "像是几个词"},
+		{"备注 = 甲*", "里的“*”不代表别的字"},
+		{"备注 = 甲店。", "末尾有句号"},
+		{"备注 = 空", "是几个字，不是没有填"},
+		{"备注 ≠ null", "是几个字，不是没有填"},
+		{"备注 含 有 甲", "里多了“有”字"},
 	} {
 		_, err := ParseCondition(x.text, odd)
 		place := len([]rune(x.text[:indexOfWords(x.text)])) + 1
@@ -26,7 +39,9 @@ func TestWordsDoNotSwallowConditions(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"备注 = “甲店；完成 = 是”": "<备注> = ‹甲店；完成 = 是›",
-		"备注 = 甲店、乙店":       "<备注> = ‹甲店、乙店›",
+		"备注 = “甲店、乙店”":     "<备注> = ‹甲店、乙店›",
+		"备注 = “空”":         "<备注> = ‹空›",
+		"备注 = 或许":          "<备注> = ‹或许›",
 		"备注 含 “a>b”|c":     "<备注> 含 ‹a>b|c›",
 		"备注 = 学习「二十大」精神":   "<备注> = ‹学习「二十大」精神›",
 		"备注 = “”":          "<备注> = ‹›",
@@ -36,6 +51,20 @@ func TestWordsDoNotSwallowConditions(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		} else if got := show(n); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// A comparison said in words is refused with the sign to write.
+func TestSpokenComparisons(t *testing.T) {
+	for text, fix := range map[string]string{
+		"面积 大于等于 3": "“大于等于”请写成“≥”。", "面积 大于 3": "“大于”请写成“>”。", "面积 不超过 3": "“不超过”请写成“≤”。",
+		"备注 是 甲": "“是”请写成“=”。", "备注 不是 甲": "“不是”请写成“≠”。", "备注 包含 甲": "“包含”请写成“含”。", "备注 没填": "“没填”请写成“为空”。",
+	} {
+		_, err := ParseCondition(text, odd)
+		var e *Error
+		if !errors.As(err, &e) || e.Fix != fix {
+			t.Errorf("%s: %v; want %s", text, err, fix)
 		}
 	}
 }
