@@ -232,7 +232,7 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 		return nil, p.fail(from, wrong.Error(), FixOf(wrong))
 	}
 	if n.Type == Text && left.Kind == Name {
-		if err := p.swallowed(from, left.Text, op, text); err != nil {
+		if err := p.swallowed(from, left, op, text); err != nil {
 			return nil, err
 		}
 	}

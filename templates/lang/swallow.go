@@ -11,7 +11,8 @@ var foreignQuotes = []string{"「", "」", "『", "』", "‘", "’", "【", "�
 
 // swallowed refuses words without quotes that hold what is surely another
 // condition, or quotes that quote nothing: they would match no row.
-func (p *parser) swallowed(from int, column string, op Op, text string) error {
+func (p *parser) swallowed(from int, left *Node, op Op, text string) error {
+	listed := strings.HasPrefix(p.text[left.At:], "[") // a figure's name
 	for _, word := range strings.Split(text, "|") {
 		word = strings.TrimSpace(word)
 		bare := outsideQuotes(word)
@@ -23,6 +24,7 @@ func (p *parser) swallowed(from int, column string, op Op, text string) error {
 		case len(bare) == len(word) && quotedOddly(word):
 			return p.fail(from, fmt.Sprintf("“%s”的引号不是程序认得的引号", word), "请换成 “…”，或者不写引号。")
 		case len(bare) < len(word):
+		case listed && strings.Contains(word, "、"): // as a list is printed
 		case strings.ContainsAny(word, "、，；;｜") || strings.Contains(strings.Trim(word, "或"), "或"):
 			return p.fail(from, fmt.Sprintf("“%s”像是几个词", word), "其中任何一个都行的，写成 属于 甲|乙；要比的就是这几个字的，加上引号 “…”。")
 		case strings.ContainsAny(word, "*＊"):
@@ -30,7 +32,7 @@ func (p *parser) swallowed(from int, column string, op Op, text string) error {
 		case strings.HasSuffix(word, "。"):
 			return p.fail(from, fmt.Sprintf("“%s”末尾有句号", word), "请去掉句号；要比的就是这几个字的，加上引号 “…”。")
 		case slices.Contains([]string{"空", "空值", "空白", "null", "NULL"}, word):
-			return p.fail(from, fmt.Sprintf("“%s”是几个字，不是没有填", word), fmt.Sprintf("要问没填的，写成“%s 为空”；要比的就是这几个字的，加上引号 “…”。", column))
+			return p.fail(from, fmt.Sprintf("“%s”是几个字，不是没有填", word), fmt.Sprintf("要问没填的，写成“%s 为空”；要比的就是这几个字的，加上引号 “…”。", left.Text))
 		case (op == Contains || op == NotContains) && strings.HasPrefix(word, "有 "):
 			return p.fail(from, fmt.Sprintf("“%s”里多了“有”字", word), fmt.Sprintf("写成 %s 后面直接写要找的字。", op))
 		}
