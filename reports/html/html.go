@@ -9,6 +9,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"taizhang/reports/summary"
@@ -36,6 +37,7 @@ func Write(ctx context.Context, w io.Writer, in summary.Input) error {
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(list, func(a, b summary.Page) int { return explains(a) - explains(b) })
 	title := in.Plan.Param(templates.ParamCampaign) + "汇总"
 	if in.Internal {
 		title += "（内部）"
@@ -43,6 +45,15 @@ func Write(ctx context.Context, w io.Writer, in summary.Input) error {
 	return pages.ExecuteTemplate(w, "whole", map[string]any{
 		"Title": title, "AsOf": canon.ChineseDate(in.AsOf), "Issuer": in.Plan.Param(templates.ParamIssuer), "Pages": list, "Internal": in.Internal,
 	})
+}
+
+// explains is 1 for a page that only explains the others: on a phone nobody gets past
+// it to the figures.
+func explains(p summary.Page) int {
+	if len(p.Blocks) > 0 && !slices.ContainsFunc(p.Blocks, func(b summary.Block) bool { return b.Kind != "说明" }) {
+		return 1
+	}
+	return 0
 }
 
 // Blocks draws blocks for a page that brings Style along.

@@ -11,6 +11,19 @@ import (
 
 // TestNothingRuns: what people wrote stands on the page as they wrote it, in tables
 // and in drawings, and nothing on the page asks for anything from elsewhere.
+// What explains the figures comes behind them.
+func TestExplanationComesLast(t *testing.T) {
+	note, figures := summary.Block{Kind: "说明"}, summary.Block{Kind: "指标表"}
+	for _, c := range []struct {
+		blocks []summary.Block
+		want   int
+	}{{[]summary.Block{note}, 1}, {[]summary.Block{note, figures}, 0}, {[]summary.Block{figures}, 0}, {nil, 0}} {
+		if got := explains(summary.Page{Blocks: c.blocks}); got != c.want {
+			t.Errorf("%v: %d, want %d", c.blocks, got, c.want)
+		}
+	}
+}
+
 func TestNothingRuns(t *testing.T) {
 	const bad = `<script>alert(1)</script>"'><img src=http://example.com/x onerror=alert(1)>`
 	chart := func(kind string) *summary.Chart {

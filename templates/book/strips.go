@@ -20,8 +20,11 @@ type Strips struct {
 // leastScale keeps texts of ten points readable.
 const leastScale = 0.68
 
-// Printable widths lying, in points, with narrow margins.
-var lying = map[int]float64{A4: 784, A3: 1133}
+// What prints on A4 lying, in points, with narrow margins.
+const A4Wide, A4Tall = 784.0, 523.0
+
+// Printable widths lying.
+var lying = map[int]float64{A4: A4Wide, A3: 1133}
 
 // widestDigit is what a unit of column width comes to in points, in the widest face
 // that stands in where a workbook's own is missing.

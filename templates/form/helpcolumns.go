@@ -8,7 +8,20 @@ import (
 	"taizhang/templates/cell"
 )
 
+// keyPoints is how high the key of colours stands.
+const keyPoints = 170
+
+// whole starts the second page before a part that the first would cut in two.
+func (h *help) whole(points float64) {
+	columns := book.Spans(helpWidths...)
+	room := book.A4Tall * book.Points(columns...) / book.A4Wide
+	if h.used < room && h.used+points > room {
+		h.Do(h.File.InsertPageBreak(HelpSheet, book.At(1, h.row+1)))
+	}
+}
+
 func (h *help) colours() {
+	h.whole(keyPoints)
 	h.section("四、颜色的意思")
 	for _, c := range []struct{ fill, name, text string }{
 		{colourMust, "红底表头", "必填"},

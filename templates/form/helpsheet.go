@@ -18,6 +18,7 @@ var helpWidths = []float64{20, 13, 14, 62, 28}
 type help struct {
 	*writer
 	row     int
+	used    float64 // of the first page, in points
 	repeats int // the header that the pages behind it begin with
 }
 
@@ -49,7 +50,10 @@ func (h *help) cell(from, to int, c book.Cell, s book.Style) {
 	h.Put(HelpSheet, from, h.row, to, h.row, c)
 }
 
-func (h *help) height(points float64) { h.RowHeight(HelpSheet, h.row, points) }
+func (h *help) height(points float64) {
+	h.used += points
+	h.RowHeight(HelpSheet, h.row, points)
+}
 
 // across writes a text over all columns, as high as it needs: rows with merged
 // cells do not grow by themselves.
@@ -76,6 +80,7 @@ func (h *help) table(s book.Style, cells ...string) {
 
 func (h *help) section(text string) {
 	h.row++
+	h.used += 15
 	h.across(text, strongStyle)
 }
 

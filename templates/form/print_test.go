@@ -173,8 +173,8 @@ func TestClosedRow(t *testing.T) {
 func TestHelpSheetBreaks(t *testing.T) {
 	p := standardPlan(t)
 	for _, s := range parts(t, write(t, request(p, p.Unit("党政办公室")))) {
-		if s.Part == "xl/worksheets/sheet1.xml" && len(s.Breaks) != 1 {
-			t.Errorf("%d page breaks before the columns", len(s.Breaks))
+		if s.Part == "xl/worksheets/sheet1.xml" && (len(s.Breaks) < 1 || len(s.Breaks) > 2) { // one more keeps the key of colours whole
+			t.Errorf("%d page breaks to the columns", len(s.Breaks))
 		}
 	}
 }
