@@ -19,7 +19,7 @@ type help struct {
 	*writer
 	row     int
 	used    float64 // of the first page, in points
-	repeats int // the header that the pages behind it begin with
+	repeats int     // the header that the pages behind it begin with
 }
 
 // writeHelp writes who, what, by when, whom to ask; the fields and the nil
