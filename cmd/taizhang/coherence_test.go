@@ -202,6 +202,7 @@ var outputs = []struct {
 	{"1-下发/*.xlsx", (*coherence).readLedgers},
 	{"1-下发/历史/*.xlsx", nothing}, // earlier days
 	{"1-下发/历史/.发放密钥", nothing},
+	{"1-下发/历史/.发放序号", nothing},
 	{"3-退回/*.xlsx", nothing}, // a unit's own cells, held by the tests of package mark
 	{"4-总台账/总台账.xlsx", (*coherence).readMaster},
 	{"4-总台账/历史/*.xlsx", nothing},
