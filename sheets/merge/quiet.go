@@ -104,7 +104,7 @@ func (q *quietFilings) holds(changed map[[2]string][]int) bool {
 // passOver takes a unit's books as they are kept, if they are the same; the master
 // must be just what the last merge wrote.
 func (j *job) passOver(f *filings) bool {
-	if j.memory == nil || j.written != nil || len(j.m.Changes) != j.before.changes || len(j.touched)+len(j.removed) > 0 {
+	if j.memory == nil || len(j.Exclude) > 0 || j.written != nil || len(j.m.Changes) != j.before.changes || len(j.touched)+len(j.removed) > 0 {
 		return false
 	}
 	q := j.memory.quiet[f.books[0].item.Digest]
