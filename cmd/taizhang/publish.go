@@ -34,6 +34,9 @@ func publishCommand(e *env) *cli.Command {
 				for _, f := range p.Files {
 					e.say(c, "  %s  摘要 %s", f.Name, f.Digest)
 				}
+				for _, name := range p.LeftOut {
+					e.say(c, "  没有留存 %s：通报在 Word 里改过，这一份还是没改的文字。放到网站上的，请照定稿的 .docx 改。", name)
+				}
 				return e.object(c, p)
 			})
 		},

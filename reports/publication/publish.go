@@ -33,10 +33,13 @@ type Input struct {
 
 // Published is one publication as it was frozen.
 type Published struct {
-	Folder  string            `json:"folder"` // relative to the campaign folder
-	AsOf    string            `json:"as_of"`
-	Merge   int               `json:"merge"`
-	Files   []File            `json:"files"`
+	Folder string `json:"folder"` // relative to the campaign folder
+	AsOf   string `json:"as_of"`
+	Merge  int    `json:"merge"`
+	Files  []File `json:"files"`
+	// LeftOut is the text for the website where somebody has edited the notice
+	// since: it says what the draft said.
+	LeftOut []string          `json:"left_out,omitempty"`
 	Figures map[string]string `json:"figures"` // as printed, by code; those that may be public
 	all     map[string]string
 	order   []string
@@ -94,6 +97,10 @@ func Publish(ctx context.Context, in Input) (*Published, error) {
 	}
 	defer os.RemoveAll(half)
 	for _, path := range in.files() {
+		if path == in.Dir.NoticeText(notice.Variant(true)) && in.Dir.Outputs().Edited(ctx, in.Dir.NoticeDraft(notice.Variant(true), true)) {
+			p.LeftOut = append(p.LeftOut, filepath.Base(path))
+			continue
+		}
 		digest, err := campaign.Digest(ctx, path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -184,6 +191,7 @@ func (in Input) private(variant string, content []byte, text []audit.Paragraph, 
 func (in Input) files() []string {
 	return []string{
 		in.Dir.NoticeDraft(notice.Variant(true), true), in.Dir.NoticeText(notice.Variant(true)), in.Dir.NoticeDraft(notice.Variant(false), true),
+		in.Dir.Picture(".docx", true), in.Dir.Picture(".svg", true),
 		in.Dir.Path(campaign.Summary, campaign.SummaryFile), in.Dir.Path(campaign.Summary, campaign.LeadersSummaryFile), in.Dir.Path(campaign.Summary, campaign.InternalSummaryFile),
 		in.Dir.Path(campaign.Summary, campaign.SummaryPage), in.Dir.Path(campaign.Summary, campaign.InternalSummaryPage),
 		in.Dir.Master(), in.Dir.Plan(), in.Dir.Path(campaign.NoticeFile),
