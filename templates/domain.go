@@ -113,6 +113,9 @@ func (c *Column) holdsPart(word string) error {
 	return lang.Wrong("请核对要找的字。", "“%s”能选的内容里都没有“%s”", c.Name, word)
 }
 
+// Closed reports whether all words that may stand there are known.
+func (d pathDomain) Closed() bool { return d.path.Extra != "" || d.path.end().Vocabulary != nil }
+
 // attribute refuses what the plan says of no choice.
 func (d pathDomain) attribute(c *Column, op lang.Op, word string) error {
 	var known []string

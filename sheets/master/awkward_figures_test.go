@@ -15,15 +15,15 @@ import (
 )
 
 // awkwardConditions try every comparison of the plan's language on ledger 甲.
-const awkwardConditions = `文 = a*
-文 ≠ a*
+const awkwardConditions = `文 = “a*”
+文 ≠ “a*”
 文 = a?
 文 = ~a
-文 = *
+文 = “*”
 文 = A
 文 = 1
-文 = q"uote
-文 属于 a*|A|1
+文 = “q"uote”
+文 属于 “a*”|A|1
 文 不属于 a|~a
 文 属于 {列参}
 文 不属于 {列参}
@@ -31,7 +31,7 @@ const awkwardConditions = `文 = a*
 文 ≠ {文参}
 文 = {空参}
 文 属于 {空参}
-文 含 *
+文 含 “*”
 文 含 a|1
 文 不含 ?
 文 含 {文参}
@@ -42,10 +42,10 @@ const awkwardConditions = `文 = a*
 文 属于 [文二]
 文 不属于 [文二]
 文 含 [文二]
-长 = a；b
+长 = “a；b”
 长 = b
-长 不属于 b|长*
-长 含 长*
+长 不属于 b|“长*”
+长 含 “长*”
 选 = 甲*
 选 ≠ 甲*
 选 属于 甲*|乙?
@@ -110,7 +110,7 @@ const awkwardConditions = `文 = a*
 数/整 非空
 文 = 1 或 数 > 1
 (选 = 甲* 或 多 = 甲*) 且 (数 > 0 或 日 为空)
-文 = a* 或 (数 > 1 且 选 ≠ 甲*)
+文 = “a*” 或 (数 > 1 且 选 ≠ 甲*)
 参.值 > 3 或 参.类 = 甲*
 选.分值 ≥ 2
 选.分值 为空
@@ -123,8 +123,8 @@ const awkwardConditions = `文 = a*
 参.值 为空
 参.类 = 甲*
 参.类 ≠ 甲*
-参.上.文 = a*
-参.上.文 ≠ a*
+参.上.文 = “a*”
+参.上.文 ≠ “a*”
 参.上 为空
 参.类.附加 = 附*
 区.社区 = 一社区

@@ -45,7 +45,7 @@ func (x expressions) condition(depth int) string {
 		unit := x.pick("年", "半年", "季", "月", "旬", "周", "日")
 		return "日." + unit + " " + order + " " + x.pick("日二", "{截至日}") + "." + unit
 	case 2:
-		return x.pick("文", "文二") + " " + x.pick("=", "≠", "含", "不含", "属于", "不属于") + " " + x.pick("a*", "A", "{文参}", "[文二]", "“1”")
+		return x.pick("文", "文二") + " " + x.pick("=", "≠", "含", "不含", "属于", "不属于") + " " + x.pick("“a*”", "A", "{文参}", "[文二]", "“1”")
 	case 3:
 		return x.pick("选", "多") + " " + x.pick("=", "≠", "属于", "不属于") + " " + x.pick("甲*", "乙?", "[选]")
 	case 4:

@@ -231,7 +231,7 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 	if wrong != nil {
 		return nil, p.fail(from, wrong.Error(), FixOf(wrong))
 	}
-	if n.Type == Text && left.Kind == Name {
+	if n.Type == Text && left.Kind == Name && !left.closed() {
 		if err := p.swallowed(from, left, op, text); err != nil {
 			return nil, err
 		}

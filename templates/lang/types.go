@@ -128,6 +128,12 @@ func (n *Node) alike(o *Node) bool {
 	return n.Type == o.Type && n.Unit == o.Unit
 }
 
+// closed: all words that may stand there are known, and have been looked up.
+func (n *Node) closed() bool {
+	c, ok := n.Domain.(interface{ Closed() bool })
+	return ok && c.Closed()
+}
+
 // apart: two names that have no word in common.
 func (n *Node) apart(o *Node) bool {
 	c, ok := n.Domain.(interface{ Shares(Domain) bool })
