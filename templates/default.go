@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ const DefaultHeader = "默认"
 type Default struct {
 	Constant string
 	Formula  *Expr // nil for a constant
+	text     string
 }
 
 // defaults reads what the column begins with.
@@ -34,7 +36,7 @@ func (e entry) defaults(c *Column) {
 	case len(c.Ledger.Key) == 1 && c.Code:
 		e.bad(DefaultHeader, fmt.Sprintf("“%s”是主键，每行都不同，不能有默认值", c.Name), "请清空这一格。")
 	default:
-		if d, err := e.ld.plan.parseDefault(c, text); e.must(DefaultHeader, err) {
+		if d, err := e.ld.plan.ParseDefault(c, text); e.must(DefaultHeader, err) {
 			c.Default = d
 		}
 	}
@@ -58,9 +60,9 @@ func (ld *loader) beginnings(e entry) {
 	}
 }
 
-// parseDefault reads a constant as a unit would fill it in, or else a formula. Of
+// ParseDefault reads a constant as a unit would fill it in, or else a formula. Of
 // a text only a sign that no plain text begins with tells that it is one.
-func (p *Plan) parseDefault(c *Column, text string) (*Default, error) {
+func (p *Plan) ParseDefault(c *Column, text string) (*Default, error) {
 	signs := "[{+*/("
 	v, issue := c.ParseText(text)
 	plain := issue == nil || issue.Severity != finding.Error
@@ -68,7 +70,7 @@ func (p *Plan) parseDefault(c *Column, text string) (*Default, error) {
 		plain = !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") && !strings.HasPrefix(text, string(lang.If)+"(") && !strings.HasPrefix(text, string(lang.If)+"（")
 	}
 	if plain && v != "" {
-		return &Default{Constant: v}, nil
+		return &Default{Constant: v, text: text}, nil
 	}
 	x, err := lang.ParseFormula(text, Scope{Plan: p, Ledgers: []*Ledger{c.Ledger}})
 	switch {
@@ -81,7 +83,7 @@ func (p *Plan) parseDefault(c *Column, text string) (*Default, error) {
 	case x.Type != typeOf(c) && x.Type != lang.Whatever:
 		return nil, lang.Wrong("请写一个"+c.kind()+"，或者算出来是"+c.kind()+"的式子。", "默认值“%s”和“%s”不是同一种内容", text, c.Name)
 	}
-	d := &Default{Formula: x}
+	d := &Default{Formula: x, text: text}
 	if reads := d.reads(); slices.Contains(reads, c) {
 		return nil, lang.Wrong("请改式子，使它只用到别的栏目。", "“%s”的默认值用到了它自己", c.Name)
 	}
@@ -121,40 +123,75 @@ func outcomes(x *Expr, p *Plan) []string {
 // Fixed reports whether the default is the same in every row.
 func (d *Default) Fixed() bool { return d.Formula == nil || len(d.reads()) == 0 }
 
-// Begin is the column's default in a row; "" where there is none, or where a part
-// of its formula is blank.
-func (c *Column) Begin(values []string, e Env) string {
-	switch d := c.Default; {
-	case d == nil:
-		return ""
-	case d.Formula == nil:
+// In is the default of a column in a row; "" where a part of its formula is blank.
+func (d *Default) In(c *Column, values []string, e Env) string {
+	if d.Formula == nil {
 		return d.Constant
-	default:
-		v := Evaluate(d.Formula, values, e)
-		if v.Number != nil && c.Numeric() {
-			return c.rounded(v.Number)
-		}
-		out, issue := c.ParseText(v.Text)
-		if issue != nil && issue.Severity == finding.Error {
-			return ""
-		}
-		return out
 	}
+	v := Evaluate(d.Formula, values, e)
+	if v.Number != nil && c.Numeric() {
+		return c.rounded(v.Number)
+	}
+	out, issue := c.ParseText(v.Text)
+	if issue != nil && issue.Severity == finding.Error {
+		return ""
+	}
+	return out
 }
 
-// Begin fills the blank cells of a new row with their defaults, and what is
-// computed from them: those that a unit fills in, or all where it is nil. A
-// default may rest on another.
-func (l *Ledger) Begin(values []string, u *Unit, e Env) {
-	if !l.Begins() {
+// Given is what a fixed default is in every row; "" for one that is computed from
+// the row.
+func (d *Default) Given(c *Column, p *Plan) string {
+	if !d.Fixed() {
+		return ""
+	}
+	return d.In(c, make([]string, len(c.Ledger.Columns)), Env{Plan: p})
+}
+
+// Written is the default as a form tells it, to be read when the form comes back:
+// with what parameters hold now.
+func (d *Default) Written(c *Column, p *Plan) string {
+	if d.Fixed() {
+		return d.Given(c, p)
+	}
+	out, from := "", 0
+	for _, n := range d.params() {
+		v := p.Param(ParamName(n.Text))
+		if n.Type == lang.Text {
+			v = "“" + v + "”"
+		}
+		out, from = out+d.text[from:n.At]+v, n.End
+	}
+	out += d.text[from:]
+	if _, err := p.ParseDefault(c, out); err != nil {
+		return d.text
+	}
+	return out
+}
+
+// params are the parameters in a formula, in the order of its text.
+func (d *Default) params() (out []*Expr) {
+	d.Formula.Visit(func(n *Expr) {
+		if n.Kind == lang.Param {
+			out = append(out, n)
+		}
+	})
+	slices.SortFunc(out, func(a, b *Expr) int { return cmp.Compare(a.At, b.At) })
+	return out
+}
+
+// Begin fills the blank cells of a new row with the defaults that there are of its
+// columns, and what is computed from them. A default may rest on another.
+func (l *Ledger) Begin(values []string, of func(*Column) *Default, e Env) {
+	if !slices.ContainsFunc(l.Columns, func(c *Column) bool { return of(c) != nil }) {
 		return
 	}
 	for range l.Columns {
 		l.Compute(values)
 		before := slices.Clone(values)
 		for _, c := range l.Columns {
-			if values[c.Index] == "" && (u == nil || c.FilledBy(u)) {
-				values[c.Index] = c.Begin(values, e)
+			if d := of(c); d != nil && values[c.Index] == "" {
+				values[c.Index] = d.In(c, values, e)
 			}
 		}
 		if slices.Equal(before, values) {
@@ -163,33 +200,42 @@ func (l *Ledger) Begin(values []string, u *Unit, e Env) {
 	}
 }
 
+// OfPlan is the plan's own default of a column.
+func OfPlan(c *Column) *Default { return c.Default }
+
 // Begins reports whether any column of the ledger has a default.
 func (l *Ledger) Begins() bool {
 	return slices.ContainsFunc(l.Columns, func(c *Column) bool { return c.Default != nil })
 }
 
-// Say says the default in words, for those who know the plan.
+// Say says what a new row is filled with, to those who know the plan.
 func (d *Default) Say(c *Column) string {
-	switch {
-	case d.Formula == nil:
-		return "“" + c.Show(d.Constant) + "”"
-	case d.Formula.Kind == lang.Param:
-		return sayFormula(d.Formula)
+	if d.Formula != nil && d.Formula.Kind == lang.Param {
+		return "默认填" + sayFormula(d.Formula)
 	}
-	return "“" + sayFormula(d.Formula) + "”"
+	return d.say(c, sayFormula)
 }
 
 // Tell says it to those who fill in the form: with what parameters hold.
 func (d *Default) Tell(c *Column, p *Plan) string {
-	if d.Formula == nil {
-		return d.Say(c)
+	return d.say(c, func(x *Expr) string {
+		return x.Say(func(n *Expr) string {
+			if v := p.Param(ParamName(n.Text)); n.Kind == lang.Param && v != "" {
+				return cell.ChineseDate(v)
+			}
+			return sayFormula(n)
+		})
+	})
+}
+
+func (d *Default) say(c *Column, formula func(*Expr) string) string {
+	switch {
+	case d.Formula == nil:
+		return "默认填“" + c.Show(d.Constant) + "”"
+	case d.Fixed():
+		return "默认填“" + formula(d.Formula) + "”"
 	}
-	return "“" + d.Formula.Say(func(n *Expr) string {
-		if v := p.Param(ParamName(n.Text)); n.Kind == lang.Param && v != "" {
-			return cell.ChineseDate(v)
-		}
-		return sayFormula(n)
-	}) + "”"
+	return "默认按“" + formula(d.Formula) + "”填"
 }
 
 // Excel is the default as a formula of the form's; cells names a cell of the row.

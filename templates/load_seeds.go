@@ -69,7 +69,6 @@ func (ld *loader) loadSeed(t *Table, l *Ledger) {
 		}
 		ids[r.ID] = true
 		l.Compute(r.Values)
-		l.Begin(r.Values, nil, Env{Plan: ld.plan})
 		ld.plan.Seeds[l.Name] = append(ld.plan.Seeds[l.Name], r)
 		ld.seeded = append(ld.seeded, seeded{e, l, r})
 	})

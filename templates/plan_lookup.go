@@ -14,6 +14,17 @@ func (p *Plan) Param(name ParamName) string { return p.params[name] }
 // SetAsOf makes a day the campaign's 截至日, as --as-of does.
 func (p *Plan) SetAsOf(iso string) { p.params[ParamAsOf] = iso }
 
+// On is the plan as it stands on a day, where it says no 截至日 itself.
+func (p *Plan) On(day string) *Plan {
+	if p.Param(ParamAsOf) != "" || day == "" {
+		return p
+	}
+	dated := *p
+	dated.params = maps.Clone(p.params)
+	dated.SetAsOf(day)
+	return &dated
+}
+
 // HasParam reports whether the plan names the parameter at all.
 func (p *Plan) HasParam(name ParamName) bool { _, ok := p.params[name]; return ok }
 

@@ -113,8 +113,18 @@ func setCells(wb *excelize.File, sheet string, header []string, row int, pairs [
 			return fmt.Errorf("%s: no column %s in %q", sheet, name, header)
 		}
 		cell, _ := excelize.CoordinatesToCellName(col+1, row)
-		if err := wb.SetCellValue(sheet, cell, typed(value)); err != nil {
+		v := typed(value)
+		formula := strings.HasPrefix(value, "=") && len(value) > 1
+		if formula {
+			v = nil // nobody has worked it out
+		}
+		if err := wb.SetCellValue(sheet, cell, v); err != nil {
 			return err
+		}
+		if formula {
+			if err := wb.SetCellFormula(sheet, cell, value); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

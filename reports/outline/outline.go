@@ -117,7 +117,7 @@ func ledger(p *templates.Plan, l *templates.Ledger) Ledger {
 			}
 		}
 		if c.Default != nil {
-			x.Sentence += "；新的一行空着就是" + c.Default.Say(c)
+			x.Sentence += "；" + c.Default.Say(c)
 		}
 		if c.Sensitive {
 			x.Sentence += "；敏感，提示里打码，不进汇总表和公开稿"

@@ -261,7 +261,7 @@ func TestManualDefaults(t *testing.T) {
 			name, value, _ := strings.Cut(cell, "=")
 			values[l.Column(name).Index] = value
 		}
-		l.Begin(values, nil, templates.Env{Plan: p})
+		l.Begin(values, templates.OfPlan, templates.Env{Plan: p})
 		if got := values[l.Column(e["栏目"]).Index]; got != e["结果"] {
 			t.Errorf("%s: %s, want %s", e["默认"], got, e["结果"])
 		}

@@ -28,9 +28,9 @@ type sheetReader struct {
 	version int
 	hidden  int
 	example form.Sample
-	tried   int         // rows that were judged already
-	spare   *sheets.Row // made, and not used
-	began   form.Sample // what the prepared rows were given
+	tried   int                                      // rows that were judged already
+	spare   *sheets.Row                              // made, and not used
+	began   map[*templates.Column]*templates.Default // what the form says that new rows begin with
 }
 
 func (rd *reader) readSheet(ctx context.Context, name string, l *templates.Ledger) error {
@@ -92,7 +92,7 @@ func (sr *sheetReader) row(r *xlsx.Row) {
 		sr.hidden++
 	}
 	for _, c := range r.Cells {
-		if col := sr.columns[c.Col]; col != nil && !unreckoned(col, c) {
+		if col := sr.columns[c.Col]; col != nil && !sr.unreckoned(col, c) {
 			sr.cell(row, col, c)
 		}
 	}

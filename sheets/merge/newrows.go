@@ -219,6 +219,15 @@ func (j *job) partOf(ln *line, n *sheets.Row) *sheets.Row {
 	return nil
 }
 
+// begunByOthers is a column's default where the line leaves it to others: its own
+// columns began as it was read.
+func (ln *line) begunByOthers(c *templates.Column) *templates.Default {
+	if ln.reports(c) || ln.row.Bad[c.Index] {
+		return nil
+	}
+	return c.Default
+}
+
 // addRow puts the row into the master, under the line's id or the next one.
 func (j *job) addRow(ln *line, n *sheets.Row) {
 	r, l := ln.from, n.Ledger
@@ -228,9 +237,9 @@ func (j *job) addRow(ln *line, n *sheets.Row) {
 	ln.row.ID, n.ID = ln.id, ln.id
 	l.Number(n.Record)
 	l.Compute(n.Values)
-	if l.Begins() && !ln.packaged() { // the columns of others: its own the line has begun
+	if l.Begins() && !ln.packaged() {
 		n.Values = slices.Clone(n.Values)
-		l.Begin(n.Values, nil, templates.Env{Plan: j.Plan})
+		l.Begin(n.Values, ln.begunByOthers, templates.Env{Plan: j.Plan})
 	}
 	j.madeBy[n] = ln
 	j.m.Rows[l] = append(j.m.Rows[l], n)

@@ -28,7 +28,7 @@ func (j *job) officeEdits() {
 			old := before[r.ID]
 			delete(before, r.ID)
 			if old == nil {
-				l.Begin(r.Values, nil, templates.Env{Plan: j.Plan})
+				l.Begin(r.Values, templates.OfPlan, templates.Env{Plan: j.Plan})
 				j.log(master.Change{Kind: master.Added, By: templates.OwnerOffice, Ledger: l.Name, RowID: r.ID, File: master.FileName, Sheet: r.Sheet, Cell: r.Cell(nil)})
 				continue
 			}

@@ -43,15 +43,16 @@ type Row struct {
 // row share their memory, as do those of the shared table: to keep one for long
 // while the rest goes, clone it.
 type Cell struct {
-	Col     int    // 1-based
-	Kind    Kind   // the type of the value
-	Text    string // see above
-	Formula bool   // the cell holds a formula
-	Cached  bool   // the formula's value is present; if not, Kind is Empty
-	Percent bool   // the number format is a percentage
-	Style   int    // index of the cell's style
-	Format  int    // id of the number format
-	Code    string // the format's code, where the file defines it
+	Col      int    // 1-based
+	Kind     Kind   // the type of the value
+	Text     string // see above
+	Formula  bool   // the cell holds a formula
+	Cached   bool   // the formula's value is present; if not, Kind is Empty
+	Unsolved string // the formula, where its value is not present
+	Percent  bool   // the number format is a percentage
+	Style    int    // index of the cell's style
+	Format   int    // id of the number format
+	Code     string // the format's code, where the file defines it
 }
 
 // errNotDate is what Time says of a value that names no moment.

@@ -19,14 +19,15 @@ type Rows struct {
 	sheet string
 	stage stage
 
-	row    Row
-	digits []byte // the row's number as it ends the address of each cell
-	texts  []byte // the texts of the row's cells, before they become one string
-	spans  []span // where the text of each cell is in texts
-	recent *recent
-	cell   int // the column being read, 0 outside cells
-	cells  int // seen so far
-	rows   int
+	row     Row
+	digits  []byte // the row's number as it ends the address of each cell
+	texts   []byte // the texts of the row's cells, before they become one string
+	formula []byte // the last formula read
+	spans   []span // where the text of each cell is in texts
+	recent  *recent
+	cell    int // the column being read, 0 outside cells
+	cells   int // seen so far
+	rows    int
 
 	merged []Range
 	err    error

@@ -23,7 +23,7 @@ func (r *Rows) readValue(c *Cell, t cellType, format numFormat) span {
 					d.fail(msgCellTwice)
 				}
 				c.Formula = true
-				r.skipText()
+				r.formula = d.appendText(r.formula[:0])
 			case d.is(nsMain, "is"):
 				if value || inline {
 					d.fail(msgCellTwice)
@@ -43,26 +43,13 @@ func (r *Rows) readValue(c *Cell, t cellType, format numFormat) span {
 			if value || inline {
 				s = r.interpret(c, t, format, from, inline)
 			}
-			c.Cached = c.Formula && c.Kind != Empty
+			if c.Cached = c.Formula && c.Kind != Empty; c.Formula && !c.Cached {
+				c.Unsolved = string(r.formula)
+			}
 			return s
 		}
 	}
 	return span{from: -1}
-}
-
-// skipText passes over a formula. Elements inside it are an error.
-func (r *Rows) skipText() {
-	for {
-		switch r.doc.next() {
-		case tokText:
-			r.doc.checkText()
-		case tokStart:
-			r.doc.fail(msgPlace)
-			return
-		default:
-			return
-		}
-	}
 }
 
 // interpret turns the text at the end of r.texts into the cell's value. An

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -24,10 +25,10 @@ func (b *writer) anyBegins() bool {
 
 // beginning is what a prepared row holds in a column.
 func (b *writer) beginning(c *templates.Column) string {
-	if !b.begins(c) || !c.Default.Fixed() {
+	if !b.begins(c) {
 		return ""
 	}
-	return c.Begin(make([]string, len(c.Ledger.Columns)), templates.Env{Plan: b.Plan})
+	return c.Default.Given(c, b.dated)
 }
 
 // live is the formula that a prepared row holds in a column; "" for none.
@@ -39,13 +40,23 @@ func (b *writer) live(s *sheet, c *templates.Column, row int) string {
 	if formula == "" || said == "" {
 		return ""
 	}
-	return fmt.Sprintf(`IF(%s=0,"",IFERROR(%s,""))`, said, formula)
+	return "IF(" + said + liveFrom + formula + liveTo
 }
+
+const liveFrom, liveTo = `=0,"",IFERROR(`, `,""))`
+
+// IsLive reports whether a formula is one that a form was sent with, to show a
+// default.
+func IsLive(formula string) bool {
+	return strings.HasPrefix(formula, "IF("+counting) && strings.Contains(formula, ")"+liveFrom) && strings.HasSuffix(formula, liveTo)
+}
+
+const counting = "COUNTA("
 
 // defaultOf is the default as a formula for one row; "" where a workbook cannot
 // say it, and it is filled in when the form comes back.
 func (b *writer) defaultOf(c *templates.Column, row int, fixed bool) string {
-	out, err := c.Default.Excel(c, b.Plan, func(o *templates.Column) string { return place(o, row, fixed) })
+	out, err := c.Default.Excel(c, b.dated, func(o *templates.Column) string { return place(o, row, fixed) })
 	if err != nil {
 		return ""
 	}
@@ -78,18 +89,51 @@ func (b *writer) saidIn(s *sheet, row int, fixed bool) string {
 	if len(ranges) == 0 {
 		return ""
 	}
-	return "COUNTA(" + strings.Join(ranges, ",") + ")"
+	return counting + strings.Join(ranges, ",") + ")"
 }
 
-// given are marks of what the prepared rows of a sheet hold.
-func (b *writer) given(s *sheet) string {
-	var out []string
+// MetaDefault begins the keys that say which defaults the form of a ledger tells: in
+// a new row a blank means them, and alone they make no row.
+const MetaDefault = "默认 "
+
+// told are the defaults that the unit finds on a sheet, by column.
+func (b *writer) told(s *sheet) string {
+	out := map[string]string{}
 	for _, c := range s.ledger.FormColumns() {
-		if v := b.beginning(c); v != "" {
-			out = append(out, sampleMark(c.Name, v))
+		if b.begins(c) {
+			out[c.Name] = c.Default.Written(c, b.dated)
 		}
 	}
-	return strings.Join(out, " ")
+	if len(out) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(out)
+	b.Do(err)
+	return string(text)
+}
+
+// DefaultsOf reads which defaults the form of a ledger told; those of the plan now,
+// where it has lost its MetaSheet.
+func DefaultsOf(meta map[string]string, l *templates.Ledger, p *templates.Plan) map[*templates.Column]*templates.Default {
+	out := map[*templates.Column]*templates.Default{}
+	if _, whole := meta[MetaSample+l.Code]; !whole {
+		for _, c := range l.FormColumns() {
+			if c.Default != nil {
+				out[c] = c.Default
+			}
+		}
+		return out
+	}
+	var told map[string]string
+	_ = json.Unmarshal([]byte(meta[MetaDefault+l.Code]), &told) // what cannot be read tells nothing
+	for name, text := range told {
+		if c := l.Named(name); c != nil && text != "" {
+			if d, err := p.ParseDefault(c, text); err == nil {
+				out[c] = d
+			}
+		}
+	}
+	return out
 }
 
 // standsAsGiven shows a default that nobody has changed, as what it is.
@@ -108,13 +152,10 @@ func (b *writer) standsAsGiven(c *templates.Column) []excelize.ConditionalFormat
 
 // defaultText tells the unit of a column's default.
 func (b *writer) defaultText(c *templates.Column) string {
-	switch {
-	case !b.begins(c):
+	if !b.begins(c) {
 		return ""
-	case c.Default.Fixed():
-		return "默认填" + c.Default.Tell(c, b.Plan) + "，不对的请改"
 	}
-	return "默认按" + c.Default.Tell(c, b.Plan) + "填，不对的请改"
+	return c.Default.Tell(c, b.dated) + "，不对的请改"
 }
 
 // prefill puts defaults into the cells of a prepared row.

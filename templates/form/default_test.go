@@ -91,7 +91,7 @@ func TestDefaultsAppearAsTheyAreFilledIn(t *testing.T) {
 				}
 				want[l.Column(name).Index] = text
 			}
-			l.Begin(want, u, templates.Env{Plan: p})
+			l.Begin(want, templates.OfPlan, templates.Env{Plan: p})
 		}
 		for name, v := range r[1] {
 			want[l.Column(name).Index] = fmt.Sprint(v)

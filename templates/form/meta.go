@@ -35,8 +35,8 @@ func (b *writer) writeMeta() {
 	}
 	for _, x := range b.sheets {
 		s.Row(0, book.Texts(0, MetaSample+x.ledger.Code, x.marks())...)
-		if given := b.given(x); given != "" {
-			s.Row(0, book.Texts(0, MetaDefault+x.ledger.Code, given)...)
+		if told := b.told(x); told != "" {
+			s.Row(0, book.Texts(0, MetaDefault+x.ledger.Code, told)...)
 		}
 	}
 	if b.Tag != "" { // the last: a form is compared with the one sent before without it

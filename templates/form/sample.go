@@ -14,34 +14,12 @@ import (
 // of a ledger: what is typed over it is data, and a copy of it is none.
 const MetaSample = "示例 "
 
-// MetaDefault begins the keys that say what the prepared rows of a ledger were
-// given: alone it makes no row.
-const MetaDefault = "默认 "
-
-// DefaultsOf reads what MetaSheet says of a ledger's prepared rows; of a form that
-// has lost that sheet, what the plan says now.
-func DefaultsOf(meta map[string]string, l *templates.Ledger, p *templates.Plan) Sample {
-	if _, whole := meta[MetaSample+l.Code]; whole {
-		return marked(meta[MetaDefault+l.Code])
-	}
-	s := Sample{}
-	for _, c := range l.FormColumns() {
-		if c.Default != nil && c.Default.Fixed() {
-			s[sampleMark(c.Name, c.Begin(make([]string, len(l.Columns)), templates.Env{Plan: p}))] = true
-		}
-	}
-	return s
-}
-
 // Sample is what a worked example showed, cell by cell.
 type Sample map[string]bool
 
 // SampleOf reads what MetaSheet says of a ledger's example; nil on older forms.
 func SampleOf(meta map[string]string, l *templates.Ledger) Sample {
-	return marked(meta[MetaSample+l.Code])
-}
-
-func marked(text string) Sample {
+	text := meta[MetaSample+l.Code]
 	if text == "" {
 		return nil
 	}

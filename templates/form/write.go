@@ -38,6 +38,7 @@ type writer struct {
 	lists  *lists
 	sheets []*sheet
 	locked bool
+	dated  *templates.Plan // as it stands when the form is sent
 
 	missing, wrong, asGiven int // conditional styles
 }
@@ -66,7 +67,7 @@ const defaultSpare = 500
 
 // Write writes the form of one unit.
 func Write(ctx context.Context, w io.Writer, r Request) error {
-	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param(templates.ParamProtected) == "是"}
+	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param(templates.ParamProtected) == "是", dated: r.Plan.On(r.Issued)}
 	defer b.Close()
 	if err := b.fits(); err != nil {
 		return fmt.Errorf("%s的填报表没有写成：%w", r.Unit.Name, err)
