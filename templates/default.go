@@ -283,5 +283,5 @@ func excelText(t lang.Type, v string) (string, error) {
 	if v == "" || len(v) > 200 {
 		return "", lang.ErrUnwritten
 	}
-	return `"` + strings.ReplaceAll(v, `"`, `""`) + `"`, nil
+	return lang.ExcelText(v), nil
 }

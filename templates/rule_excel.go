@@ -73,7 +73,7 @@ func (x Excel) leaf(n *Expr) (string, error) {
 func (t *Tag) holdsIn(other string) string {
 	tests := make([]string, len(t.Words))
 	for i, w := range t.Words {
-		w = `"` + strings.ReplaceAll(w, `"`, `""`) + `"`
+		w = lang.ExcelText(w)
 		if t.Other.Several() {
 			tests[i] = fmt.Sprintf("ISNUMBER(FIND(%s,%s))", w, other)
 		} else {

@@ -1,6 +1,10 @@
 package figure
 
-import "strings"
+import (
+	"strings"
+
+	"taizhang/templates/lang"
+)
 
 // The small pieces that formulas are made of. Each is safe as a factor of a
 // product.
@@ -38,7 +42,7 @@ func anyOf(words []string, test func(string) string) string {
 func quote(s string) string {
 	r := []rune(s)
 	if len(r) <= maxLiteral {
-		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+		return lang.ExcelText(s)
 	}
 	return "(" + quote(string(r[:maxLiteral])) + "&" + strings.Trim(quote(string(r[maxLiteral:])), "()") + ")"
 }

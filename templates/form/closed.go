@@ -1,12 +1,12 @@
 package form
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"taizhang/templates"
 	"taizhang/templates/book"
+	"taizhang/templates/lang"
 )
 
 // closed reports whether the office has closed a row: nothing is asked of the unit
@@ -26,7 +26,7 @@ func (s *sheet) closedTest() string {
 	var tests []string
 	for _, o := range state.Group.Options {
 		if o.Meaning == templates.MeansClosed {
-			tests = append(tests, fmt.Sprintf("%s=%s", at(state, true), `"`+strings.ReplaceAll(o.Name, `"`, `""`)+`"`))
+			tests = append(tests, at(state, true)+"="+lang.ExcelText(o.Name))
 		}
 	}
 	if len(tests) == 0 {

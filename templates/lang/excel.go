@@ -87,10 +87,13 @@ func literal(n *Node) (string, error) {
 	case Numeric:
 		return n.Words[0], nil
 	case Text:
-		return `"` + strings.ReplaceAll(n.Words[0], `"`, `""`) + `"`, nil
+		return ExcelText(n.Words[0]), nil
 	}
 	return "", ErrUnwritten
 }
+
+// ExcelText is a text as a formula has it.
+func ExcelText(text string) string { return `"` + strings.ReplaceAll(text, `"`, `""`) + `"` }
 
 // ExcelDay is an ISO date as a formula has it.
 func ExcelDay(iso string) (string, error) {
@@ -198,14 +201,13 @@ func (x *excel) words(n *Node) (string, error) {
 	op, not := n.Op.Positive()
 	var tests []string
 	for _, w := range n.Args[1].Words {
-		quoted := strings.ReplaceAll(w, `"`, `""`)
 		switch {
 		case len(w) > 200:
 			return "", ErrUnwritten
 		case op == Contains:
-			tests = append(tests, `ISNUMBER(FIND("`+quoted+`",`+left+"))")
+			tests = append(tests, "ISNUMBER(FIND("+ExcelText(w)+","+left+"))")
 		case w != "":
-			tests = append(tests, fmt.Sprintf(`ISNUMBER(FIND("；%s；","；"&SUBSTITUTE(%s,"、","；")&"；"))`, quoted, left))
+			tests = append(tests, fmt.Sprintf(`ISNUMBER(FIND(%s,"；"&SUBSTITUTE(%s,"、","；")&"；"))`, ExcelText("；"+w+"；"), left))
 		}
 	}
 	if len(tests) == 0 {
