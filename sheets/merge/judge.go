@@ -72,7 +72,7 @@ func (r *received) reasons() {
 	}
 	for _, ln := range r.lines {
 		sheet := ln.row.Sheet
-		if !ln.back || ln.old || said[place{sheet: sheet, row: ln.row.Number}] || said[place{sheet: sheet}] || said[place{}] {
+		if !ln.back || said[place{sheet: sheet, row: ln.row.Number}] || said[place{sheet: sheet}] || said[place{}] {
 			continue
 		}
 		r.Findings = append(r.Findings, ln.row.Finding(finding.Error, codeStillBack, nil, "这一行以前合并时退回过，还没有改好再报来。", "退回的原因见“"+campaign.SentBack+"”里那一份的批注，请改好再报。"))

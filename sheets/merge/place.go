@@ -57,6 +57,9 @@ func (j *job) place(r *received) {
 			j.claimOnce(ln, taken, byID)
 		}
 		j.hearAgain(r, s.Ledger, lines)
+		for _, ln := range lines {
+			ln.back = ln.back && !ln.old // a record may have gone to another unit since
+		}
 		if moved > 0 {
 			r.add(finding.Finding{Severity: finding.Warning, Code: intake.CodeID, Sheet: s.Name, Ledger: s.Ledger.Name,
 				Message: fmt.Sprintf("“%s”有 %d 行的行标识没有跟着内容一起移动，已按编号认行，内容没有错位。", s.Name, moved), Fix: "排序时请选中整行，连同行标识和版本两栏一起排。"})
