@@ -21,7 +21,7 @@ func TestMergeScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Files: scripts(t, "testdata/script/merge", "rounds", "threeway", "exclude"), UpdateScripts: *update, RequireUniqueNames: true,
 		Setup: func(e *testscript.Env) error {
-			e.Setenv("SCEPTICAL", "1")
+			e.Setenv("VERIFY_CACHE", "1")
 			_, err := newCampaign(context.Background(), campaign.Dir(e.WorkDir), tables, "通报\n")
 			return err
 		},

@@ -45,12 +45,12 @@ type outcome struct {
 // the rest, report on it. Every return is read once; the caller holds the lock.
 func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan, asOf string) (o outcome, err error) {
 	in := merge.Input{Dir: dir, Plan: plan, AsOf: asOf, Backwards: c.Bool("backwards")}
-	memory := merge.Remember(c.Context, in, thisProgram())
-	if o.merged, err = e.examine(c, "校验", memory.Input()); err != nil {
+	cache := merge.OpenCache(c.Context, in, thisProgram())
+	if o.merged, err = e.examine(c, "校验", cache.Input()); err != nil {
 		return o, err
 	}
-	if sceptical && memory.Holds() {
-		hold(c, memory, in, o.merged)
+	if verifyCache != nil && cache.Holds() {
+		verifyCache(c.Context, cache, in, o.merged)
 	}
 	if o.checked, o.marked, err = e.sendBack(c, dir, *o.merged); err != nil {
 		return o, err
@@ -63,7 +63,7 @@ func (e *env) everything(c *cli.Context, dir campaign.Dir, plan *templates.Plan,
 		return o, err
 	}
 	if len(answers) == 0 {
-		_ = memory.Keep(c.Context, o.merged) // without it the next merge only takes longer
+		_ = cache.Keep(c.Context, o.merged) // without it the next merge only takes longer
 	}
 	o.merged.Findings = append(o.merged.Findings, kept...)
 	e.tell(c, dir, o.merged.Said(), answers)

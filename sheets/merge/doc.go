@@ -6,7 +6,7 @@
 // does not matter, and the same returns twice change nothing.
 //
 // What a merge with nothing new would say is kept under the campaign's seal
-// (Memory) and said again while every byte that a merge reads is the same. So is
+// (Cache) and said again while every byte that a merge reads is the same. So is
 // what reading a unit's books came to, if there was nothing else to say of them:
 // they are not read again for a merge of the same day with the same plan, forms and
 // master. What is damaged, of another campaign or made by hand is never believed,

@@ -36,7 +36,7 @@ type Input struct {
 	// Progress, if set, is called after each unit's file is read.
 	Progress func(done, total, rows int)
 
-	memory *Memory // of what the last merge said; nil where none is asked
+	cache *Cache // of what the last merge said; nil where none is asked
 }
 
 // Result is what a merge did.
@@ -56,8 +56,8 @@ type Result struct {
 	papers []string // files of papers that stand no more
 	serial int      // of this merge
 	before int      // changes that earlier merges had logged
-	next   *Said    // what the next merge will say with nothing new, if that can be foreseen
-	quiet  []quietFilings
+	next   *Said    // what the next merge will say with nothing new, if that can be predicted
+	cached []cachedFilings
 }
 
 // Return is one file ever received, and whether its rows were looked at. They
@@ -96,22 +96,22 @@ func (c Count) Settled() bool {
 type job struct {
 	ctx context.Context
 	Input
-	m        *master.Master
-	serial   int // of this merge, above every number in 历史
-	before   state
-	checker  *check.Checker
-	written  *master.Master // the master as the last merge wrote it
-	returns  []*received    // in the order received
-	all      []*filings     // the same by unit
-	unread   int            // entries of the inbox that are no returns
-	quiet    []quietFilings // of which the next merge has nothing new to say
-	foreseen bool           // that it has nothing to say at all
-	counts   []Count
-	findings []finding.Finding
-	notes    []func() finding.Finding // about rows of the master
-	lines    *lines
-	refused  map[*sheets.Row]bool  // closed by hand, and not to be closed yet
-	madeBy   map[*sheets.Row]*line // the rows added by this merge
+	m         *master.Master
+	serial    int // of this merge, above every number in 历史
+	before    state
+	checker   *check.Checker
+	written   *master.Master  // the master as the last merge wrote it
+	returns   []*received     // in the order received
+	all       []*filings      // the same by unit
+	unread    int             // entries of the inbox that are no returns
+	cached    []cachedFilings // of which the next merge has nothing new to say
+	predicted bool            // that it has nothing to say at all
+	counts    []Count
+	findings  []finding.Finding
+	notes     []func() finding.Finding // about rows of the master
+	lines     *lines
+	refused   map[*sheets.Row]bool  // closed by hand, and not to be closed yet
+	madeBy    map[*sheets.Row]*line // the rows added by this merge
 
 	history *master.History
 	chosen  map[string]bool          // lines of files that a person chose
@@ -149,7 +149,7 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 	if err := j.decide(); err != nil {
 		return nil, err
 	}
-	j.foresee(j.all)
+	j.predict(j.all)
 	j.release()
 	return j.finish()
 }
@@ -357,7 +357,7 @@ func (j *job) finish() (*Result, error) {
 	res.LedgerFindings = check.OnePerCell(append(res.LedgerFindings, level.Findings(j.ctx, j.Dir, j.m)...))
 	finding.Sort(res.Findings)
 	res.Same = j.same()
-	if res.quiet = j.quiet; j.foreseen && !res.Same {
+	if res.cached = j.cached; j.predicted && !res.Same {
 		res.next = res.nextSaid()
 	}
 	return res, j.ctx.Err()

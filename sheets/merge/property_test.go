@@ -47,7 +47,7 @@ func TestCampaigns(t *testing.T) {
 			}
 		}
 	})
-	t.Logf("%d merges foresaw what the next one says; %d units' books were not read again", foreseen, passedOver)
+	t.Logf("%d merges predicted what the next one says; %d units' books were not read again", predicted, fromCache)
 }
 
 // checkMerge merges and checks everything that must hold of it.
@@ -73,10 +73,10 @@ func (w *world) checkMerge(exclude []string) {
 	w.checkKept(before, j)
 	w.checkReports(before, j)
 
-	w.checkQuiet(res, exclude)
+	w.checkCached(res, exclude)
 	for _, f := range j.all {
-		if f.quiet != nil && f.books[0].issued == nil {
-			passedOver++
+		if f.cached != nil && f.books[0].issued == nil {
+			fromCache++
 		}
 	}
 
@@ -109,11 +109,11 @@ func (w *world) checkMerge(exclude []string) {
 	if d := cmp.Diff(text(w.m), text(again.Master)); d != "" {
 		t.Fatalf("merging again changes rows:\n%s", d)
 	}
-	w.checkQuiet(again, nil)
+	w.checkCached(again, nil)
 	if res.next != nil {
-		foreseen++
+		predicted++
 		if d := cmp.Diff(res.next, again.Said(), cmp.AllowUnexported(Count{}), cmpopts.IgnoreFields(Said{}, "Same"), cmpopts.EquateEmpty()); d != "" {
-			t.Fatalf("merging again says something else than was foreseen:\n%s", d)
+			t.Fatalf("merging again says something else than was predicted:\n%s", d)
 		}
 	}
 	if d := cmp.Diff(stateOf(w.m), stateOf(again.Master), cmp.AllowUnexported(state{}), cmpopts.EquateEmpty()); d != "" {
@@ -121,11 +121,11 @@ func (w *world) checkMerge(exclude []string) {
 	}
 }
 
-// checkQuiet: books that were not read again come to the same as if they were.
-func (w *world) checkQuiet(res *Result, exclude []string) {
-	w.forgetful = true
+// checkCached: books that were not read again come to the same as if they were.
+func (w *world) checkCached(res *Result, exclude []string) {
+	w.uncached = true
 	_, afresh, err := w.merge(w.inOrder(), exclude...)
-	w.forgetful = false
+	w.uncached = false
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -143,9 +143,9 @@ func (w *world) checkQuiet(res *Result, exclude []string) {
 	}
 }
 
-var passedOver int // units' books
+var fromCache int // units' books
 
-var foreseen int // merges that foresaw what the next one says
+var predicted int // merges that predicted what the next one says
 
 func fates(res *Result) map[string]map[master.Fate]int {
 	out := map[string]map[master.Fate]int{}

@@ -51,7 +51,7 @@ func (j *job) take(all []*filings) {
 		for i, f := range all {
 			ahead <- true
 			go func() {
-				if j.passOver(f) {
+				if j.useCached(f) {
 					done[i] <- true
 					return
 				}
@@ -80,10 +80,10 @@ func (j *job) take(all []*filings) {
 				j.findings = append(j.findings, r.Findings...)
 			}
 		}
-		if f.quiet == nil {
+		if f.cached == nil {
 			j.goneRows(f)
-			j.silentNow(f)
-			if j.memory == nil || !f.fresh() { // else the next merge is foreseen from all lines
+			j.cacheNow(f)
+			if j.cache == nil || !f.fresh() { // else the next merge is predicted from all lines
 				f.letGo()
 			}
 		}

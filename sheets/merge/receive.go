@@ -46,10 +46,10 @@ func (r *received) known() bool {
 
 // filings are a unit's books of one kind, those of the highest issue first.
 type filings struct {
-	unit  *templates.Unit
-	books []*received
-	quiet *quietFilings // of books that are decided, if there is nothing new to say of them
-	alone bool          // nothing but the books and their records was looked at to judge them
+	unit   *templates.Unit
+	books  []*received
+	cached *cachedFilings // of books that are decided, if there is nothing new to say of them
+	alone  bool           // nothing but the books and their records was looked at to judge them
 }
 
 // top is the highest issue that came back.

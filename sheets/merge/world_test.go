@@ -34,10 +34,10 @@ type world struct {
 	day     int
 	careful bool // its units leave out nothing and seldom err
 
-	touched   bool                     // the office did something since the last merge
-	quiet     map[string]*quietFilings // what the last merge kept
-	quietOn   int                      // its day
-	forgetful bool                     // nothing is kept
+	touched  bool                      // the office did something since the last merge
+	cached   map[string]*cachedFilings // what the last merge kept
+	cachedOn int                       // its day
+	uncached bool                      // nothing is kept
 }
 
 // file is one return that came in.
@@ -236,8 +236,8 @@ func (w *world) merge(order []int, exclude ...string) (*job, *Result, error) {
 	if w.written != nil && w.touched {
 		j.written = cloneMaster(w.written)
 	}
-	if j.memory = (&Memory{}); !w.forgetful && w.quietOn == w.day && !w.touched && len(exclude) == 0 {
-		j.memory.quiet = w.quiet
+	if j.cache = (&Cache{}); !w.uncached && w.cachedOn == w.day && !w.touched && len(exclude) == 0 {
+		j.cache.cached = w.cached
 	}
 	j.before, j.serial = stateOf(j.m), j.m.Serial+1
 	j.index()
@@ -297,9 +297,9 @@ func (w *world) keep(res *Result) {
 	w.m.Version = w.plan.Version
 	w.m.Serial++
 	w.written = cloneMaster(w.m)
-	w.touched, w.quietOn, w.quiet = false, w.day, map[string]*quietFilings{}
-	for i, q := range res.quiet {
-		w.quiet[q.Books[0].Digest] = &res.quiet[i]
+	w.touched, w.cachedOn, w.cached = false, w.day, map[string]*cachedFilings{}
+	for i, q := range res.cached {
+		w.cached[q.Books[0].Digest] = &res.cached[i]
 	}
 }
 
@@ -335,6 +335,6 @@ func run(j *job) (*Result, error) {
 	if err := j.decide(); err != nil {
 		return nil, err
 	}
-	j.foresee(j.all)
+	j.predict(j.all)
 	return j.finish()
 }

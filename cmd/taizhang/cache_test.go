@@ -1,8 +1,12 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,11 +16,12 @@ import (
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/merge"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
-// TestMergeRemembers: a merge with nothing new is answered from what is kept, in
+// TestMergeCache: a merge with nothing new is answered from what is kept, in
 // the same words, and whatever a merge reads may not have changed for it.
-func TestMergeRemembers(t *testing.T) {
+func TestMergeCache(t *testing.T) {
 	t.Parallel()
 	ctx, dir := t.Context(), smallCampaign(t, campaign.Dir(t.TempDir()))
 	kept := dir.Path(campaign.Ledger, ".合并结果")
@@ -39,15 +44,15 @@ func TestMergeRemembers(t *testing.T) {
 		}
 		return in
 	}
-	remembered := func() bool { return merge.Remember(ctx, in(nil), thisProgram()).Said != nil }
+	answered := func() bool { return merge.OpenCache(ctx, in(nil), thisProgram()).Said != nil }
 	settle := func() {
 		t.Helper()
 		for range 3 {
-			if merged(); remembered() {
+			if merged(); answered() {
 				return
 			}
 		}
-		t.Fatal("a merge that changes nothing is not remembered")
+		t.Fatal("a merge that changes nothing is not kept")
 	}
 	settle()
 	for _, args := range [][]string{{}, {"--json"}, {"--quiet"}} {
@@ -60,7 +65,7 @@ func TestMergeRemembers(t *testing.T) {
 		}
 	}
 	for name, program := range map[string]string{"another program": "x", "no program": ""} {
-		if merge.Remember(ctx, in(nil), program).Said != nil {
+		if merge.OpenCache(ctx, in(nil), program).Said != nil {
 			t.Errorf("%s is believed", name)
 		}
 	}
@@ -72,19 +77,19 @@ func TestMergeRemembers(t *testing.T) {
 		"preview":       func(in *merge.Input) { in.Lines = true },
 		"another place": func(in *merge.Input) { in.Dir = campaign.Dir(string(dir) + "/.") },
 	} {
-		if merge.Remember(ctx, in(change), thisProgram()).Said != nil {
+		if merge.OpenCache(ctx, in(change), thisProgram()).Said != nil {
 			t.Errorf("%s: what is kept is believed", name)
 		}
 	}
 	for _, c := range changesOf(t, dir) {
-		if !remembered() {
-			t.Fatalf("before %s nothing is remembered", c.name)
+		if !answered() {
+			t.Fatalf("before %s nothing is kept", c.name)
 		}
 		c.do()
-		switch memory := merge.Remember(ctx, in(nil), thisProgram()); {
-		case memory.Said != nil:
+		switch cache := merge.OpenCache(ctx, in(nil), thisProgram()); {
+		case cache.Said != nil:
 			t.Errorf("%s: what is kept is believed", c.name)
-		case memory.Holds() && !strings.HasPrefix(c.name, "inbox: "):
+		case cache.Holds() && !strings.HasPrefix(c.name, "inbox: "):
 			t.Errorf("%s: books would not be read", c.name)
 		}
 		if c.undo != nil {
@@ -166,9 +171,9 @@ func changesOf(t *testing.T, dir campaign.Dir) (list []campaignChange) {
 	}
 }
 
-// TestMergeForesees: a merge that only took what came in knows what the next one
+// TestMergePredicts: a merge that only took what came in knows what the next one
 // will say.
-func TestMergeForesees(t *testing.T) {
+func TestMergePredicts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a small district")
 	}
@@ -179,9 +184,11 @@ func TestMergeForesees(t *testing.T) {
 	d.Units = 4
 	for from := 0; from < d.Units; from += 2 {
 		d.returns(from, from+2, 1)
-		sceptical = from > 0 // books that are not read again come to the same
+		if from > 0 { // books that are not read again come to the same
+			verifyCache = compareWithCache
+		}
 		must(t, command(ctx, dir, "merge"), exitDone, exitFindings)
-		sceptical = false
+		verifyCache = nil
 		if _, err := os.Stat(kept); err != nil {
 			t.Fatal("nothing is kept of a merge that had nothing to ask")
 		}
@@ -191,7 +198,7 @@ func TestMergeForesees(t *testing.T) {
 				t.Fatal(err)
 			}
 			if slow := command(ctx, dir, args...); fast != slow {
-				t.Errorf("was foreseen\n%.2000s\nis\n%.2000s", fast.out, slow.out)
+				t.Errorf("was predicted\n%.2000s\nis\n%.2000s", fast.out, slow.out)
 			}
 			if err := os.Rename(kept+"-", kept); err != nil {
 				t.Fatal(err)
@@ -203,9 +210,9 @@ func TestMergeForesees(t *testing.T) {
 	}
 }
 
-// TestMergeForeseesOnlyWhatItSaw: nothing is kept where anything has changed since
+// TestMergePredictsOnlyWhatItRead: nothing is kept where anything has changed since
 // the merge looked at it.
-func TestMergeForeseesOnlyWhatItSaw(t *testing.T) {
+func TestMergePredictsOnlyWhatItRead(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(campaign.Dir) error{
 		"nothing":          nil,
@@ -227,8 +234,8 @@ func TestMergeForeseesOnlyWhatItSaw(t *testing.T) {
 			t.Fatal(err)
 		}
 		in := merge.Input{Dir: dir, Plan: plan, AsOf: "2021-11-20"}
-		memory := merge.Remember(ctx, in, "x")
-		res, err := merge.Run(ctx, memory.Input())
+		cache := merge.OpenCache(ctx, in, "x")
+		res, err := merge.Run(ctx, cache.Input())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -240,11 +247,36 @@ func TestMergeForeseesOnlyWhatItSaw(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := memory.Keep(ctx, res); err != nil {
+		if err := cache.Keep(ctx, res); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := os.Stat(dir.Path(campaign.Ledger, ".合并结果")); (err == nil) != (change == nil) {
 			t.Errorf("%s: kept: %v", name, err == nil)
 		}
+	}
+}
+
+// compareWithCache holds what was found with a cache, and what the cache says, against
+// a merge without one.
+func compareWithCache(ctx context.Context, cache *merge.Cache, in merge.Input, res *merge.Result) {
+	text := func(s *merge.Said) string {
+		var b strings.Builder
+		err := json.NewEncoder(&b).Encode(s)
+		printConservation(&b, s.Conservation)
+		return fmt.Sprint(b.String(), err)
+	}
+	if slices.ContainsFunc(res.Findings, func(f finding.Finding) bool { return f.Code == "存档" }) {
+		return // put right by now
+	}
+	afresh, err := merge.Run(ctx, in)
+	if err != nil {
+		panic(err)
+	}
+	want := text(afresh.Said()) + afresh.Fingerprint()
+	if got := text(res.Said()) + res.Fingerprint(); got != want {
+		panic("kept:\n" + got + "\nfound:\n" + want)
+	}
+	if cache.Said != nil && text(cache.Said)+afresh.Fingerprint() != want {
+		panic("kept:\n" + text(cache.Said) + "\nfound:\n" + want)
 	}
 }

@@ -21,12 +21,12 @@ type Place struct {
 	But   string // an entry of the folder that is not looked at
 }
 
-// Seen is a digest of all that lies at some places: names and kinds, and of files
+// Fingerprint is a digest of all that lies at some places: names and kinds, and of files
 // the mode, the day of the last change and every byte, or what keeps them from
 // being read. Two digests are only the same if a command that reads nothing else
 // finds the same. It is "" where a link leads where nobody looked.
-func (d Dir) Seen(ctx context.Context, places ...Place) string {
-	w := &seeing{inbox: d.Path(Inbox)}
+func (d Dir) Fingerprint(ctx context.Context, places ...Place) string {
+	w := &fingerprinter{inbox: d.Path(Inbox)}
 	for _, p := range places {
 		w.look(d.Path(p.Path...), p)
 	}
@@ -41,27 +41,27 @@ func (d Dir) Seen(ctx context.Context, places ...Place) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// seeing goes through folders, and then reads what it found.
-type seeing struct {
+// fingerprinter goes through folders, and then reads what it found.
+type fingerprinter struct {
 	inbox   string // where links are not followed by anybody
 	linked  bool
-	entries []*seen
+	entries []*fingerprinted
 }
 
-type seen struct {
+type fingerprinted struct {
 	path    string
 	what    string
 	read    bool
 	content []byte
 }
 
-func (w *seeing) add(path, what string) *seen {
-	e := &seen{path: path, what: what}
+func (w *fingerprinter) add(path, what string) *fingerprinted {
+	e := &fingerprinted{path: path, what: what}
 	w.entries = append(w.entries, e)
 	return e
 }
 
-func (w *seeing) look(path string, p Place) {
+func (w *fingerprinter) look(path string, p Place) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -73,7 +73,7 @@ func (w *seeing) look(path string, p Place) {
 	}
 }
 
-func (w *seeing) folder(path string, p Place) {
+func (w *fingerprinter) folder(path string, p Place) {
 	entries, err := os.ReadDir(path) // sorted
 	w.add(path, fmt.Sprint("folder ", err))
 	for _, e := range entries {
@@ -93,7 +93,7 @@ func (w *seeing) folder(path string, p Place) {
 	}
 }
 
-func (w *seeing) entry(path string, e fs.DirEntry) {
+func (w *fingerprinter) entry(path string, e fs.DirEntry) {
 	info, err := e.Info()
 	if err != nil {
 		w.add(path, "! "+err.Error())
@@ -102,7 +102,7 @@ func (w *seeing) entry(path string, e fs.DirEntry) {
 	w.file(path, info, false)
 }
 
-func (w *seeing) file(path string, info fs.FileInfo, names bool) {
+func (w *fingerprinter) file(path string, info fs.FileInfo, names bool) {
 	if names {
 		w.add(path, info.Mode().Type().String())
 		return
@@ -112,8 +112,8 @@ func (w *seeing) file(path string, info fs.FileInfo, names bool) {
 }
 
 // read reads the files on all cores.
-func (w *seeing) read(ctx context.Context) {
-	next := make(chan *seen)
+func (w *fingerprinter) read(ctx context.Context) {
+	next := make(chan *fingerprinted)
 	var work sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
@@ -134,7 +134,7 @@ func (w *seeing) read(ctx context.Context) {
 	work.Wait()
 }
 
-func (e *seen) sum(room []byte) {
+func (e *fingerprinted) sum(room []byte) {
 	f, err := open(e.path)
 	if err != nil {
 		e.what += " ! " + err.Error()

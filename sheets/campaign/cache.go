@@ -10,12 +10,12 @@ import (
 	"os"
 )
 
-// lastAnswer keeps what the last merge said, for one that would say the same.
-const lastAnswer = ".合并结果"
+// cacheFile keeps what the last merge said, for one that would say the same.
+const cacheFile = ".合并结果"
 
-// KeepAnswer keeps what a merge said, sealed with the campaign's key; without a
+// KeepCache keeps what a merge said, sealed with the campaign's key; without a
 // key there is nothing to know it by, and it is not kept.
-func (d Dir) KeepAnswer(ctx context.Context, v any) error {
+func (d Dir) KeepCache(ctx context.Context, v any) error {
 	key := d.Key()
 	if key == nil {
 		return nil
@@ -25,13 +25,13 @@ func (d Dir) KeepAnswer(ctx context.Context, v any) error {
 	if err := errors.Join(gob.NewEncoder(z).Encode(v), z.Close()); err != nil { // not JSON: names of files need be no UTF-8
 		return err
 	}
-	return WriteBytes(ctx, d.Path(Ledger, lastAnswer), key.sealed(b.Bytes()))
+	return WriteBytes(ctx, d.Path(Ledger, cacheFile), key.sealed(b.Bytes()))
 }
 
-// KeptAnswer reads what KeepAnswer kept, and reports whether it is just that:
+// KeptCache reads what KeepCache kept, and reports whether it is just that:
 // nothing damaged, of another campaign or made by hand is read.
-func (d Dir) KeptAnswer(v any) bool {
-	kept, err := os.ReadFile(d.Path(Ledger, lastAnswer))
+func (d Dir) KeptCache(v any) bool {
+	kept, err := os.ReadFile(d.Path(Ledger, cacheFile))
 	if err != nil {
 		return false
 	}

@@ -10,27 +10,27 @@ import (
 	"taizhang/templates/finding"
 )
 
-// quietFilings is what is kept of a unit's books of which a merge with the same
+// cachedFilings is what is kept of a unit's books of which a merge with the same
 // master, plan and forms has nothing new to say: it need not read them.
-type quietFilings struct {
-	Books []quietBook // the newest first
+type cachedFilings struct {
+	Books []cachedBook // the newest first
 	// Alone: nothing outside the books and their records was looked at, so that
 	// it holds as long as none of these records changes.
 	Alone   bool
 	Records []idSpan
 }
 
-// quietBook is what reading a book comes to when all its lines are decided.
-type quietBook struct {
+// cachedBook is what reading a book comes to when all its lines are decided.
+type cachedBook struct {
 	Digest                  string
 	Version, Filler, Filled string
 	Rows                    int
-	Sheets                  []quietSheet
+	Sheets                  []cachedSheet
 	Nil                     map[string]intake.NilReport
 	Findings                []finding.Finding
 }
 
-type quietSheet struct {
+type cachedSheet struct {
 	Ledger, Name string
 	Rows         int
 	Ignored      []intake.Ignored
@@ -42,19 +42,19 @@ type idSpan struct {
 	From, To       int
 }
 
-func quietBookOf(r *received) quietBook {
-	b := quietBook{Digest: r.item.Digest, Version: r.Version, Filler: r.Filler, Filled: r.Filled, Rows: r.rows, Nil: map[string]intake.NilReport{}, Findings: r.Findings[:r.remarks]}
+func cacheBook(r *received) cachedBook {
+	b := cachedBook{Digest: r.item.Digest, Version: r.Version, Filler: r.Filler, Filled: r.Filled, Rows: r.rows, Nil: map[string]intake.NilReport{}, Findings: r.Findings[:r.remarks]}
 	for l, n := range r.Nil {
 		b.Nil[l.Name] = n
 	}
 	for _, s := range r.Sheets {
-		b.Sheets = append(b.Sheets, quietSheet{s.Ledger.Name, s.Name, r.read[s.Ledger], s.Ignored})
+		b.Sheets = append(b.Sheets, cachedSheet{s.Ledger.Name, s.Name, r.read[s.Ledger], s.Ignored})
 	}
 	return b
 }
 
 // asRead gives a book what reading it would.
-func (b *quietBook) asRead(r *received, p *templates.Plan) {
+func (b *cachedBook) asRead(r *received, p *templates.Plan) {
 	r.current, r.rows, r.read, r.remarks = true, b.Rows, map[*templates.Ledger]int{}, len(b.Findings)
 	r.Version, r.Filler, r.Filled, r.Findings = b.Version, b.Filler, b.Filled, slices.Clone(b.Findings)
 	r.Nil = map[*templates.Ledger]intake.NilReport{}
@@ -69,7 +69,7 @@ func (b *quietBook) asRead(r *received, p *templates.Plan) {
 }
 
 // note adds a record.
-func (q *quietFilings) note(row *sheets.Row) {
+func (q *cachedFilings) note(row *sheets.Row) {
 	series, n := master.SplitID(row.ID)
 	if last := len(q.Records) - 1; last >= 0 {
 		if s := &q.Records[last]; s.Ledger == row.Ledger.Name && s.Series == series && s.To+1 == n {
@@ -95,19 +95,19 @@ func (j *job) changedRows() map[[2]string][]int {
 }
 
 // holds reports whether a record is among those that changed.
-func (q *quietFilings) holds(changed map[[2]string][]int) bool {
+func (q *cachedFilings) holds(changed map[[2]string][]int) bool {
 	return slices.ContainsFunc(q.Records, func(s idSpan) bool {
 		return slices.ContainsFunc(changed[[2]string{s.Ledger, s.Series}], func(n int) bool { return s.From <= n && n <= s.To })
 	})
 }
 
-// passOver takes a unit's books as they are kept, if they are the same; the master
+// useCached takes a unit's books as they are kept, if they are the same; the master
 // must be just what the last merge wrote.
-func (j *job) passOver(f *filings) bool {
-	if j.memory == nil || len(j.Exclude) > 0 || j.written != nil || len(j.m.Changes) != j.before.changes || len(j.touched)+len(j.removed) > 0 {
+func (j *job) useCached(f *filings) bool {
+	if j.cache == nil || j.written != nil || len(j.m.Changes) != j.before.changes || len(j.touched)+len(j.removed) > 0 {
 		return false
 	}
-	q := j.memory.quiet[f.books[0].item.Digest]
+	q := j.cache.cached[f.books[0].item.Digest]
 	if q == nil || len(q.Books) != len(f.books) {
 		return false
 	}
@@ -119,6 +119,6 @@ func (j *job) passOver(f *filings) bool {
 	for i, r := range f.books {
 		q.Books[i].asRead(r, j.Plan)
 	}
-	f.quiet = q
+	f.cached = q
 	return true
 }

@@ -15,12 +15,12 @@ import (
 // tell what the next one will say of them, if nothing changes: the same. It is made
 // sure of by judging the books once more, as that merge will find them: every line
 // decided, and the master as it is now. Where there is any doubt nothing is
-// foreseen, and the next merge finds out by itself.
+// predicted, and the next merge finds out by itself.
 
-// foresee finds the units of whose books the next merge will have nothing else to
+// predict finds the units of whose books the next merge will have nothing else to
 // say, and whether that is so of the whole.
-func (j *job) foresee(all []*filings) {
-	if j.memory == nil {
+func (j *job) predict(all []*filings) {
+	if j.cache == nil {
 		return
 	}
 	data := sheets.NewData(j.Plan)
@@ -28,29 +28,29 @@ func (j *job) foresee(all []*filings) {
 		data = j.m.Data()
 	}
 	data.AsOf = j.AsOf // as the next merge will read it
-	quiet := make([]*quietFilings, len(all))
+	filings := make([]*cachedFilings, len(all))
 	changed := j.changedRows()
 	inParallel(j.ctx, indexes(len(all)), func(i int) {
 		switch f := all[i]; {
-		case f.quiet != nil:
-			if len(changed) == 0 || f.quiet.Alone && !f.quiet.holds(changed) {
-				quiet[i] = f.quiet
+		case f.cached != nil:
+			if len(changed) == 0 || f.cached.Alone && !f.cached.holds(changed) {
+				filings[i] = f.cached
 			}
-		case f.fresh() && f.calm():
-			quiet[i] = j.silentNext(f, data)
+		case f.fresh() && f.unremarkable():
+			filings[i] = j.cacheNext(f, data)
 		}
 	})
 	books, said := 0, j.unread
-	for i, q := range quiet {
+	for i, q := range filings {
 		if q != nil {
-			j.quiet = append(j.quiet, *q)
+			j.cached = append(j.cached, *q)
 			books += len(q.Books)
 		}
 		for _, r := range all[i].books {
 			said += len(r.Findings)
 		}
 	}
-	j.foreseen = j.ctx.Err() == nil && j.calm() && books == len(j.returns) && said == len(j.findings)
+	j.predicted = j.ctx.Err() == nil && j.unremarkable() && books == len(j.returns) && said == len(j.findings)
 }
 
 func indexes(n int) []int {
@@ -61,9 +61,9 @@ func indexes(n int) []int {
 	return out
 }
 
-// calm reports whether nothing but units' reports has been merged, and no question
+// unremarkable reports whether nothing but units' reports has been merged, and no question
 // or remark is left.
-func (j *job) calm() bool {
+func (j *job) unremarkable() bool {
 	if len(j.Exclude)+len(j.Files) > 0 || j.Backwards || j.written != nil || j.Plan.LooksBack() ||
 		len(j.notes)+len(j.m.Conflicts)+len(j.m.Suspects) > 0 || len(j.m.Strange)+len(j.m.Doubts)+len(j.m.Renamed) > 0 {
 		return false
@@ -76,9 +76,9 @@ func (j *job) calm() bool {
 	return true
 }
 
-// calm: the books were read, every line of them is decided, and all there is to
+// unremarkable: the books were read, every line of them is decided, and all there is to
 // say of them was found in reading them.
-func (f *filings) calm() bool {
+func (f *filings) unremarkable() bool {
 	return !slices.ContainsFunc(f.books, func(r *received) bool {
 		return !r.current || r.excluded || r.damaged || r.restored.Message != "" || r.again != nil || r.Edition > 0 || r.Issue != f.top() || r.Issue == 0 || r.Unlisted > 0 ||
 			len(r.Findings) != r.remarks || finding.HasErrors(r.Findings) || slices.ContainsFunc(r.lines, func(ln *line) bool {
@@ -94,13 +94,13 @@ func (f *filings) fresh() bool {
 	})
 }
 
-// silentNow keeps what there is to say of books that are decided, if that is
+// cacheNow keeps what there is to say of books that are decided, if that is
 // nothing new.
-func (j *job) silentNow(f *filings) {
-	if j.memory == nil || f.fresh() || !f.calm() {
+func (j *job) cacheNow(f *filings) {
+	if j.cache == nil || f.fresh() || !f.unremarkable() {
 		return
 	}
-	q := &quietFilings{Alone: f.alone}
+	q := &cachedFilings{Alone: f.alone}
 	for _, r := range f.books {
 		for _, ln := range r.lines {
 			if !ln.foundAgain() {
@@ -108,14 +108,14 @@ func (j *job) silentNow(f *filings) {
 			}
 			q.note(ln.record)
 		}
-		q.Books = append(q.Books, quietBookOf(r))
+		q.Books = append(q.Books, cacheBook(r))
 	}
-	f.quiet = q
+	f.cached = q
 }
 
-// silentNext judges a unit's books as the next merge will; nil if it would have
+// cacheNext judges a unit's books as the next merge will; nil if it would have
 // anything to say.
-func (j *job) silentNext(f *filings, data *sheets.Data) *quietFilings {
+func (j *job) cacheNext(f *filings, data *sheets.Data) *cachedFilings {
 	type was struct {
 		record, issued *sheets.Row
 		old            bool
@@ -129,14 +129,14 @@ func (j *job) silentNext(f *filings, data *sheets.Data) *quietFilings {
 			silent = silent && ln.foundAgain()
 		}
 	}
-	q := &quietFilings{}
+	q := &cachedFilings{}
 	if silent = silent && j.checker != nil; silent {
 		for _, r := range f.books {
 			for _, ln := range r.lines {
 				j.guard(ln)
 				q.note(ln.record)
 			}
-			q.Books = append(q.Books, quietBookOf(r))
+			q.Books = append(q.Books, cacheBook(r))
 		}
 		whole := j.asDecided(f)
 		found, alone := j.checker.ReturnAlone(j.ctx, whole, data)
@@ -198,7 +198,7 @@ func (ln *line) foundAgain() bool {
 	return ln.issued != nil || at.Unit == r.Unit.Name && at.Digest == r.item.Digest && at.Sheet == ln.row.Sheet && at.Row == ln.row.Number
 }
 
-// nextSaid is what the next merge will say, once it was foreseen that it finds
+// nextSaid is what the next merge will say, once it was predicted that it finds
 // nothing.
 func (r *Result) nextSaid() *Said {
 	s := r.Said()
