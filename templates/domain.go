@@ -48,7 +48,7 @@ func (d pathDomain) Word(op lang.Op, word string) (string, error) {
 		if iso, ok := cell.ISODate(word); ok {
 			return iso, nil
 		}
-		return word, lang.Wrong("写成 2021-08-06、{参数}、[栏目] 或 {截至日}-30 的样子。", "“%s”是日期栏，不能与“%s”比较", d.path.Text, word)
+		return word, lang.Wrong(d.dayFix(op, word), "“%s”是日期栏，不能与“%s”比较", d.path.Text, word)
 	case c.Numeric():
 		spec := c.Spec
 		if spec.Type = cell.Decimal; positive != lang.Equal && positive != lang.In {
@@ -64,6 +64,16 @@ func (d pathDomain) Word(op lang.Op, word string) (string, error) {
 		return c.Present(word), nil
 	}
 	return c.choice(word)
+}
+
+// dayFix says what to write instead of a word that is no day.
+func (d pathDomain) dayFix(op lang.Op, word string) string {
+	for _, unit := range []string{cell.Year, cell.Month} {
+		if _, ok := cell.ReadPeriod(word, unit); ok {
+			return "只看" + unit + "的，写成“" + d.path.Text + "." + unit + " " + string(op) + " " + word + "”。"
+		}
+	}
+	return "写成 2021-08-06、{参数}、[栏目] 或 {截至日}-30 的样子。"
 }
 
 func readAmount(name string, spec *cell.Spec, word string) (string, error) {

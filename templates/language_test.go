@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"taizhang/templates/lang"
 )
 
 // odd is the standard plan with columns in 核查比对 whose names hold signs of
@@ -134,6 +136,39 @@ func TestConditionsOverRowsRefuse(t *testing.T) {
 			continue
 		}
 		t.Errorf("%s: %v", text, err)
+	}
+}
+
+// What people write instead of a condition is answered with what to write.
+func TestConditionsSayWhatToWrite(t *testing.T) {
+	plan, err := Load(StandardTables())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := plan.Ledger("违法建设")
+	for text, want := range map[string]string{
+		"处置方式是拆除":                "“是”请写成“=”",
+		"面积大于100":                "“大于”请写成“>”",
+		"面积 > 1 且 发现日期晚于2021-08": "“晚于”请写成“>”",
+		"处置方式 在 拆除、未处置":          "“在”请写成“属于 甲|乙”",
+		"处置方式 = 拆除，面积 > 1":       "几个条件用“ 且 ”“ 或 ”连接",
+		"处置方式 = 拆除 并且 面积 > 1":    "几个条件用“ 且 ”“ 或 ”连接",
+		"处置方式 = 拆除或未处置":          "写成 属于 甲|乙",
+		"处置方式 属于 拆除、未处置":         "写成 属于 甲|乙",
+		"处置方式 = '拆除'":            "请换成 “…”",
+		"处置方式 属于 拆除,未处置":         "写成 属于 甲|乙",
+		"发现日期 = 空":               "写成“发现日期 为空”。",
+		"面积 ≠ 空值":                "写成“面积 为空”。",
+		"处置方式 == 拆除":             "请只写一个“=”",
+		"面积 > 提示天数绿":             "写成 {提示天数绿}",
+		"发现日期 = 2021年8月":         "写成“发现日期.月 = 2021年8月”",
+		"发现日期 ≥ 2021":            "写成“发现日期.年 ≥ 2021”",
+	} {
+		_, err := plan.ParseCondition(text, l, nil)
+		var e *lang.Error
+		if !errors.As(err, &e) || !strings.Contains(e.Fix, want) {
+			t.Errorf("%s: %+v", text, err)
+		}
 	}
 }
 

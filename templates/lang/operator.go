@@ -64,38 +64,6 @@ func operator(text string) (Op, int) {
 	return "", 0
 }
 
-// spoken are comparisons as people say them, which are not written so; a longer
-// one stands before those that begin it.
-var spoken = []struct {
-	words []string
-	write string
-}{
-	{[]string{"大于等于", "大于或等于", "不小于", "不低于", "不少于", "不早于", "至少"}, "≥"},
-	{[]string{"小于等于", "小于或等于", "不大于", "不高于", "不超过", "不多于", "不晚于", "至多"}, "≤"},
-	{[]string{"大于", "超过", "高于", "多于", "晚于"}, ">"},
-	{[]string{"小于", "低于", "少于", "早于", "不足"}, "<"},
-	{[]string{"不等于", "不是", "不为"}, "≠"},
-	{[]string{"等于", "是", "为", "＝＝"}, "="},
-	{[]string{"不包含", "不包括", "不含有"}, "不含"},
-	{[]string{"包含", "包括"}, "含"},
-	{[]string{"没有填", "没填", "未填", "空白"}, "为空"},
-	{[]string{"已填", "填了", "有值"}, "非空"},
-	{[]string{"介于", "在"}, "≥ … 且 同一栏 ≤ …"},
-}
-
-// written is how to write the comparison that a text begins with in words; "" if
-// it begins with none.
-func written(text string) (words, sign string) {
-	for _, s := range spoken {
-		for _, w := range s.words {
-			if strings.HasPrefix(text, w) {
-				return w, s.write
-			}
-		}
-	}
-	return "", ""
-}
-
 // row is the place in the table.
 func (o Op) row() int {
 	for i := range operators {

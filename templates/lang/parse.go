@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -161,11 +162,9 @@ func (p *parser) term(value bool) (*Node, error) {
 	case n == 0 && (left.Type == Truth || value):
 		return left, nil
 	case n == 0:
-		fix := "写成“栏目=值”“栏目 为空”等形式。"
-		if words, sign := written(p.text[p.at:]); sign != "" {
-			fix = fmt.Sprintf("“%s”请写成“%s”。", words, sign)
-		}
-		return nil, p.fail(p.at, "“"+strings.TrimSpace(p.text[from:p.at])+"”后面没有比较符", fix)
+		name := strings.TrimSpace(p.text[from:p.at])
+		fix := cmp.Or(written(p.text[p.at:], name, left.Type), "写成“栏目=值”“栏目 为空”等形式。")
+		return nil, p.fail(p.at, "“"+name+"”后面没有比较符", fix)
 	case left.Type == Truth:
 		return nil, p.fail(p.at, "括号里是条件，不能再比较", "几个条件用“ 且 ”“ 或 ”连接，前后各空一格。")
 	}
@@ -179,6 +178,9 @@ func (p *parser) comparison(left *Node, op Op, size int) (*Node, error) {
 	sign := p.text[at:p.at]
 	out := &Node{Kind: Comparison, Type: Truth, At: left.At, Op: op, Args: []*Node{left}}
 	positive, _ := op.Positive()
+	if op == Equal && strings.HasPrefix(fold(p.text[p.at:], 1), "=") {
+		return nil, p.fail(at, "比较符写了两个“=”", "请只写一个“=”。")
+	}
 	switch done := p.done(); {
 	case op.Unary() && !done:
 		return nil, p.fail(p.at, fmt.Sprintf("“%s”后面不应再有内容", sign), "几个条件用“ 且 ”或“ 或 ”连接，前后各空一格。")
@@ -228,18 +230,40 @@ func (p *parser) right(left *Node, op Op) (*Node, error) {
 			n.Type, wrong = Text, nil
 		}
 	}
-	if wrong != nil {
-		return nil, p.fail(from, wrong.Error(), FixOf(wrong))
-	}
-	if n.Type == Text && left.Kind == Name && !left.closed() {
-		if err := p.swallowed(from, left, op, text); err != nil {
-			return nil, err
-		}
+	if err := p.misread(n, left, op, wrong); err != nil {
+		return nil, err
 	}
 	if n.Type == Numeric && op.Ordered() {
 		n.Kind, n.Value = Number, number(n.Words[0])
 	}
 	return n, nil
+}
+
+// misread refuses words that are surely meant for something else, and those that
+// can never match.
+func (p *parser) misread(words, left *Node, op Op, wrong error) error {
+	from, text := words.At, words.Text
+	if words.Type == Text && left.Kind == Name && (wrong != nil || !left.closed()) {
+		if err := p.swallowed(from, left, op, text); err != nil {
+			return err
+		}
+	}
+	switch {
+	case wrong == nil:
+		return nil
+	case slices.Contains(blankWords, text):
+		return p.blankWord(from, left, text)
+	}
+	return p.fail(from, wrong.Error(), cmp.Or(p.asParam(text), FixOf(wrong)))
+}
+
+// asParam says how to compare with a parameter that a text names without braces;
+// "" if it names none.
+func (p *parser) asParam(text string) string {
+	if _, _, known := p.scope.Param(text); !known {
+		return ""
+	}
+	return fmt.Sprintf("要和参数比，写成 {%s}。", text)
 }
 
 // spell brings words into the form of what they are compared with; the error

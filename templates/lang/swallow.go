@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -25,19 +26,33 @@ func (p *parser) swallowed(from int, left *Node, op Op, text string) error {
 			return p.fail(from, fmt.Sprintf("“%s”的引号不是程序认得的引号", word), "请换成 “…”，或者不写引号。")
 		case len(bare) < len(word):
 		case listed && strings.Contains(word, "、"): // as a list is printed
-		case strings.ContainsAny(word, "、，；;｜") || strings.Contains(strings.Trim(word, "或"), "或"):
+		case strings.ContainsAny(word, "、，；;｜") || comma.MatchString(word) || strings.Contains(strings.Trim(word, "或"), "或"):
 			return p.fail(from, fmt.Sprintf("“%s”像是几个词", word), "其中任何一个都行的，写成 属于 甲|乙；要比的就是这几个字的，加上引号 “…”。")
 		case strings.ContainsAny(word, "*＊"):
 			return p.fail(from, fmt.Sprintf("“%s”里的“*”不代表别的字", word), "找其中的几个字，写成 含 甲；要比的就是这几个字的，加上引号 “…”。")
 		case strings.HasSuffix(word, "。"):
 			return p.fail(from, fmt.Sprintf("“%s”末尾有句号", word), "请去掉句号；要比的就是这几个字的，加上引号 “…”。")
-		case slices.Contains([]string{"空", "空值", "空白", "null", "NULL"}, word):
-			return p.fail(from, fmt.Sprintf("“%s”是几个字，不是没有填", word), fmt.Sprintf("要问没填的，写成“%s 为空”；要比的就是这几个字的，加上引号 “…”。", left.Text))
+		case slices.Contains(blankWords, word):
+			return p.blankWord(from, left, word)
 		case (op == Contains || op == NotContains) && strings.HasPrefix(word, "有 "):
 			return p.fail(from, fmt.Sprintf("“%s”里多了“有”字", word), fmt.Sprintf("写成 %s 后面直接写要找的字。", op))
 		}
 	}
 	return nil
+}
+
+// comma is one that stands in no number.
+var comma = regexp.MustCompile(`(^|[^0-9]),|,([^0-9]|$)`)
+
+// blankWords are what people write for a cell that is not filled in.
+var blankWords = []string{"空", "空值", "空白", "null", "NULL"}
+
+func (p *parser) blankWord(from int, left *Node, word string) *Error {
+	fix := fmt.Sprintf("要问没填的，写成“%s 为空”", left.Text)
+	if left.Type == Text {
+		fix += "；要比的就是这几个字的，加上引号 “…”"
+	}
+	return p.fail(from, fmt.Sprintf("“%s”是几个字，不是没有填", word), fix+"。")
 }
 
 // quotedOddly: the whole word stands in other marks.
