@@ -11,10 +11,12 @@ import (
 
 	"taizhang/templates"
 	"taizhang/templates/book"
+	"taizhang/templates/lang"
 )
 
-// A default stands in every prepared row, as long as it is the same in all; one
-// that is computed appears when the row says what it rests on.
+// A default stands in every new row, an empty one or one taken from an older
+// ledger, as long as it is the same in all; one that is computed appears when the
+// row says what it rests on.
 
 // begins reports whether the unit finds the column's default in its rows.
 func (b *writer) begins(c *templates.Column) bool { return c.Default != nil && b.editable(c) }
@@ -56,6 +58,9 @@ const counting = "COUNTA("
 // defaultOf is the default as a formula for one row; "" where a workbook cannot
 // say it, and it is filled in when the form comes back.
 func (b *writer) defaultOf(c *templates.Column, row int, fixed bool) string {
+	if c.Several() && c.Default.Fixed() {
+		return lang.ExcelText(fmt.Sprint(cellValue(c, c.Default.Given(c, b.dated))))
+	}
 	out, err := c.Default.Excel(c, b.dated, func(o *templates.Column) string { return place(o, row, fixed) })
 	if err != nil {
 		return ""
@@ -158,7 +163,7 @@ func (b *writer) defaultText(c *templates.Column) string {
 	return c.Default.Tell(c, b.dated) + "，不对的请改"
 }
 
-// prefill puts defaults into the cells of a prepared row.
+// prefill puts defaults into the blank cells of a new row.
 func (b *writer) prefill(s *sheet, values []string) {
 	for _, c := range s.ledger.FormColumns() {
 		if v := b.beginning(c); v != "" && values[c.Index] == "" {

@@ -107,6 +107,51 @@ func TestDefaultsAppearAsTheyAreFilledIn(t *testing.T) {
 	}
 }
 
+// What is taken from an older ledger shows in its blank cells what they will mean.
+func TestDefaultsStandInRowsTakenOver(t *testing.T) {
+	p, err := plantest.Plan(map[string]string{
+		"参数": "天数|30",
+		"单位": "U1|一社区|社区",
+		"台账": "H|隐患|编号|社区|||是|1",
+		"栏目": strings.Join([]string{
+			defaultLine("编号", "文本", "", ""),
+			defaultLine("发现日期", "日期", "", ""),
+			defaultLine("器材", "整数", "", "3"),
+			defaultLine("复查人", "文本", "", "无"),
+			defaultLine("期限", "日期", "", "发现日期+{天数}"),
+		}, "\n"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string][]templates.Record{"隐患": {
+		{Values: []string{"1", "2026-07-01", "", "张三", ""}},
+		{Values: []string{"2", "2026-07-01", "5", "", "2026-07-09"}},
+		{ID: "U1-H-0003", Version: 1, Values: []string{"3", "2026-07-01", "", "", ""}},
+	}}
+	var buf bytes.Buffer
+	if err := Write(context.Background(), &buf, Request{Plan: p, Unit: p.Units[0], Issue: 1, Issued: "2026-07-01", Ledgers: p.Ledgers, Rows: rows}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for i, want := range [][3]string{{"3", "张三", "live"}, {"5", "无", ""}, {"", "", ""}, {"3", "无", "live"}} {
+		var got [3]string
+		for k, name := range []string{"器材", "复查人"} {
+			got[k], _ = f.GetCellValue("隐患", letter(p.Ledger("隐患").Column(name))+fmt.Sprint(dataRow+i))
+		}
+		if formula, _ := f.GetCellFormula("隐患", letter(p.Ledger("隐患").Column("期限"))+fmt.Sprint(dataRow+i)); IsLive(formula) {
+			got[2] = "live"
+		}
+		if got != want {
+			t.Errorf("row %d: %q, want %q", i, got, want)
+		}
+	}
+}
+
 func defaultLine(name, typ, content, begins string) string {
 	e := map[string]string{"台账": "隐患", "栏目": name, "类型": typ, "小数位": map[string]string{"小数": "2"}[typ], "取值": content, "必填": "选", "填写方": "单位", "默认": begins}
 	var cells []string

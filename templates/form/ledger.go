@@ -88,7 +88,7 @@ func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
 		cells := []book.Cell{{Style: columns[0].Style, Value: id}, {Style: columns[1].Style, Value: version}}
 		for i, c := range s.ledger.FormColumns() {
 			x := filled(c, values[i], rows.Next(), styles[FirstColumn-1+i].Style)
-			if live := b.live(s, c, rows.Next()); s.preparing && live != "" {
+			if live := b.live(s, c, rows.Next()); version == nil && id != SampleID && values[i] == "" && live != "" {
 				x.Formula, x.Value = live, ""
 			}
 			cells = append(cells, x)
@@ -127,9 +127,9 @@ func (b *writer) body(rows *book.Stream, s *sheet, columns []book.Span) {
 			continue
 		}
 		values := slices.Clone(r.Values)
+		b.prefill(s, values)
 		put(number(values), nil, values, columns)
 	}
-	s.preparing = true
 	for range s.spare {
 		values := make([]string, len(s.ledger.Columns))
 		b.prefill(s, values)

@@ -52,8 +52,6 @@ type sheet struct {
 	spare  int
 	last   int // last row with an id
 	end    int // last row that validations and formats cover
-
-	preparing bool // the rows being written are empty ones
 }
 
 // dataRow is the first row under the worked example.
