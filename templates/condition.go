@@ -143,3 +143,23 @@ func (s Scope) Unknown(name string, bracketed bool) (message, fix string) {
 	}
 	return l.unknown(path), "请对照“栏目”表填写。"
 }
+
+// Facts are what the condition asks for, one by one.
+func (c Condition) Facts() []string {
+	if c.Empty() {
+		return nil
+	}
+	var out []string
+	if c.Tree.Kind != lang.All {
+		return []string{sayFormula(c.Tree)}
+	}
+	for _, n := range c.Tree.Args {
+		out = append(out, sayFormula(n))
+	}
+	return out
+}
+
+// GroupFact is what rows of one group have in common, said as a condition says it.
+func GroupFact(path, group string) string {
+	return strings.ReplaceAll(path, ".", "的") + lang.Equal.Words() + group
+}

@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
-
-	"taizhang/templates/lang"
 )
 
 // FewHeader heads the column of 台账 that keeps small groups from the public.
@@ -40,23 +37,3 @@ func (l *Ledger) FewWords() string { return fmt.Sprintf("少于%d，不公开", 
 
 // HeldWords say that a number is not public because a smaller one would follow from it.
 const HeldWords = "不公开"
-
-// Facts are what the condition asks for, one by one.
-func (c Condition) Facts() []string {
-	if c.Empty() {
-		return nil
-	}
-	var out []string
-	if c.Tree.Kind != lang.All {
-		return []string{sayFormula(c.Tree)}
-	}
-	for _, n := range c.Tree.Args {
-		out = append(out, sayFormula(n))
-	}
-	return out
-}
-
-// GroupFact is what rows of one group have in common, said as a condition says it.
-func GroupFact(path, group string) string {
-	return strings.ReplaceAll(path, ".", "的") + lang.Equal.Words() + group
-}

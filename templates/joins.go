@@ -49,9 +49,9 @@ func (p *Plan) Successor(u *Unit, day string) *Unit {
 	return u
 }
 
-// Forsaken lists the ledgers of which a unit's rows get no form once it has joined
+// orphaned lists the ledgers of which a unit's rows get no form once it has joined
 // another: they are not sent to whoever takes over.
-func (p *Plan) Forsaken(u *Unit) []*Ledger {
+func (p *Plan) orphaned(u *Unit) []*Ledger {
 	var out []*Ledger
 	next := p.Successor(u, lastDay)
 	for _, l := range p.Ledgers {
@@ -70,7 +70,7 @@ func (ld *loader) checkJoins() {
 			return
 		}
 		var names []string
-		for _, l := range ld.plan.Forsaken(u) {
+		for _, l := range ld.plan.orphaned(u) {
 			names = append(names, "“"+l.Name+"”")
 		}
 		if len(names) > 0 {

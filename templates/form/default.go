@@ -1,7 +1,6 @@
 package form
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -97,44 +96,30 @@ func (b *writer) saidIn(s *sheet, row int, fixed bool) string {
 	return counting + strings.Join(ranges, ",") + ")"
 }
 
-// MetaDefault begins the keys that say which defaults the form of a ledger tells: in
-// a new row a blank means them, and alone they make no row.
+// MetaDefault begins the keys that say which defaults a form tells: in a new row a
+// blank means them, and alone they make no row.
 const MetaDefault = "默认 "
 
-// told are the defaults that the unit finds on a sheet, by column.
-func (b *writer) told(s *sheet) string {
-	out := map[string]string{}
-	for _, c := range s.ledger.FormColumns() {
-		if b.begins(c) {
-			out[c.Name] = c.Default.Written(c, b.dated)
-		}
-	}
-	if len(out) == 0 {
-		return ""
-	}
-	text, err := json.Marshal(out)
-	b.Do(err)
-	return string(text)
+func metaDefault(l *templates.Ledger, header string) string {
+	return MetaDefault + l.Code + " " + header
 }
 
-// DefaultsOf reads which defaults the form of a ledger told; those of the plan now,
-// where it has lost its MetaSheet.
+// DefaultsOf reads which defaults a form told of a ledger; those of the plan now,
+// where the workbook does not say what form it is.
 func DefaultsOf(meta map[string]string, l *templates.Ledger, p *templates.Plan) map[*templates.Column]*templates.Default {
 	out := map[*templates.Column]*templates.Default{}
-	if _, whole := meta[MetaSample+l.Code]; !whole {
-		for _, c := range l.FormColumns() {
+	for _, c := range l.FormColumns() {
+		if meta[MetaVersion] == "" {
 			if c.Default != nil {
 				out[c] = c.Default
 			}
+			continue
 		}
-		return out
-	}
-	var told map[string]string
-	_ = json.Unmarshal([]byte(meta[MetaDefault+l.Code]), &told) // what cannot be read tells nothing
-	for name, text := range told {
-		if c := l.Named(name); c != nil && text != "" {
-			if d, err := p.ParseDefault(c, text); err == nil {
-				out[c] = d
+		for _, header := range append([]string{c.Name}, c.Former...) {
+			if text := meta[metaDefault(l, header)]; text != "" && out[c] == nil {
+				if d, err := p.ParseDefault(c, text); err == nil {
+					out[c] = d
+				}
 			}
 		}
 	}

@@ -2,14 +2,17 @@ package form
 
 import (
 	"strconv"
-
-	"taizhang/templates"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
+	"taizhang/templates"
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
 )
+
+// longestProperty is the longest text that Excel takes for a property.
+const longestProperty = 255
 
 // writeMeta puts what identifies the form on the hidden sheet and, should that
 // be deleted, into the document's properties.
@@ -28,6 +31,9 @@ func (b *writer) writeMeta() {
 	s := b.Stream(MetaSheet, book.Spans(24, 24)...)
 	say := func(key, value string) {
 		s.Row(0, book.Texts(0, key, value)...)
+		if utf8.RuneCountInString(value) > longestProperty {
+			return
+		}
 		b.Do(b.File.SetCustomProps(excelize.CustomProperty{Name: key, Value: value}))
 	}
 	for _, p := range pairs {
@@ -35,8 +41,10 @@ func (b *writer) writeMeta() {
 	}
 	for _, x := range b.sheets {
 		s.Row(0, book.Texts(0, MetaSample+x.ledger.Code, x.marks())...)
-		if told := b.told(x); told != "" {
-			s.Row(0, book.Texts(0, MetaDefault+x.ledger.Code, told)...)
+		for _, c := range x.ledger.FormColumns() {
+			if b.begins(c) {
+				say(metaDefault(x.ledger, c.Name), c.Default.Written(c, b.dated))
+			}
 		}
 	}
 	if b.Tag != "" { // the last: a form is compared with the one sent before without it
