@@ -107,6 +107,43 @@ func TestDefaultsAppearAsTheyAreFilledIn(t *testing.T) {
 	}
 }
 
+// What a form tells is read as it was told, whatever parameters hold by then.
+func TestDefaultsAreToldWithWhatParametersHold(t *testing.T) {
+	p, err := plantest.Plan(map[string]string{
+		"参数": "截至日|2026-07-31\n天数|30\n程序|快办|\n大额|1,000",
+		"单位": "U1|一社区|社区",
+		"台账": "H|隐患|编号|社区|||是|1",
+		"栏目": strings.Join([]string{
+			defaultLine("编号", "文本", "", ""),
+			defaultLine("发现日期", "日期", "", ""),
+			defaultLine("面积", "小数", "", ""),
+			defaultLine("登记日期", "日期", "", "{截至日}+1"),
+			defaultLine("期限", "日期", "", "如果(发现日期 < {截至日}-5, {截至日}, 发现日期+{天数})"),
+			defaultLine("办理", "文本", "", "如果(面积 > {大额} 且 发现日期.月 = {截至日}.月, {程序}, “普通”)"),
+			defaultLine("经办", "文本", "", "{程序}"),
+		}, "\n"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := p.Ledger("隐患")
+	for name, want := range map[string]string{
+		"登记日期": "2026-08-01",
+		"期限":   "如果(发现日期 < 2026-07-31-5, 2026-07-31, 发现日期+30)",
+		"办理":   "如果(面积 > 1000 且 发现日期.月 = 2026年7月, “快办”, “普通”)",
+		"经办":   "快办",
+	} {
+		c := l.Column(name)
+		got := c.Default.Written(c, p)
+		if got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+		if _, err := p.ParseDefault(c, got); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // What is taken from an older ledger shows in its blank cells what they will mean.
 func TestDefaultsStandInRowsTakenOver(t *testing.T) {
 	p, err := plantest.Plan(map[string]string{
