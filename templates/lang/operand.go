@@ -119,12 +119,12 @@ func (p *parser) primary(from int) (*Node, error) {
 		}
 		return p.arithmetic(&Node{Kind: Number, Type: Numeric, At: from, End: from, Text: "0"}, '-', n)
 	}
+	name := p.stray()
 	if p.condition {
-		if said := p.joined(from); said != nil {
+		if said := p.joined(from, name); said != nil {
 			return nil, said
 		}
 	}
-	name := p.stray()
 	if name == "" {
 		return nil, p.fail(from, "这里缺少数或名称", "请补上，或者删去多余的符号。")
 	}

@@ -45,8 +45,11 @@ func written(text, left string, typ Type) string {
 }
 
 // joined is the complaint about a name that goes on at once with a comparison in
-// words; nil if that is not what an unknown name is.
-func (p *parser) joined(at int) *Error {
+// words; nil if that is not what an unknown name is, as where a sign follows it.
+func (p *parser) joined(at int, unknown string) *Error {
+	if _, sign := operator(p.text[p.at:]); sign > 0 && !strings.Contains(unknown, " 且 ") && !strings.Contains(unknown, " 或 ") {
+		return nil
+	}
 	for _, m := range longestFirst(p.scope.Bare(p.text[at:])) {
 		name := p.text[at : at+m.Len]
 		if fix := written(p.text[at+m.Len:], name, m.Type); fix != "" {
