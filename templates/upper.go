@@ -84,8 +84,9 @@ func (t *Table) merges(row int, tables []*Table) bool {
 	}
 	figures, columns := sheet(SheetFigures), sheet(SheetColumns)
 	for i := range figures.Rows {
-		named := "[" + figures.at(i, "代号") + "]"
-		if figures.at(i, "运算") != string(OpDistinct) || !strings.Contains(t.at(row, "左")+t.at(row, "右"), named) {
+		sides := t.at(row, "左") + t.at(row, "右")
+		named := func(header string) bool { return strings.Contains(sides, "["+figures.at(i, header)+"]") }
+		if figures.at(i, "运算") != string(OpDistinct) || !named("代号") && !named("名称") {
 			continue
 		}
 		for j := range columns.Rows {
