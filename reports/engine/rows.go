@@ -53,9 +53,9 @@ func (w *rowWriter) cell(typ, v string) {
 
 // ledgerSource are the rows of a ledger.
 func ledgerSource(l *templates.Ledger, rows []*sheets.Row, office, campaign string, serial int) *source {
-	types := make([]string, len(l.Columns))
+	types, names := make([]string, len(l.Columns)), make([]string, len(l.Columns))
 	for i, c := range l.Columns {
-		types[i] = sqlType(c)
+		types[i], names[i] = sqlType(c), columnName(c)
 	}
 	return &source{table: ledgerTable(l), n: len(rows), row: func(i int, w *rowWriter) {
 		r := rows[i]
@@ -80,33 +80,42 @@ func ledgerSource(l *templates.Ledger, rows []*sheets.Row, office, campaign stri
 		w.boolean(r.Pending)
 		w.boolean(r.Counts())
 		w.boolean(r.Duplicate())
-		w.filled(digest(r, i))
+		w.filled(digest(r, names, i))
 		for k, c := range l.Columns {
 			w.cell(types[k], r.Values[c.Index])
 		}
-	}, id: func(i int) (string, string) { return rows[i].ID, digest(rows[i], i) }}
+	}, id: func(i int) (string, string) { return rows[i].ID, digest(rows[i], names, i) }}
 }
 
-// digest tells two states of a row apart. Every part stands behind its length.
-func digest(r *sheets.Row, at int) string {
+// digest tells two states of a row apart: what is written of it, each value with
+// the column that it is written to, so that a plan which names or counts it
+// otherwise has it written anew. Every part stands behind its length.
+func digest(r *sheets.Row, names []string, at int) string {
 	b := make([]byte, 0, 512)
 	text := func(s string) {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}
 	number := func(n int) { b = binary.AppendVarint(b, int64(n)) }
-	number(len(r.Values))
-	for _, v := range r.Values {
+	for i, c := range r.Ledger.Columns {
+		if v := r.Values[c.Index]; v != "" {
+			text(names[i])
+			text(v)
+		}
+	}
+	text("")
+	for _, v := range []string{r.Source.Unit, r.Source.File, r.Source.Digest, r.Source.Sheet, r.Source.Updated, r.Key()} {
 		text(v)
 	}
-	number(r.Version)
-	for _, v := range []string{r.Source.Unit, r.Source.File, r.Source.Digest, r.Source.Sheet, r.Source.Updated} {
-		text(v)
+	for _, n := range []int{r.Version, r.Source.Row, at} {
+		number(n)
 	}
-	number(r.Source.Row)
-	number(at)
-	if r.Pending {
-		number(1)
+	for _, is := range []bool{r.Pending, r.Counts(), r.Duplicate()} {
+		if is {
+			number(1)
+		} else {
+			number(0)
+		}
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:12])

@@ -231,6 +231,25 @@ func TestKilled(t *testing.T) {
 	}
 }
 
+// planWithColumn is the sample's plan with one column more in 制度文件.
+func planWithColumn(t *testing.T, name, typ string) *templates.Plan {
+	t.Helper()
+	tables := templates.StandardTables()
+	for _, x := range tables {
+		if x.Sheet == templates.SheetColumns {
+			cells := make([]string, len(x.Header))
+			for i, h := range x.Header {
+				cells[i] = map[string]string{"台账": "制度文件", "栏目": name, "类型": typ, "必填": "选", "填写方": "单位", "敏感": "否"}[h]
+			}
+			x.Rows = append(x.Rows, templates.TableRow{Number: 900, Cells: cells})
+		}
+	}
+	plan, err := templates.Load(tables)
+	must(t, err)
+	plan.SetAsOf("2021-11-20")
+	return plan
+}
+
 // testEvolve: a plan that has a column more is loaded beside what an earlier one
 // loaded; a column of another type is refused, and nothing changes.
 func testEvolve(t *testing.T, s *enginetest.Server) {
@@ -240,26 +259,10 @@ func testEvolve(t *testing.T, s *enginetest.Server) {
 	p := samplePlan(t)
 	_, err := Load(ctx, conn, Input{Office: "甲", Campaign: "C", Master: randomMaster(rand.New(rand.NewPCG(1, 1)), p), Digest: "d"})
 	must(t, err)
-	changed := func(typ string) *templates.Plan {
-		tables := templates.StandardTables()
-		for _, x := range tables {
-			if x.Sheet == templates.SheetColumns {
-				cells := make([]string, len(x.Header))
-				for i, h := range x.Header {
-					cells[i] = map[string]string{"台账": "制度文件", "栏目": "新栏", "类型": typ, "必填": "选", "填写方": "单位", "敏感": "否"}[h]
-				}
-				x.Rows = append(x.Rows, templates.TableRow{Number: 900, Cells: cells})
-			}
-		}
-		plan, err := templates.Load(tables)
-		must(t, err)
-		plan.SetAsOf("2021-11-20")
-		return plan
-	}
-	q := changed("日期")
+	q := planWithColumn(t, "新栏", "日期")
 	_, err = Load(ctx, conn, Input{Office: "乙", Campaign: "C", Master: randomMaster(rand.New(rand.NewPCG(1, 2)), q), Digest: "d"})
 	must(t, err)
-	q = changed("小数")
+	q = planWithColumn(t, "新栏", "小数")
 	if _, err = Load(ctx, conn, Input{Office: "丙", Campaign: "C", Master: randomMaster(rand.New(rand.NewPCG(1, 3)), q), Digest: "d"}); err == nil || !strings.Contains(err.Error(), "“新栏”是 date，方案里现在是 numeric") {
 		t.Errorf("another type: %v", err)
 	}
@@ -267,6 +270,36 @@ func testEvolve(t *testing.T, s *enginetest.Server) {
 	must(t, conn.QueryRow(ctx, `SELECT count(DISTINCT "_office") FROM `+qualified("制度文件")).Scan(&n))
 	if n != 2 {
 		t.Errorf("%d offices", n)
+	}
+}
+
+// testRenamed: under the new name of a column stands what stood under the old one,
+// though no value of a row has changed.
+func testRenamed(t *testing.T, s *enginetest.Server) {
+	conn := dial(t, s.Database("renamed"))
+	ctx := context.Background()
+	for i, name := range []string{"旧称", "新称"} {
+		p := planWithColumn(t, name, "文本")
+		l := p.Ledger("制度文件")
+		m := randomMaster(rand.New(rand.NewPCG(1, 1)), p)
+		want := 0
+		for k, r := range m.Rows[l] {
+			r.Values[l.Column(name).Index] = ""
+			if k%2 == 0 {
+				r.Values[l.Column(name).Index] = "值" + r.ID
+				want++
+			}
+		}
+		done, err := Load(ctx, conn, Input{Office: "甲", Campaign: "C", Master: m, Digest: "d" + name})
+		must(t, err)
+		var n int
+		must(t, conn.QueryRow(ctx, `SELECT count(*) FROM `+qualified(l.Name)+` WHERE `+ident(name)+` = '值' || "_id"`).Scan(&n))
+		if n != want || want == 0 {
+			t.Errorf("%s: %d values of %d", name, n, want)
+		}
+		if i == 1 && done.Changed != int64(want) {
+			t.Errorf("%d rows written for %d values", done.Changed, want)
+		}
 	}
 }
 
