@@ -104,3 +104,10 @@ func explain(err error) error {
 	}
 	return fmt.Errorf("引擎（%s）：%s", server.Code, server.Message)
 }
+
+func explainNil(err error) error {
+	if err == nil {
+		return nil
+	}
+	return explain(err)
+}

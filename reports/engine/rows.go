@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"taizhang/sheets"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
@@ -228,3 +229,15 @@ func dictionary(p *templates.Plan) (out [][4]string) {
 
 // figureSet gives a figure's value as the engine keeps it.
 type figureSet func(*templates.Figure) (value any, printed, definition string)
+
+// kept is a figure as the engine keeps it.
+func kept(set *figure.Set) figureSet {
+	return func(f *templates.Figure) (any, string, string) {
+		r := set.Get(f)
+		var value any
+		if r.OK && r.Exact != nil {
+			value = r.Value
+		}
+		return value, r.Printed(), figure.Definition(f)
+	}
+}
