@@ -94,7 +94,7 @@ func BenchmarkLoad(b *testing.B) {
 		copied := clock(func() {
 			tx, err := conn.Begin(ctx)
 			must(b, err)
-			_, err = copyIn(ctx, tx, "taizhang.again", ledgerSource(l, m.Rows[l], "甲", "C", 1))
+			_, err = copyIn(ctx, tx, "taizhang.again", ledgerRows(l, m.Rows[l], "甲", "C", 1))
 			must(b, err)
 			must(b, tx.Commit(ctx))
 		})

@@ -45,11 +45,7 @@ func (c compiler) after(row, from, n string) string {
 }
 
 func (c compiler) workingDays(row string, n *lang.Node) (expr, error) {
-	a, err := c.value(row, n.Args[0])
-	if err != nil {
-		return expr{}, err
-	}
-	b, err := c.value(row, n.Args[1])
+	a, b, err := c.values(row, n.Args[0], n.Args[1])
 	if err != nil {
 		return expr{}, err
 	}

@@ -43,17 +43,7 @@ func (c compiler) late(row string, l *templates.Ledger, s Scope) (string, error)
 
 // open: the row's state is not one that is done, and it is not withdrawn.
 func (c compiler) open(row string, roles *deadline.Roles) string {
-	var done []string
-	if g := roles.State.Group; g != nil {
-		for _, o := range g.Options {
-			if deadline.Done(o.Meaning) {
-				for _, name := range append([]string{o.Name}, o.Former...) {
-					done = append(done, literal(name))
-				}
-			}
-		}
-	}
-	out := fmt.Sprintf("NOT COALESCE(%s.%s = ANY(ARRAY[%s]::text[]), false)", row, ident(columnName(roles.State)), strings.Join(done, ", "))
+	out := fmt.Sprintf("NOT COALESCE(%s.%s = ANY(%s), false)", row, ident(columnName(roles.State)), optionsMeaning(roles.State, deadline.Done))
 	if w := roles.State.Ledger.Role(templates.RoleWithdrawn); w != nil {
 		out += fmt.Sprintf(" AND %s.%s IS NULL", row, ident(columnName(w)))
 	}
@@ -64,18 +54,25 @@ func (c compiler) open(row string, roles *deadline.Roles) string {
 // have held. Of rows that share a key, a look means the first.
 func (c compiler) relook(row string, re deadline.Recheck, asOf string) string {
 	x, y := c.alias(), c.alias()
-	var rebound []string
-	if g := re.Result.Group; g != nil {
-		for _, o := range g.Options {
-			if o.Meaning == templates.MeansRebound {
+	rebound := optionsMeaning(re.Result, func(m templates.Meaning) bool { return m == templates.MeansRebound })
+	col := func(c *templates.Column) string { return x + "." + ident(columnName(c)) }
+	return fmt.Sprintf(`(SELECT max(%s) %s AND %s."_counts" AND COALESCE(%s <= %s, true) AND %s = ANY(%s) AND %s."_ord" = (SELECT min(%s."_ord") %s AND (%s."_key" = %s OR %s."_id" = %s)))`,
+		col(re.NewDue), c.beside(re.Ledger.Name, x, row), x, col(re.Day), asOf, col(re.Result), rebound,
+		row, y, c.beside(re.Object.Target.Name, y, row), y, col(re.Object), y, col(re.Object))
+}
+
+// optionsMeaning is an array of the column's options of a meaning, under every name
+// that they have or had.
+func optionsMeaning(c *templates.Column, is func(templates.Meaning) bool) string {
+	var names []string
+	if c.Group != nil {
+		for _, o := range c.Group.Options {
+			if is(o.Meaning) {
 				for _, name := range append([]string{o.Name}, o.Former...) {
-					rebound = append(rebound, literal(name))
+					names = append(names, literal(name))
 				}
 			}
 		}
 	}
-	col := func(c *templates.Column) string { return x + "." + ident(columnName(c)) }
-	return fmt.Sprintf(`(SELECT max(%s) %s AND %s."_counts" AND COALESCE(%s <= %s, true) AND %s = ANY(ARRAY[%s]::text[]) AND %s."_ord" = (SELECT min(%s."_ord") %s AND (%s."_key" = %s OR %s."_id" = %s)))`,
-		col(re.NewDue), c.beside(re.Ledger.Name, x, row), x, col(re.Day), asOf, col(re.Result), strings.Join(rebound, ", "),
-		row, y, c.beside(re.Object.Target.Name, y, row), y, col(re.Object), y, col(re.Object))
+	return "ARRAY[" + strings.Join(names, ", ") + "]::text[]"
 }

@@ -26,6 +26,14 @@ func (c compiler) value(row string, n *lang.Node) (expr, error) {
 	return expr{}, noSQL("看不懂的一部分")
 }
 
+// values are those of two nodes.
+func (c compiler) values(row string, a, b *lang.Node) (x, y expr, err error) {
+	if x, err = c.value(row, a); err == nil {
+		y, err = c.value(row, b)
+	}
+	return x, y, err
+}
+
 // constants lends the language the parameters, and nothing else.
 type constants struct{ plan *templates.Plan }
 
@@ -172,11 +180,7 @@ func period(day, unit string) string {
 }
 
 func (c compiler) arithmetic(row string, n *lang.Node) (expr, error) {
-	a, err := c.value(row, n.Args[0])
-	if err != nil {
-		return expr{}, err
-	}
-	b, err := c.value(row, n.Args[1])
+	a, b, err := c.values(row, n.Args[0], n.Args[1])
 	if err != nil {
 		return expr{}, err
 	}
@@ -234,11 +238,7 @@ func (c compiler) call(row string, n *lang.Node) (expr, error) {
 		if err != nil {
 			return expr{}, err
 		}
-		yes, err := c.value(row, n.Args[1])
-		if err != nil {
-			return expr{}, err
-		}
-		no, err := c.value(row, n.Args[2])
+		yes, no, err := c.values(row, n.Args[1], n.Args[2])
 		if err != nil {
 			return expr{}, err
 		}

@@ -90,7 +90,7 @@ func unreachable(config *pgx.ConnConfig, err error) error {
 	return &campaign.Error{Message: fmt.Sprintf("引擎（%s:%d）%s。", config.Host, config.Port, why), Fix: fix}
 }
 
-// explain says an error of the server to people.
+// explain says an error of the server to people; nil stays nil.
 func explain(err error) error {
 	var server *pgconn.PgError
 	if !errors.As(err, &server) {
@@ -103,11 +103,4 @@ func explain(err error) error {
 		return &campaign.Error{Message: "引擎里还没有这个方案的表或栏目：" + server.Message, Fix: "请先用“taizhang load --to …”入库；用户没有建表权限的，请管理员运行“taizhang load --ddl plain”印出的脚本。"}
 	}
 	return fmt.Errorf("引擎（%s）：%s", server.Code, server.Message)
-}
-
-func explainNil(err error) error {
-	if err == nil {
-		return nil
-	}
-	return explain(err)
 }

@@ -176,7 +176,7 @@ const rowsAtOnce = 2048
 
 var copyHead, copyTail = []byte("PGCOPY\n\xff\r\n\x00\x00\x00\x00\x00\x00\x00\x00\x00"), []byte{0xff, 0xff}
 
-// stream gives the rows of a source, written by several goroutines, in their order.
+// stream gives the rows of a table, written by several goroutines, in their order.
 type stream struct {
 	parts   chan chan []byte
 	current []byte
@@ -184,7 +184,7 @@ type stream struct {
 }
 
 // stream begins to write the rows.
-func (s *source) stream(ctx context.Context) *stream {
+func (s *tableRows) stream(ctx context.Context) *stream {
 	ctx, cancel := context.WithCancel(ctx)
 	out := &stream{parts: make(chan chan []byte, 3), current: copyHead, done: cancel}
 	go func() {
@@ -228,8 +228,8 @@ func (s *stream) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-// copyIn sends the rows of a source into a table with its columns.
-func copyIn(ctx context.Context, tx pgx.Tx, into string, s *source) (int64, error) {
+// copyIn sends the rows of a table into a table with its columns.
+func copyIn(ctx context.Context, tx pgx.Tx, into string, s *tableRows) (int64, error) {
 	rows := s.stream(ctx)
 	defer rows.done()
 	tag, err := tx.Conn().PgConn().CopyFrom(ctx, rows, fmt.Sprintf("COPY %s (%s) FROM STDIN BINARY", into, idents(s.table.names())))
@@ -237,8 +237,8 @@ func copyIn(ctx context.Context, tx pgx.Tx, into string, s *source) (int64, erro
 }
 
 // digests are which rows there are, and in what state.
-func (s *source) digests() *source {
-	return &source{table: table{columns: []column{of("_ord", "integer"), of("_id", "text"), of("_hash", "text")}}, n: s.n, row: func(i int, w *rowWriter) {
+func (s *tableRows) digests() *tableRows {
+	return &tableRows{table: table{columns: []column{of("_ord", "integer"), of("_id", "text"), of("_hash", "text")}}, n: s.n, row: func(i int, w *rowWriter) {
 		id, digest := s.id(i)
 		w.integer(i)
 		w.filled(id)
@@ -247,6 +247,6 @@ func (s *source) digests() *source {
 }
 
 // only are some of the rows.
-func (s *source) only(which []int) *source {
-	return &source{table: s.table, n: len(which), row: func(i int, w *rowWriter) { s.row(which[i], w) }}
+func (s *tableRows) only(which []int) *tableRows {
+	return &tableRows{table: s.table, n: len(which), row: func(i int, w *rowWriter) { s.row(which[i], w) }}
 }

@@ -74,7 +74,7 @@ func Load(ctx context.Context, conn *pgx.Conn, in Input) (*Loaded, error) {
 	if err != nil {
 		return nil, explain(err)
 	}
-	return out, explainNil(tx.Commit(ctx))
+	return out, explain(tx.Commit(ctx))
 }
 
 // loading is one load under way.
@@ -112,7 +112,7 @@ func (l *loading) run(ctx context.Context) error {
 	if <-counted; err != nil {
 		return err
 	}
-	for _, src := range others(l.Input, kept(set)) {
+	for _, src := range otherTables(l.Input, kept(set)) {
 		if err := l.replace(ctx, src); err != nil {
 			return err
 		}
@@ -140,7 +140,7 @@ func (l *loading) run(ctx context.Context) error {
 func (l *loading) ledgers(ctx context.Context) error {
 	m := l.Master
 	for _, ledger := range m.Plan.Ledgers {
-		src := ledgerSource(ledger, m.Rows[ledger], l.Office, l.Campaign, m.Serial)
+		src := ledgerRows(ledger, m.Rows[ledger], l.Office, l.Campaign, m.Serial)
 		if err := l.replace(ctx, src); err != nil {
 			return err
 		}

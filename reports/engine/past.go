@@ -31,7 +31,7 @@ func (s *Source) past() error {
 		s.Past[len(s.Past)-1].Figures[code] = printed
 		return nil
 	})
-	return explainNil(err)
+	return explain(err)
 }
 
 // History are the points of the trend.

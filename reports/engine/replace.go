@@ -11,7 +11,7 @@ import (
 // in. Later ones say of every row of a ledger which it is and what its digest: rows
 // that are as they were keep the merge since which they are so, and only the others
 // travel.
-func (l *loading) replace(ctx context.Context, src *source) error {
+func (l *loading) replace(ctx context.Context, src *tableRows) error {
 	t := src.table
 	mine := `"_office" = $1 AND "_campaign" = $2`
 	var old bool
@@ -35,7 +35,7 @@ func (l *loading) replace(ctx context.Context, src *source) error {
 
 // differing deletes the rows that are gone or changed, and copies those in that are
 // new or changed.
-func (l *loading) differing(ctx context.Context, src *source) error {
+func (l *loading) differing(ctx context.Context, src *tableRows) error {
 	staging := "新_" + short(src.table.name)
 	if _, err := l.tx.Exec(ctx, fmt.Sprintf(`CREATE TEMP TABLE %s ("_ord" integer, "_id" text, "_hash" text) ON COMMIT DROP`, ident(staging))); err != nil {
 		return err

@@ -17,8 +17,8 @@ import (
 	"taizhang/templates"
 )
 
-// source gives the rows of one table.
-type source struct {
+// tableRows gives the rows of one table.
+type tableRows struct {
 	table table
 	n     int
 	row   func(i int, w *rowWriter) // several goroutines ask at once
@@ -52,13 +52,13 @@ func (w *rowWriter) cell(typ, v string) {
 	}
 }
 
-// ledgerSource are the rows of a ledger.
-func ledgerSource(l *templates.Ledger, rows []*sheets.Row, office, campaign string, serial int) *source {
+// ledgerRows are the rows of a ledger.
+func ledgerRows(l *templates.Ledger, rows []*sheets.Row, office, campaign string, serial int) *tableRows {
 	types, names := make([]string, len(l.Columns)), make([]string, len(l.Columns))
 	for i, c := range l.Columns {
 		types[i], names[i] = sqlType(c), columnName(c)
 	}
-	return &source{table: ledgerTable(l), n: len(rows), row: func(i int, w *rowWriter) {
+	return &tableRows{table: ledgerTable(l), n: len(rows), row: func(i int, w *rowWriter) {
 		r := rows[i]
 		w.filled(office)
 		w.filled(campaign)
@@ -122,13 +122,13 @@ func digest(r *sheets.Row, names []string, at int) string {
 	return hex.EncodeToString(sum[:12])
 }
 
-// others are the tables beside the ledgers.
-func others(in Input, set figureSet) []*source {
+// otherTables are those beside the ledgers.
+func otherTables(in Input, set figureSet) []*tableRows {
 	m, office, campaign := in.Master, in.Office, in.Campaign
-	list := func(name string, n int, row func(i int) []any) *source {
+	list := func(name string, n int, row func(i int) []any) *tableRows {
 		for _, t := range common() {
 			if t.name == name {
-				return &source{table: t, n: n, row: func(i int, w *rowWriter) {
+				return &tableRows{table: t, n: n, row: func(i int, w *rowWriter) {
 					w.filled(office)
 					w.filled(campaign)
 					for _, v := range row(i) {
@@ -160,7 +160,7 @@ func others(in Input, set figureSet) []*source {
 	off := holidayLines(m.Plan)
 	entries := dictionary(m.Plan)
 	figures := m.Plan.Figures
-	return []*source{
+	return []*tableRows{
 		list(receiptsTable, len(m.Receipts), func(i int) []any {
 			r := m.Receipts[i]
 			out := append([]any{i, orNull(r.Unit), orNull(r.File), orNull(r.Digest), day(r.Received), r.Issue, r.Rows, r.Ignored}, fates(r.Fates)...)

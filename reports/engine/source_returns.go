@@ -17,7 +17,7 @@ func (s *Source) readReturns() error {
 	var standing *string
 	err := s.conn.QueryRow(s.ctx, fmt.Sprintf(`SELECT l.standing FROM %s l WHERE %s AND l.status = %s ORDER BY l.load_id DESC LIMIT 1`, qualified(loadsTable), s.where("l"), literal(statusComplete))).Scan(&standing)
 	if err != nil || standing == nil {
-		return explainNil(err)
+		return explain(err)
 	}
 	s.Returns, err = readStanding(s.plan, *standing)
 	return err

@@ -72,5 +72,5 @@ func Equal(a, b *figure.Result) bool {
 func (l *loading) refuse(ctx context.Context, conn *pgx.Conn, why *MismatchError) error {
 	_, err := conn.Exec(ctx, fmt.Sprintf(`INSERT INTO %s ("_office", "_campaign", load_id, master_digest, plan_version, serial, as_of, status, note) SELECT $1, $2, COALESCE(max(load_id), 0) + 1, $3, $4, $5, $6, $7, $8 FROM %s WHERE "_office" = $1 AND "_campaign" = $2`, qualified(loadsTable), qualified(loadsTable)),
 		l.Office, l.Campaign, l.loadDigest(), l.Master.Plan.Version, l.Master.Serial, day(l.Master.AsOf), statusRefused, strings.Join(why.Differences, "；"))
-	return explainNil(err)
+	return explain(err)
 }
