@@ -2,9 +2,12 @@ package engine
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -149,9 +152,13 @@ func (l *loading) ledgers(ctx context.Context) error {
 	return nil
 }
 
-// loadDigest is what has to be the same for a load to have nothing to do.
+// loadDigest is what has to be the same for a load to have nothing to do: the master,
+// and what the plan says of forms, figures, lists and holidays.
 func (l *loading) loadDigest() string {
-	return l.Digest + "/" + l.Master.Plan.Version + "/" + figure.Fingerprint(l.Master.Plan)
+	p := l.Master.Plan
+	lists := sha256.New()
+	fmt.Fprintf(lists, "%q %v", dictionary(p), p.Holidays)
+	return strings.Join([]string{l.Digest, p.Version, figure.Fingerprint(p), hex.EncodeToString(lists.Sum(nil))[:8]}, "/")
 }
 
 // last is the number of the last load, and whether it was of the same master.

@@ -303,6 +303,39 @@ func testRenamed(t *testing.T, s *enginetest.Server) {
 	}
 }
 
+// testPlanChanges: a list or a holiday of the plan that changes is loaded too, though
+// the master is the same.
+func testPlanChanges(t *testing.T, s *enginetest.Server) {
+	conn := dial(t, s.Database("plan_changes"))
+	ctx := context.Background()
+	p := samplePlan(t)
+	in := Input{Office: "甲", Campaign: "C", Master: randomMaster(rand.New(rand.NewPCG(1, 1)), p), Digest: "d"}
+	said := func(sql string) (out string) {
+		t.Helper()
+		done, err := Load(ctx, conn, in)
+		must(t, err)
+		if done.Same {
+			t.Error("nothing was loaded")
+		}
+		must(t, conn.QueryRow(ctx, sql).Scan(&out))
+		return out
+	}
+	worked := `SELECT count(*)::text FROM ` + qualified(holidaysTable) + ` WHERE "日期" = '2021-12-31'`
+	if n := said(worked); n != "0" {
+		t.Fatalf("%s days", n)
+	}
+	p.Holidays = append(p.Holidays, templates.Holiday{Day: time.Date(2021, 12, 31, 0, 0, 0, 0, time.UTC)})
+	if n := said(worked); n != "1" {
+		t.Errorf("the new holiday: %s days", n)
+	}
+	units := p.Dicts[templates.SheetUnits]
+	row, header := units.Rows[0], slices.Index(units.Columns, "类型")
+	row[header] = "另一类"
+	if got := said(`SELECT "值" FROM ` + qualified(dictionaryTable) + ` WHERE "名单" = '单位' AND "栏目" = '类型' AND "名称" = ` + literal(row[units.Key])); got != "另一类" {
+		t.Errorf("the unit is of the type %s", got)
+	}
+}
+
 // testRefused: where the engine counts otherwise than the master, nothing is
 // loaded, and the difference is on record.
 func testRefused(t *testing.T, s *enginetest.Server) {
