@@ -7,6 +7,7 @@ import (
 	"taizhang/reports/summary"
 	"taizhang/sheets/disclosure"
 	"taizhang/sheets/figure"
+	"taizhang/templates"
 )
 
 // control decides which numbers of small groups the public outputs show, over all of
@@ -29,4 +30,12 @@ func (in Input) control(ctx context.Context, set *figure.Set) (*disclosure.Contr
 		return nil, TemplateError(name, err)
 	}
 	return c, c.Decide(ctx)
+}
+
+// Public says which figures the public may see.
+func Public(ctx context.Context, in Input, set *figure.Set) (func(*templates.Figure) bool, error) {
+	control, err := in.control(ctx, set)
+	return func(f *templates.Figure) bool {
+		return !f.Private() && control.Figure(set, f, disclosure.OfFigure) == disclosure.Shown
+	}, err
 }

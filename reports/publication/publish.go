@@ -81,10 +81,14 @@ func Publish(ctx context.Context, in Input) (*Published, error) {
 		return nil, err
 	}
 	set := figure.New(m.Data())
+	public, err := reports.Public(ctx, reports.Input{Dir: in.Dir, Plan: in.Plan, AsOf: in.AsOf}, set)
+	if err != nil {
+		return nil, err
+	}
 	p := newPublished()
 	p.AsOf, p.Merge = in.AsOf, m.Serial
 	for _, f := range in.Plan.Figures {
-		p.add(f.Code, f.Name, set.Get(f).Printed(), !f.Private())
+		p.add(f.Code, f.Name, set.Get(f).Printed(), public(f))
 	}
 	folder, err := freeFolder(in.Dir, in.AsOf)
 	if err != nil {

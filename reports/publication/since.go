@@ -58,8 +58,9 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.Plan.SetAsOf(max(p.AsOf, now.AsOf)) // the day of what is compared, not the day of asking
-	s := since{p: p, current: map[[2]string]*sheets.Row{}, rows: map[[2]string]master.RowDiff{}, was: figure.New(old.Data()), is: figure.New(now.Data()), writers: now.History()}
+	in.AsOf = max(p.AsOf, now.AsOf) // the day of what is compared, not the day of asking
+	in.Plan.SetAsOf(in.AsOf)
+	s := since{current: map[[2]string]*sheets.Row{}, rows: map[[2]string]master.RowDiff{}, was: figure.New(old.Data()), is: figure.New(now.Data()), writers: now.History()}
 	for _, d := range master.Diff(old, now) {
 		s.rows[[2]string{d.Ledger, d.RowID}] = d
 	}
@@ -71,14 +72,19 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 			}
 		}
 	}
+	public, err := reports.Public(ctx, reports.Input{Dir: in.Dir, Plan: in.Plan, AsOf: in.AsOf}, s.is)
+	if err != nil {
+		return nil, err
+	}
 	var out []Difference
 	for _, code := range p.order {
+		_, was := p.Figures[code]
 		d := Difference{Code: code, Name: p.names[code], Old: p.all[code], New: "（方案里没有了）", Notice: printed(code), Causes: []Cause{}}
 		if f := in.Plan.Figure(code); f != nil {
 			if d.New = s.is.Get(f).Printed(); alike(f, d.Old, d.New) {
 				continue
 			}
-			d.Unit, d.Inside = f.Measure, f.Private()
+			d.Unit, d.Inside = f.Measure, !was || !public(f)
 			s.causes(f, &d.Causes)
 		}
 		out = append(out, d)
@@ -137,7 +143,6 @@ func (in Input) printed(m *master.Master) (func(code string) bool, error) {
 }
 
 type since struct {
-	p       *Published
 	rows    map[[2]string]master.RowDiff
 	was, is *figure.Set
 	current map[[2]string]*sheets.Row // of those, as they are now
