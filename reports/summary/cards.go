@@ -42,6 +42,9 @@ func (m *maker) tile(r wanted) tile {
 		}
 	}
 	t.name = strings.TrimSuffix(r.Figure.Name, "（"+t.measure+"）")
+	if t.value.held {
+		t.measure = "" // of words
+	}
 	if m.control().Counts(r.Figure) { // neither a change nor a distance may be of a few
 		return t
 	}
