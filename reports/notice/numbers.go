@@ -64,5 +64,5 @@ func (e *eval) allowedNumbers() *pii.Allowed {
 	for _, p := range e.in.Plan.Params {
 		texts = append(texts, p.Value)
 	}
-	return pii.Allow(texts...).On(e.in.AsOf)
+	return pii.On(e.in.AsOf, texts...)
 }

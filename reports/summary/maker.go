@@ -27,7 +27,7 @@ func newMaker(in Input) (*maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks(), phone: pii.Allow(in.Plan.Param(templates.ParamTelephone)).On(in.AsOf)}, nil
+	return &maker{in: in, data: in.Set.Data(), env: in.Set.Data().Env(), cal: cal, checks: in.Set.Checks(), phone: pii.On(in.AsOf, in.Plan.Param(templates.ParamTelephone))}, nil
 }
 
 // rows are the block's rows: counted, and under its condition.

@@ -87,7 +87,7 @@ func (r *run) numbers(rule *templates.Rule, b *batch) {
 	if rule.Ledger == nil {
 		return
 	}
-	allowed := pii.Allow(rule.Arg(r.plan, "放行")).On(r.asOf())
+	allowed := pii.On(r.asOf(), rule.Arg(r.plan, "放行"))
 	type place struct{ sheet, cell string }
 	graver := map[place]bool{}
 	before := r.out

@@ -143,7 +143,7 @@ func (c *content) withoutPrivate(r *sheets.Row, v string) string {
 			v = strings.ReplaceAll(v, s, cell.Mask(s))
 		}
 	}
-	return pii.Mask(v, pii.Allow(c.plan.Param(templates.ParamTelephone)))
+	return pii.Mask(v, pii.On(c.m.AsOf, c.plan.Param(templates.ParamTelephone)))
 }
 
 // id is a row's identity above.

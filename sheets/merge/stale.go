@@ -137,6 +137,6 @@ func (j *job) unmergedFiles(m *master.Master) error {
 
 func (j *job) unmerged(f finding.Finding) {
 	f.Severity, f.Code, f.Fix = finding.Warning, codeUnmerged, mergeFirst
-	f.Message = pii.Mask(f.Message, pii.Allow())
+	f.Message = pii.Mask(f.Message, pii.On(j.Plan.Param(templates.ParamAsOf)))
 	j.findings = append(j.findings, f)
 }

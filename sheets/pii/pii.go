@@ -42,16 +42,22 @@ func Kinds(hits []Hit) string {
 	return strings.Join(out, "、")
 }
 
-// Allowed are numbers that may stand: an office's own; and the day of the texts.
+// Allowed is what is asked of texts: the day they are of, and the numbers that may stand in
+// them, an office's own.
 type Allowed struct {
 	numbers map[string]bool
 	grown   string
 }
 
-// Allow allows every number that stands in the texts.
-func Allow(texts ...string) *Allowed {
+// On is for texts of a day, as 2021-11-19, in which the numbers of own may stand. Without
+// a day it is the earliest that the finder knows.
+func On(day string, own ...string) *Allowed {
 	a := &Allowed{numbers: map[string]bool{}, grown: grown}
-	return a.And(texts...)
+	year, _, _ := strings.Cut(day, "-")
+	if n, err := strconv.Atoi(year); err == nil {
+		a.grown = max(grown, strconv.Itoa(n-grownAt))
+	}
+	return a.And(own...)
 }
 
 // And allows the numbers of further texts.
@@ -70,22 +76,13 @@ func (a *Allowed) And(texts ...string) *Allowed {
 	return a
 }
 
-// On says of what day the texts are, as 2021-11-19.
-func (a *Allowed) On(day string) *Allowed {
-	year, _, _ := strings.Cut(day, "-")
-	if n, err := strconv.Atoi(year); err == nil {
-		a.grown = max(grown, strconv.Itoa(n-grownAt))
-	}
-	return a
-}
-
 // shortest is how many digits the shortest number has.
 const shortest = 11
 
 // Find lists the numbers in a text, in order, without those that are allowed.
 func Find(text string, allowed *Allowed) []Hit {
 	if allowed == nil {
-		allowed = &Allowed{grown: grown}
+		allowed = On("")
 	}
 	plain, others := digitsIn(text)
 	if plain+others < shortest {
