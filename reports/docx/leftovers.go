@@ -11,14 +11,23 @@ import (
 // tracked changes, hidden text.
 func (t *Template) Leftovers() []string { return t.container.leftovers() }
 
-// Leftovers lists the same of a document, and what it fetches or runs when it is
-// opened.
+// Leftovers lists the same of a document, the letters that Read leaves out, so that
+// nobody examines them, and what the document fetches or runs when it is opened.
 func Leftovers(file []byte) ([]string, error) {
 	c, err := openContainer(file)
 	if err != nil {
 		return nil, err
 	}
 	out := c.leftovers()
+	rd := &textReader{}
+	if err := rd.all(c); err != nil {
+		return nil, err
+	}
+	for _, what := range rd.skipped {
+		if !slices.Contains(out, what) {
+			out = append(out, what)
+		}
+	}
 	if what := c.remote(); what != "" {
 		out = append(out, what)
 	}
@@ -45,7 +54,7 @@ func (c *container) leftovers() []string {
 				note("修订")
 			case "w:vanish", "w:webHidden":
 				if v := n.KindAttr("w:val"); v != "0" && v != "false" {
-					note("隐藏文字")
+					note(hiddenText)
 				}
 			}
 		})

@@ -8,6 +8,35 @@ import (
 	"taizhang/sheets/ooxml"
 )
 
+// What a reading leaves out of a document nobody examines: it is said.
+func TestLettersNobodyReadsAreLeftovers(t *testing.T) {
+	hiddenStyle := func(p *ooxml.Package) {
+		b, _ := p.Read("word/styles.xml")
+		p.Set("word/styles.xml", bytes.Replace(b, []byte("</w:styles>"), []byte(`<w:style w:type="character" w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`), 1))
+	}
+	for properties, want := range map[string]string{
+		`<w:strike/>`:               struckText,
+		`<w:dstrike/>`:              struckText,
+		`<w:sz w:val="2"/>`:         tinyText,
+		`<w:color w:val="ffffff"/>`: whiteText,
+		`<w:rStyle w:val="h"/>`:     hiddenText,
+		`<w:specVanish/>`:           hiddenText,
+		`<w:strike w:val="0"/>`:     "",
+		`<w:color w:val="FF0000"/>`: "",
+		`<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>`: "",
+	} {
+		for text, want := range map[string]string{"120116198001011234": want, " ": ""} {
+			left, err := Leftovers(withParts(t, func(p *ooxml.Package) {
+				hiddenStyle(p)
+				intoBody(p, `<w:r><w:rPr>`+properties+`</w:rPr><w:t>`+text+`</w:t></w:r>`)
+			}))
+			if got := strings.Join(left, "、"); err != nil || got != want {
+				t.Errorf("%s %q: %q (%v), want %q", properties, text, got, err, want)
+			}
+		}
+	}
+}
+
 // withParts is a plain document with something put into its parts.
 func withParts(t *testing.T, change func(p *ooxml.Package)) []byte {
 	t.Helper()

@@ -11,8 +11,10 @@ import (
 type textCollector struct {
 	text  strings.Builder
 	boxes []*ooxml.Node
-	// unseen, if set, reports whether nobody reads what a run says.
-	unseen func(run *ooxml.Node) bool
+	// unseen, if set, is the kind of letters of a run that nobody reads.
+	unseen func(run *ooxml.Node) string
+	// skipped are the kinds that were met, with anything to say.
+	skipped []string
 }
 
 func (t *textCollector) inline(n *ooxml.Node) {
@@ -29,9 +31,7 @@ func (t *textCollector) inline(n *ooxml.Node) {
 		case "w:sym":
 			t.text.WriteString(symbol(k))
 		case "w:r":
-			if t.unseen == nil || !t.unseen(k) {
-				t.inline(k)
-			}
+			t.run(k)
 		case "w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:sdtPr", "w:rt":
 			// properties, deleted text, the small characters over others
 		case "w:txbxContent":
@@ -43,6 +43,19 @@ func (t *textCollector) inline(n *ooxml.Node) {
 		default:
 			t.inline(k)
 		}
+	}
+}
+
+func (t *textCollector) run(n *ooxml.Node) {
+	kind := ""
+	if t.unseen != nil {
+		kind = t.unseen(n)
+	}
+	switch {
+	case kind == "":
+		t.inline(n)
+	case strings.TrimSpace(allText(n)) != "":
+		t.skipped = append(t.skipped, kind)
 	}
 }
 

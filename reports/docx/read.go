@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"strconv"
 
 	"taizhang/sheets/ooxml"
@@ -45,24 +46,32 @@ func Read(file []byte) (*Content, error) {
 	if err != nil {
 		return nil, err
 	}
-	rd := &textReader{styles: styles, unseen: map[string]bool{}}
-	if err := rd.unseenStyles(c); err != nil {
+	rd := &textReader{styles: styles}
+	if err := rd.all(c); err != nil {
 		return nil, err
 	}
-	if err := rd.story(c, c.document, InBody); err != nil {
-		return nil, err
+	return &Content{Paragraphs: rd.out}, nil
+}
+
+// all reads every story of a document.
+func (r *textReader) all(c *container) error {
+	if err := r.unseenStyles(c); err != nil {
+		return err
+	}
+	if err := r.story(c, c.document, InBody); err != nil {
+		return err
 	}
 	for _, s := range []struct {
 		kind  string
 		place Place
 	}{{"footnotes", InNote}, {"endnotes", InNote}, {"header", InHeader}, {"footer", InFooter}} {
 		for _, name := range c.relatedParts(s.kind) {
-			if err := rd.story(c, name, s.place); err != nil {
-				return nil, err
+			if err := r.story(c, name, s.place); err != nil {
+				return err
 			}
 		}
 	}
-	return &Content{Paragraphs: rd.out}, nil
+	return nil
 }
 
 // styleNames maps the ids of paragraph styles to the names people see.
@@ -88,14 +97,15 @@ func (c *container) styleNames() (map[string]string, error) {
 }
 
 func (r *textReader) unseenStyles(c *container) error {
+	r.unseen = map[string]string{}
 	for _, part := range c.relatedParts("styles") {
 		root, err := c.tree(part)
 		if root == nil || err != nil {
 			return err
 		}
 		for _, s := range root.Children {
-			if s.Kind == "w:style" && unseenIn(s.ChildKind("w:rPr"), true) {
-				r.unseen[s.KindAttr("w:styleId")] = true
+			if s.Kind == "w:style" {
+				r.unseen[s.KindAttr("w:styleId")] = unseenAs(s.ChildKind("w:rPr"), true)
 			}
 		}
 	}
@@ -105,11 +115,13 @@ func (r *textReader) unseenStyles(c *container) error {
 // textReader collects paragraphs; where says where the next one stands.
 type textReader struct {
 	styles map[string]string
-	unseen map[string]bool // styles whose letters nobody reads
+	unseen map[string]string // by style, the kind of its letters that nobody reads
 	out    []TextParagraph
 	where  TextParagraph
 	tables int
 	nodes  []*ooxml.Node // of the paragraphs
+	// skipped are the kinds of letters that were left out.
+	skipped []string
 }
 
 func (r *textReader) story(c *container, part string, place Place) error {
@@ -202,11 +214,12 @@ func choice(n *ooxml.Node) *ooxml.Node {
 func (r *textReader) paragraph(n *ooxml.Node) {
 	style := n.ChildKind("w:pPr").ChildKind("w:pStyle").KindAttr("w:val")
 	shaded := r.where.Place == InTable || n.ChildKind("w:pPr").ChildKind("w:shd") != nil
-	t := textCollector{unseen: func(run *ooxml.Node) bool {
+	t := textCollector{unseen: func(run *ooxml.Node) string {
 		own := run.ChildKind("w:rPr")
-		return unseenIn(own, shaded) || r.unseen[style] || r.unseen[own.ChildKind("w:rStyle").KindAttr("w:val")]
+		return cmp.Or(unseenAs(own, shaded), r.unseen[style], r.unseen[own.ChildKind("w:rStyle").KindAttr("w:val")])
 	}}
 	t.inline(n)
+	r.skipped = append(r.skipped, t.skipped...)
 	p := r.where
 	p.Text = turned(t.text.String())
 	p.Style = r.styles[style]

@@ -17,11 +17,19 @@ const (
 	narrowest = 20
 )
 
-// unseenIn reports whether run properties make letters that nobody reads. shaded says
-// that white may stand on a colour.
-func unseenIn(properties *ooxml.Node, shaded bool) bool {
+// Kinds of letters that a reading leaves out.
+const (
+	hiddenText = "隐藏文字"
+	struckText = "带删除线的文字"
+	tinyText   = "小得看不见的文字"
+	whiteText  = "白色的文字"
+)
+
+// unseenAs is the kind of letters that nobody reads that run properties make, "" for
+// letters that are read. shaded says that white may stand on a colour.
+func unseenAs(properties *ooxml.Node, shaded bool) string {
 	if properties == nil {
-		return false
+		return ""
 	}
 	on := func(kind string) bool {
 		k := properties.ChildKind(kind)
@@ -36,8 +44,17 @@ func unseenIn(properties *ooxml.Node, shaded bool) bool {
 		return err == nil && n < least
 	}
 	white := properties.ChildKind("w:color").KindAttr("w:val")
-	return on("w:vanish") || on("w:specVanish") || on("w:strike") || on("w:dstrike") || under("w:sz", smallest) || under("w:w", narrowest) ||
-		strings.EqualFold(white, "FFFFFF") && !shaded && properties.ChildKind("w:shd") == nil && properties.ChildKind("w:highlight") == nil
+	switch {
+	case on("w:vanish") || on("w:specVanish"):
+		return hiddenText
+	case on("w:strike") || on("w:dstrike"):
+		return struckText
+	case under("w:sz", smallest) || under("w:w", narrowest):
+		return tinyText
+	case strings.EqualFold(white, "FFFFFF") && !shaded && properties.ChildKind("w:shd") == nil && properties.ChildKind("w:highlight") == nil:
+		return whiteText
+	}
+	return ""
 }
 
 // symbol is the character that a symbol font shows for a code.

@@ -169,7 +169,7 @@ func (in Input) private(variant string, content []byte, text []audit.Paragraph, 
 		return err
 	}
 	if len(left) > 0 {
-		return refusal(fmt.Sprintf("“通报-%s”里有%s，会跟着一起公开。", variant, strings.Join(left, "、")), "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注和隐藏文字，再定稿。")
+		return refusal(fmt.Sprintf("“通报-%s”里有%s，会跟着一起公开。", variant, strings.Join(left, "、")), "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注、隐藏文字、带删除线的字和白色、极小的字（或改回看得见的样子），再定稿。")
 	}
 	name, template, err := reports.Template(in.Dir)
 	if err != nil {
