@@ -8,8 +8,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"taizhang/reports/audit/quantity"
-	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
@@ -32,25 +30,6 @@ func NewReader(c Campaign, h History) *Reader {
 		r.keys[l] = joinKeys(l)
 	}
 	return r
-}
-
-func groupLabels(p *templates.Plan) (out []string) {
-	for _, g := range p.Groups {
-		for _, o := range g.Options {
-			out = append(out, o.Name)
-		}
-	}
-	for _, u := range p.Units {
-		out = append(out, u.Name)
-	}
-	for _, d := range p.Dicts {
-		out = append(out, d.Names()...)
-	}
-	out = slices.DeleteFunc(out, func(s string) bool { return len([]rune(s)) < 2 })
-	slices.Sort(out)
-	out = slices.Compact(out)
-	slices.SortStableFunc(out, func(a, b string) int { return len(b) - len(a) })
-	return out
 }
 
 // Text holds a document of prose and tables.
@@ -84,40 +63,6 @@ func (r *Reader) claims(all []claim, day string) *Report {
 		return 1
 	})
 	return rep
-}
-
-// fewestRows is in how many rows a column has to be about one figure to be a column of
-// rows' own values.
-const fewestRows = 3
-
-// ofRows finds columns of a table that would say of one figure, row by row, that it is
-// now this and now that: they hold what each row has, and of the figure at most their
-// total speaks.
-func ofRows(all []claim, entries []Entry) {
-	type about struct {
-		column *tableColumn
-		name   string
-	}
-	rows := map[about]map[string]bool{}
-	for i, c := range all {
-		if k := (about{c.of, entries[i].Name}); c.of != nil && k.name != "" && !c.sum {
-			if rows[k] == nil {
-				rows[k] = map[string]bool{}
-			}
-			rows[k][c.number] = true
-		}
-	}
-	count := map[about]int{}
-	for i, c := range all {
-		if !c.sum {
-			count[about{c.of, entries[i].Name}]++
-		}
-	}
-	for i, c := range all {
-		if k := (about{c.of, entries[i].Name}); c.of != nil && !c.sum && count[k] >= fewestRows && len(rows[k]) > 1 {
-			entries[i].Status, entries[i].Minor = Unknown, true
-		}
-	}
 }
 
 // judge says what is known of a number.
@@ -230,129 +175,4 @@ func (r *Reader) wrong(c claim, f *templates.Figure, then figure.Moment, of part
 		}
 	}
 	return fmt.Sprintf("当时就错：截至 %s 应为“%s”，请改正。", then.AsOf, should)
-}
-
-func shownValue(v string, f *templates.Figure) string {
-	if strings.HasSuffix(v, "%") {
-		return v
-	}
-	return v + f.Measure
-}
-
-// compare holds a number against a printed figure.
-func compare(said *quantity.Quantity, printed string, f *templates.Figure) Status {
-	is := soleQuantity(shownValue(printed, f))
-	if is == nil {
-		is = soleQuantity(printed)
-	}
-	if is == nil {
-		return Contradicts
-	}
-	if said.Unit == "" && said.Kind == quantity.Number { // a table may have its unit elsewhere
-		if said.Value.Equal(plainValue(printed)) {
-			return Agrees
-		}
-		if plain := soleQuantity(strings.TrimSuffix(printed, "%")); plain != nil {
-			if v := near(said, plain); v != Contradicts {
-				return v
-			}
-		}
-	}
-	if said.Kind != is.Kind {
-		return Contradicts
-	}
-	return near(said, is)
-}
-
-// near says whether two quantities are the same, or one the other rounded.
-func near(said, is *quantity.Quantity) Status {
-	switch {
-	case said.Unit == is.Unit && said.Value.Equal(is.Value), rounds(is, said): // also to more places
-		return Agrees
-	case rounds(said, is):
-		return Rounded
-	}
-	return Contradicts
-}
-
-// part is a group of rows that a claim speaks of; all rows where it names none.
-type part struct {
-	label  string
-	column *templates.Column
-}
-
-// parts are the groups that a claim may speak of: that in the words that name it,
-// else all; and that of the sentence before it.
-func (r *Reader) parts(c claim, f *templates.Figure) []part {
-	near, named := r.part(c.close, f)
-	out := []part{near}
-	if wide, ok := r.part(c.wide, f); ok && !named && !c.table {
-		out = append(out, wide)
-	}
-	return out
-}
-
-func (r *Reader) part(words string, f *templates.Figure) (part, bool) {
-	l := ledgerOf(f)
-	if l == nil {
-		return part{}, false
-	}
-	for _, label := range r.labels {
-		if !strings.Contains(words, r.keys[label]) || strings.Contains(f.Name, label) {
-			continue
-		}
-		for _, col := range l.Columns {
-			if holds(col, label) && !slices.Contains(f.When.Columns(), col) {
-				return part{label, col}, true
-			}
-		}
-	}
-	return part{}, false
-}
-
-func ledgerOf(f *templates.Figure) (l *templates.Ledger) {
-	if f.Op != templates.OpFormula {
-		return f.Ledger
-	}
-	f.Expr.Walk(func(leaf *templates.Expr) {
-		if x, ok := leaf.Ref.(*templates.Figure); ok && l == nil {
-			l = ledgerOf(x)
-		}
-	})
-	return l
-}
-
-// holds says whether a column may hold a label.
-func holds(c *templates.Column, label string) bool {
-	if c.Group != nil && slices.ContainsFunc(c.Group.Options, func(o templates.Option) bool { return o.Name == label }) {
-		return true
-	}
-	return c.Dict != nil && slices.Contains(c.Dict.Names(), label)
-}
-
-// value is a figure as it was printed at a moment, of some rows or all.
-func (r *Reader) value(f *templates.Figure, at figure.Moment, of part) (string, bool) {
-	if of.label == "" {
-		v, ok := at.Figures[f.Code]
-		return v, ok && v != "—" && v != ""
-	}
-	set, known := r.sets[at.Merge]
-	if !known {
-		set = r.history.Set(at.Merge)
-		r.sets[at.Merge] = set
-	}
-	if set == nil {
-		return "", false
-	}
-	var rows []*sheets.Row
-	for _, row := range set.Data().Rows(of.column.Ledger) {
-		if row.Value(of.column) == of.label {
-			rows = append(rows, row)
-		}
-	}
-	if len(rows) == 0 {
-		return "", false
-	}
-	res := set.Within(rows).Get(f)
-	return res.Printed(), res.OK
 }

@@ -132,9 +132,6 @@ func (t *text) tables() (out []claim) {
 // longLabel is how long a cell may be to be a label.
 const longLabel = 24
 
-// tableColumn is a column of one table.
-type tableColumn struct{ at int }
-
 var sumRows = []string{"合计", "总计", "总数", "共计", "小计", "全部", "累计"}
 
 // readGrid reads the numbers of a table by the labels of their row and column.
