@@ -41,7 +41,19 @@ func (c Condition) Columns() []*Column {
 
 // Holds evaluates the condition over a row's values.
 func (c Condition) Holds(values []string, e Env) bool {
-	return c.Empty() || c.Tree.Holds(source{e, values})
+	return c.Empty() || c.Tree.Holds(&source{e, values})
+}
+
+// Over prepares to evaluate the condition over one row after another.
+func (c Condition) Over(e Env) func(values []string) bool {
+	if c.Empty() {
+		return func([]string) bool { return true }
+	}
+	row := &source{Env: e}
+	return func(values []string) bool {
+		row.values = values
+		return c.Tree.Holds(row)
+	}
 }
 
 // Same reports whether two conditions ask for the same.

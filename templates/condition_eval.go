@@ -35,9 +35,9 @@ type source struct {
 }
 
 // Evaluate computes a formula over a row's values.
-func Evaluate(x *Expr, values []string, e Env) lang.Value { return x.Of(source{e, values}) }
+func Evaluate(x *Expr, values []string, e Env) lang.Value { return x.Of(&source{e, values}) }
 
-func (s source) Leaf(n *lang.Node) lang.Value {
+func (s *source) Leaf(n *lang.Node) lang.Value {
 	switch ref := n.Ref.(type) {
 	case nil:
 		return lang.Value{Text: s.param(n.Text)}
@@ -59,9 +59,9 @@ func (e Env) param(name string) string {
 	return e.Plan.Param(ParamName(name))
 }
 
-func (s source) Working(from, to string) (int, bool) { return s.Plan.Working(from, to) }
+func (s *source) Working(from, to string) (int, bool) { return s.Plan.Working(from, to) }
 
-func (s source) After(from string, n int) (string, bool) { return s.Plan.After(from, n) }
+func (s *source) After(from string, n int) (string, bool) { return s.Plan.After(from, n) }
 
 // Working counts the working days from one ISO date to another, whatever the
 // deadlines of the plan count.

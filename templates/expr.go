@@ -146,7 +146,7 @@ func (l *Ledger) Derive(values []string, env Env) {
 			continue
 		}
 		values[c.Index] = ""
-		if v := c.Computed.Of(source{env, values}); v.Number != nil {
+		if v := c.Computed.Of(&source{env, values}); v.Number != nil {
 			values[c.Index] = c.rounded(v.Number)
 		}
 	}

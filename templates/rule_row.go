@@ -165,7 +165,7 @@ func (t *Tag) applied(value string, values []string, env Env) applied {
 // computed is the bound that the tag's formula gives; "" for none, and nothing is
 // checked.
 func (t *Tag) computed(values []string, env Env) string {
-	v := t.Formula.Of(source{env, values})
+	v := t.Formula.Of(&source{env, values})
 	if v.Number != nil {
 		return lang.Round(v.Number, 6).String()
 	}

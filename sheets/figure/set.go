@@ -141,17 +141,6 @@ func (s *Set) fold(f *templates.Figure, r *Result) {
 
 func count(n int) *big.Rat { return new(big.Rat).SetInt64(int64(n)) }
 
-// sum adds up a column and says how many of its cells are filled.
-func sum(rows []*sheets.Row, c *templates.Column) (*big.Rat, int) {
-	total, n := decimal.Zero, 0
-	for _, row := range rows {
-		if d, err := decimal.NewFromString(row.Value(c)); err == nil {
-			total, n = total.Add(d), n+1
-		}
-	}
-	return total.Rat(), n
-}
-
 // Rows are those that a figure is made of, wherever it was counted.
 func (s *Set) Rows(f *templates.Figure) []*sheets.Row {
 	if r := s.Get(f); r.Rows != nil || s.folded == nil || f.Op == templates.OpFormula {
@@ -162,10 +151,10 @@ func (s *Set) Rows(f *templates.Figure) []*sheets.Row {
 
 // rows are those that the figure is made of.
 func (s *Set) rows(f *templates.Figure) []*sheets.Row {
-	env := s.data.Env()
+	holds := f.When.Over(s.data.Env())
 	var out []*sheets.Row
 	for _, row := range s.data.Rows(f.Ledger) {
-		in := (s.only == nil || s.only[row]) && row.Answers(f.When) && (f.WithDups || !row.Duplicate()) && f.When.Holds(row.Values, env)
+		in := (s.only == nil || s.only[row]) && row.Answers(f.When) && (f.WithDups || !row.Duplicate()) && holds(row.Values)
 		if in && (f.Op != templates.OpLate || s.deadlines().Of(row).Late()) {
 			out = append(out, row)
 		}

@@ -14,6 +14,9 @@ func Compare(a, b string) int {
 	if a == b {
 		return 0
 	}
+	if sign, plain := CompareNumbers(a, b); plain {
+		return sign
+	}
 	if looksNumeric(a) && looksNumeric(b) {
 		x, errX := decimal.NewFromString(a)
 		y, errY := decimal.NewFromString(b)
@@ -22,6 +25,59 @@ func Compare(a, b string) int {
 		}
 	}
 	return Natural(a, b)
+}
+
+// CompareNumbers holds two numbers against each other as they are written, digit by
+// digit and however long; false of texts that are no numbers, and of numbers with an
+// exponent or a sign other than -.
+func CompareNumbers(a, b string) (sign int, plain bool) {
+	x, plainX := plainNumber(a)
+	y, plainY := plainNumber(b)
+	if !plainX || !plainY {
+		return 0, false
+	}
+	switch {
+	case x.negative != y.negative && x.negative:
+		return -1, true
+	case x.negative != y.negative:
+		return 1, true
+	}
+	sign = cmp.Or(cmp.Compare(len(x.whole), len(y.whole)), strings.Compare(x.whole, y.whole), strings.Compare(x.fraction, y.fraction))
+	if x.negative {
+		sign = -sign
+	}
+	return sign, true
+}
+
+// written is a number's digits before and behind the point, without noughts that say
+// nothing.
+type written struct {
+	whole, fraction string
+	negative        bool
+}
+
+func plainNumber(s string) (n written, plain bool) {
+	if !looksNumeric(s) {
+		return n, false
+	}
+	if n.negative = s[0] == '-'; n.negative {
+		s = s[1:]
+	}
+	point := len(s)
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.' && point == len(s) && i > 0:
+			point = i
+		case c < '0' || c > '9':
+			return n, false
+		}
+	}
+	n.whole = strings.TrimLeft(s[:point], "0")
+	if point < len(s) {
+		n.fraction = strings.TrimRight(s[point+1:], "0")
+	}
+	n.negative = n.negative && n.whole+n.fraction != "" // there is one nought
+	return n, true
 }
 
 func looksNumeric(s string) bool {

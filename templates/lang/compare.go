@@ -9,6 +9,9 @@ import (
 
 // compare holds the sides against each other as package documentation says.
 func (e evaluator) compare(n *Node) bool {
+	if sign, plain := e.plainly(n); plain {
+		return n.Op.Of(sign)
+	}
 	left := n.Args[0]
 	x := e.value(left)
 	if n.Op.Unary() {
@@ -36,6 +39,20 @@ func (e evaluator) compare(n *Node) bool {
 		return false
 	}
 	return x.against(y, op) != not
+}
+
+// plainly holds a number that a cell has against a written one by their digits, which
+// is what a condition over many rows mostly asks; false where that is not so.
+func (e evaluator) plainly(n *Node) (sign int, plain bool) {
+	left := n.Args[0]
+	if left.Kind != Name || left.Type != Numeric || !n.Op.Ordered() || len(n.Args[1].Words) != 1 {
+		return 0, false
+	}
+	v := e.Leaf(left)
+	if v.Number != nil {
+		return 0, false
+	}
+	return cell.CompareNumbers(v.Text, n.Args[1].Words[0])
 }
 
 // valueOf is a canonical word as a value to compare with the node.

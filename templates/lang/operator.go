@@ -35,7 +35,6 @@ var operators = []struct {
 	number    string // how it is said of a number
 	excel     string
 	negates   Op // the comparison that this one denies
-	order     string
 }{
 	{op: NotIn, spellings: []string{"不属于"}, cell: "不为", negates: In},
 	{op: Filled, spellings: []string{"不为空", "非空"}, cell: "已填", negates: Empty},
@@ -43,12 +42,12 @@ var operators = []struct {
 	{op: In, spellings: []string{"属于"}, cell: "为"},
 	{op: Empty, spellings: []string{"为空"}, cell: "没有填"},
 	{op: Contains, spellings: []string{"含"}, cell: "含有"},
-	{op: NotEqual, spellings: []string{"≠", "!=", "<>"}, cell: "不为", number: "不等于", excel: "<>", negates: Equal, order: "<>"},
-	{op: AtLeast, spellings: []string{"≥", ">="}, cell: "不小于", number: "不小于", excel: ">=", order: "=>"},
-	{op: AtMost, spellings: []string{"≤", "<="}, cell: "不大于", number: "不大于", excel: "<=", order: "<="},
-	{op: Equal, spellings: []string{"="}, cell: "为", number: "等于", excel: "=", order: "="},
-	{op: Greater, spellings: []string{">"}, cell: "大于", number: "大于", excel: ">", order: ">"},
-	{op: Less, spellings: []string{"<"}, cell: "小于", number: "小于", excel: "<", order: "<"},
+	{op: NotEqual, spellings: []string{"≠", "!=", "<>"}, cell: "不为", number: "不等于", excel: "<>", negates: Equal},
+	{op: AtLeast, spellings: []string{"≥", ">="}, cell: "不小于", number: "不小于", excel: ">="},
+	{op: AtMost, spellings: []string{"≤", "<="}, cell: "不大于", number: "不大于", excel: "<="},
+	{op: Equal, spellings: []string{"="}, cell: "为", number: "等于", excel: "="},
+	{op: Greater, spellings: []string{">"}, cell: "大于", number: "大于", excel: ">"},
+	{op: Less, spellings: []string{"<"}, cell: "小于", number: "小于", excel: "<"},
 }
 
 // operator reads the comparison that a text begins with; 0 bytes if none.
@@ -66,13 +65,20 @@ func operator(text string) (Op, int) {
 
 // row is the place in the table.
 func (o Op) row() int {
-	for i := range operators {
-		if operators[i].op == o {
-			return i
-		}
+	i, known := operatorRows[o]
+	if !known {
+		panic("lang: no comparison " + string(o))
 	}
-	panic("lang: no comparison " + string(o))
+	return i
 }
+
+var operatorRows = func() map[Op]int {
+	out := map[Op]int{}
+	for i, o := range operators {
+		out[o.op] = i
+	}
+	return out
+}()
 
 // Words says the comparison of a cell, as it stands before the value.
 func (o Op) Words() string { return operators[o.row()].cell }
@@ -84,7 +90,7 @@ func (o Op) NumberWords() string { return operators[o.row()].number }
 func (o Op) Excel() string { return operators[o.row()].excel }
 
 // Ordered reports whether two numbers can be compared so.
-func (o Op) Ordered() bool { return operators[o.row()].order != "" }
+func (o Op) Ordered() bool { return operators[o.row()].excel != "" }
 
 // Unary reports whether nothing is compared with.
 func (o Op) Unary() bool { return o == Empty || o == Filled }
@@ -100,7 +106,21 @@ func (o Op) Positive() (Op, bool) {
 // Of reports whether the comparison holds of two numbers of which the first is
 // less (-1), equal (0) or greater (1).
 func (o Op) Of(sign int) bool {
-	return strings.IndexByte(operators[o.row()].order, "<=>"[sign+1]) >= 0
+	switch o {
+	case Equal:
+		return sign == 0
+	case NotEqual:
+		return sign != 0
+	case Greater:
+		return sign > 0
+	case AtLeast:
+		return sign >= 0
+	case Less:
+		return sign < 0
+	case AtMost:
+		return sign <= 0
+	}
+	return false
 }
 
 // Holds compares a text with words. A text of several choices equals each of
