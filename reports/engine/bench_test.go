@@ -138,51 +138,61 @@ func (m measured) report(b *testing.B) {
 	}
 }
 
-// BenchmarkOffices loads twenty offices, a twentieth of the rows each: what a load
-// takes when there are two and when there are twenty, one more load of an office
-// that changed a row, and the figures of one office and of all.
+// BenchmarkOffices loads as many offices as TAIZHANG_OFFICES says (20), of a
+// twentieth of the rows each: what a load takes when there are two and when there are
+// all, the median of several more of an office that changed a row, and the figures of
+// one office and of all.
 func BenchmarkOffices(b *testing.B) {
 	s := enginetest.Start(b)
 	m, l := wideMaster(b, benchRows()/20)
 	ctx := context.Background()
+	offices := setting("TAIZHANG_OFFICES", 20)
+	took := measured{}
 	for i := range b.N {
 		conn := dial(b, s.Database(fmt.Sprintf("offices%d", i)))
 		must(b, ensure(ctx, conn, m.Plan))
 		m.Serial = 1
-		figures := func(office string) float64 {
-			return clock(func() {
+		figures := func(name, office string) {
+			took.clock(name, func() {
 				_, err := Figures(ctx, conn, m.Plan, Scope{Office: office, Campaign: "C", AsOf: m.AsOf})
 				must(b, err)
-			}).Seconds()
+			})
 		}
-		again := func(digest string) float64 {
-			m.Rows[l][0].Values[1], m.Serial = digest, m.Serial+1
-			return clock(func() { load(b, conn, m, "街道0", digest) }).Seconds()
+		measure := func(n string) {
+			for range 5 {
+				m.Serial++
+				m.Rows[l][0].Values[1] = strconv.Itoa(m.Serial)
+				took.clock("reload-of-"+n+"-s", func() { load(b, conn, m, "街道0", strconv.Itoa(m.Serial)) })
+				figures("figures-1-of-"+n+"-s", "街道0")
+			}
+			figures("figures-"+n+"-s", "")
 		}
-		for n := range 20 {
-			took := clock(func() { load(b, conn, m, fmt.Sprint("街道", n), "1") }).Seconds()
+		for n := range offices {
+			office := fmt.Sprint("街道", n)
 			switch n {
 			case 1:
-				b.ReportMetric(took, "load-2nd-s")
-				b.ReportMetric(again("改一"), "reload-of-2-s")
-				b.ReportMetric(figures("街道0"), "figures-1-of-2-s")
-				b.ReportMetric(figures(""), "figures-2-s")
-			case 19:
-				b.ReportMetric(took, "load-20th-s")
-				b.ReportMetric(again("改二"), "reload-of-20-s")
-				b.ReportMetric(figures("街道0"), "figures-1-of-20-s")
-				b.ReportMetric(figures(""), "figures-20-s")
+				took.clock("load-2nd-s", func() { load(b, conn, m, office, "1") })
+				measure("2")
+			case offices - 1:
+				took.clock("load-last-s", func() { load(b, conn, m, office, "1") })
+				measure("all")
+			default:
+				load(b, conn, m, office, "1")
 			}
 		}
+		conn.Close(ctx)
 	}
+	took.report(b)
 }
 
-func benchRows() int {
-	if n, err := strconv.Atoi(os.Getenv("TAIZHANG_ROWS")); err == nil {
+func setting(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
 		return n
 	}
-	return 200_000
+	return otherwise
 }
+
+func benchRows() int { return setting("TAIZHANG_ROWS", 200_000) }
 
 func clock(do func()) time.Duration {
 	begun := time.Now()
