@@ -91,6 +91,7 @@ func Load(tables []*Table) (*Plan, error) {
 	ld.checkLists()
 	ld.checkJoins()
 	ld.unconfirmed()
+	ld.each(SheetParams, entry.summons)
 	if whole { // without a sheet nearly everything would be missing
 		ld.loadFigures()
 		ld.each(SheetRelations, ld.loadRelation)

@@ -122,7 +122,7 @@ func (e entry) loadColumn(l *Ledger) *Column {
 // to whoever stands in the column.
 func (p *Plan) knowsRole(r Role) bool {
 	return slices.Contains(roles, r) || slices.ContainsFunc(p.Params, func(v Param) bool {
-		return strings.HasPrefix(v.Name, copyParams) && slices.Contains(bars(v.Value), string(r))
+		return (strings.HasPrefix(v.Name, copyParams) || v.Name == "约谈对象") && slices.Contains(bars(v.Value), string(r))
 	})
 }
 

@@ -9,7 +9,7 @@ import (
 // paperWords are what a plan may call otherwise on papers: their titles, what the
 // forms on them ask for, and columns by their role.
 var paperWords = []string{
-	"任务单", "提示单", "督办单", "督促函", "建议书", "销号单", "签收回执", "回复单",
+	"任务单", "提示单", "督办单", "督促函", "建议书", "约谈通知书", "销号单", "签收回执", "回复单",
 	"编号", "剩余", "目前进展", "所属问题", "完成情况", "现在状态", "还不能销号的原因", "整改办审核意见",
 	"文号", "签收单位", "签收人", "签收日期", "对任务、期限的意见", "回复单位", "进展情况", "未完成原因", "下一步安排和完成时间", "负责人签字", "回复日期",
 	string(RoleMeasures), string(RoleResults), string(RoleLeader), string(RoleUnit), string(RolePerson), string(RoleDue), string(RoleFinished), string(RoleEvidence),

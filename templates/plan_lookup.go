@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -74,6 +75,31 @@ func (l *Ledger) Role(role Role) *Column { return l.roles[role] }
 // and a deadline.
 func (l *Ledger) HasDeadlines() bool {
 	return l.Role(RoleState) != nil && l.Role(RoleDue) != nil || l.Role(RolePaperState) != nil && l.Role(RoleReplyDue) != nil
+}
+
+// Measures is the ledger that is followed through: the first whose rows have a
+// deadline, a unit and a state that can be claimed and closed; nil if there is none.
+func (p *Plan) Measures() *Ledger {
+	for _, l := range p.Ledgers {
+		state := l.Role(RoleState)
+		if state == nil || state.Group == nil || l.Role(RoleDue) == nil || l.Role(RoleUnit) == nil || l.Role(RoleClosed) == nil {
+			continue
+		}
+		if state.Group.WithMeaning(MeansDone) != nil && state.Group.WithMeaning(MeansClosed) != nil {
+			return l
+		}
+	}
+	return nil
+}
+
+// PaperKinds are the kinds of papers; nil if the plan has no register of them.
+func (p *Plan) PaperKinds() *OptionGroup {
+	for _, l := range p.Ledgers {
+		if c := l.Role(RolePaperKind); c != nil && c.Group != nil {
+			return c.Group
+		}
+	}
+	return nil
 }
 
 // Receives reports whether the unit gets a sheet of this ledger.
@@ -173,6 +199,11 @@ func (g *OptionGroup) Option(name string) *Option {
 
 func (g *OptionGroup) present(name string) *Option {
 	return g.find(func(o *Option) bool { return o.Name == name })
+}
+
+// Called finds a choice by its name, a former one, or by what it means.
+func (g *OptionGroup) Called(name string) *Option {
+	return cmp.Or(g.Option(name), g.WithMeaning(Meaning(name)))
 }
 
 // WithMeaning returns the first choice that means m; nil if there is none.

@@ -98,6 +98,7 @@ const (
 	MeansSupervision Meaning = "督办单"
 	MeansUrging      Meaning = "督促函"
 	MeansSuggestion  Meaning = "建议书"
+	MeansSummons     Meaning = "约谈"
 	MeansGreen       Meaning = "绿"
 	MeansYellow      Meaning = "黄"
 	MeansRed         Meaning = "红"
@@ -107,7 +108,7 @@ const (
 var knownParams = []ParamName{
 	ParamCampaign, ParamCampaignCode, ParamIssuer, "署名简称", "成文日", ParamAsOf, ParamFeedback, ParamReturnsDue, ParamYearEnd,
 	"提示天数绿", "提示天数黄", "提示天数红", "提示抄送绿", "提示抄送黄", "提示抄送红", ParamWorkingDays, "回头看月数", "回复天数",
-	"督办署名", "督办制发单位", "纪检制发单位", "任务单正文", "提示单正文", "督办单正文", "督促函正文", "建议书正文", "清单名称",
+	"督办署名", "督办制发单位", "纪检制发单位", "任务单正文", "提示单正文", "督办单正文", "督促函正文", "建议书正文", ParamSummonsBasis, ParamSummonsDays, ParamSummonsWhen, "约谈对象", "约谈正文", "清单名称",
 	ParamProtected, ParamWholeReturns, ParamListed, ParamPaperWords, ParamContact, ParamTelephone, ParamEmail, ParamPostBox,
 }
 
@@ -121,7 +122,7 @@ func meanings() []string {
 	for _, m := range []Meaning{
 		MeansNotBegun, MeansOngoing, MeansNearlyDone, MeansDone, MeansClosed, MeansUndone, MeansExtended, MeansOverdue,
 		MeansHolding, MeansRebound, MeansPublic, MeansInternal, MeansSecret, MeansAwaiting, MeansReplied,
-		MeansTask, MeansReminder, MeansSupervision, MeansUrging, MeansSuggestion, MeansGreen, MeansYellow, MeansRed,
+		MeansTask, MeansReminder, MeansSupervision, MeansUrging, MeansSuggestion, MeansSummons, MeansGreen, MeansYellow, MeansRed,
 	} {
 		out = append(out, string(m))
 	}

@@ -26,7 +26,7 @@ func WithTables(file []byte, table func(expr string) *Table) ([]byte, error) {
 		}
 		if t := table(slotAlone(plainText(p))); t != nil {
 			var w blockWriter
-			w.table(*t)
+			w.table(*t, false)
 			e.Replace(p.Start, p.Stop, declared(w.String(), p.Prefix()))
 		}
 	}

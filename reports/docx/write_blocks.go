@@ -16,7 +16,8 @@ func (w *blockWriter) blocks(blocks []Block) {
 					w.separator() // two tables in a row would grow into one
 				}
 			}
-			w.table(b)
+			// A signature must not stand on a page alone: the last row goes with it.
+			w.table(b, i+1 < len(blocks) && beginsSignature(blocks[i+1]))
 		case Paragraph:
 			w.paragraph(b, neighbours(blocks, i))
 		}
@@ -26,6 +27,11 @@ func (w *blockWriter) blocks(blocks []Block) {
 	} else if _, ok := blocks[n-1].(Table); ok {
 		w.separator() // the body has to end in a paragraph
 	}
+}
+
+func beginsSignature(b Block) bool {
+	p, ok := b.(Paragraph)
+	return ok && p.Style == Signature
 }
 
 // separator is an empty paragraph that takes almost no room.

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// table writes a table as wide as the text.
-func (w *blockWriter) table(t Table) {
+// table writes a table as wide as the text; keep holds its last row to what follows.
+func (w *blockWriter) table(t Table, keep bool) {
 	grid := columnWidths(t)
 	w.WriteString(`<w:tbl><w:tblPr>` + `<w:tblW w:w="` + strconv.Itoa(textWidth) + `" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`)
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
@@ -19,10 +19,10 @@ func (w *blockWriter) table(t Table) {
 	}
 	w.WriteString(`</w:tblGrid>`)
 	for i := range t.Rows {
-		w.row(t, i, grid)
+		w.row(t, i, grid, around{keepNext: keep && i == len(t.Rows)-1})
 	}
 	if len(t.Rows) == 0 { // a table without rows is not a table to Word
-		w.row(Table{Rows: []Row{{}}}, 0, grid)
+		w.row(Table{Rows: []Row{{}}}, 0, grid, around{})
 	}
 	w.WriteString(`</w:tbl>`)
 }
@@ -83,7 +83,7 @@ func (c Cell) span() int { return max(c.Span, 1) }
 
 const leastRowHeight = 9 // millimetres; a row of one line would be cramped
 
-func (w *blockWriter) row(t Table, i int, grid []int) {
+func (w *blockWriter) row(t Table, i int, grid []int, a around) {
 	r := t.Rows[i]
 	w.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
 	w.WriteString(element("w:trHeight", "val", max(r.Height, leastRowHeight)*567/10, "hRule", "atLeast"))
@@ -93,16 +93,16 @@ func (w *blockWriter) row(t Table, i int, grid []int) {
 	w.WriteString(`</w:trPr>`)
 	col := 0
 	for _, c := range r.Cells {
-		w.cell(c, i < t.Header, sum(grid[col:col+c.span()]))
+		w.cell(c, i < t.Header, sum(grid[col:col+c.span()]), a)
 		col += c.span()
 	}
 	for ; col < len(grid); col++ {
-		w.cell(Cell{}, i < t.Header, grid[col])
+		w.cell(Cell{}, i < t.Header, grid[col], a)
 	}
 	w.WriteString(`</w:tr>`)
 }
 
-func (w *blockWriter) cell(c Cell, header bool, width int) {
+func (w *blockWriter) cell(c Cell, header bool, width int, a around) {
 	w.WriteString(`<w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/>`)
 	if c.span() > 1 {
 		w.WriteString(element("w:gridSpan", "val", c.span()))
@@ -116,7 +116,7 @@ func (w *blockWriter) cell(c Cell, header bool, width int) {
 		style = TableHead
 	}
 	for _, runs := range c.paragraphs() {
-		w.paragraph(Paragraph{Style: style, Runs: runs, Align: c.Align}, around{})
+		w.paragraph(Paragraph{Style: style, Runs: runs, Align: c.Align}, a)
 	}
 	w.WriteString(`</w:tc>`)
 }

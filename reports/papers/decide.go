@@ -24,6 +24,19 @@ type draft struct {
 // escalation is what an unanswered paper leads to.
 var escalation = []string{reminder, oversight, urging, discipline}
 
+// committees are the papers that only the discipline committee issues.
+var committees = []string{urging, discipline, summons}
+
+// add adds measures that are not named yet.
+func (n *draft) add(ms ...*measure) {
+	for _, m := range ms {
+		if !slices.Contains(n.measures, m) {
+			n.measures = append(n.measures, m)
+			n.light = max(n.light, m.Light)
+		}
+	}
+}
+
 // decide lists the papers the day calls for, in the plan's order of units:
 // what each unit has not been told yet, and what it has left unanswered.
 func (g *generator) decide() (issue, propose []draft) {
@@ -39,11 +52,12 @@ func (g *generator) decide() (issue, propose []draft) {
 		for i, to := range escalation[1:] {
 			drafts = append(drafts, g.escalate(of, escalation[i], to))
 		}
+		drafts = append(drafts, g.summon(of, open))
 		for _, n := range drafts {
 			if n == nil {
 				continue
 			}
-			if n.unit = u.Name; n.kind == urging || n.kind == discipline {
+			if n.unit = u.Name; slices.Contains(committees, n.kind) {
 				propose = append(propose, *n)
 			} else {
 				issue = append(issue, *n)
@@ -51,7 +65,7 @@ func (g *generator) decide() (issue, propose []draft) {
 		}
 	}
 	g.onlyKnown(&issue)
-	order := append([]string{taskSheet}, escalation...)
+	order := slices.Concat([]string{taskSheet}, escalation, []string{summons})
 	for _, list := range [][]draft{issue, propose} {
 		slices.SortStableFunc(list, func(a, b draft) int { return slices.Index(order, a.kind) - slices.Index(order, b.kind) })
 	}
@@ -154,20 +168,15 @@ func (g *generator) settled(register []*logged, m *measure) bool {
 func (g *generator) escalate(register []*logged, from, to string) *draft {
 	n := &draft{kind: to}
 	for _, p := range register {
-		open := p.stillOpen()
+		open := g.stillAsked(p)
 		followed := slices.ContainsFunc(register, func(q *logged) bool {
-			return q.kind == to && (q.day > p.day || !q.answered) && slices.ContainsFunc(q.measures, func(m *measure) bool { return slices.Contains(p.measures, m) })
+			return q.kind == to && (q.day > p.day || !q.answered) && q.shares(p)
 		})
 		if p.kind != from || !p.late(g.AsOf) || len(open) == 0 || followed {
 			continue
 		}
 		n.basis = append(n.basis, p)
-		for _, m := range open {
-			if !slices.Contains(n.measures, m) {
-				n.measures = append(n.measures, m)
-				n.light = max(n.light, m.Light)
-			}
-		}
+		n.add(open...)
 	}
 	if len(n.basis) == 0 {
 		return nil

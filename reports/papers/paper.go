@@ -87,7 +87,7 @@ func (g *generator) compose(l *logged) Paper {
 		p.table = g.progressTable(l.measures)
 		p.reply = g.answer(p)
 		for _, q := range g.papers() {
-			if q.kind == reminder && q.to == l.to && q.day < l.day && slices.ContainsFunc(q.measures, func(m *measure) bool { return slices.Contains(l.measures, m) }) && q.late(l.day) {
+			if q.kind == reminder && q.to == l.to && q.day < l.day && q.shares(l) && q.late(l.day) {
 				basis = append(basis, q)
 			}
 		}
@@ -108,8 +108,11 @@ func (g *generator) composeDraft(n draft) Paper {
 		title: g.word(urging), salutation: n.unit + "：", signature: g.officeUnit("纪检制发单位"),
 		File: path.Join(campaign.Papers, draftDir, fmt.Sprintf("%s-%s-%s.docx", draftDir, kind, n.unit)), table: g.progressTable(n.measures),
 	}
-	if n.kind == discipline {
+	switch n.kind {
+	case discipline:
 		p.title = g.word(kind)
+	case summons:
+		p.title = g.word("约谈通知书")
 	}
 	p.body = g.wording(n.kind+"正文", p, n.measures, n.basis)
 	return p
@@ -127,6 +130,7 @@ func (g *generator) wording(param string, p Paper, ms []*measure, basis []*logge
 		"{单位}", p.Unit, "{条数}", strconv.Itoa(len(ms)), "{超期}", strconv.Itoa(over), "{期限内}", strconv.Itoa(len(ms)-over),
 		"{回复时限}", cell.ChineseDate(p.Limit), "{截至日}", cell.ChineseDate(g.AsOf), "{依据}", basisDated(basis),
 		"{回复天数}", fmt.Sprintf("%d%s", g.number("回复天数", 7), g.cal.Unit()),
+		"{约谈对象}", g.summoned(p.Unit, ms), "{约谈超期天数}", fmt.Sprintf("%d%s", g.summonsDays(), g.cal.Unit()),
 	).Replace(g.param(param))
 	var out []string
 	for _, s := range strings.Split(filled, "\n") {
@@ -149,9 +153,14 @@ func basisDated(ps []*logged) string {
 	return strings.Join(parts, "、")
 }
 
-// copies are who else gets a paper of a level, as the plan says: a role of the
-// measures, the unit's head, or a name as it stands.
+// copies are who else gets a paper of a level, as the plan says.
 func (g *generator) copies(l deadline.Light, p *logged) []string {
+	return g.addressees(g.param("提示抄送"+l.Name()), p.to, p.measures, l)
+}
+
+// addressees are those whom a parameter of the plan names: a role of the measures, a
+// unit's head, or a name as it stands.
+func (g *generator) addressees(param, unit string, ms []*measure, l deadline.Light) []string {
 	var out []string
 	add := func(names ...string) {
 		for _, n := range names {
@@ -160,17 +169,17 @@ func (g *generator) copies(l deadline.Light, p *logged) []string {
 			}
 		}
 	}
-	for _, word := range strings.Split(g.param("提示抄送"+l.Name()), "|") {
+	for _, word := range strings.Split(param, "|") {
 		word = strings.TrimSpace(word)
 		switch c := g.roles.ledger.Role(templates.Role(word)); {
 		case word == "单位负责人":
-			head := p.to + "负责人"
-			if u := g.Plan.Unit(p.to); u != nil && u.Head != "" {
+			head := unit + "负责人"
+			if u := g.Plan.Unit(unit); u != nil && u.Head != "" {
 				head = u.Head
 			}
 			add(head)
 		case c != nil:
-			for _, m := range p.measures {
+			for _, m := range ms {
 				if word != "责任人" || m.Light >= l || l == deadline.Red {
 					add(cell.SplitList(m.Value(c))...)
 				}

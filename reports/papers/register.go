@@ -24,6 +24,7 @@ const (
 	oversight  = "督办单"
 	urging     = "督促函"
 	discipline = "建议书"
+	summons    = "约谈"
 )
 
 // logged is a paper of the register.
@@ -61,7 +62,7 @@ func (g *generator) papers() []*logged {
 func (g *generator) read(r *sheets.Row) *logged {
 	reg := g.registry
 	p := &logged{
-		Row: r, kind: string(reg.kind.Meaning(r.Value(reg.kind))), to: r.Value(reg.to), day: r.Value(reg.day), limit: r.Value(reg.limit),
+		Row: r, kind: cmp.Or(string(reg.kind.Meaning(r.Value(reg.kind))), r.Value(reg.kind)), to: r.Value(reg.to), day: r.Value(reg.day), limit: r.Value(reg.limit),
 		number: cmp.Or(r.Value(reg.number), r.ID), ours: strings.HasPrefix(r.Source.File, campaign.Papers+"/"), index: -1,
 	}
 	if i, ok := g.logged[r.ID]; ok {
@@ -85,9 +86,17 @@ func (p *logged) late(asOf string) bool {
 	return !p.answered && !p.moot && p.limit != "" && p.limit < asOf
 }
 
-// stillOpen are the paper's measures that are open.
-func (p *logged) stillOpen() []*measure {
-	return slices.DeleteFunc(slices.Clone(p.measures), func(m *measure) bool { return m.Done })
+// stillAsked are the paper's measures that are open and its unit's. Whoever wrote a
+// paper by hand knew whom it concerns; what we gave out may be another unit's by now.
+func (g *generator) stillAsked(p *logged) []*measure {
+	return slices.DeleteFunc(slices.Clone(p.measures), func(m *measure) bool {
+		return m.Done || p.ours && !slices.Contains(cell.SplitList(m.unit), p.to)
+	})
+}
+
+// shares reports whether two papers are about one measure.
+func (p *logged) shares(q *logged) bool {
+	return slices.ContainsFunc(p.measures, func(m *measure) bool { return slices.Contains(q.measures, m) })
 }
 
 var serialShape = regexp.MustCompile(`-(\d{4})-(\d{3,})-`)

@@ -19,25 +19,19 @@ type measureRoles struct {
 	parent, applied                           *templates.Column
 }
 
-// measureRolesOf finds the first ledger whose rows have a deadline, a unit and a state
-// that can be claimed and closed; nil if the plan has none.
+// measureRolesOf are the roles of the plan's ledger of measures; nil if it has none.
 func measureRolesOf(p *templates.Plan) *measureRoles {
-	for _, l := range p.Ledgers {
-		w := &measureRoles{
-			ledger: l, state: l.Role(templates.RoleState), due: l.Role(templates.RoleDue), unit: l.Role(templates.RoleUnit), closed: l.Role(templates.RoleClosed),
-			newDue: l.Role(templates.RoleNewDue), approved: l.Role(templates.RoleExtension), leader: l.Role(templates.RoleLeader), person: l.Role(templates.RolePerson),
-			action: l.Role(templates.RoleMeasures), result: l.Role(templates.RoleResults), progress: l.Role(templates.RoleProgress), done: l.Role(templates.RoleFinished),
-			evidence: l.Role(templates.RoleEvidence), checker: l.Role(templates.RoleChecker), why: l.Role(templates.RoleReason), next: l.Role(templates.RoleNext),
-			acrossYears: l.Role(templates.RoleAcrossYears), parent: l.Role(templates.RoleAbove), applied: l.Role(templates.RoleClosing),
-		}
-		if w.state == nil || w.due == nil || w.unit == nil || w.closed == nil || w.state.Group == nil {
-			continue
-		}
-		if w.state.Group.WithMeaning(templates.MeansDone) != nil && w.state.Group.WithMeaning(templates.MeansClosed) != nil {
-			return w
-		}
+	l := p.Measures()
+	if l == nil {
+		return nil
 	}
-	return nil
+	return &measureRoles{
+		ledger: l, state: l.Role(templates.RoleState), due: l.Role(templates.RoleDue), unit: l.Role(templates.RoleUnit), closed: l.Role(templates.RoleClosed),
+		newDue: l.Role(templates.RoleNewDue), approved: l.Role(templates.RoleExtension), leader: l.Role(templates.RoleLeader), person: l.Role(templates.RolePerson),
+		action: l.Role(templates.RoleMeasures), result: l.Role(templates.RoleResults), progress: l.Role(templates.RoleProgress), done: l.Role(templates.RoleFinished),
+		evidence: l.Role(templates.RoleEvidence), checker: l.Role(templates.RoleChecker), why: l.Role(templates.RoleReason), next: l.Role(templates.RoleNext),
+		acrossYears: l.Role(templates.RoleAcrossYears), parent: l.Role(templates.RoleAbove), applied: l.Role(templates.RoleClosing),
+	}
 }
 
 // registry is the ledger on which papers are logged, by the roles of its

@@ -64,7 +64,7 @@ func (g *generator) progressTable(ms []*measure) table {
 	w := g.roles
 	t := table{
 		head:   []string{g.keyLabel(), g.label(w.action), narrow(g.label(w.leader)), g.label(w.person), narrow(g.label(w.due)), g.word("剩余"), g.word("目前进展")},
-		widths: []int{26, 86, 40, 38, 56, 54, 50}, least: 24,
+		widths: []int{26, 78, 40, 38, 50, 54, 64}, least: 24,
 	}
 	for _, m := range ms {
 		left := entry{text: strings.Replace(m.Words(), " ", "\n", 1), light: m.Light, centre: true}

@@ -13,6 +13,7 @@ import (
 	"taizhang/sheets/issue"
 	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
 // A campaign of four measures, by the standard plan.
@@ -47,6 +48,30 @@ LD02|办事处主任|办事处主任|副组长|财政办`,
 
 func loadPlan(t *testing.T, own map[string]string) *templates.Plan {
 	t.Helper()
+	p, err := templates.Load(planTables(t, own))
+	if err != nil {
+		t.Fatalf("%v: %+v", err, problems(err))
+	}
+	return p
+}
+
+// planProblems is what is wrong with a plan.
+func planProblems(t *testing.T, own map[string]string) []finding.Finding {
+	t.Helper()
+	_, err := templates.Load(planTables(t, own))
+	return problems(err)
+}
+
+func problems(err error) []finding.Finding {
+	if bad := (*templates.PlanError)(nil); errors.As(err, &bad) {
+		return bad.Findings
+	}
+	return nil
+}
+
+// planTables are the standard plan's with others laid over them.
+func planTables(t *testing.T, own map[string]string) []*templates.Table {
+	t.Helper()
 	tables := map[string]*templates.Table{}
 	for name, text := range own {
 		table, err := templates.ParseTSV(name, strings.NewReader("# "+name+"\n"+strings.ReplaceAll(text, "|", "\t")+"\n"))
@@ -55,15 +80,7 @@ func loadPlan(t *testing.T, own map[string]string) *templates.Plan {
 		}
 		tables[name] = table
 	}
-	p, err := templates.Load(templates.Customise(templates.StandardTables(), tables))
-	if err != nil {
-		var bad *templates.PlanError
-		if errors.As(err, &bad) {
-			t.Fatalf("%v: %+v", err, bad.Findings)
-		}
-		t.Fatal(err)
-	}
-	return p
+	return templates.Customise(templates.StandardTables(), tables)
 }
 
 // Whatever the papers are made of opens without a repair: the workbooks, the
