@@ -138,6 +138,11 @@ func TestDeskDecidesLikeExcel(t *testing.T) {
 	u := sitDown(t, page)
 	decide := u.read("/decide")
 	first := formWith(t, decide, "甲科二.xlsx")
+	for _, serial := range []string{"存档/00002-", "存档/00003-"} { // both sides can be opened
+		if !strings.Contains(decide, serial) {
+			t.Errorf("nothing opens %s", serial)
+		}
+	}
 	if answer := u.send("/decide", first); strings.Contains(answer, "没有写") {
 		t.Fatal(answer)
 	}

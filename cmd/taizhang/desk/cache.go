@@ -47,10 +47,11 @@ type state struct {
 	byID   map[*templates.Ledger]map[string]*sheets.Row
 	hay    map[*templates.Ledger]*haystack
 
-	tracing sync.Mutex
-	tracer  origin.Tracer
-	exams   sync.Map // what a merge would do, by the files left out
-	report  drafts
+	tracing   sync.Mutex
+	tracer    origin.Tracer
+	originals sync.Map // paths of kept copies by digest, "" where there is none
+	exams     sync.Map // what a merge would do, by the files left out
+	report    drafts
 
 	once  sync.Once
 	waits []decision

@@ -100,9 +100,10 @@ func (st *state) conflict(key string, list []master.Conflict) decision {
 	for _, x := range list {
 		if x.Column != "" && !seen[x.Column] {
 			seen[x.Column] = true
-			d.sides = append(d.sides, side{Who: x.Column + "：总台账", Value: showIn(x.Column, x.Current), Where: "下发时“" + cmp.Or(showIn(x.Column, x.Base), "空") + "”"})
+			where, forms := st.writtenIn(l, x)
+			d.sides = append(d.sides, side{Who: x.Column + "：总台账", Value: showIn(x.Column, x.Current), Where: where + "下发时“" + cmp.Or(showIn(x.Column, x.Base), "空") + "”", Forms: forms})
 		}
-		d.sides = append(d.sides, side{Who: cmp.Or(x.Column, "报来的行") + "：" + x.Unit + "报", Value: showIn(x.Column, x.Value), Where: x.File + " " + x.Cell, Href: ""})
+		d.sides = append(d.sides, side{Who: cmp.Or(x.Column, "报来的行") + "：" + x.Unit + "报", Value: showIn(x.Column, x.Value), Where: x.File + " " + x.Cell, Forms: st.original(x.Digest)})
 		if !slices.Contains(digests, x.Digest) {
 			digests = append(digests, x.Digest)
 		}
@@ -126,6 +127,22 @@ func (st *state) conflict(key string, list []master.Conflict) decision {
 	return d
 }
 
+// writtenIn says who wrote the master's side of a conflict and in which cell, and opens
+// that file.
+func (st *state) writtenIn(l *templates.Ledger, x master.Conflict) (where string, forms []form) {
+	if l == nil || st.byID[l][x.RowID] == nil || l.Column(x.Column) == nil || x.Current == "" {
+		return "", nil
+	}
+	st.tracing.Lock()
+	defer st.tracing.Unlock()
+	w := st.tracer.Writer(st.byID[l][x.RowID], l.Column(x.Column))
+	where = strings.Join(strings.Fields(w.By+" "+w.File+" "+w.Cell), " ")
+	if where != "" {
+		where += "，"
+	}
+	return where, st.original(w.Digest)
+}
+
 // chosen fills in 选用: 是 for the lines of one file, 否 for the others.
 func chosen(list []master.Conflict, digest string) func(func(string) string) ([]entry.Entry, error) {
 	return func(func(string) string) (out []entry.Entry, err error) {
@@ -143,7 +160,7 @@ func chosen(list []master.Conflict, digest string) func(func(string) string) ([]
 
 // unknownFile is a file of which nobody can tell the unit.
 func (st *state) unknownFile(x *master.Receipt) decision {
-	d := decision{kind: kindUnknown, about: x.File, why: x.Note, key: x.Digest, sides: []side{{Who: "收到 " + x.Received, Value: x.File, Where: "摘要 " + x.Digest}}}
+	d := decision{kind: kindUnknown, about: x.File, why: x.Note, key: x.Digest, sides: []side{{Who: "收到 " + x.Received, Value: x.File, Where: "摘要 " + x.Digest, Forms: st.original(x.Digest)}}}
 	d.choices = []choice{{button: "是这个单位报的", fields: []field{{Name: "unit", Label: "单位", Type: "select", Required: true, Options: st.unitOptions("请选单位")}},
 		entries: func(given func(string) string) ([]entry.Entry, error) {
 			if st.plan.Unit(given("unit")) == nil {
@@ -199,7 +216,7 @@ func (st *state) suspect(x master.Waiting) decision {
 	d.key += "\x00" + b.ID
 	for _, pair := range [][2]*sheets.Row{{a, b}, {b, a}} {
 		this, other := pair[0], pair[1]
-		d.sides = append(d.sides, side{Who: cmp.Or(this.Source.Unit, "整改办") + "　" + cmp.Or(this.Key(), this.ID), Value: brief(this), Where: this.Source.File, Href: path("rows", l.Name, this.ID)})
+		d.sides = append(d.sides, side{Who: cmp.Or(this.Source.Unit, "整改办") + "　" + cmp.Or(this.Key(), this.ID), Value: brief(this), Where: this.Source.File, Href: path("rows", l.Name, this.ID), Forms: st.original(this.Source.Digest)})
 		d.choices = append(d.choices, choice{button: "“" + cmp.Or(this.Key(), this.ID) + "”是重复的", entries: func(func(string) string) ([]entry.Entry, error) {
 			return []entry.Entry{rowEntry(this, l.Role(templates.RoleRepeats), cmp.Or(other.Key(), other.ID))}, nil
 		}})

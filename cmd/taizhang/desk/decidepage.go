@@ -20,7 +20,10 @@ import (
 // seen names what a decision shows, so that nothing else is decided.
 func (d decision) seen() string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %q", d.key, d.why, d.sides)
+	fmt.Fprintf(h, "%q %q", d.key, d.why)
+	for _, x := range d.sides {
+		fmt.Fprintf(h, "%q %q %q", x.Who, x.Value, x.Where)
+	}
 	for _, c := range d.choices {
 		fmt.Fprintf(h, "%q", c.button)
 	}

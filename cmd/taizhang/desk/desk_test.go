@@ -307,6 +307,24 @@ func TestForgedForms(t *testing.T) {
 	}
 }
 
+// TestBackToThePage: what was done leads back to the page that it was done on, and never
+// to another desk.
+func TestBackToThePage(t *testing.T) {
+	v := visit(t, newCampaign(t))
+	for from, want := range map[string]string{
+		v.base + "/decide?q=x&from=2":        "/decide?q=x&from=2",
+		"":                                   "/",
+		"http://127.0.0.1:1/decide":          "/",
+		"http://evil.example.com/decide":     "/",
+		v.base + "//evil.example.com/decide": "/",
+	} {
+		code, head, _ := v.ask("POST", "/who", "who=x&token="+v.token, func(r *http.Request) { r.Header.Set("Referer", from) })
+		if code != http.StatusSeeOther || head.Get("Location") != want {
+			t.Errorf("from %q: %d to %q, want %q", from, code, head.Get("Location"), want)
+		}
+	}
+}
+
 // TestHeaders: every answer, refusals too, says what the browser may not do.
 func TestHeaders(t *testing.T) {
 	v := visit(t, newCampaign(t))

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -120,9 +121,19 @@ func (s *Server) act(do actFunc) http.HandlerFunc {
 			s.fail(w, r, http.StatusConflict, err)
 		case script:
 		default:
-			http.Redirect(w, r, inside(next), http.StatusSeeOther)
+			http.Redirect(w, r, inside(cmp.Or(next, pressedOn(r))), http.StatusSeeOther)
 		}
 	}
+}
+
+// pressedOn is the page of this desk that a button was pressed on; "" if the browser
+// does not say.
+func pressedOn(r *http.Request) string {
+	u, err := url.Parse(r.Referer())
+	if err != nil || u.Host != r.Host {
+		return ""
+	}
+	return u.RequestURI()
 }
 
 func answer(w http.ResponseWriter, code int, v any) {

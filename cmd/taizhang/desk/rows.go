@@ -147,11 +147,7 @@ func (s *Server) rowPage(r *http.Request, st *state) (view, error) {
 }
 
 func (st *state) rowFiles(r *sheets.Row) []form {
-	forms := []form{openForm(st.dir.Relative(st.dir.Master()), "打开总台账")}
-	if p := st.dir.ArchivedFile(st.ctx, r.Source.Digest); p != "" {
-		forms = append(forms, openForm(st.dir.Relative(p), "打开报来的原件"))
-	}
-	return forms
+	return append([]form{openForm(st.dir.Relative(st.dir.Master()), "打开总台账")}, st.original(r.Source.Digest)...)
 }
 
 // rowHistory lists everything that became of a row.

@@ -98,7 +98,7 @@ func (st *state) fileCell(path string) cellView {
 
 // openForm opens a file or folder of the campaign.
 func openForm(rel, button string) form {
-	return form{Action: "/open", Button: button, Tone: "quiet", Fields: []field{hidden("path", rel), hidden("back", "/")}}
+	return form{Action: "/open", Button: button, Tone: "quiet", Fields: []field{hidden("path", rel)}}
 }
 
 func (st *state) unitOptions(all string) []option {
@@ -156,9 +156,8 @@ func (st *state) receiptSection(u *templates.Unit) section {
 		if x.Unit != u.Name {
 			continue
 		}
-		archived := st.archived(x.Digest)
 		t.Rows = append(t.Rows, row{Cells: []cellView{text(x.Received), text(x.File), number(x.Issue), number(x.Rows), number(x.Fates["采纳"]), number(x.Fates["未变"]), number(x.Fates["退回"]), number(x.Fates["待决"]),
-			{Text: x.Verdict, Note: cmp.Or(x.Nil, x.Note)}, text(x.Filler), archived}})
+			{Text: x.Verdict, Note: cmp.Or(x.Nil, x.Note)}, text(x.Filler), {Forms: st.original(x.Digest)}}})
 	}
 	if len(t.Rows) == 0 {
 		return section{Title: "收到过的表", Empty: "还没有合并过这个单位报来的表。"}
@@ -166,15 +165,16 @@ func (st *state) receiptSection(u *templates.Unit) section {
 	return section{Title: "收到过的表", Table: t}
 }
 
-// archived opens the kept copy of a file that came in.
-func (st *state) archived(digest string) cellView {
-	items, _ := st.dir.Archived()
-	for _, it := range items {
-		if it.Digest == digest {
-			return cellView{Forms: []form{openForm(st.dir.Relative(it.Path), "打开原件")}}
-		}
+// original opens the kept copy of a file that came in, if it is there.
+func (st *state) original(digest string) []form {
+	p, known := st.originals.Load(digest)
+	if !known && digest != "" {
+		p, _ = st.originals.LoadOrStore(digest, st.dir.ArchivedFile(st.ctx, digest))
 	}
-	return text("")
+	if p == nil || p == "" {
+		return nil
+	}
+	return []form{openForm(st.dir.Relative(p.(string)), "打开原件")}
 }
 
 // ownRows counts the rows that the unit has, ledger by ledger.

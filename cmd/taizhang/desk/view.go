@@ -104,7 +104,10 @@ type cellView struct {
 }
 
 // side is one of several values to decide between.
-type side struct{ Who, Value, Where, Href, Button string }
+type side struct {
+	Who, Value, Where, Href string
+	Forms                   []form
+}
 
 type filter struct {
 	Name, Label, Value string
