@@ -75,16 +75,12 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts, err := check.Known(ctx, in.Dir, m, in.AsOf)
+	facts, err := check.Known(ctx, in.Dir, m, set, in.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	sums, err := level.Sums(ctx, in.Dir, m, set)
-	if err != nil {
-		return nil, err
-	}
-	return in.write(ctx, Known{Set: set, Ledger: append(checker.Master(ctx, m.Data(), facts), level.SumFindings(sums)...),
-		Returns: facts.Returns, Sums: sums, History: history(ctx, in, m), Serial: m.Serial})
+	return in.write(ctx, Known{Set: set, Ledger: checker.Master(ctx, set, facts),
+		Returns: facts.Returns, Sums: facts.Below, History: history(ctx, in, m), Serial: m.Serial})
 }
 
 // Known is what a report says, wherever it is kept.
@@ -159,8 +155,7 @@ func (in Input) notices(ctx context.Context, res *Result, serial int, outstandin
 		return err
 	}
 	for _, public := range []bool{true, false} {
-		ni := notice.Input{Plan: in.Plan, Set: res.Set, AsOf: in.AsOf, Public: public, Outstanding: outstanding, Control: res.control, Table: in.Tables(res.Set, res.control)}
-		if err := in.notice(ctx, res, serial, name, text, ni); err != nil {
+		if err := in.notice(ctx, res, serial, name, text, in.filling(res.Set, res.control, public, outstanding)); err != nil {
 			return err
 		}
 	}

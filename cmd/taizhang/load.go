@@ -86,7 +86,8 @@ func (e *env) enter(c *cli.Context, dir campaign.Dir, plan *templates.Plan) erro
 	if err != nil {
 		return err
 	}
-	facts, err := check.Known(c.Context, dir, m, m.AsOf)
+	set := m.Figures()
+	facts, err := check.Known(c.Context, dir, m, set, m.AsOf)
 	if err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func (e *env) enter(c *cli.Context, dir campaign.Dir, plan *templates.Plan) erro
 	}
 	defer conn.Close(c.Context)
 	done, err := engine.Load(c.Context, conn, engine.Input{Office: office(c, plan), Campaign: plan.Param(templates.ParamCampaignCode), Master: m, Digest: digest,
-		Findings: checker.Master(c.Context, m.Data(), facts), Returns: facts.Returns,
+		Findings: checker.Master(c.Context, set, facts), Returns: facts.Returns,
 		Past: reports.Past(c.Context, reports.Input{Dir: dir, Plan: plan, AsOf: m.AsOf}, m)})
 	if err != nil {
 		return err

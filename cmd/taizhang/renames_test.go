@@ -132,11 +132,11 @@ func everything(dir campaign.Dir, tables []*templates.Table, pages bool) ([]stri
 	if err != nil {
 		return nil, err
 	}
-	facts, err := check.Known(ctx, dir, m, day)
+	facts, err := check.Known(ctx, dir, m, set, day)
 	if err != nil {
 		return nil, err
 	}
-	found := checker.Master(ctx, m.Data(), facts)
+	found := checker.Master(ctx, set, facts)
 	for _, f := range found {
 		say("%s %s %s %s %s %s", f.Severity, f.Code, f.Sheet, f.Cell, f.Column, f.Text())
 	}

@@ -10,6 +10,7 @@ import (
 	"taizhang/sheets/deadline"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -48,13 +49,22 @@ type Facts struct {
 	Office map[[3]string]bool
 	// Nil are the units' statements that they have nothing to report.
 	Nil map[string]map[*templates.Ledger]intake.NilReport
+	// Below holds the figures against what the offices below say of theirs.
+	Below []level.Sum
+	// Approved are the changes of what an office above has approved.
+	Approved []finding.Finding
 }
 
 // Known is what a campaign's folder and its master say on a day, the same
-// whichever command asks.
-func Known(ctx context.Context, d campaign.Dir, m *master.Master, asOf string) (Facts, error) {
+// whichever command asks; set is of the master's rows.
+func Known(ctx context.Context, d campaign.Dir, m *master.Master, set *figure.Set, asOf string) (Facts, error) {
 	units, err := returns.Standing(ctx, m.Plan, m.Receipts, asOf, returns.Of(d))
-	return Facts{AsOf: asOf, Evidence: d.HasEvidence(), Returns: units, Nil: returns.Nil(m.Plan, m.Receipts, asOf), Office: byOffice(m)}, err
+	if err != nil {
+		return Facts{}, err
+	}
+	below, err := level.Sums(ctx, d, m, set)
+	return Facts{AsOf: asOf, Evidence: d.HasEvidence(), Returns: units, Nil: returns.Nil(m.Plan, m.Receipts, asOf), Office: byOffice(m),
+		Below: below, Approved: level.Findings(ctx, d, m)}, err
 }
 
 func byOffice(m *master.Master) map[[3]string]bool {
@@ -133,10 +143,12 @@ func (c *Checker) ReturnAlone(ctx context.Context, ret *intake.Return, master *s
 	return OnePerCell(r.out), !data.Beyond
 }
 
-// Master checks the merged rows: what only the office can set, references
-// between units, and the rules of stages 总账 and 指标.
-func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []finding.Finding {
-	r := &run{Checker: c, ctx: ctx, data: data, stage: templates.StageMaster, facts: facts, set: figure.New(data)}
+// Master checks the merged rows and their figures: what only the office can set,
+// references between units, the rules of stages 总账 and 指标, the cross-checks, and
+// what offices below and above say.
+func (c *Checker) Master(ctx context.Context, set *figure.Set, facts Facts) []finding.Finding {
+	data := set.Data()
+	r := &run{Checker: c, ctx: ctx, data: data, stage: templates.StageMaster, facts: facts, set: set}
 	for _, u := range c.plan.Units {
 		r.units = append(r.units, u.Name)
 	}
@@ -164,7 +176,7 @@ func (c *Checker) Master(ctx context.Context, data *sheets.Data, facts Facts) []
 	r.rules()
 	r.stage = templates.StageFigure
 	r.rules()
-	return append(OnePerCell(r.out), figure.Findings(r.set.Checks())...)
+	return OnePerCell(slices.Concat(r.out, figure.Findings(set.Checks()), level.SumFindings(facts.Below), facts.Approved))
 }
 
 // beside looks through the ledgers, one after the other, on a core of its own, and

@@ -12,6 +12,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
@@ -120,7 +121,7 @@ func (c *sample) checkMaster(m *merged, rows map[*templates.Ledger][]*sheets.Row
 		}
 	}
 	facts.Nil = m.said
-	return c.checker.Master(context.Background(), d, facts)
+	return c.checker.Master(context.Background(), figure.New(d), facts)
 }
 
 func TestCleanMaster(t *testing.T) {

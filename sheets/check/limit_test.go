@@ -9,6 +9,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/check"
+	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/plantest"
 )
@@ -36,7 +37,7 @@ func found(t *testing.T, p *templates.Plan, asOf string, rows ...string) string 
 		t.Fatal(err)
 	}
 	var out []string
-	for _, f := range c.Master(context.Background(), d, check.Facts{AsOf: asOf}) {
+	for _, f := range c.Master(context.Background(), figure.New(d), check.Facts{AsOf: asOf}) {
 		out = append(out, f.RowID+" "+f.Severity.Label()+" "+f.Message)
 	}
 	return strings.Join(out, ";")

@@ -10,6 +10,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/check"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
 	"taizhang/sheets/master"
 	"taizhang/templates"
@@ -83,7 +84,7 @@ func TestConditionsOverUnreadableCellsDoNotEcho(t *testing.T) {
 	for bad, want := range map[bool]int{false: 1, true: 0} {
 		d := sheets.NewData(p)
 		d.Add(&sheets.Row{Ledger: p.Ledger("隐患"), Unit: "一社区", Number: 3, Bad: map[int]bool{1: bad}, Record: templates.Record{ID: "H-1", Values: []string{"1", "", "甲"}}})
-		if got := c.Master(context.Background(), d, check.Facts{}); len(got) != want {
+		if got := c.Master(context.Background(), figure.New(d), check.Facts{}); len(got) != want {
 			t.Errorf("unreadable %v: %v", bad, got)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/check"
+	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/cell"
 	"taizhang/templates/finding"
@@ -110,7 +111,7 @@ func TestSensitiveWordsOfChecks(t *testing.T) {
 			}
 			d.Add(row)
 		}
-		found := slices.DeleteFunc(checker.Master(context.Background(), d, check.Facts{}), func(f finding.Finding) bool { return f.Code != "试" })
+		found := slices.DeleteFunc(checker.Master(context.Background(), figure.New(d), check.Facts{}), func(f finding.Finding) bool { return f.Code != "试" })
 		if len(found) == 0 {
 			t.Errorf("%s finds nothing", r.Check)
 		}

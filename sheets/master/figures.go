@@ -33,8 +33,7 @@ const (
 // figures writes the plan's figures and cross-checks as formulas over the
 // ledgers' sheets, with the values they have now.
 func (b *writer) figures(m *Master) {
-	set := figure.New(m.Data())
-	m.set = set
+	set := m.Figures()
 	at := &places{m: m, figures: map[*templates.Figure]int{}, params: map[string]int{}}
 	for i, f := range m.Plan.Figures {
 		at.figures[f] = firstRow + i
@@ -44,13 +43,19 @@ func (b *writer) figures(m *Master) {
 	b.relationSheet(set, w, m.Plan)
 }
 
-// Figures are the figures over the master's rows; of one that was just written,
-// those that were written.
+// Count prepares the figures over the rows as they are now: Figures are those, and
+// they are written.
+func (m *Master) Count() *figure.Set {
+	m.set = figure.New(m.Data())
+	return m.set
+}
+
+// Figures are the figures over the master's rows, as they were counted.
 func (m *Master) Figures() *figure.Set {
-	if m.set != nil {
-		return m.set
+	if m.set == nil {
+		return m.Count()
 	}
-	return figure.New(m.Data())
+	return m.set
 }
 
 // FiguresCurrent reports whether the sheets of figures were written by the plan

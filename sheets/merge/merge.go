@@ -10,9 +10,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
-	"taizhang/sheets/figure"
 	"taizhang/sheets/intake"
-	"taizhang/sheets/level"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
@@ -325,7 +323,8 @@ func (j *job) finish() (*Result, error) {
 	j.m.AsOf, j.m.Version = j.AsOf, j.Plan.Version
 	j.m.Arrange()
 	j.m.Missing = nil
-	facts, err := check.Known(j.ctx, j.Dir, j.m, j.AsOf)
+	set := j.m.Count()
+	facts, err := check.Known(j.ctx, j.Dir, j.m, set, j.AsOf)
 	if err != nil {
 		return nil, err
 	}
@@ -345,16 +344,11 @@ func (j *job) finish() (*Result, error) {
 	for _, r := range j.returns {
 		res.Returns = append(res.Returns, Return{r.Return, r.item.Path, r.current, r.rows})
 	}
-	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.ctx, j.m.Data(), facts)
+	res.Findings, res.LedgerFindings = j.findings, j.checker.Master(j.ctx, set, facts)
 	for _, note := range j.notes {
 		res.LedgerFindings = append(res.LedgerFindings, note())
 	}
-	sums, err := level.Sums(j.ctx, j.Dir, j.m, figure.New(j.m.Data()))
-	if err != nil {
-		return nil, err
-	}
-	res.LedgerFindings = append(res.LedgerFindings, level.SumFindings(sums)...)
-	res.LedgerFindings = check.OnePerCell(append(res.LedgerFindings, level.Findings(j.ctx, j.Dir, j.m)...))
+	res.LedgerFindings = check.OnePerCell(res.LedgerFindings)
 	finding.Sort(res.Findings)
 	res.Same = j.same()
 	if res.cached = j.cached; j.predicted && !res.Same {
