@@ -60,7 +60,7 @@ func AuditAgainst(ctx context.Context, in Input) (audit.Campaign, error) {
 		return c, err
 	}
 	for _, public := range []bool{true, false} {
-		ni := notice.Input{Plan: in.Plan, Set: c.Set, AsOf: in.AsOf, Public: public, Control: control, Table: in.Tables(c.Set, control)}
+		ni := in.filling(c.Set, control, public, nil)
 		filled, _, err := notice.Text(template, name, ni)
 		if err != nil {
 			return c, TemplateError(name, err)

@@ -1,16 +1,52 @@
 package reports
 
 import (
+	"context"
+
 	"taizhang/reports/notice"
 	"taizhang/reports/summary"
 	"taizhang/sheets/disclosure"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
+	"taizhang/templates/finding"
 )
 
-// Tables makes tables of a notice from blocks of the summary, by the rules of the
+// Filled is a variant of the notice as it would be filled now.
+type Filled struct {
+	*notice.Result
+	Paragraphs []notice.Paragraph
+}
+
+// Notices fills the public notice, under true, and the internal one, and writes nothing.
+// Outstanding is what is wrong with the ledger.
+func Notices(ctx context.Context, in Input, set *figure.Set, outstanding []finding.Finding) (map[bool]Filled, error) {
+	name, template, err := Template(in.Dir)
+	if err != nil {
+		return nil, err
+	}
+	control, err := in.control(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	out := map[bool]Filled{}
+	for _, public := range []bool{true, false} {
+		paragraphs, res, err := notice.Text(template, name, in.filling(set, control, public, outstanding))
+		if err != nil {
+			return nil, TemplateError(name, err)
+		}
+		out[public] = Filled{res, paragraphs}
+	}
+	return out, nil
+}
+
+// filling is what a variant of the notice is filled with.
+func (in Input) filling(set *figure.Set, control *disclosure.Control, public bool, outstanding []finding.Finding) notice.Input {
+	return notice.Input{Plan: in.Plan, Set: set, AsOf: in.AsOf, Public: public, Outstanding: outstanding, Control: control, Table: in.tables(set, control)}
+}
+
+// tables makes tables of a notice from blocks of the summary, by the rules of the
 // variant.
-func (in Input) Tables(set *figure.Set, control *disclosure.Control) func(*templates.Block, bool) *notice.Table {
+func (in Input) tables(set *figure.Set, control *disclosure.Control) func(*templates.Block, bool) *notice.Table {
 	return func(b *templates.Block, public bool) *notice.Table {
 		t, err := summary.TableOf(summary.Input{Plan: in.Plan, Set: set, AsOf: in.AsOf, History: set.Data().Past, Control: control, Internal: !public}, b,
 			notice.Shown(notice.Input{Plan: in.Plan, Set: set, AsOf: in.AsOf, Public: public}))

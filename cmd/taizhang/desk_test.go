@@ -146,6 +146,9 @@ func TestDeskDecidesLikeExcel(t *testing.T) {
 	if answer := u.send("/decide", first); strings.Contains(answer, "没有写") {
 		t.Fatal(answer)
 	}
+	if now := u.read("/decide"); !strings.Contains(now, "写好的 2 处还没有合并") { // 是 and 否
+		t.Error("what was decided does not wait for a merge")
+	}
 	// The same again, and what nobody was shown, are refused.
 	if answer := u.send("/decide", first); !strings.Contains(answer, "没有写") {
 		t.Error("decided twice")
@@ -283,6 +286,36 @@ func TestDeskKeepsRestricted(t *testing.T) {
 	if deeds := dir.Deeds(); len(deeds) != 1 || !strings.Contains(deeds[0].What, secret.Name) {
 		t.Errorf("%+v", deeds)
 	}
+}
+
+// TestDeskSaysWhatComesNext: whatever is done, by whom and how, the first page offers
+// what comes next.
+func TestDeskSaysWhatComesNext(t *testing.T) {
+	ctx := context.Background()
+	dir := smallCampaign(t, campaign.Dir(filepath.Join(t.TempDir(), "活动")))
+	u := sitDown(t, dir)
+	offers := func(after string, words ...string) {
+		t.Helper()
+		home := u.read("/")
+		for _, w := range words {
+			if !strings.Contains(home, w) {
+				t.Errorf("%s: the first page does not say %q", after, w)
+			}
+		}
+	}
+	offers("returns came in", "看预览：2 个文件还没有合并", "文件 2 个，手工改动 0 处", "等合并")
+	must(t, command(ctx, dir, "merge"), exitDone, exitFindings)
+	offers("merged", "生成汇总表和通报", "文件 0 个，手工改动 0 处", "已合并")
+	must(t, command(ctx, dir, "report"), exitDone, exitFindings)
+	offers("reported", "生成督办文书和催报表")
+	if err := edit(dir.Master(), func(wb *excelize.File) error { return wb.SetCellValue("措施", "D4", "手工改的内容") }); err != nil {
+		t.Fatal(err)
+	}
+	offers("edited by hand", "看预览：1 处改动还没有合并", "文件 0 个，手工改动 1 处", "等合并")
+	if err := os.WriteFile(dir.Path(campaign.Inbox, "又来的.xlsx"), []byte("坏的"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	offers("and another file", "看预览：1 个文件、1 处改动还没有合并")
 }
 
 // TestDeskIsTheCommandLine: the buttons leave behind what the commands do.

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"taizhang/reports"
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/check"
@@ -51,7 +52,10 @@ type state struct {
 	tracer    origin.Tracer
 	originals sync.Map // paths of kept copies by digest, "" where there is none
 	exams     sync.Map // what a merge would do, by the files left out
-	report    drafts
+
+	noticesOnce sync.Once
+	noticesErr  error
+	filled      map[bool]reports.Filled // by whether it is the public notice
 
 	once  sync.Once
 	waits []decision
@@ -179,6 +183,13 @@ func read(ctx context.Context, dir campaign.Dir, day string) *state {
 	if st.stale, st.err = stale, err; err != nil {
 		return st
 	}
+	for _, f := range stale {
+		if f.Sheet == "" && f.File != master.FileName {
+			st.files = append(st.files, f)
+		} else {
+			st.edits = append(st.edits, f)
+		}
+	}
 	if m == nil {
 		m, err = master.Open(ctx, dir, st.plan)
 	}
@@ -217,13 +228,13 @@ func (st *state) follow(ctx context.Context, m *master.Master) error {
 	if err != nil {
 		return err
 	}
-	facts, err := check.Known(ctx, st.dir, m, st.asOf)
+	facts, err := check.Known(ctx, st.dir, m, st.set, st.asOf)
 	if err != nil {
 		return err
 	}
 	st.units, st.nil = facts.Returns, facts.Nil
 	if st.none == nil {
-		st.ledger = checker.Master(ctx, data, facts)
+		st.ledger = checker.Master(ctx, st.set, facts)
 		finding.Sort(st.ledger)
 	}
 	st.due()

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 
 	"taizhang/reports"
 	"taizhang/reports/notice"
@@ -36,7 +35,7 @@ func (s *Server) decidePage(r *http.Request, st *state) (view, error) {
 	all := st.decisions()
 	v := view{Title: "等人定的", Lead: "在这里定，与在 Excel 里填写是一回事：写进总台账（或方案）的同一格，再合并一次就生效。"}
 	if n := len(st.unmergedEdits()); n > 0 {
-		v.Primary = &form{Href: "/merge", Button: fmt.Sprintf("看预览：定好的 %d 处还没有合并", n), Tone: "primary"}
+		v.Primary = &form{Href: "/merge", Button: fmt.Sprintf("看预览：写好的 %d 处还没有合并", n), Tone: "primary"}
 	}
 	kinds := []option{{"", "全部"}}
 	seen := map[string]bool{}
@@ -77,39 +76,12 @@ func (s *Server) decisionRow(d decision, back string) row {
 	return row{Cells: []cellView{badge(d.kind, soon), about, sides, choices}}
 }
 
-// drafts are the notices as they would be filled now, made when a page asks.
-type drafts struct {
-	once sync.Once
-	name string
-	err  error
-	by   map[bool]*draft // by whether it is the public one
-}
-
-type draft struct {
-	paragraphs []notice.Paragraph
-	result     *notice.Result
-}
-
-// notices fills both variants of the notice.
-func (st *state) notices() (map[bool]*draft, error) {
-	d := &st.report
-	d.once.Do(func() {
-		name, template, err := reports.Template(st.dir)
-		if d.name, d.err = name, err; err != nil {
-			return
-		}
-		d.by = map[bool]*draft{}
-		for _, public := range []bool{true, false} {
-			ps, res, err := notice.Text(template, name, notice.Input{Plan: st.plan, Set: st.set, AsOf: st.asOf, Public: public,
-				Table: reports.Input{Dir: st.dir, Plan: st.plan, AsOf: st.asOf}.Tables(st.set, nil)})
-			if err != nil {
-				d.err = reports.TemplateError(name, err)
-				return
-			}
-			d.by[public] = &draft{ps, res}
-		}
+// notices fills both variants of the notice, when a page asks for the first time.
+func (st *state) notices() (map[bool]reports.Filled, error) {
+	st.noticesOnce.Do(func() {
+		st.filled, st.noticesErr = reports.Notices(st.ctx, reports.Input{Dir: st.dir, Plan: st.plan, AsOf: st.asOf}, st.set, st.ledger)
 	})
-	return d.by, d.err
+	return st.filled, st.noticesErr
 }
 
 // reviews are words of the public notice that nobody has looked at yet.
@@ -118,17 +90,17 @@ func (st *state) reviews() (out []decision) {
 		return nil
 	}
 	by, err := st.notices()
-	if err != nil || by[true] == nil {
+	if err != nil {
 		return nil
 	}
 	seen := map[string]bool{}
 	for _, public := range []bool{true, false} {
-		for _, w := range by[public].result.Reviews {
+		for _, w := range by[public].Reviews {
 			if w.Checked || seen[w.Kind+w.Word] {
 				continue
 			}
 			seen[w.Kind+w.Word] = true
-			out = append(out, review(w, by[public].paragraphs))
+			out = append(out, review(w, by[public].Paragraphs))
 		}
 	}
 	return out

@@ -55,7 +55,7 @@ func (s *Server) noticePage(_ *http.Request, st *state) (view, error) {
 			d := by[public]
 			name := notice.Variant(public)
 			state := badge("可以定稿", done)
-			if d.result.Blocked || len(st.stale) > 0 {
+			if d.Blocked || len(st.stale) > 0 {
 				state = badge("还不能定稿", soon)
 				if len(st.stale) > 0 {
 					state.Note = fmt.Sprintf("总台账有 %d 处还没有合并", len(st.stale))
@@ -65,7 +65,7 @@ func (s *Server) noticePage(_ *http.Request, st *state) (view, error) {
 			if file.Forms == nil {
 				file = st.fileCell(st.dir.NoticeDraft(name, false))
 			}
-			t.Rows = append(t.Rows, row{Cells: []cellView{linked(name+"：逐段看，每个数字点进去是它的行", path("notice", name)), state, number(len(d.result.Missing)), number(len(d.result.Findings)), file}})
+			t.Rows = append(t.Rows, row{Cells: []cellView{linked(name+"：逐段看，每个数字点进去是它的行", path("notice", name)), state, number(len(d.Missing)), number(len(d.Findings)), file}})
 		}
 		v.Sections = append(v.Sections, section{Title: "通报", Table: t, Forms: []form{openForm(campaign.NoticeFile, "打开通报模板"), openForm(campaign.Summary, "打开汇总文件夹")},
 			Links: []link{{Text: "核对改过的通报", Href: "/audit"}, {Text: "图与挂图", Href: "/wall"}}})
@@ -119,15 +119,15 @@ func (s *Server) noticeTextPage(r *http.Request, st *state) (view, error) {
 		return v, nil
 	}
 	sec := section{}
-	for _, p := range d.paragraphs {
+	for _, p := range d.Paragraphs {
 		sec.Paragraphs = append(sec.Paragraphs, paragraph{st.noticeRuns(p)})
 	}
 	v.Sections = []section{sec}
-	if len(d.result.Missing) > 0 {
-		v.Sections = append(v.Sections, section{Title: fmt.Sprintf("缺 %d 处文字", len(d.result.Missing)), Lines: d.result.Missing})
+	if len(d.Missing) > 0 {
+		v.Sections = append(v.Sections, section{Title: fmt.Sprintf("缺 %d 处文字", len(d.Missing)), Lines: d.Missing})
 	}
-	if len(d.result.Findings) > 0 {
-		v.Sections = append(v.Sections, section{Title: fmt.Sprintf("问题 %d 处", len(d.result.Findings)), Table: s.findings(st, d.result.Findings, r.URL.Path)})
+	if len(d.Findings) > 0 {
+		v.Sections = append(v.Sections, section{Title: fmt.Sprintf("问题 %d 处", len(d.Findings)), Table: s.findings(st, d.Findings, r.URL.Path)})
 	}
 	return v, nil
 }
