@@ -177,7 +177,7 @@ func TestMergePredicts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a small district")
 	}
-	d := newDistrict(t)
+	d := measured(t)
 	dir, ctx := d.Dir, t.Context()
 	must(t, command(ctx, dir, "template"), exitDone)
 	kept := dir.Path(campaign.Ledger, ".合并结果")

@@ -14,14 +14,9 @@ import (
 	"taizhang/templates"
 )
 
-// TestDeskLarge: pages of a large campaign list no more than a page holds; how long
-// each takes, once the campaign has been read, is logged. A city is measured with
-//
-//	go test ./cmd/taizhang -run DeskLarge -units 1000 -rows 500 -timeout 2h -v
-func TestDeskLarge(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a large campaign")
-	}
+// onPath lets a test run the program in a process of its own.
+func onPath(t *testing.T) {
+	t.Helper()
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -34,7 +29,18 @@ func TestDeskLarge(t *testing.T) {
 	if _, err := exec.LookPath("taizhang"); err != nil {
 		t.Skip(err)
 	}
-	d := newDistrict(t)
+}
+
+// TestDeskLarge: pages of a large campaign list no more than a page holds; how long
+// each takes, once the campaign has been read, is logged. A city is measured with
+//
+//	go test ./cmd/taizhang -run DeskLarge -units 1000 -rows 500 -timeout 2h -v
+func TestDeskLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a large campaign")
+	}
+	onPath(t)
+	d := measured(t)
 	d.command("template")
 	d.returns(0, d.Units, 1)
 	d.command("merge")

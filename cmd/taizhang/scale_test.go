@@ -29,7 +29,7 @@ var (
 //
 //	go test ./cmd/taizhang -run '^$' -bench District -units 300 -rows 500
 func BenchmarkDistrict(b *testing.B) {
-	d := newDistrict(b)
+	d := measured(b)
 	steps := []struct {
 		name   string
 		before func()
@@ -84,12 +84,15 @@ type district struct {
 	plan *templates.Plan
 }
 
-func newDistrict(tb testing.TB) *district {
+// measured is the district of the flags.
+func measured(tb testing.TB) *district { return newDistrict(tb, *benchUnits, *benchRows) }
+
+func newDistrict(tb testing.TB, units, rows int) *district {
 	root := *benchDir
 	if root == "" {
 		root = tb.TempDir()
 	}
-	d := &district{mergetest.District{Units: *benchUnits, Rows: *benchRows}, campaign.Dir(filepath.Join(root, "活动")), tb, nil}
+	d := &district{mergetest.District{Units: units, Rows: rows}, campaign.Dir(filepath.Join(root, "活动")), tb, nil}
 	var err error
 	if d.plan, err = d.District.Plan(); err != nil {
 		tb.Fatal(err)
