@@ -73,9 +73,12 @@ func steps(st *state) []step {
 		{Name: "处理", Href: "/decide"}, {Name: "汇总", Href: "/notice"}, {Name: "督办", Href: "/papers"},
 	}
 	for i := range list {
-		list[i].N, list[i].Light, list[i].Word = i+1, unasked, "没有开始"
+		list[i].N, list[i].Light = i+1, unasked
+		if st != nil {
+			list[i].Word = "没有开始"
+		}
 	}
-	if st == nil {
+	if st == nil { // it is being read
 		return list
 	}
 	if st.err != nil {
