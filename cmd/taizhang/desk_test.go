@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -18,6 +20,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
+	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/templates"
 )
 
@@ -316,6 +319,59 @@ func TestDeskSaysWhatComesNext(t *testing.T) {
 		t.Fatal(err)
 	}
 	offers("and another file", "看预览：1 个文件、1 处改动还没有合并")
+}
+
+// TestDeskExports: a list can be taken away as a workbook, all of it as it is filtered and
+// every cell a text.
+func TestDeskExports(t *testing.T) {
+	dir := conflicting(t)
+	u := sitDown(t, dir)
+	for _, p := range []string{"/findings", "/units", "/inbox", "/merge", "/decide", "/rows/" + url.PathEscape("措施"), "/rows/" + url.PathEscape("措施") + "?q=" + url.QueryEscape("清理楼道"), "/wall?show=late"} {
+		page := u.read(p)
+		link := regexp.MustCompile(`href="([^"]*)">导出表格`).FindStringSubmatch(page)
+		if link == nil {
+			t.Errorf("%s offers no workbook", p)
+			continue
+		}
+		res, err := u.client.Get(u.base + html.UnescapeString(link[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %d %v", p, res.StatusCode, err)
+		}
+		for _, problem := range packagecheck.Check(content) {
+			t.Errorf("%s: %s", p, problem)
+		}
+		wb, err := excelize.OpenReader(bytes.NewReader(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := wb.GetRows("列表")
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed := strings.Count(page[strings.Index(page, "<tbody>"):strings.Index(page, "</tbody>")], "<tr")
+		if len(rows)-1 != listed {
+			t.Errorf("%s: %d rows in the workbook, %d on the page", p, len(rows)-1, listed)
+		}
+		for i, row := range rows {
+			for j := range row {
+				if kind, _ := wb.GetCellType("列表", must1(excelize.CoordinatesToCellName(j+1, i+1))); row[j] != "" && kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString {
+					t.Errorf("%s: %q is no text", p, row[j])
+				}
+			}
+		}
+	}
+}
+
+func must1[T any](x T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return x
 }
 
 // TestDeskIsTheCommandLine: the buttons leave behind what the commands do.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -33,7 +34,7 @@ func (s *Server) inboxPage(r *http.Request, st *state) (view, error) {
 	if files+edits > 0 {
 		v.Primary = &form{Href: "/merge", Button: "看预览：" + sizeWords(files, edits), Tone: "primary"}
 	}
-	v.Sections = append(v.Sections, st.filesSection(res, r.URL.Query().Get("q")))
+	v.Sections = append(v.Sections, st.filesSection(res, r.URL.Query()))
 	v.Sections = append(v.Sections, section{Forms: []form{
 		openForm(campaign.Inbox, "打开收件文件夹"), {Action: "/run/validate", Button: "校验并做退回表", Note: "有错误的单位，标好问题的副本写进“3-退回”，发回去改。"}, openForm(campaign.SentBack, "打开退回文件夹")}})
 	if len(st.unread) > 0 {
@@ -43,7 +44,8 @@ func (s *Server) inboxPage(r *http.Request, st *state) (view, error) {
 }
 
 // filesSection lists every file ever received, what is not merged yet first.
-func (st *state) filesSection(res *merge.Result, query string) section {
+func (st *state) filesSection(res *merge.Result, q url.Values) section {
+	query := q.Get("q")
 	t := &table{ID: "files", Path: "/inbox", Query: query, Head: heads("文件", "单位", "第几次", "行数", "情况", "错误", "警告", "去向"), Empty: "还没有收到文件。"}
 	files := tally(res)
 	receipts := map[string]master.Receipt{} // by digest: several files may have had one name
@@ -70,8 +72,8 @@ func (st *state) filesSection(res *merge.Result, query string) section {
 		t.Rows = append(t.Rows, row{Cells: []cellView{name, unit, number(x.Issue), number(cmp.Or(x.Rows(), receipts[x.Digest].Rows)), state,
 			countCell(f.errors, wrong), countCell(f.warnings, soon), text(fateWords(f.fates))}})
 	}
-	t.Total = len(t.Rows)
-	t.Rows = t.Rows[:min(len(t.Rows), page)]
+	from, to := t.paged(q, len(t.Rows))
+	t.Rows = t.Rows[from:to]
 	return section{Title: "收到的文件", Table: t}
 }
 

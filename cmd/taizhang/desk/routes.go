@@ -81,6 +81,10 @@ func (s *Server) page(show pageFunc) http.HandlerFunc {
 			s.fail(w, r, http.StatusConflict, err)
 			return
 		}
+		if exported(r.URL.Query()) {
+			s.export(w, r, v)
+			return
+		}
 		if v.Frame == nil {
 			v.Frame = s.frame(r, st)
 		}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"html/template"
+	"maps"
 	"net/url"
 	"strconv"
 )
@@ -150,26 +151,32 @@ const (
 // page is how many rows a list shows at once.
 const page = 200
 
-// paged cuts a list's rows and links to the others.
+// paged cuts a list's rows and links to the others, and to all of them as a workbook.
 func (t *table) paged(q url.Values, total int) (from, to int) {
 	t.Values = q
+	if exported(q) && total <= mostExported {
+		return 0, total
+	}
 	from, _ = strconv.Atoi(q.Get("from"))
 	from = max(0, min(from, (total-1)/page*page))
 	to = min(from+page, total)
 	t.From, t.Total = from, total
-	step := func(text string, at int) {
-		v := url.Values{}
-		for k, list := range q {
-			v[k] = list
+	step := func(text, name, value string) {
+		v := maps.Clone(q)
+		if v == nil {
+			v = url.Values{}
 		}
-		v.Set("from", strconv.Itoa(at))
+		v.Set(name, value)
 		t.Pages = append(t.Pages, link{Text: text, Href: t.Path + "?" + v.Encode()})
 	}
 	if from > 0 {
-		step("上一页", max(0, from-page))
+		step("上一页", "from", strconv.Itoa(max(0, from-page)))
 	}
 	if to < total {
-		step("下一页", to)
+		step("下一页", "from", strconv.Itoa(to))
+	}
+	if 0 < total && total <= mostExported {
+		step("导出表格", "as", asWorkbook)
 	}
 	return from, to
 }

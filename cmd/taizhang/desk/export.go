@@ -1,0 +1,104 @@
+package desk
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"taizhang/sheets/campaign"
+	"taizhang/templates/book"
+)
+
+// asWorkbook asks for a whole list as a workbook: as=表格 in its address.
+const asWorkbook = "表格"
+
+// mostExported is how many rows a list may have to be given as a workbook; the master
+// holds the rest.
+const mostExported = 20_000
+
+func exported(q url.Values) bool { return q.Get("as") == asWorkbook }
+
+// export answers with the list of a page as a workbook: all of its rows, under the
+// filters and the search of the address.
+func (s *Server) export(w http.ResponseWriter, r *http.Request, v view) {
+	i := slices.IndexFunc(v.Sections, func(sec section) bool { return sec.Table != nil && sec.Table.Path != "" })
+	if i < 0 {
+		s.fail(w, r, http.StatusNotFound, notThere("这一页没有可以导出的列表。", "请回到上一页。"))
+		return
+	}
+	t := v.Sections[i].Table
+	if t.Total > len(t.Rows) {
+		s.fail(w, r, http.StatusConflict, &campaign.Error{Message: fmt.Sprintf("这个列表有 %d 行，多于 %d 行，不在这里导出。", t.Total, mostExported), Fix: "请先筛选或查找，或者直接打开总台账。"})
+		return
+	}
+	var content bytes.Buffer
+	b := book.New("").Until(r.Context())
+	defer b.Close()
+	t.write(b, v.Title)
+	if err := b.Write(&content); err != nil {
+		s.fail(w, r, http.StatusConflict, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(v.Title+".xlsx"))
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write(content.Bytes())
+}
+
+// write writes the list on a sheet of its own; columns without a word, of buttons alone,
+// are left out.
+func (t *table) write(b *book.Book, title string) {
+	const sheet = "列表"
+	var head []string
+	var at []int
+	widths := []float64{}
+	for i, h := range t.Head {
+		if !slices.ContainsFunc(t.Rows, func(r row) bool { return i < len(r.Cells) && r.Cells[i].plain() != "" }) {
+			continue
+		}
+		widest := 8.0
+		for _, r := range t.Rows {
+			if i < len(r.Cells) {
+				widest = max(widest, book.Width(r.Cells[i].plain())+2)
+			}
+		}
+		head, at, widths = append(head, h.Text), append(at, i), append(widths, min(widest, 60))
+	}
+	plain, top := b.Style(book.Style{Wrap: true, Format: book.TextFormat, Border: book.Boxed}), b.Style(book.Style{Bold: true, Fill: book.Head, Wrap: true, Border: book.Boxed})
+	b.Sheet(sheet)
+	b.Print(sheet, book.Page{Paper: book.A4, From: 1, To: 1, Left: title})
+	b.Freeze(sheet, 0, 1)
+	rows := b.Stream(sheet, book.Spans(widths...)...)
+	rows.Fit(4, 2, book.Texts(top, head...)...)
+	for _, r := range t.Rows {
+		texts := make([]string, len(at))
+		for k, i := range at {
+			if i < len(r.Cells) {
+				texts[k] = r.Cells[i].plain()
+			}
+		}
+		rows.Fit(2, 12, book.Texts(plain, texts...)...)
+	}
+	if len(head) > 0 {
+		rows.Filter(1, 1, len(head), len(t.Rows)+1)
+	}
+	rows.End()
+	b.About(title, "", "")
+}
+
+// plain is what a cell says without its links and buttons.
+func (c cellView) plain() string {
+	lines := []string{c.Text}
+	for _, x := range c.Sides {
+		line := x.Who + "：" + x.Value
+		if x.Where != "" {
+			line += fmt.Sprintf("（%s）", x.Where)
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, c.Note)
+	return strings.Join(slices.DeleteFunc(lines, func(s string) bool { return s == "" }), "\n")
+}
