@@ -26,19 +26,32 @@ type Data struct {
 	Fallback *Data
 	Beyond   bool // something was looked for in the fallback
 
-	// Fetch, if set, brings a ledger's rows when somebody first asks for them.
-	Fetch   func(*templates.Ledger) []*Row
-	fetched map[*templates.Ledger]bool
+	// Elsewhere, if set, keeps the rows; a ledger's are brought when somebody first
+	// asks for all of them.
+	Elsewhere Elsewhere
+	fetched   map[*templates.Ledger]bool
+}
+
+// Elsewhere keeps rows where they can be looked through. Whenever it gives a row, it
+// is the same one.
+type Elsewhere interface {
+	All(*templates.Ledger) []*Row
+	// Under are at least those rows that answer a condition and of which it holds;
+	// false where that would be no less work than to bring all.
+	Under(*templates.Ledger, templates.Condition) ([]*Row, bool)
+	// Within are at least those values of a column that stand, each or one of several
+	// in a cell, in a text whose letters are narrow.
+	Within(c *templates.Column, text string) []string
 }
 
 // bring fetches the ledger's rows if that was not done yet.
 func (d *Data) bring(l *templates.Ledger) []*Row {
-	if d.Fetch != nil && !d.fetched[l] {
+	if d.Elsewhere != nil && !d.fetched[l] {
 		if d.fetched == nil {
 			d.fetched = map[*templates.Ledger]bool{}
 		}
 		d.fetched[l] = true
-		for _, r := range d.Fetch(l) {
+		for _, r := range d.Elsewhere.All(l) {
 			d.Add(r)
 		}
 	}
@@ -82,6 +95,31 @@ func (d *Data) index(l *templates.Ledger) map[string]*Row {
 
 // Rows are the ledger's rows in the order they were added.
 func (d *Data) Rows(l *templates.Ledger) []*Row { return d.bring(l) }
+
+// Under are the ledger's rows in their order, but for some that do not answer the
+// condition or of which it does not hold: those need not be brought.
+func (d *Data) Under(l *templates.Ledger, when templates.Condition) []*Row {
+	if d.Elsewhere != nil && !d.fetched[l] {
+		if rows, fewer := d.Elsewhere.Under(l, when); fewer {
+			return rows
+		}
+	}
+	return d.Rows(l)
+}
+
+// Within are the values of a column, but for some that do not stand in a text whose
+// letters are narrow.
+func (d *Data) Within(c *templates.Column, text string) (out []string) {
+	if d.Elsewhere != nil && !d.fetched[c.Ledger] {
+		return d.Elsewhere.Within(c, text)
+	}
+	for _, r := range d.Rows(c.Ledger) {
+		if v := r.Value(c); v != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
 
 // Find returns the row with the key (or the id); nil if there is none.
 func (d *Data) Find(l *templates.Ledger, key string) *Row {

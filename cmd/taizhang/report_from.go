@@ -88,7 +88,7 @@ func (e *env) printFetched(c *cli.Context, src *engine.Source) {
 	for _, why := range src.NoSQL {
 		e.say(c, "  在引擎里没有对应的算法，取来逐行计算的指标 %s", why)
 	}
-	for _, f := range src.Fetched {
+	for _, f := range src.Fetched() {
 		e.say(c, "  要逐行列出、核对或计算，从引擎取了“%s”的 %d 行", f.Ledger, f.Rows)
 	}
 }

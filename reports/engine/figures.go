@@ -57,22 +57,41 @@ func (o *Counted) numbers(ctx context.Context, q querier, query Query) error {
 	}
 	for i, f := range query.Figures {
 		r := &figure.Result{Figure: f, OK: true, Count: int(counts[i]), Exact: new(big.Rat).SetInt64(counts[i])}
-		if f.Op == templates.OpSum || f.Op == templates.OpAverage {
-			r.Exact = new(big.Rat)
-			if sums[i] != nil {
-				d, err := decimal.NewFromString(*sums[i])
-				if err != nil {
-					return err
-				}
-				r.Exact = d.Rat()
-			}
-			if f.Op == templates.OpAverage {
-				if r.OK = filled[i] > 0; r.OK {
-					r.Exact.Quo(r.Exact, new(big.Rat).SetInt64(filled[i]))
-				}
-			}
+		if err := take(r, sums[i], filled[i]); err != nil {
+			return err
 		}
 		o.Results[f] = r
+	}
+	return nil
+}
+
+// take reads what one figure over rows amounts to.
+func take(r *figure.Result, value *string, filled int64) error {
+	f := r.Figure
+	switch f.Op {
+	case templates.OpCount, templates.OpLate:
+		return nil
+	case templates.OpMin, templates.OpMax:
+		r.Exact = nil
+		if value == nil {
+			r.OK = false
+			return nil
+		}
+		extreme(r, []string{*value})
+		return nil
+	}
+	r.Exact = new(big.Rat)
+	if value != nil {
+		d, err := decimal.NewFromString(*value)
+		if err != nil {
+			return err
+		}
+		r.Exact = d.Rat()
+	}
+	if f.Op == templates.OpAverage {
+		if r.OK = filled > 0; r.OK {
+			r.Exact.Quo(r.Exact, new(big.Rat).SetInt64(filled))
+		}
 	}
 	return nil
 }

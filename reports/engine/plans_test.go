@@ -338,6 +338,7 @@ func testRandomPlans(t *testing.T, s *enginetest.Server) {
 		}
 		src, err := Open(ctx, conn, p, "街道")
 		must(t, err)
+		src.small = int(seed%2) * smallLedger // every other time rows are brought by their conditions
 		here := figure.New(m.Data())
 		for _, f := range p.Figures {
 			if figures++; !Equal(here.Get(f), src.Set.Get(f)) {

@@ -37,9 +37,19 @@ func Queries(p *templates.Plan, s Scope, noSQL map[*templates.Figure]error) (out
 			case templates.OpSum, templates.OpAverage:
 				v := "t." + ident(columnName(f.Column))
 				columns = append(columns, fmt.Sprintf("count(*) FILTER (WHERE %s), (sum(%s) FILTER (WHERE %s))::text, count(%s) FILTER (WHERE %s)", rows, v, rows, v, rows))
-			default:
-				out = append(out, differentQuery(f, from+" AND "+rows, s))
+			case templates.OpDistinct:
+				out = append(out, distinctQuery(f, from+" AND "+rows, s))
 				continue
+			default:
+				v := asText("t", f.Column)
+				fold := map[string]string{templates.OpMin: "min", templates.OpMax: "max"}[f.Op]
+				if fold == "" || sqlType(f.Column) == "text" {
+					out = append(out, differentQuery(f, from+" AND "+rows, s))
+					continue
+				}
+				col := "t." + ident(columnName(f.Column))
+				folded := strings.Replace(v, col, fmt.Sprintf("%s(%s) FILTER (WHERE %s)", fold, col, rows), 1)
+				columns = append(columns, fmt.Sprintf("count(*) FILTER (WHERE %s), %s, count(%s) FILTER (WHERE %s)", rows, folded, col, rows))
 			}
 			one.Figures = append(one.Figures, f)
 		}
@@ -49,6 +59,46 @@ func Queries(p *templates.Plan, s Scope, noSQL map[*templates.Figure]error) (out
 		}
 	}
 	return out
+}
+
+// distinctQuery counts the different values of a figure: those that are written
+// alike are taken together first, for there are fewer of them than rows.
+func distinctQuery(f *templates.Figure, from string, s Scope) Query {
+	columns := f.Columns()
+	var values, stand, plain, key, filled []string
+	for i, c := range columns {
+		v, can := fmt.Sprintf("d.v%d", i), true
+		values = append(values, asText("t", c)+fmt.Sprintf(" AS v%d", i))
+		if s.all() {
+			v, can = lifted(v, `d."_office"`, c)
+		}
+		if !can {
+			return differentQuery(f, from, s)
+		}
+		stand = append(stand, fmt.Sprintf("%s AS v%d", v, i))
+		plain = append(plain, fmt.Sprintf("%s AS p%d", plainly(fmt.Sprintf("e.v%d", i), c), i))
+		k := same(fmt.Sprintf("g.v%d", i), fmt.Sprintf("g.p%d", i), c)
+		if i < len(columns)-1 { // each part stands behind its length
+			k = fmt.Sprintf("length(%[1]s)::text || ':' || (%[1]s)", k)
+		}
+		key = append(key, "("+k+")")
+		filled = append(filled, fmt.Sprintf("d.v%d IS NOT NULL", i))
+	}
+	list := func(parts []string) string { return strings.Join(parts, ", ") }
+	return Query{Figures: []*templates.Figure{f}, SQL: fmt.Sprintf(`SELECT COALESCE(sum(g.n), 0)::bigint, (count(DISTINCT %s) FILTER (WHERE g.filled))::text, 0::bigint FROM
+  (SELECT e.*, %s FROM
+  (SELECT d.n, %s AS filled, %s FROM
+  (SELECT t."_office", %s, count(*) AS n %s GROUP BY %s) d) e) g`,
+		strings.Join(key, " || "), list(plain), strings.Join(filled, " AND "), list(stand), list(values), from, groupBy(len(columns)+1))}
+}
+
+// groupBy names the first columns of a query.
+func groupBy(n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprint(i + 1)
+	}
+	return strings.Join(out, ", ")
 }
 
 // differentQuery asks for the different values of a figure, each with the place

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,27 +26,26 @@ type Source struct {
 	Set      *figure.Set
 	Findings []finding.Finding
 	Returns  []returns.Unit
-	Past     []Past    // what earlier merges said, of one office
-	Serial   int       // of the merge that was loaded, of one office
-	Fetched  []Fetched // whose rows were fetched
-	NoSQL    []string  // figures that are computed here over fetched rows, and why
+	Past     []Past   // what earlier merges said, of one office
+	Serial   int      // of the merge that was loaded, of one office
+	NoSQL    []string // figures that are computed here over fetched rows, and why
 
 	ctx  context.Context
 	conn *pgx.Conn
 	plan *templates.Plan
 	err  error
-}
 
-// Fetched says of which ledger how many rows came over.
-type Fetched struct {
-	Ledger string
-	Rows   int
+	small         int                                             // a ledger of so many rows is brought whole
+	size          map[string]int                                  // of the ledgers, by name
+	brought       map[*templates.Ledger]map[[2]string]*sheets.Row // by office and id
+	under, folded map[string][]*sheets.Row                        // by query
 }
 
 // Open reads what was loaded. An office, or all of them, must have been loaded by
 // the plan at hand, and all to the same day.
 func Open(ctx context.Context, conn *pgx.Conn, p *templates.Plan, office string) (*Source, error) {
-	s := &Source{Scope: Scope{Office: office, Campaign: p.Param(templates.ParamCampaignCode)}, ctx: ctx, conn: conn, plan: p}
+	s := &Source{Scope: Scope{Office: office, Campaign: p.Param(templates.ParamCampaignCode)}, ctx: ctx, conn: conn, plan: p,
+		small: smallLedger, size: map[string]int{}, brought: map[*templates.Ledger]map[[2]string]*sheets.Row{}, under: map[string][]*sheets.Row{}, folded: map[string][]*sheets.Row{}}
 	if err := s.loaded(); err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func Open(ctx context.Context, conn *pgx.Conn, p *templates.Plan, office string)
 		return nil, err
 	}
 	data := sheets.NewData(p)
-	data.Fetch = s.fetch
+	data.Elsewhere = elsewhere{s}
 	if data.AsOf = s.AsOf; p.LooksBack() {
 		data.Past = s.pastWhere(func(p Past) bool { return p.LookedBack })
 	}
@@ -79,18 +79,25 @@ func (s *Source) Err() error { return s.err }
 
 // loaded finds the day of the last complete load of each office meant.
 func (s *Source) loaded() error {
-	rows, err := s.conn.Query(s.ctx, fmt.Sprintf(`SELECT DISTINCT ON (l."_office") l."_office", l.plan_version, to_char(l.as_of, 'YYYY-MM-DD'), l.serial FROM %s l WHERE %s AND l.status = %s ORDER BY l."_office", l.load_id DESC`,
+	rows, err := s.conn.Query(s.ctx, fmt.Sprintf(`SELECT DISTINCT ON (l."_office") l."_office", l.plan_version, to_char(l.as_of, 'YYYY-MM-DD'), l.serial, COALESCE(l.counts, '{}') FROM %s l WHERE %s AND l.status = %s ORDER BY l."_office", l.load_id DESC`,
 		qualified(loadsTable), s.where("l"), literal(statusComplete)))
 	if err != nil {
 		return explain(err)
 	}
 	days := map[string][]string{}
-	var office, version, day string
-	if _, err := pgx.ForEachRow(rows, []any{&office, &version, &day, &s.Serial}, func() error {
+	var office, version, day, counts string
+	if _, err := pgx.ForEachRow(rows, []any{&office, &version, &day, &s.Serial, &counts}, func() error {
 		if version != s.plan.Version {
 			return &campaign.Error{Message: fmt.Sprintf("“%s”是按另一份方案入库的，没有汇总。", office), Fix: "请用同一份方案重新入库，再汇总。"}
 		}
 		days[day] = append(days[day], office)
+		var rows map[string]int
+		if err := json.Unmarshal([]byte(counts), &rows); err != nil {
+			return err
+		}
+		for ledger, n := range rows {
+			s.size[ledger] += n
+		}
 		return nil
 	}); err != nil {
 		return explain(err)

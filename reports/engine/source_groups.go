@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -62,7 +63,10 @@ func (s *Source) Fold(f summary.Folding) ([]*sheets.Row, bool) {
 	if len(groups) > 0 {
 		sql += " GROUP BY " + strings.Join(groups, ", ")
 	}
-	return s.groups(f, sql), true
+	if _, asked := s.folded[sql]; !asked { // every kind of summary asks
+		s.folded[sql] = s.groups(f, sql)
+	}
+	return slices.Clone(s.folded[sql]), true
 }
 
 func (s *Source) groups(f summary.Folding, sql string) []*sheets.Row {

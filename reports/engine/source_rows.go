@@ -12,14 +12,6 @@ import (
 	"taizhang/templates"
 )
 
-// fetch brings the rows of a ledger; of all offices, each row under its office's
-// own numbers and names.
-func (s *Source) fetch(l *templates.Ledger) []*sheets.Row {
-	rows := s.rows(l, "true")
-	s.Fetched = append(s.Fetched, Fetched{l.Name, len(rows)})
-	return rows
-}
-
 // Behind are the rows that a figure is made of; none of a formula.
 func (s *Source) Behind(f *templates.Figure) []*sheets.Row {
 	if f.Op == templates.OpFormula {
@@ -71,13 +63,42 @@ func (s *Source) rows(l *templates.Ledger, where string) []*sheets.Row {
 			lift(r, office)
 		}
 		master.Place(r, ord)
-		out = append(out, r)
+		out = append(out, s.same(r, office))
 		return nil
 	})
 	if err != nil {
 		return s.fail(err)
 	}
 	return out
+}
+
+// same is the row as it was brought before, if it was: rows are told apart by
+// where they are.
+func (s *Source) same(r *sheets.Row, office string) *sheets.Row {
+	if s.brought[r.Ledger] == nil {
+		s.brought[r.Ledger] = map[[2]string]*sheets.Row{}
+	}
+	known, key := s.brought[r.Ledger], [2]string{office, r.ID}
+	if known[key] == nil {
+		known[key] = r
+	}
+	return known[key]
+}
+
+// Fetched says of which ledgers how many rows came over.
+func (s *Source) Fetched() (out []Fetched) {
+	for _, l := range s.plan.Ledgers {
+		if s.brought[l] != nil {
+			out = append(out, Fetched{l.Name, len(s.brought[l])})
+		}
+	}
+	return out
+}
+
+// Fetched says of one ledger how many rows came over.
+type Fetched struct {
+	Ledger string
+	Rows   int
 }
 
 func (s *Source) fail(err error) []*sheets.Row {

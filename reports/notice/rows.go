@@ -44,7 +44,7 @@ func (e *eval) turns(l *loop, outer *scope) (out []*scope, left []*sheets.Row) {
 	env := e.env(outer)
 	env.Figure = e.figures(&scope{outer: outer})
 	var rows []*sheets.Row
-	for _, r := range e.in.Set.Data().Rows(l.ledger) {
+	for _, r := range e.in.Set.Data().Under(l.ledger, l.when) {
 		if r.Answers(l.when) && (l.dups || !r.Duplicate()) && l.when.Holds(r.Values, env) {
 			rows = append(rows, r)
 		}

@@ -16,7 +16,11 @@ import (
 // sensitive reports what stands in sensitive columns and in the text as well.
 // A word that somebody has looked at in 公开审核 may stand.
 func (d *draft) sensitive() {
-	values := d.sensitiveValues()
+	texts := make([]string, len(d.text))
+	for i, p := range d.text {
+		texts[i] = width.Narrow.String(d.unfigured(p))
+	}
+	values := d.sensitiveValues(strings.Join(texts, "\n"))
 	// By their first two letters, so that the text is gone through once.
 	type key [2]rune
 	starts := map[key][]string{}
@@ -24,8 +28,7 @@ func (d *draft) sensitive() {
 		r := []rune(v)
 		starts[key{r[0], r[1]}] = append(starts[key{r[0], r[1]}], v)
 	}
-	for i, p := range d.text {
-		text := width.Narrow.String(d.unfigured(p))
+	for i, text := range texts {
 		var last rune
 		lastAt := 0
 		for at, r := range text {
@@ -41,9 +44,9 @@ func (d *draft) sensitive() {
 	}
 }
 
-// sensitiveValues are what stands in sensitive columns, and in which, but for
-// what everybody knows.
-func (d *draft) sensitiveValues() map[string]*templates.Column {
+// sensitiveValues are what stands in sensitive columns and may stand in the text, and
+// in which, but for what everybody knows.
+func (d *draft) sensitiveValues(text string) map[string]*templates.Column {
 	known := d.commonWords()
 	values := map[string]*templates.Column{}
 	for _, l := range d.in.Plan.Ledgers {
@@ -51,8 +54,8 @@ func (d *draft) sensitiveValues() map[string]*templates.Column {
 			if !c.Sensitive || c.Group != nil || c.Type == cell.Date || c.Type == cell.YesNo {
 				continue
 			}
-			for _, r := range d.in.Set.Data().Rows(l) {
-				for _, v := range cell.SplitList(r.Value(c)) {
+			for _, listed := range d.in.Set.Data().Within(c, text) {
+				for _, v := range cell.SplitList(listed) {
 					if v = width.Narrow.String(strings.TrimSpace(v)); values[v] == nil && !known[v] && telling(v) && !(d.edited && plainDigits(v)) {
 						values[v] = c
 					}

@@ -59,7 +59,7 @@ func (m *maker) ofFigure(f *templates.Figure) *aggregate {
 func (m *maker) gather(b *templates.Block, a *aggregate, alone bool, dims ...*dimension) {
 	switch {
 	case a.anew:
-		a.rows = m.under(b, m.data.Rows(b.Ledger))
+		a.rows = m.listed(b)
 		return
 	case alone && (len(a.path.Columns) == 0 || a.op == templates.OpDistinct || len(a.path.Columns) == 1 && a.path.Extra == ""):
 		f := Folding{Ledger: b.Ledger, When: b.When, Figure: a.figure}

@@ -89,7 +89,7 @@ func (x *cross) rows() []*sheets.Row {
 		return x.values[0].rows
 	}
 	var out []*sheets.Row
-	for _, r := range x.data.Rows(x.block.Ledger) {
+	for _, r := range x.data.Under(x.block.Ledger, x.block.When) {
 		if slices.ContainsFunc(x.values, func(a *aggregate) bool { return a.counts(r) }) {
 			out = append(out, r)
 		}

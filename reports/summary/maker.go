@@ -32,14 +32,14 @@ func newMaker(in Input) (*maker, error) {
 
 // rows are the block's rows: counted, and under its condition.
 func (m *maker) rows(b *templates.Block) []*sheets.Row {
-	return m.under(b, m.in.Set.Counted(b.Ledger))
+	return m.under(b, slices.DeleteFunc(slices.Clone(m.data.Under(b.Ledger, b.When)), func(r *sheets.Row) bool { return !r.Counts() || r.Duplicate() }))
 }
 
 // listed are the rows a list shows: repetitions too, for they are part of the
 // record, but not what still waits for a decision, nor what is withdrawn unless
 // the block asks for it.
 func (m *maker) listed(b *templates.Block) []*sheets.Row {
-	return m.under(b, m.data.Rows(b.Ledger))
+	return m.under(b, m.data.Under(b.Ledger, b.When))
 }
 
 // under are the rows under the block's condition.

@@ -153,7 +153,7 @@ func (s *Set) Rows(f *templates.Figure) []*sheets.Row {
 func (s *Set) rows(f *templates.Figure) []*sheets.Row {
 	holds := f.When.Over(s.data.Env())
 	var out []*sheets.Row
-	for _, row := range s.data.Rows(f.Ledger) {
+	for _, row := range s.data.Under(f.Ledger, f.When) {
 		in := (s.only == nil || s.only[row]) && row.Answers(f.When) && (f.WithDups || !row.Duplicate()) && holds(row.Values)
 		if in && (f.Op != templates.OpLate || s.deadlines().Of(row).Late()) {
 			out = append(out, row)

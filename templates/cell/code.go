@@ -14,10 +14,16 @@ import (
 // same thing, wherever different ones are counted: of codes that people type
 // neither case, width, separators nor leading noughts count.
 func (s *Spec) Same(v string) string {
-	if s.Type != Text && (s.Vocabulary == nil || s.Several() || !s.Vocabulary.Open()) {
+	if !s.Spelt() {
 		return v
 	}
 	return codeKey(v)
+}
+
+// Spelt reports whether people spell the column's values as they like, so that two
+// spellings may be the same.
+func (s *Spec) Spelt() bool {
+	return s.Type == Text || s.Vocabulary != nil && !s.Several() && s.Vocabulary.Open()
 }
 
 var plainFraction = regexp.MustCompile(`^[0-9]+\.[0-9]+$`)
@@ -48,7 +54,7 @@ func codeKey(v string) string {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text)
-		if !strings.ContainsRune(separators, r) {
+		if !strings.ContainsRune(Separators, r) {
 			b.WriteRune(r)
 			last = 'a'
 		}
@@ -60,8 +66,8 @@ func codeKey(v string) string {
 	return b.String()
 }
 
-// separators are what people put between the parts of a code, or leave out.
-const separators = " \t\n\u3000\u00a0\u200b-‐‑‒–—―−_.·•/\\,、:()[]#~"
+// Separators are what people put between the parts of a code, or leave out.
+const Separators = " \t\n\u3000\u00a0\u200b-‐‑‒–—―−_.·•/\\,、:()[]#~"
 
 // Resembles is Same without the marks between digits: 1101 may be 1-101, and a
 // person can tell. Bare says that a code has no such marks.
@@ -76,7 +82,7 @@ func LooksLike(v string) uint64 {
 	h := uint64(14695981039346656037)
 	for _, r := range v {
 		if r < '\u4e00' || r > '\u9fff' {
-			if r = plainRune(r); r == '0' || strings.ContainsRune(separators, r) {
+			if r = plainRune(r); r == '0' || strings.ContainsRune(Separators, r) {
 				continue
 			}
 		}
