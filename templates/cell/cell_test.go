@@ -262,7 +262,7 @@ func TestLooksLike(t *testing.T) {
 		}
 	}
 	for r := '\u4e00'; r <= '\u9fff'; r++ {
-		if plainRune(r) != r || strings.ContainsRune(separators, r) {
+		if plainRune(r) != r || strings.ContainsRune(Separators, r) {
 			t.Errorf("%U is more than it looks", r)
 		}
 	}
