@@ -81,7 +81,10 @@ func TestMergeCache(t *testing.T) {
 			t.Errorf("%s: what is kept is believed", name)
 		}
 	}
-	for _, c := range changesOf(t, dir) {
+	for i, c := range changesOf(t, dir) {
+		if testing.Short() && i%4 > 0 {
+			continue
+		}
 		if !answered() {
 			t.Fatalf("before %s nothing is kept", c.name)
 		}

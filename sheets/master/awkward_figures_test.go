@@ -317,6 +317,7 @@ func awkwardMaster(p *templates.Plan, seed uint64, alike bool) *master.Master {
 // Values that spreadsheet programs compare in their own ways give the same
 // figures as here, by formula or, where none is exact, by value.
 func TestAwkwardValuesRecalculated(t *testing.T) {
+	libreOffice(t)
 	p := awkwardPlan(t, "")
 	var books [][]byte
 	var masters []*master.Master

@@ -68,6 +68,7 @@ func (x expressions) formula(figures, depth int) string {
 // Random conditions and formulas give the same here and in LibreOffice, rounded
 // alike.
 func TestRandomExpressionsRecalculated(t *testing.T) {
+	libreOffice(t)
 	x := expressions{rand.New(rand.NewPCG(20, 26))}
 	const counts = 150
 	var figures []string

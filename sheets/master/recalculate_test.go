@@ -51,9 +51,9 @@ func forget(t *testing.T, book []byte) []byte {
 	return b.Bytes()
 }
 
-// recalculate has LibreOffice compute workbooks and returns where it saved
-// each.
-func recalculate(t *testing.T, books ...[]byte) []string {
+// libreOffice is the program; without it, and where tests are to be short, the test is
+// skipped before it has made anything.
+func libreOffice(t *testing.T) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("asks LibreOffice")
@@ -62,7 +62,14 @@ func recalculate(t *testing.T, books ...[]byte) []string {
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not installed")
 	}
-	dir := t.TempDir()
+	return program
+}
+
+// recalculate has LibreOffice compute workbooks and returns where it saved
+// each.
+func recalculate(t *testing.T, books ...[]byte) []string {
+	t.Helper()
+	program, dir := libreOffice(t), t.TempDir()
 	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(dir) + "/profile", "--headless",
 		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out")}
 	var saved []string

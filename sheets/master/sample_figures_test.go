@@ -81,6 +81,7 @@ func written(t *testing.T, m *master.Master) []byte {
 // Every figure and cross-check of the sample comes out the same when
 // LibreOffice computes the workbook.
 func TestSampleRecalculated(t *testing.T) {
+	libreOffice(t)
 	m := sampleMaster(t)
 	values := agree(t, m, recalculate(t, written(t, m))[0])
 	lists := 0
