@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -319,6 +320,32 @@ func TestDeskSaysWhatComesNext(t *testing.T) {
 		t.Fatal(err)
 	}
 	offers("and another file", "看预览：1 个文件、1 处改动还没有合并")
+}
+
+// TestDeskCountsAUnitsOwn: the page of a unit counts the rows of that unit, and not those of
+// one whose name begins alike.
+func TestDeskCountsAUnitsOwn(t *testing.T) {
+	dir := sampleDir(t)
+	own := map[string]int{}
+	lines, err := workbookLines(campaign.Dir(dir).Master())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		if l.sheet == "整改任务" && l.cells["行标识"] != "" && l.cells["撤销日期"] == "" {
+			for _, u := range strings.Split(l.cells["责任部门"], "；") {
+				own[u]++
+			}
+		}
+	}
+	u := sitDown(t, campaign.Dir(dir))
+	for _, name := range []string{"综合执法大队", "综合执法大队党支部", "纪工委"} {
+		page := u.read("/units/" + url.PathEscape(name))
+		m := regexp.MustCompile(`整改任务</a></td><td class="num">(\d+)<`).FindStringSubmatch(page)
+		if m == nil || m[1] != strconv.Itoa(own[name]) {
+			t.Errorf("%s has %d measures, the page counts %v", name, own[name], m)
+		}
+	}
 }
 
 // TestDeskExports: a list can be taken away as a workbook, all of it as it is filtered and

@@ -12,6 +12,7 @@ import (
 	"taizhang/sheets/merge"
 	"taizhang/sheets/returns"
 	"taizhang/templates"
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -177,13 +178,13 @@ func (st *state) original(digest string) []form {
 	return []form{openForm(st.dir.Relative(p.(string)), "打开原件")}
 }
 
-// ownRows counts the rows that the unit has, ledger by ledger.
+// ownRows counts the rows that the unit answers for, ledger by ledger.
 func (st *state) ownRows(u *templates.Unit) section {
 	t := &table{Head: heads("台账", "行数", "超期")}
 	for _, l := range st.plan.Ledgers {
 		n, late := 0, 0
-		for _, r := range st.master.Rows[l] {
-			if r.Source.Unit == u.Name || l.Owner() != nil && strings.Contains(r.Value(l.Owner()), u.Name) {
+		for _, r := range st.set.Counted(l) {
+			if slices.Contains(l.Addressees(r.Record, r.Source.Unit, st.asOf), u.Name) || slices.Contains(cell.SplitList(r.Value(l.Owner())), u.Name) {
 				n++
 				if l.HasDeadlines() && st.day.Of(r).Late() {
 					late++
