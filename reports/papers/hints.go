@@ -14,6 +14,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/sheets/returns"
+	"taizhang/sheets/title"
 	"taizhang/templates"
 	"taizhang/templates/book"
 	"taizhang/templates/cell"
@@ -177,6 +178,10 @@ func (g *generator) evidenceAfter(m *measure, closed string) []string {
 			out = append(out, fmt.Sprintf("“%s”写的日期是%s", short(text, 30), cell.ChineseDate(day)))
 		}
 	}
+	cited := map[string]bool{}
+	for _, name := range title.Cited(text) {
+		cited[title.Bare(name)] = true
+	}
 	for _, c := range g.registers() {
 		day := firstDate(c.Ledger)
 		if day == nil {
@@ -185,14 +190,14 @@ func (g *generator) evidenceAfter(m *measure, closed string) []string {
 		// A name registered several times is late only if all of them are.
 		early, late := map[string]bool{}, map[string]*sheets.Row{}
 		for _, r := range g.master.Rows[c.Ledger] {
-			name := r.Value(c)
-			if name == "" || !strings.Contains(text, name) || r.Value(day) == "" {
-				continue
-			}
-			if r.Value(day) > closed {
-				late[name] = r
-			} else {
-				early[name] = true
+			for _, name := range append(cell.SplitList(r.Value(c)), r.ID) {
+				switch {
+				case !cited[title.Bare(name)] || r.Value(day) == "":
+				case r.Value(day) > closed:
+					late[name] = r
+				default:
+					early[name] = true
+				}
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(late)) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/sheets"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 )
@@ -88,4 +89,45 @@ func TestHintNamesBothValuesAndTheFile(t *testing.T) {
 		return
 	}
 	t.Error("nothing was asked")
+}
+
+// Evidence bears the day of a registered meeting or document only if it names that one,
+// and not a longer name.
+func TestEvidenceBearsTheDayOfWhatItNames(t *testing.T) {
+	p := loadPlan(t, campaignTables)
+	l, meetings, papers := p.Ledger("整改任务"), p.Ledger("会议活动"), p.Ledger("制度文件")
+	for evidence, want := range map[string]string{
+		"会议记录.pdf":          "",
+		"会议":                "“会议”登记的日期是2021年8月1日",
+		"会议记录.pdf；会议":       "“会议”登记的日期是2021年8月1日",
+		"《报销 办法》、会议记录.pdf":  "“报销办法”登记的日期是2021年8月2日",
+		"报销办法实施细则（试行）":      "",
+		"专题会":               "", // held once in time
+		"2021年8月3日的照片；材料清单": "“2021年8月3日的照片；材料清单”写的日期是2021年8月3日",
+	} {
+		m := master.New(p)
+		add := func(l *templates.Ledger, name, day string) {
+			r := &sheets.Row{Record: templates.Record{ID: name + day, Values: make([]string, len(l.Columns))}, Ledger: l}
+			for _, c := range l.Columns {
+				switch {
+				case c.Name == "会议名称" || c.Name == "文件名称":
+					r.Values[c.Index] = name
+				case c == firstDate(l):
+					r.Values[c.Index] = day
+				}
+			}
+			m.Rows[l] = append(m.Rows[l], r)
+		}
+		add(meetings, "会议", "2021-08-01")
+		add(meetings, "专题会", "2021-06-01")
+		add(meetings, "专题会", "2021-08-01")
+		add(papers, "报销办法", "2021-08-02")
+		row := m.Rows[l][2]
+		row.Values[l.Column("佐证材料").Index] = evidence
+		g := newGenerator(Input{Plan: p, AsOf: "2021-10-01"}, m)
+		found := g.evidenceAfter(&measure{Row: row}, "2021-06-10")
+		if got := strings.Join(found, " "); got != want {
+			t.Errorf("%s: %q, want %q", evidence, got, want)
+		}
+	}
 }

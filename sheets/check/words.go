@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"taizhang/sheets"
 	"taizhang/sheets/pii"
@@ -59,8 +58,8 @@ func (r *run) titlesTwice(rule *templates.Rule, b *batch) {
 func (r *run) evidenceKnown(rule *templates.Rule, b *batch) {
 	known := r.register(rule.Columns["登记"])
 	for _, row := range r.rows(rule) {
-		for _, name := range strings.FieldsFunc(row.Value(rule.Column), func(c rune) bool { return strings.ContainsRune("；;、\n", c) }) {
-			if name = strings.TrimSpace(name); name == "" || known[title.Bare(name)] || r.hasFile(row, name) {
+		for _, name := range title.Cited(row.Value(rule.Column)) {
+			if known[title.Bare(name)] || r.hasFile(row, name) {
 				continue
 			}
 			b.add(row, map[string]string{"值": rule.Column.Show(name)})

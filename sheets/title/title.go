@@ -57,6 +57,16 @@ var bare = strings.NewReplacer(" ", "", "　", "", "《", "", "》", "", "〈", 
 // brackets and commas: two titles are one if they are bare the same.
 func Bare(s string) string { return bare.Replace(s) }
 
+// Cited lists what a cell of evidence names, one thing after the other.
+func Cited(text string) (out []string) {
+	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("；;、\n", r) }) {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // Repeated lists the titles that a text cites twice within one enumeration
 // (《甲》、《甲》), each once; to cite it again in another sentence is no mistake.
 func Repeated(text string) []string {
