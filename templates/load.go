@@ -103,7 +103,7 @@ func Load(tables []*Table) (*Plan, error) {
 		ld.checkSeeds()
 	}
 	if len(ld.findings) > 0 {
-		return nil, &PlanError{Findings: ld.findings}
+		return nil, &PlanError{Findings: together(ld.findings)}
 	}
 	ld.plan.Version = version(tables)
 	ld.plan.working = ld.plan.workdays()

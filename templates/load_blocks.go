@@ -3,7 +3,6 @@ package templates
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -58,8 +57,6 @@ func (ld *loader) loadBlock(e entry) {
 	}
 }
 
-var braces = regexp.MustCompile(`\{([^{}]*)\}`)
-
 // sentence checks what a 导语 names in braces.
 func (e entry) sentence(b *Block) {
 	for _, m := range braces.FindAllStringSubmatch(b.Value, -1) {
@@ -67,11 +64,6 @@ func (e entry) sentence(b *Block) {
 			e.bad("值", fmt.Sprintf("导语里的{%s}不是指标代号", m[1]), "请对照“指标”表的代号改正；还可以写{"+strings.Join(BlockWords, "}、{")+"}。")
 		}
 	}
-}
-
-// Filled is the sentence of a 导语 with every name in braces replaced.
-func (b *Block) Filled(value func(name string) string) string {
-	return braces.ReplaceAllStringFunc(b.Value, func(s string) string { return value(s[1 : len(s)-1]) })
 }
 
 func isNumber(s string) bool {

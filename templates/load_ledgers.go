@@ -29,13 +29,20 @@ func (ld *loader) loadLedger(e entry) {
 	for _, field := range []string{"填报单位", "另发"} {
 		for _, n := range ld.plan.presentUnits(e.list(field)) {
 			if !ld.knowsUnit(n) {
-				e.bad(field, fmt.Sprintf("“%s”既不是单位，也不是单位类型", n), "请对照“单位”表填写。")
+				e.bad(field, noSuchUnit(n), unitsOfPlan)
 			}
 		}
 	}
 	ld.plan.Ledgers = append(ld.plan.Ledgers, l)
 	ld.plan.ledgers[l.Code], ld.plan.ledgers[l.Name] = l, l
 }
+
+// noSuchUnit says that the plan names a unit, or a type of units, that it does not have.
+func noSuchUnit(name string) string {
+	return fmt.Sprintf("“%s”既不是单位，也不是单位类型", name)
+}
+
+const unitsOfPlan = "有这个单位或这一类单位的，在“单位”表里加上；没有的，从写着它的格里删去，或改成“单位”表里有的。"
 
 // knowsUnit: the name is that of a unit, of its type, or of any unit at all.
 func (ld *loader) knowsUnit(name string) bool {
@@ -192,7 +199,7 @@ func (e entry) resolve(c *Column) {
 	}
 	for _, o := range c.Owners {
 		if o != OwnerOffice && o != OwnerSystem && !e.ld.knowsUnit(o) {
-			e.bad("填写方", fmt.Sprintf("“%s”既不是单位，也不是单位类型", o), possibleOwners)
+			e.bad("填写方", noSuchUnit(o), unitsOfPlan)
 		}
 	}
 	c.named = e.ld.plan.named(c)
@@ -249,7 +256,7 @@ func (e entry) reference(c *Column, value string) {
 	}
 	for _, t := range e.ld.plan.presentUnits(bars(types)) {
 		if !slices.ContainsFunc(e.ld.plan.Units, func(u *Unit) bool { return u.Type == t || u.Name == t }) {
-			e.bad("取值", fmt.Sprintf("“单位”表里没有类型或名称“%s”", t), "")
+			e.bad("取值", noSuchUnit(t), unitsOfPlan)
 		}
 		c.UnitTypes = append(c.UnitTypes, t)
 	}

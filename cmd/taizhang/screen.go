@@ -8,6 +8,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"golang.org/x/term"
 
+	"taizhang/templates/cell"
 	"taizhang/templates/finding"
 )
 
@@ -54,24 +55,7 @@ func width(s string) int { return text.StringWidthWithoutEscSequences(s) }
 // shorten takes the middle out of a name that is too wide: what tells files apart
 // is at their beginning and at their end.
 func shorten(name string, columns int) string {
-	if width(name) <= columns {
-		return name
-	}
-	r := []rune(name)
-	head, tail := 0, len(r)
-	for room := columns - width("…"); ; {
-		// One from each end in turn, the end first.
-		last, first := width(string(r[tail-1:tail])), width(string(r[head:head+1]))
-		if last > room {
-			break
-		}
-		tail, room = tail-1, room-last
-		if first > room || head+1 >= tail {
-			break
-		}
-		head, room = head+1, room-first
-	}
-	return string(r[:head]) + "…" + string(r[tail:])
+	return cell.Middle(name, float64(columns), func(s string) float64 { return float64(width(s)) })
 }
 
 // wrap breaks a text into lines of some columns, between any two wide characters

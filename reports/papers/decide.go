@@ -143,7 +143,11 @@ func (g *generator) remind(register []*logged, open []*measure) *draft {
 	if !due {
 		return nil
 	}
-	n.summary = fmt.Sprintf("%d项整改任务临近或超过期限（超期%d项），请书面回复进展和下一步安排", len(n.measures), over)
+	late := ""
+	if over > 0 {
+		late = fmt.Sprintf("（超期%d项）", over)
+	}
+	n.summary = fmt.Sprintf("%d项整改任务临近或超过期限%s，请书面回复进展和下一步安排", len(n.measures), late)
 	return n
 }
 

@@ -126,12 +126,19 @@ func (g *generator) wording(param string, p Paper, ms []*measure, basis []*logge
 			over++
 		}
 	}
-	filled := strings.NewReplacer(
-		"{单位}", p.Unit, "{条数}", strconv.Itoa(len(ms)), "{超期}", strconv.Itoa(over), "{期限内}", strconv.Itoa(len(ms)-over),
-		"{回复时限}", cell.ChineseDate(p.Limit), "{截至日}", cell.ChineseDate(g.AsOf), "{依据}", basisDated(basis),
-		"{回复天数}", fmt.Sprintf("%d%s", g.number("回复天数", 7), g.cal.Unit()),
-		"{约谈对象}", g.summoned(p.Unit, ms), "{约谈超期天数}", fmt.Sprintf("%d%s", g.summonsDays(), g.cal.Unit()),
-	).Replace(g.param(param))
+	count := func(n int) templates.Word { return templates.Word{Text: strconv.Itoa(n), Count: true} }
+	words := map[string]templates.Word{
+		"单位": {Text: p.Unit}, "条数": count(len(ms)), "超期": count(over), "期限内": count(len(ms) - over),
+		"回复时限": {Text: cell.ChineseDate(p.Limit)}, "截至日": {Text: cell.ChineseDate(g.AsOf)}, "依据": {Text: basisDated(basis)},
+		"回复天数": {Text: fmt.Sprintf("%d%s", g.number("回复天数", 7), g.cal.Unit())},
+		"约谈对象": {Text: g.summoned(p.Unit, ms)}, "约谈超期天数": {Text: fmt.Sprintf("%d%s", g.summonsDays(), g.cal.Unit())},
+	}
+	filled := templates.Fill(g.param(param), func(name string) templates.Word {
+		if w, known := words[name]; known {
+			return w
+		}
+		return templates.Word{Text: "{" + name + "}"}
+	})
 	var out []string
 	for _, s := range strings.Split(filled, "\n") {
 		if s = strings.TrimSpace(s); s != "" {

@@ -59,7 +59,11 @@ func (g *generator) trackPage(b *book.Book) {
 	p.put(6, 8, names[2], top)
 	p.put(9, 13, "跟踪", top)
 	p.end(22)
-	p.table(t, "全部措施都已销号。")
+	empty := "全部措施都已销号。"
+	if len(g.measures) == 0 {
+		empty = "“" + w.ledger.Name + "”里还没有内容。"
+	}
+	p.table(t, empty)
 	p.print(true, 3, 4)
 }
 

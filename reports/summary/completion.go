@@ -161,14 +161,18 @@ func (c *completing) fill(rows []*sheets.Row) {
 	}
 	shown := make([]string, len(names))
 	for i, g := range names {
-		shown[i] = c.down.show(g)
+		if shown[i] = c.down.show(g); c.brief && c.told == nil {
+			shown[i] = inTwoLines(shown[i], briefName)
+		}
 	}
 	kept := c.worstFew(shown, tallies)
 	for i, g := range names {
 		if !kept[i] {
 			continue
 		}
-		c.line(c.down.place(g, c.brief), []string{c.down.fact(g)}, groups[g], tallies[i], rankOf(tallies, i), body)
+		name := c.down.place(g, c.brief)
+		name.text = shown[i]
+		c.line(name, []string{c.down.fact(g)}, groups[g], tallies[i], rankOf(tallies, i), body)
 	}
 	c.line(text("合计"), nil, rows, c.tally(rows), "", total)
 	if c.table.sayHeld() {

@@ -64,16 +64,23 @@ func (m *maker) dueTable(b *templates.Block, head string, pick func(*sheets.Row)
 	if len(rows) > 0 {
 		t.note = strings.TrimSpace(t.note + fmt.Sprintf("　共 %d %s。", len(rows), m.countMeasure(b.Ledger)))
 	}
-	if first := firstOf(b); first > 0 && len(rows) > first {
-		rows = rows[:first]
-		t.note += fmt.Sprintf("这里列前 %d %s。", first, m.countMeasure(b.Ledger))
-	}
 	at := lightAfter(b.Ledger, paths)
 	if at < 0 {
 		at = len(paths) - 1
 	}
+	first := firstOf(b)
+	all := len(rows)
+	if first > 0 {
+		rows = rows[:min(first, all)]
+	}
 	for i, r := range m.fill(t, rows, paths, at, head, func(r *sheets.Row) cell { return say(m.cal.Of(r)) }) {
 		t.rows[i].cells[0].links = []string{"row:" + r.Ledger.Name + ":" + r.Key()}
+	}
+	if first > 0 && m.told == nil {
+		t.brief()
+	}
+	if len(t.rows) < all {
+		t.note += fmt.Sprintf("这里列前 %d %s。", len(t.rows), m.countMeasure(b.Ledger))
 	}
 	return t, nil
 }

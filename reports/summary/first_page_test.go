@@ -95,17 +95,17 @@ func TestLeadNamesTheLast(t *testing.T) {
 	state := l.Role(templates.RoleState)
 	doneWord := state.OptionMeaning(templates.MeansDone)
 	rows := in.Set.Counted(l)
-	if got := m.lastOf(down, rows); !strings.Contains(got, "最低") {
-		t.Errorf("as it stands: %s", got)
+	if got := m.lastOf(down, rows); !strings.Contains(got.Text, "最低") {
+		t.Errorf("as it stands: %s", got.Text)
 	}
 	for _, r := range rows {
 		r.Values[state.Index] = doneWord
 	}
-	if got := m.lastOf(down, rows); got != "各承办都已全部完成" {
-		t.Errorf("all done: %s", got)
+	if got := m.lastOf(down, rows); got.Text != "各承办都已全部完成" {
+		t.Errorf("all done: %s", got.Text)
 	}
-	if got := m.lastOf(down, nil); strings.Contains(got, "最低") {
-		t.Errorf("nothing: %s", got)
+	if got := m.lastOf(down, nil); strings.Contains(got.Text, "最低") {
+		t.Errorf("nothing: %s", got.Text)
 	}
 }
 

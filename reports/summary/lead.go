@@ -23,34 +23,41 @@ func (m *maker) lead(b *templates.Block) (block, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &lead{text: b.Filled(func(name string) string {
+	said := templates.Fill(b.Value, func(name string) templates.Word {
 		if f := m.in.Plan.Figure(name); f != nil {
 			if m.hides(f) {
-				return "—"
+				return templates.Word{Text: "—", Count: true}
 			}
-			return m.figureText(f)
+			return templates.Word{Text: m.figureText(f), Count: true}
 		}
 		return words[name]
-	})}, nil
+	})
+	switch {
+	case b.Ledger != nil && !m.control().Covers(b.Ledger) && len(m.rows(b)) == 0:
+		said = strings.TrimSpace("“" + b.Ledger.Name + "”里还没有内容。" + said)
+	case said == "":
+		said = "“" + b.Title + "”现在还没有数。"
+	}
+	return &lead{text: said}, nil
 }
 
 // leadWords are what a sentence may name besides figures.
-func (m *maker) leadWords(b *templates.Block) (map[string]string, error) {
+func (m *maker) leadWords(b *templates.Block) (map[string]templates.Word, error) {
 	waiting := 0
 	for _, u := range m.in.Returns {
 		if len(u.Wanting()) > 0 {
 			waiting++
 		}
 	}
-	words := map[string]string{"未报单位数": strconv.Itoa(waiting), "临期天数": strconv.Itoa(m.soonDays())}
+	words := map[string]templates.Word{"未报单位数": {Text: strconv.Itoa(waiting), Count: true}, "临期天数": {Text: strconv.Itoa(m.soonDays())}}
 	if b.Ledger == nil {
 		return words, nil
 	}
 	if m.control().Covers(b.Ledger) {
-		words["临期"], words["垫底"] = templates.HeldWords, "完成情况"+templates.HeldWords
+		words["临期"], words["垫底"] = templates.Word{Text: templates.HeldWords, Count: true}, templates.Word{Text: "完成情况" + templates.HeldWords}
 		return words, nil
 	}
-	words["临期"] = strconv.Itoa(len(m.soon(m.rows(b))))
+	words["临期"] = templates.Word{Text: strconv.Itoa(len(m.soon(m.rows(b)))), Count: true}
 	if b.Rows == "" {
 		return words, nil
 	}
@@ -69,7 +76,7 @@ func (m *maker) leadWords(b *templates.Block) (map[string]string, error) {
 const mostNamed = 3
 
 // lastOf says who is the furthest behind.
-func (m *maker) lastOf(down *dimension, rows []*sheets.Row) string {
+func (m *maker) lastOf(down *dimension, rows []*sheets.Row) templates.Word {
 	groups := m.split(down, rows)
 	least := decimal.NewFromInt(2)
 	best := decimal.NewFromInt(-1)
@@ -90,16 +97,16 @@ func (m *maker) lastOf(down *dimension, rows []*sheets.Row) string {
 	}
 	percent := least.Mul(decimal.NewFromInt(100)).Round(0).String() + "%"
 	switch {
-	case len(names) == 0:
-		return "还没有" + down.label()
+	case len(names) == 0: // nobody to name
+		return templates.Word{Text: "0", Count: true}
 	case least.Equal(decimal.NewFromInt(1)):
-		return "各" + down.label() + "都已全部完成"
+		return templates.Word{Text: "各" + down.label() + "都已全部完成"}
 	case least.Equal(best):
-		return "各" + down.label() + "的完成率都是" + percent
+		return templates.Word{Text: "各" + down.label() + "的完成率都是" + percent}
 	case len(names) > mostNamed:
-		return fmt.Sprintf("完成率最低的有%s等%d个（%s）", strings.Join(names[:mostNamed], "、"), len(names), percent)
+		return templates.Word{Text: fmt.Sprintf("完成率最低的有%s等%d个（%s）", strings.Join(names[:mostNamed], "、"), len(names), percent)}
 	}
-	return fmt.Sprintf("完成率最低的是%s（%s）", strings.Join(names, "、"), percent)
+	return templates.Word{Text: fmt.Sprintf("完成率最低的是%s（%s）", strings.Join(names, "、"), percent)}
 }
 
 // soonDays is how many days ahead is soon: those of the yellow light.

@@ -29,6 +29,10 @@ func (m *maker) listing(b *templates.Block) (*table, error) {
 	if err := m.sort(b, rows, false); err != nil {
 		return nil, err
 	}
+	if first := firstOf(b); first > 0 && len(rows) > first {
+		t.note = strings.TrimSpace(t.note + fmt.Sprintf("　共 %d %s，这里列前 %d %s。", len(rows), m.countMeasure(b.Ledger), first, m.countMeasure(b.Ledger)))
+		rows = rows[:first]
+	}
 	shown := m.fill(t, rows, paths, lightAfter(b.Ledger, paths), "预警", func(r *sheets.Row) cell { return m.cal.alert(m.cal.Of(r)) })
 	seen := map[string]bool{}
 	for i, r := range shown {

@@ -96,7 +96,9 @@ func drawPage(b *book.Book, sheet string, pp paper, h header, blocks []block, l 
 
 func (p *page) drawHeader(h header, measure string) {
 	all := [2]int{1, p.last}
-	p.line(all, text(h.title), book.Style{Font: book.Hei, Size: 18, Ink: colourDeep, Align: "center"}, 34)
+	const size = 18
+	n := book.Lines(h.title, p.span(all)*10/size)
+	p.line(all, text(h.title), book.Style{Font: book.Hei, Size: size, Ink: colourDeep, Align: "center", Wrap: n > 1}, max(34, book.Height(n, size, 6)))
 	left := text("截至 " + h.asOf)
 	if h.warning != "" {
 		left.text += "　　※ " + h.warning

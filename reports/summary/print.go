@@ -12,7 +12,8 @@ func (p *page) keep(b band) {
 		}
 	}
 	room := p.room()
-	used := p.used(room)
+	all := p.pages(room)
+	used := all[len(all)-1].taken
 	if p.oneSheet || used+need <= room || need > room-60 && used < room*0.6 || used < room*0.3 {
 		return
 	}
@@ -21,27 +22,67 @@ func (p *page) keep(b band) {
 }
 
 // scale is what fitting the width to the paper shrinks the sheet by.
-func (p *page) scale() float64 {
+func (p *page) scale() float64 { return min(1, p.paper.wide/p.points()) }
+
+// points is how wide the sheet is.
+func (p *page) points() float64 {
 	points := 0.0
 	for _, w := range p.widths {
 		points += w * 8 * 0.75 // 微软雅黑 digits are 8 pixels wide
 	}
-	return min(1, p.paper.wide/points)
+	return points
 }
 
 // room is the printable height of a page, in points of the sheet.
 func (p *page) room() float64 { return p.paper.tall / p.scale() * 0.97 }
 
-// used is how much of the current printed page is taken.
-func (p *page) used(room float64) float64 {
+// printed is one page of paper: the row it begins with, and how much of it is taken.
+type printed struct {
+	row   int
+	taken float64
+}
+
+// pages are those the sheet prints on, with so much room on each.
+func (p *page) pages(room float64) []printed {
 	repeated := p.heightOf(1, p.frozen)
-	used := 0.0
+	out := []printed{{row: 1}}
 	for r := 1; r < p.row; r++ {
-		if used += p.heights[r]; used > room || p.breaks[r] {
-			used = repeated + p.heights[r]
+		if last := &out[len(out)-1]; !p.breaks[r] && last.taken+p.heights[r] <= room {
+			last.taken += p.heights[r]
+			continue
+		}
+		out = append(out, printed{r, repeated + p.heights[r]})
+	}
+	return out
+}
+
+// nearlyEmpty is the part of a last page that is not worth a sheet of paper, mostSqueezed
+// by how much all pages may be made smaller to do without it.
+const nearlyEmpty, mostSqueezed = 0.3, 1.15
+
+// inset is by how much the page is narrowed at both sides, so that it prints smaller,
+// where a little saves a last page with a few lines.
+func (p *page) inset() float64 {
+	room := p.room()
+	all := p.pages(room)
+	last := all[len(all)-1]
+	if len(all) < 2 || last.taken > nearlyEmpty*room {
+		return 0
+	}
+	forced := p.breaks[last.row]
+	delete(p.breaks, last.row)
+	for by := 1.0; by <= mostSqueezed; by += 0.03 {
+		if len(p.pages(room*by)) < len(all) {
+			if forced {
+				p.Do(p.File.RemovePageBreak(p.sheet, book.At(1, last.row)))
+			}
+			return max(0, p.paper.wide-p.points()*p.scale()/by) / 2 / 72
 		}
 	}
-	return used
+	if forced {
+		p.breaks[last.row] = true
+	}
+	return 0
 }
 
 // mostShrunk is by how much a sheet may be too tall for one page and still be put on
@@ -53,6 +94,9 @@ func (p *page) finish() {
 	pp := p.paper.page
 	tall := p.heightOf(1, p.row-1) * p.scale()
 	pp.Single = p.oneSheet && tall < 1.5*p.paper.tall || tall < mostShrunk*p.paper.tall
+	if !pp.Single {
+		pp.Inset = p.inset()
+	}
 	pp.Left, pp.From, pp.To = p.sheet, 1, p.frozen
 	pp.Area = book.FixedArea(p.sheet, 1, 1, p.last, p.row-1)
 	p.Print(p.sheet, pp)

@@ -37,6 +37,10 @@ func (m *maker) receipts(b *templates.Block) *table {
 		}
 	}
 	t.note = fmt.Sprintf("应报 %d 个单位，报齐 %d 个（其中晚于截止日 %d 个），未报送 %d 个，需补报或重报 %d 个。", len(m.in.Returns), len(m.in.Returns)-missing-again, late, missing, again)
+	if first := firstOf(b); first > 0 && len(t.rows) > first {
+		t.note += fmt.Sprintf("没有报齐的表 %d 份，这里列前 %d 份。", len(t.rows), first)
+		t.rows = t.rows[:first]
+	}
 	if b.Help != "" {
 		t.note = b.Help + t.note
 	}

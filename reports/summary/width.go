@@ -5,11 +5,46 @@ import (
 	"strings"
 
 	"taizhang/templates/book"
+	canon "taizhang/templates/cell"
 )
 
 // textLines is how many lines a text takes in a column, in the size of the tables
 // and less the indent.
 func textLines(s string, width float64) float64 { return book.Lines(s, width*1.1-1) }
+
+// inTwoLines takes the middle out of what would take more than two lines.
+func inTwoLines(s string, width float64) string {
+	if strings.Contains(s, "\n") || textLines(s, width) <= 2 {
+		return s
+	}
+	return canon.Middle(s, (width*1.1-1)*2-2, book.Width)
+}
+
+// How many lines a list on a first page takes, and how many rows it keeps at least.
+const listLines, leastListed = 12, 4
+
+// brief keeps the texts of a list on a first page to two lines, and the list to so many
+// in all; the rows that they link to say them in full.
+func (t *table) brief() {
+	lines := 0.0
+	for n, r := range t.rows {
+		tall := 1.0
+		for i, c := range r.cells {
+			limit := max(t.columns[i].width, t.columns[i].cap)
+			if limit == 0 {
+				limit = 30
+			}
+			if !c.number {
+				r.cells[i].text = inTwoLines(c.text, limit)
+				tall = max(tall, textLines(r.cells[i].text, limit))
+			}
+		}
+		if lines += tall; lines > listLines && n >= leastListed {
+			t.rows = t.rows[:n]
+			return
+		}
+	}
+}
 
 // naturalWidths gives every column the room its content asks for.
 func (t *table) naturalWidths() []float64 {

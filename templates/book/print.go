@@ -19,6 +19,7 @@ type Page struct {
 	Portrait    bool
 	Single      bool    // all on one page
 	Margin      float64 // at the sides, in inches; 0: narrow
+	Inset       float64 // more at the left and the right, so that the page prints smaller
 	Left, Right string  // at the foot, beside the page number
 	From, To    int     // rows repeated on every page; 0: none
 	Area        string  // what prints, a formula; "": everything
@@ -45,9 +46,9 @@ func (b *Book) Print(sheet string, p Page) {
 	if p.Strips != nil {
 		top, title = side+0.4, titled(p.Strips.Title)
 	}
-	bottom := side + 0.1
+	bottom, edge := side+0.1, side+p.Inset
 	b.Do(b.File.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{
-		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot, Horizontally: &centred,
+		Left: &edge, Right: &edge, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot, Horizontally: &centred,
 	}))
 	b.Do(b.File.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
 		OddHeader: title, OddFooter: footer("L", p.Left) + footer("C", "第 &P 页　共 &N 页") + footer("R", p.Right),
