@@ -63,12 +63,18 @@ func (e *env) printPapers(c *cli.Context, folder string, res *papers.Result) {
 	for _, k := range order {
 		e.say(c, "  %s %d 份", k, kinds[k])
 	}
-	waiting := map[returns.Status]int{}
+	waiting, spared := map[returns.Status]int{}, 0
 	for _, x := range res.Chase {
 		waiting[x.Status]++
+		if x.NothingNew() {
+			spared++
+		}
 	}
 	e.say(c, "催报：应报 %d 份，未报 %d 份，原样报回 %d 份，退回未复 %d 份，迟报 %d 份。",
 		len(res.Chase), waiting[returns.NotReturned], waiting[returns.NeverOpened], waiting[returns.SentBack], waiting[returns.Late])
+	if spared > 0 {
+		e.say(c, "  %d 份最近一次下发没有新的要求，按上一次要求报的算", spared)
+	}
 	if n := len(res.Letters); n > 0 {
 		e.say(c, "  催报函 %d 份，在“%s/催报函”", n, folder)
 	}

@@ -57,7 +57,9 @@ func readStanding(p *templates.Plan, text string) (out []returns.Unit, err error
 		if u == nil {
 			continue
 		}
-		x.Of = u
+		if x.Of = u; x.Asked == 0 { // loaded before this was told
+			x.Asked, x.AskedOn = x.Issue, x.Issued
+		}
 		if x.Came {
 			x.Newest = &master.Receipt{Unit: x.Unit, Rows: x.Rows, Fates: x.Fates, Note: x.Note, Restricted: x.Restricted, Received: x.Received, Verdict: x.Verdict}
 		}

@@ -85,8 +85,8 @@ func chaseDeadline(chase []returns.Part) string {
 // writeChase is the list as a workbook.
 func (g *generator) writeChase(w io.Writer, chase []returns.Part) error {
 	t := table{
-		head:   []string{"序号", "单位", "下发\n序号", "下发日期", "收到日期", "报的是\n第几次", "结论", "情况", "逾期", "联系人"},
-		widths: []int{5, 18, 7, 15, 15, 8, 10, 11, 7, 24},
+		head:   []string{"序号", "单位", "下发\n序号", "下发日期", "收到日期", "报的是\n第几次", "结论", "情况", "逾期", "联系人", "说明"},
+		widths: []int{5, 18, 7, 15, 15, 8, 10, 11, 7, 24, 24},
 	}
 	wanting := 0
 	for _, c := range chase {
@@ -110,7 +110,7 @@ func (g *generator) writeChase(w io.Writer, chase []returns.Part) error {
 				}
 			}
 			t.add(centred(strconv.Itoa(len(t.rows)+1)), text(c.Name()), centred(count(c.Issue)), centred(cell.ChineseDate(cmp.Or(c.Issued, "—"))),
-				centred(cell.ChineseDate(cmp.Or(c.Received, "—"))), centred(count(c.Returned)), centred(c.Verdict), status, late, text(contactText(c.Contact, c.Of.Telephone)))
+				centred(cell.ChineseDate(cmp.Or(c.Received, "—"))), centred(count(c.Returned)), centred(c.Verdict), status, late, text(contactText(c.Contact, c.Of.Telephone)), text(c.Note()))
 		}
 	}
 	return g.workbook(w, func(b *book.Book) {
@@ -130,11 +130,13 @@ func count(n int) string {
 func ChaseMessage(p *templates.Plan, asOf string, chase []returns.Part) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "【%s催报】截至%s，%s。\n", p.Param(templates.ParamCampaign), cell.ChineseDate(asOf), chaseDeadline(chase))
+	spared := false
 	for _, o := range chaseOrder {
 		var list []string
 		for _, c := range chase {
 			if c.Status == o.status {
 				list = append(list, chaseLine(c))
+				spared = spared || c.NothingNew() && !c.Wanting()
 			}
 		}
 		if len(list) == 0 {
@@ -148,6 +150,9 @@ func ChaseMessage(p *templates.Plan, asOf string, chase []returns.Part) string {
 		for i, s := range list {
 			fmt.Fprintf(&b, "%d. %s\n", i+1, s)
 		}
+	}
+	if spared {
+		b.WriteString("\n写着“没有新的要求”的，那一次发的表不用再报；有变化的可以接着填。\n")
 	}
 	if tail := contactText(p.Param(templates.ParamContact), p.Param(templates.ParamTelephone)); tail != "" {
 		fmt.Fprintf(&b, "\n有疑问请联系：%s。\n", tail)
@@ -164,14 +169,20 @@ func (g *generator) chaseText(w io.Writer, chase []returns.Part) error {
 func chaseLine(c returns.Part) string {
 	s := c.Name()
 	if !c.Wanting() {
+		if c.NothingNew() {
+			s += fmt.Sprintf("（第%d次没有新的要求）", c.Issue)
+		}
 		return s
 	}
-	if c.Issue > 0 {
-		s += fmt.Sprintf("：第%d次表%s下发", c.Issue, cell.MonthDay(c.Issued))
+	if c.Asked > 0 {
+		s += fmt.Sprintf("：第%d次表%s下发", c.Asked, cell.MonthDay(c.AskedOn))
+	}
+	if c.NothingNew() {
+		s += fmt.Sprintf("（第%d次没有新的要求）", c.Issue)
 	}
 	if c.Received != "" {
 		s += fmt.Sprintf("，%s收到", cell.MonthDay(c.Received))
-		if c.Returned > 0 && c.Returned < c.Issue {
+		if c.Returned > 0 && c.Returned < c.Asked {
 			s += fmt.Sprintf("的是第%d次的", c.Returned)
 		}
 	}

@@ -48,7 +48,7 @@ func (g *generator) letter(l Letter) *docx.Document {
 		standing = fmt.Sprintf("你单位%s发回的表与下发时完全一样，没有填写", cell.ChineseDate(p.Received))
 	}
 	body := []string{
-		fmt.Sprintf("%s第%d次已于%s发给你单位，要求%s前报送。%s，已经逾期%s。", what, p.Issue, cell.ChineseDate(p.Issued), cell.ChineseDate(p.Due), standing, g.lateBy(p.Due)),
+		fmt.Sprintf("%s第%d次已于%s发给你单位，要求%s前报送。%s，已经逾期%s。", what, p.Asked, cell.ChineseDate(p.AskedOn), cell.ChineseDate(p.Due), standing, g.lateBy(p.Due)),
 		fmt.Sprintf("请于%s前填好、审核后报送；确实没有可报的，也请在“填报说明”的零报告一栏写明后报送。表丢失的，请与整改办联系，按原来的发放序号重发。", cell.ChineseDate(g.cal.After(g.AsOf, g.number("回复天数", 7)))),
 	}
 	if who := strings.TrimSpace(g.Plan.Param(templates.ParamContact) + "　" + g.Plan.Param(templates.ParamTelephone)); who != "" {

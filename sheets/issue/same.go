@@ -46,18 +46,26 @@ func (d *dispatch) redated(s *sending) bool {
 
 // sameAsSent reports whether the form would be the one already sent, but for
 // its day.
-func sameAsSent(ctx context.Context, in Input, r form.Request, sent string, issue int) (bool, error) {
+func (d *dispatch) sameAsSent(ctx context.Context, s *sending) (bool, error) {
+	r, sent, issue := s.Request, s.kept, s.last
 	old, err := xlsx.Open(sent, xlsx.Own())
 	if err != nil {
-		return false, master.CopyError(in.Dir, sent, err)
+		return false, master.CopyError(d.Dir, sent, err)
 	}
 	defer old.Close()
 	meta := old.Properties()
 	r.Issue, r.Issued = issue, meta[form.MetaIssued]
-	if due, dated := meta[form.MetaDue]; (in.Due == "" || in.Backwards) && dated {
+	due, dated := meta[form.MetaDue]
+	switch {
+	case dated && d.Due != "" && d.Due != due && !d.Backwards && d.open(s, true):
+		return false, nil // a new day
+	case dated:
 		r.Due = due
-	} else if in.Due == "" {
-		r.Due = in.Plan.Param(templates.ParamReturnsDue)
+	case d.Due == "":
+		r.Due = d.Plan.Param(templates.ParamReturnsDue)
+	}
+	if r.Asks, err = strconv.Atoi(meta[form.MetaAsks]); err != nil {
+		r.Asks = issue
 	}
 	r.Tag, r.Loose = meta[form.MetaTag], true
 	var buf bytes.Buffer
@@ -90,12 +98,15 @@ func sameCells(ctx context.Context, old, now *xlsx.Workbook) (bool, error) {
 	return true, nil
 }
 
+// untold are what the forms of older versions do not say.
+var untold = []string{form.MetaTag, form.MetaDue, form.MetaAsks}
+
 // dump digests the cells of a sheet.
 func dump(ctx context.Context, wb *xlsx.Workbook, sheet string) (string, error) {
 	h := sha256.New()
 	var line []byte
 	err := wb.Each(ctx, sheet, func(r *xlsx.Row) {
-		if sheet == form.MetaSheet && (r.Cells[0].Text == form.MetaTag || r.Cells[0].Text == form.MetaDue) {
+		if sheet == form.MetaSheet && slices.Contains(untold, r.Cells[0].Text) {
 			return
 		}
 		line = line[:0]

@@ -146,12 +146,15 @@ func (d *dispatch) draw(ctx context.Context, s *sending) (err error) {
 	s.last, s.noted = d.issues.LastIssue(r.Unit.Code, r.Restricted), d.noted.LastIssue(r.Unit.Code, r.Restricted)
 	if s.last > 0 {
 		s.kept = d.Dir.IssuedCopy(r.Unit.Code, s.last, r.Restricted)
-		if s.same, err = sameAsSent(ctx, d.Input, *r, s.kept, s.last); err != nil || s.same && !d.redated(s) {
+		if s.same, err = d.sameAsSent(ctx, s); err != nil || s.same && !d.redated(s) {
 			return err
 		}
 	}
 	if r.Issue = 1 + max(s.last, s.noted, d.m.LastIssue(r.Unit, r.Restricted)); s.same {
 		r.Issue, s.same = s.last, false
+	}
+	if d.ask(ctx, s); ctx.Err() != nil {
+		return ctx.Err()
 	}
 	r.Tag = d.key.Tag(d.Plan.Param(templates.ParamCampaignCode), r.Unit.Code, r.Issue, r.Restricted)
 	var buf bytes.Buffer

@@ -148,6 +148,10 @@ const (
 	VerdictUnread   = "无法读取"
 )
 
+// NoteMended stands at a file of which rows were sent back and have come again
+// since.
+const NoteMended = "有行退回后重报"
+
 // Change is one line of 变更记录.
 type Change struct {
 	Merge  int // 合并序号

@@ -59,7 +59,7 @@ func (j *job) receipt(r *received) master.Receipt {
 	case r.unread():
 		n.Verdict, n.Note = verdictUnread, r.Findings[0].Text()
 	case r.current:
-		n.Note, n.Rows, n.Sheets = "", r.rows, r.counted
+		n.Note, n.Rows, n.Sheets = mended(r), r.rows, r.counted
 		n.Ignored, n.Passed = j.ignored(r)
 		n.Fates = r.fates()
 		n.Verdict = verdict(r)
@@ -68,6 +68,14 @@ func (j *job) receipt(r *received) master.Receipt {
 		n.Sheets, n.Fates = r.counted, r.fates()
 	}
 	return n
+}
+
+// mended notes that rows of the file were sent back before and do not wait any more.
+func mended(r *received) string {
+	if b := r.before; b != nil && (b.Note == master.NoteMended || b.Fates[master.SentBack] > r.decided[master.SentBack]) {
+		return master.NoteMended
+	}
+	return ""
 }
 
 // unread: nothing of the file counts. What was taken from one before its archived

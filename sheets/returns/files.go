@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
@@ -33,6 +34,7 @@ func (d Files) Sent(u *templates.Unit, issue int, restricted bool) (out Sent) {
 	meta := wb.Properties()
 	out.On = meta[form.MetaIssued]
 	out.Due, out.Dated = meta[form.MetaDue]
+	out.Asks, _ = strconv.Atoi(meta[form.MetaAsks])
 	return out
 }
 

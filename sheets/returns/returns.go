@@ -8,6 +8,7 @@ package returns
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"taizhang/sheets/master"
 	"taizhang/templates"
@@ -30,12 +31,14 @@ const (
 type Part struct {
 	Unit       string `json:"unit"`
 	Restricted bool   `json:"restricted,omitempty"`
-	Issue      int    `json:"issue"`            // the last one sent out, 0 = none
-	Issued     string `json:"issued,omitempty"` // its day
+	Issue      int    `json:"issue"`                 // the last one sent out, 0 = none
+	Issued     string `json:"issued,omitempty"`      // its day
+	Asked      int    `json:"asked_issue,omitempty"` // the newest that asks anything of the unit
+	AskedOn    string `json:"asked,omitempty"`       // its day
 	Received   string `json:"received,omitempty"`
 	Returned   int    `json:"returned_issue,omitempty"` // the issue it was made on
 	Verdict    string `json:"verdict,omitempty"`
-	Due        string `json:"due,omitempty"` // the day it is to be back
+	Due        string `json:"due,omitempty"` // the day Asked is to be back
 	Status     Status `json:"status"`
 	Overdue    bool   `json:"overdue"`
 	Contact    string `json:"contact,omitempty"`
@@ -50,6 +53,20 @@ func (p Part) Name() string {
 		return p.Unit + "（限阅）"
 	}
 	return p.Unit
+}
+
+// NothingNew: what was sent out last asks nothing new of the unit.
+func (p Part) NothingNew() bool { return p.Asked > 0 && p.Asked < p.Issue }
+
+// Note says of which issue the status speaks, where it is not the last.
+func (p Part) Note() string {
+	switch {
+	case !p.NothingNew():
+		return ""
+	case p.Missing():
+		return fmt.Sprintf("第%d次没有新的要求，要报的是第%d次的", p.Issue, p.Asked)
+	}
+	return fmt.Sprintf("第%d次没有要你单位新报的内容", p.Issue)
 }
 
 // Missing: it never came back.
@@ -103,6 +120,7 @@ type Sent struct {
 	On    string // ISO
 	Due   string // the day it was to be back; "" for none
 	Dated bool   // it said whether there is one
+	Asks  int    // the issue whose request stands: its own number, or an earlier one; 0 where it does not say
 }
 
 // Store knows what was sent out and holds what came in.
@@ -121,16 +139,11 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 		unit       string
 		restricted bool
 	}
-	newest, open := map[key]*master.Receipt{}, map[key]bool{}
+	came := map[key][]*master.Receipt{}
 	for i := range receipts {
-		r := &receipts[i]
-		k := key{r.Unit, r.Restricted}
-		if !counts(r, asOf) {
-			continue
-		}
-		open[k] = open[k] || r.Fates[master.SentBack] > 0
-		if newest[k] == nil || Compare(r, newest[k]) > 0 {
-			newest[k] = r
+		if r := &receipts[i]; counts(r, asOf) {
+			k := key{r.Unit, r.Restricted}
+			came[k] = append(came[k], r)
 		}
 	}
 	var out []Unit
@@ -138,23 +151,15 @@ func Standing(ctx context.Context, p *templates.Plan, receipts []master.Receipt,
 		if !p.Expects(u, asOf) {
 			continue
 		}
-		due := p.Param(templates.ParamReturnsDue)
-		if u.From > due {
-			due = "" // that day was not set for it
-		}
 		unit := Unit{Unit: u}
 		for _, restricted := range []bool{false, true} {
-			part := Part{Unit: u.Name, Of: u, Restricted: restricted, Issue: store.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head), Due: due, Newest: newest[key{u.Name, restricted}]}
-			if restricted && part.Issue == 0 && part.Newest == nil {
+			part := Part{Unit: u.Name, Of: u, Restricted: restricted, Issue: store.LastIssue(u.Code, restricted), Contact: cmp.Or(u.Contact, u.Head)}
+			books := came[key{u.Name, restricted}]
+			if restricted && part.Issue == 0 && len(books) == 0 {
 				continue
 			}
-			if sent := store.Sent(u, part.Issue, restricted); part.Issue > 0 {
-				part.Issued = sent.On
-				if sent.Dated {
-					part.Due = sent.Due
-				}
-			}
-			if err := part.judge(ctx, asOf, open[key{u.Name, restricted}], store); err != nil {
+			part.ask(p, store)
+			if err := part.judge(ctx, asOf, books, store); err != nil {
 				return nil, err
 			}
 			unit.Parts = append(unit.Parts, part)
@@ -173,40 +178,4 @@ func counts(r *master.Receipt, asOf string) bool {
 // latest receipt, then the one seen later.
 func Compare(a, b *master.Receipt) int {
 	return cmp.Or(cmp.Compare(a.Issue, b.Issue), cmp.Compare(a.Received, b.Received), cmp.Compare(a.Serial, b.Serial))
-}
-
-// judge says where the workbook stands from its newest return.
-func (p *Part) judge(ctx context.Context, asOf string, open bool, store Store) (err error) {
-	late := func(day string) bool { return p.Due != "" && day > p.Due }
-	p.Status, p.Overdue = NotReturned, late(asOf)
-	if p.Issue == 0 {
-		p.Status = NotIssued
-	}
-	r := p.Newest
-	if r == nil {
-		return nil
-	}
-	p.Received, p.Verdict, p.Returned = r.Received, r.Verdict, r.Issue
-	if r.Issue > 0 && r.Issue < p.Issue && r.Received < p.Issued {
-		// What came back was an earlier issue; one sent out after the day is
-		// due on no day that is set.
-		p.Status, p.Overdue = NotReturned, late(asOf) && p.Issued <= p.Due
-		return nil
-	}
-	if r.Fates[master.Adopted] == 0 && r.Issue > 0 {
-		same, err := store.Untouched(ctx, p.Of, r)
-		if same || err != nil {
-			p.Status = NeverOpened
-			return err
-		}
-	}
-	if open || r.Verdict == master.VerdictSentBack || r.Verdict == master.VerdictPartly { // rows of any of its books wait to come again
-		p.Status = SentBack
-		return nil
-	}
-	p.Status, p.Overdue = Returned, late(r.Received)
-	if p.Overdue {
-		p.Status = Late
-	}
-	return nil
 }

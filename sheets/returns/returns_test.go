@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,10 +30,14 @@ func (s store) LastIssue(code string, restricted bool) int {
 	return len(s.of(&templates.Unit{Code: code}, restricted))
 }
 
-// Sent reads 2021-07-05 or, with a deadline of its own, 2021-07-05>2021-07-20.
+// Sent reads 2021-07-05 or, with a deadline of its own, 2021-07-05>2021-07-20 and,
+// with the issue whose request stands, 2021-07-05>2021-07-20?1.
 func (s store) Sent(u *templates.Unit, issue int, restricted bool) (out Sent) {
 	if days := s.of(u, restricted); issue > 0 && issue <= len(days) {
 		out.On, out.Due, out.Dated = strings.Cut(days[issue-1], ">")
+		day, asks, _ := strings.Cut(out.Due, "?")
+		out.Due = day
+		out.Asks, _ = strconv.Atoi(asks)
 	}
 	return out
 }
@@ -119,6 +124,61 @@ func TestStanding(t *testing.T) {
 	}
 }
 
+// A unit is counted from the newest issue that asks anything of it: what is sent
+// again without that leaves a return a return and a debt a debt, late by its own
+// day; and what is added later makes nobody late.
+func TestAskedOfAUnit(t *testing.T) {
+	p := testPlan(t)
+	took := map[master.Fate]int{master.Adopted: 1}
+	book := func(issue int, day, verdict string) master.Receipt {
+		return master.Receipt{Serial: issue, Unit: "纪检监察工委", Digest: day, Received: day, Issue: issue, Verdict: verdict, Fates: took}
+	}
+	taken := func(issue int, day string) master.Receipt { return book(issue, day, "接收") }
+	empty := taken(2, "2021-07-09")
+	empty.Digest, empty.Fates = "原样", nil
+	mended := book(1, "2021-07-02", "被替代")
+	mended.Note = master.NoteMended
+	const once, twice = "2021-06-01>2021-07-10?1", "2021-06-01>2021-07-10?1 2021-07-05>2021-07-10?1"
+	for name, c := range map[string]struct {
+		issued   string
+		receipts []master.Receipt
+		asOf     string
+		want     string
+	}{
+		"nothing came":                              {twice, nil, "2021-07-11", "未报! 1 第2次没有新的要求，要报的是第1次的"},
+		"came before the second":                    {twice, []master.Receipt{taken(1, "2021-07-02")}, "2021-07-11", "已报 1 第2次没有要你单位新报的内容"},
+		"came on the second":                        {twice, []master.Receipt{taken(2, "2021-07-09")}, "2021-07-11", "已报 1 第2次没有要你单位新报的内容"},
+		"goes on after the day":                     {twice, []master.Receipt{taken(1, "2021-07-02"), taken(2, "2021-07-20")}, "2021-07-21", "已报 1 第2次没有要你单位新报的内容"},
+		"goes on after the day, in the first":       {once, []master.Receipt{taken(1, "2021-07-02"), taken(1, "2021-07-20")}, "2021-07-21", "已报 1 "},
+		"came late, and goes on":                    {once, []master.Receipt{taken(1, "2021-07-12"), taken(1, "2021-07-20")}, "2021-07-21", "迟报! 1 "},
+		"came on the day, wholly replaced since":    {once, []master.Receipt{book(1, "2021-07-02", "被替代"), taken(1, "2021-07-12")}, "2021-07-21", "已报 1 "},
+		"mended late, and so replaced":              {once, []master.Receipt{mended, taken(1, "2021-07-12")}, "2021-07-21", "迟报! 1 "},
+		"mended late":                               {once, []master.Receipt{book(1, "2021-07-02", master.VerdictSentBack), taken(1, "2021-07-12")}, "2021-07-21", "迟报! 1 "},
+		"sent the empty form after its return":      {twice, []master.Receipt{taken(1, "2021-07-02"), empty}, "2021-07-11", "已报 1 第2次没有要你单位新报的内容"},
+		"asked again":                               {twice + " 2021-08-01>2021-08-10?3", []master.Receipt{taken(2, "2021-07-09")}, "2021-08-09", "未报 3 "},
+		"asked again, and goes on in the old":       {twice + " 2021-08-01>2021-08-10?3", []master.Receipt{taken(2, "2021-07-09"), taken(1, "2021-08-09")}, "2021-08-11", "已报 3 "},
+		"asked again without a day":                 {twice + " 2021-08-01>?3", []master.Receipt{taken(2, "2021-07-09")}, "2021-08-11", "未报 3 "},
+		"asked again, the empty one is no answer":   {"2021-06-01>2021-07-10?1 2021-07-05>2021-07-20?2", []master.Receipt{taken(1, "2021-07-02"), empty}, "2021-07-11", "原样报回 2 "},
+		"the copy of the one that asked is lost":    {"> 2021-07-05>2021-07-10?1", []master.Receipt{taken(1, "2021-07-02")}, "2021-07-11", "已报 1 第2次没有要你单位新报的内容"},
+		"forms from before that say nothing of it":  {"2021-06-01>2021-07-10 2021-08-01>", []master.Receipt{taken(1, "2021-07-02")}, "2021-08-11", "已报 1 第2次没有要你单位新报的内容"},
+		"forms from before, sent again with a day":  {"2021-06-01>2021-07-10 2021-08-01>2021-08-10", []master.Receipt{taken(1, "2021-07-02")}, "2021-08-11", "未报! 2 "},
+		"forms from before that know of no day yet": {"2021-06-01 2021-07-05", []master.Receipt{taken(1, "2021-07-02")}, "2021-07-11", "未报! 2 "},
+	} {
+		units, err := Standing(t.Context(), p, c.receipts, c.asOf, store{issued: map[string][]string{"JGW": strings.Fields(c.issued)}, untouched: "原样"})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		part := of(units).Parts[0]
+		late := ""
+		if part.Overdue {
+			late = "!"
+		}
+		if got := fmt.Sprint(part.Status, late, " ", part.Asked, " ", part.Note()); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 // Every issue has a deadline of its own; one that says none is due on no day.
 func TestDeadlineOfAnIssue(t *testing.T) {
 	p := testPlan(t)
@@ -128,7 +188,7 @@ func TestDeadlineOfAnIssue(t *testing.T) {
 		{"2021-06-01>2021-07-05", "2021-07-11", "迟报 2021-07-05 true"},
 		{"2021-06-01 2021-08-01>2021-08-10", "2021-08-09", "未报 2021-08-10 false"},
 		{"2021-06-01 2021-08-01>2021-08-10", "2021-08-11", "未报 2021-08-10 true"},
-		{"2021-06-01 2021-08-01>", "2021-08-11", "未报  false"},
+		{"2021-06-01 2021-08-01>", "2021-08-11", "已报 2021-07-10 false"}, // sent again without a day, it asks nothing
 	} {
 		units, err := Standing(t.Context(), p, []master.Receipt{receipt}, c.asOf, store{issued: map[string][]string{"JGW": strings.Fields(c.issued)}})
 		if err != nil {

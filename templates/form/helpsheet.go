@@ -138,11 +138,14 @@ func (h *help) instructions() {
 	}
 	say := []string{
 		fmt.Sprintf("本工作簿要填 %d 张表：%s。每张表怎么填见下面第五部分，点到单元格上也有提示。", len(names), strings.Join(names, "、")),
-		h.deadline(),
+		h.task(),
 		"每张表第 4 行（灰色斜体，行标识为“示例”）是填写示例，不计数，不用删。从第 5 行开始填。",
 	}
 	if adds {
 		say = append(say, "可以加行的表已预留空行并编好行标识，从上往下用；不够时接着往下填或插入行，行标识空着，收表时编号。要引用某一行，就填它的编号。")
+	}
+	if h.Issue > 1 {
+		say = append(say, "以前发的表已经在填的，接着填那一份、改填这一份都可以，两份都报也行，收表时逐行逐格合在一起。新加的行只填在一份里；同一格两份填得不一样的，以发放序号大的一份为准。")
 	}
 	say = append(say,
 		"不要改动表名、表头、行标识、版本和灰底栏目，不要合并单元格，不要删除已有的行；填错的行请清空内容或写明情况。",
@@ -158,12 +161,18 @@ func (h *help) instructions() {
 	}
 }
 
-// deadline says by when to report and whom to ask, as far as the plan knows.
-func (h *help) deadline() string {
+// task says what is asked, by when to report and whom to ask, as far as the plan
+// knows.
+func (h *help) task() string {
 	p := h.Plan
 	text := "填好、审核后报整改办"
-	if h.Due != "" {
-		text = fmt.Sprintf("请于 %s 前填好、审核并报整改办", cell.ChineseDate(h.Due))
+	switch by := cell.ChineseDate(h.Due); {
+	case h.Asks < h.Issue && h.Due != "":
+		text = fmt.Sprintf("这一次没有要你单位新报的内容，发来的是最新的情况；第 %d 次要求 %s 前报的，报过了不用再报，还没有报的请尽快填好、审核并报整改办", h.Asks, by)
+	case h.Asks < h.Issue:
+		text = fmt.Sprintf("这一次没有要你单位新报的内容，发来的是最新的情况；第 %d 次要报的，报过了不用再报，还没有报的请尽快填好、审核并报整改办", h.Asks)
+	case h.Due != "":
+		text = fmt.Sprintf("请于 %s 前填好、审核并报整改办", by)
 	}
 	who := strings.TrimSpace(p.Param(templates.ParamContact) + " " + p.Param(templates.ParamTelephone))
 	if who != "" {

@@ -59,6 +59,7 @@ const (
 	MetaIssued       = "发放日期"
 	MetaRestricted   = "限阅" // 是 or 否
 	MetaDue          = "报送截止日"
+	MetaAsks         = "要报的发放序号" // whose request stands: its own, or an earlier one's
 	MetaTag          = "发放标签"
 
 	// Of a package only.

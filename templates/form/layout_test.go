@@ -85,7 +85,7 @@ func TestIdentity(t *testing.T) {
 	want := map[string]string{
 		MetaCampaign: plan.Param("活动代号"), MetaCampaignName: plan.Param("活动名称"), MetaUnit: "SQ01", MetaUnitName: "社区一",
 		MetaVersion: plan.Version, MetaIssue: "2", MetaIssued: "2025-06-10", MetaRestricted: "否",
-		MetaDue: "2025-06-20", MetaTag: "0123456789",
+		MetaDue: "2025-06-20", MetaAsks: "2", MetaTag: "0123456789",
 	}
 	got := map[string]string{}
 	for _, row := range cells(t, wb, MetaSheet) {

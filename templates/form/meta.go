@@ -27,6 +27,7 @@ func (b *writer) writeMeta() {
 		{MetaIssued, b.Issued},
 		{MetaRestricted, cell.YesOrNo(b.Restricted)},
 		{MetaDue, b.Due},
+		{MetaAsks, strconv.Itoa(b.Asks)},
 	}
 	s := b.Stream(MetaSheet, book.Spans(24, 24)...)
 	say := func(key, value string) {

@@ -25,6 +25,7 @@ type Request struct {
 	Rows       map[string][]templates.Record // by ledger name: existing rows for this unit; without an id they are new
 	NextSerial map[string]int                // by ledger name: first serial free for this unit
 	Due        string                        // ISO day it is to be back; "" for none
+	Asks       int                           // the issue whose request stands: this one, or an earlier one if nothing new is asked; 0 is this one
 	Tag        string                        // shows that this form was sent out; "" for none
 	Restricted bool
 	Tables     []Table // more sheets, after the ledgers
@@ -65,6 +66,7 @@ const defaultSpare = 500
 
 // Write writes the form of one unit.
 func Write(ctx context.Context, w io.Writer, r Request) error {
+	r.Asks = cmp.Or(r.Asks, r.Issue)
 	b := &writer{Book: book.New(book.Song).Until(ctx), Request: r, locked: r.Plan.Param(templates.ParamProtected) == "是", dated: r.Plan.On(r.Issued)}
 	defer b.Close()
 	if err := b.fits(); err != nil {

@@ -67,6 +67,7 @@ func (st *state) partCells(p returns.Part) []cellView {
 			status.Note += fmt.Sprintf("等 %d 本", len(names))
 		}
 	}
+	status.Note = strings.Join(slices.DeleteFunc([]string{status.Note, p.Note()}, func(s string) bool { return s == "" }), "；")
 	issue := cellView{Text: "—", Class: "num"}
 	if p.Issue > 0 {
 		issue.Text = itoa(p.Issue)
