@@ -123,7 +123,7 @@ func (c compiler) compareText(row string, op lang.Op, left, right *lang.Node, x 
 	case lang.In:
 		out = fmt.Sprintf("COALESCE(%s = ANY(%s) OR %s && %s, false)", x.sql, words.filled, list, words.filled)
 	case lang.Contains:
-		out = fmt.Sprintf("EXISTS (SELECT 1 FROM unnest(%s) w WHERE position(w IN COALESCE(%s, '')) > 0)", words.filled, x.sql)
+		out = fmt.Sprintf("COALESCE(%s LIKE ANY(%s), false)", x.sql, words.patterns)
 	case lang.Equal:
 		out = fmt.Sprintf("(COALESCE(%s, '') = COALESCE(%s, '') OR COALESCE(%s <> '' AND %s = ANY(%s), false))", x.sql, words.first, words.first, words.first, list)
 	default:
@@ -137,19 +137,21 @@ func (c compiler) compareText(row string, op lang.Op, left, right *lang.Node, x 
 
 // wordList is the right side of a comparison of texts.
 type wordList struct {
-	filled string // those that are not empty, as an array
-	first  string // the first one, '' or NULL where there is none
+	filled   string // those that are not empty, as an array
+	patterns string // of texts that hold one of them, as an array
+	first    string // the first one, '' or NULL where there is none
 }
 
 func (c compiler) words(row string, op lang.Op, left, right *lang.Node) (wordList, error) {
 	if list, constant := c.constants(op, left, right); constant {
-		var filled []string
+		var filled, patterns []string
 		for _, w := range list {
 			if w != "" {
-				filled = append(filled, literal(w))
+				filled, patterns = append(filled, literal(w)), append(patterns, literal("%"+likeEscaper.Replace(w)+"%"))
 			}
 		}
-		out := wordList{filled: "ARRAY[" + strings.Join(filled, ", ") + "]::text[]", first: "''"}
+		array := func(list []string) string { return "ARRAY[" + strings.Join(list, ", ") + "]::text[]" }
+		out := wordList{filled: array(filled), patterns: array(patterns), first: "''"}
 		if len(list) > 0 {
 			out.first = literal(list[0])
 		}
@@ -159,9 +161,16 @@ func (c compiler) words(row string, op lang.Op, left, right *lang.Node) (wordLis
 	if err != nil {
 		return wordList{}, err
 	}
-	array := c.split(y)
-	return wordList{filled: "array_remove(COALESCE(" + array + ", ARRAY[]::text[]), '')", first: "(" + array + ")[1]"}, nil
+	array := split(y.text())
+	escaped := fmt.Sprintf(`replace(replace(replace(%s, '\', '\\'), '%%', '\%%'), '_', '\_')`, y.text())
+	return wordList{filled: "array_remove(COALESCE(" + array + ", ARRAY[]::text[]), '')", first: "(" + array + ")[1]",
+		patterns: fmt.Sprintf(`array_remove(%s, '%%%%')`, split(fmt.Sprintf(`'%%' || replace(replace(%s, '|', %s), %s, %s) || '%%'`, escaped, separator, separator, literal("%"+cell.ListSeparator+"%"))))}, nil
 }
+
+var separator = literal(cell.ListSeparator)
+
+// likeEscaper writes a text as a pattern for itself.
+var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // text is the value as a canonical text.
 func (e expr) text() string {
@@ -222,21 +231,21 @@ func (c compiler) among(row string, x expr, left, right *lang.Node) (string, err
 	if err != nil || y.typ == lang.Numeric { // a number lists nothing
 		return "false", err
 	}
-	w, word := c.alias(), expr{typ: left.Type}
-	switch left.Type {
-	case lang.Numeric:
-		word.sql = fmt.Sprintf(`CASE WHEN %s ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' THEN %s::numeric ELSE 0 END`, w, w)
-	case lang.Day:
-		x, word = expr{sql: x.text(), typ: lang.Text}, expr{sql: w, typ: lang.Text}
-	default:
-		word.sql = w
+	if left.Type != lang.Numeric {
+		return fmt.Sprintf("COALESCE(%s = ANY(array_remove(%s, '')), false)", x.text(), split(y.text())), nil
 	}
-	return fmt.Sprintf("EXISTS (SELECT 1 FROM unnest(%s) %s WHERE %s <> '' AND %s)", c.split(y), w, w, c.against(x, word, lang.Equal)), nil
+	if x.den != "" {
+		return "", noSQL("商和一栏里的几个数")
+	}
+	// Each word between marks of its own, so that those that are no number can be made nought.
+	words := fmt.Sprintf("%s || replace(replace(%s, '|', %s), %s, %s) || %s", separator, y.text(), separator, separator, literal(cell.ListSeparator+cell.ListSeparator), separator)
+	words = fmt.Sprintf("regexp_replace(%s, %s, %s, 'g')", words, literal(cell.ListSeparator+"(?![+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?"+cell.ListSeparator+")[^"+cell.ListSeparator+"]+"+cell.ListSeparator), literal(cell.ListSeparator+"0"+cell.ListSeparator))
+	return fmt.Sprintf("COALESCE(%s = ANY(array_remove(string_to_array(%s, %s), '')::numeric[]), false)", x.sql, words, separator), nil
 }
 
 // split are the words of a cell: a list's stand apart by |, a ledger's by ；.
-func (c compiler) split(y expr) string {
-	return fmt.Sprintf("string_to_array(replace(%s, '|', %s), %s)", y.text(), literal(cell.ListSeparator), literal(cell.ListSeparator))
+func split(text string) string {
+	return fmt.Sprintf("string_to_array(replace(%s, '|', %s), %s)", text, separator, separator)
 }
 
 // guard makes a comparison hold of nothing while a side has no value, unless its

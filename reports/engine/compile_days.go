@@ -4,44 +4,108 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"taizhang/templates"
 	"taizhang/templates/lang"
 )
 
-// Working days stand in 节假日: which listed days are worked and which are not.
-// All others are by the day of the week, as templates.Calendar has it.
+// Working days are counted from the days of the week and the plan's listed days, as
+// templates.Calendar does, in plain arithmetic: no query within the query.
+
+// monday is one from which days are numbered.
+const monday = "DATE '0001-01-01'"
 
 // weekdays is how many days from Monday to Friday there are up to a day.
 func weekdays(day string) string {
-	since := fmt.Sprintf("((%s) - DATE '0001-01-01')", day)
+	since := fmt.Sprintf("((%s) - %s)", day, monday)
 	return fmt.Sprintf("(%s / 7 * 5 + LEAST(%s %% 7 + 1, 5))", since, since)
+}
+
+// listedDays are those of the plan that are not as their day of the week says.
+type listedDays struct {
+	days []time.Time // in order
+	more []int       // how many more working days there are up to each than weekdays
+}
+
+func (c compiler) listed() (out listedDays) {
+	more := 0
+	for _, line := range holidayLines(c.plan) {
+		d := line[0].(pgtype.Date).Time
+		weekend := d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
+		switch worked := line[1].(bool); {
+		case worked && weekend:
+			more++
+		case !worked && !weekend:
+			more--
+		default:
+			continue
+		}
+		out.days, out.more = append(out.days, d), append(out.more, more)
+	}
+	return out
+}
+
+// dates are the days as the members of an array.
+func (l listedDays) dates() string {
+	out := make([]string, len(l.days))
+	for i, d := range l.days {
+		out[i] = "DATE " + literal(d.Format(time.DateOnly))
+	}
+	return strings.Join(out, ", ")
+}
+
+// reached is how many working days there are up to each of them.
+func (l listedDays) reached() []int {
+	out := make([]int, len(l.days))
+	for i, d := range l.days {
+		since := int((d.Unix() - time.Time{}.Unix()) / (24 * 60 * 60)) // the zero time is that Monday
+		out[i] = since/7*5 + min(since%7+1, 5) + l.more[i]
+	}
+	return out
+}
+
+// upTo is how many working days there are up to a day.
+func (l listedDays) upTo(day string) string {
+	if len(l.days) == 0 {
+		return weekdays(day)
+	}
+	return fmt.Sprintf("(%s + (ARRAY[0, %s])[width_bucket(%s, ARRAY[%s]) + 1])", weekdays(day), numerals(l.more), day, l.dates())
+}
+
+func numerals(list []int) string {
+	out := make([]string, len(list))
+	for i, n := range list {
+		out[i] = strconv.Itoa(n)
+	}
+	return strings.Join(out, ", ")
 }
 
 // between counts the working days from one day to another: the first does not
 // count, the last does; below nought where the second lies before.
-func (c compiler) between(row, from, to string) string {
-	out := weekdays(to) + " - " + weekdays(from)
-	if len(c.plan.Holidays) > 0 {
-		h := c.alias()
-		listed := fmt.Sprintf(`(SELECT COALESCE(sum(CASE WHEN %s."上班" AND EXTRACT(ISODOW FROM %s."日期") > 5 THEN 1 WHEN NOT %s."上班" AND EXTRACT(ISODOW FROM %s."日期") < 6 THEN -1 ELSE 0 END), 0) %s AND %s."日期" > LEAST(%s, %s) AND %s."日期" <= GREATEST(%s, %s))`,
-			h, h, h, h, c.beside(holidaysTable, h, row), h, from, to, h, from, to)
-		out += fmt.Sprintf(" + %s * CASE WHEN (%s) < (%s) THEN -1 ELSE 1 END", listed, to, from)
-	}
-	return "(" + out + ")"
+func (c compiler) between(from, to string) string {
+	l := c.listed()
+	return "(" + l.upTo(to) + " - " + l.upTo(from) + ")"
 }
 
-// after is the nth working day after a day: the search goes no further than the
-// days of the week and all listed days together can push it.
-func (c compiler) after(row, from, n string) string {
-	g, h := c.alias(), c.alias()
-	works := fmt.Sprintf("EXTRACT(ISODOW FROM %s.d) < 6", g)
-	if len(c.plan.Holidays) > 0 {
-		works = fmt.Sprintf(`COALESCE((SELECT %s."上班" %s AND %s."日期" = %s.d::date), %s)`, h, c.beside(holidaysTable, h, row), h, g, works)
+// after is the nth working day after a day: that on which there have been as many
+// more. Between two listed days those are weekdays, and the second of them may be it.
+func (c compiler) after(from, n string) string {
+	l := c.listed()
+	nth := fmt.Sprintf("(%s + (%s)::int)", l.upTo(from), n)
+	weekday := func(count string) string {
+		return fmt.Sprintf("(%s + ((%s) - 1) / 5 * 7 + ((%s) - 1) %% 5)", monday, count, count)
 	}
-	return fmt.Sprintf(`CASE WHEN (%s) = 0 THEN %s ELSE (SELECT %s.d::date FROM generate_series((%s) + 1, (%s) + ((%s) * 7 / 5)::int + %d, interval '1 day') %s(d) WHERE %s ORDER BY 1 OFFSET GREATEST((%s)::int - 1, 0) LIMIT 1) END`,
-		n, from, g, from, from, n, 9+len(c.plan.Holidays), g, works, n)
+	day := weekday(nth)
+	if len(l.days) > 0 {
+		at := fmt.Sprintf("[width_bucket(%s - 1, ARRAY[%s]) + 1]", nth, numerals(l.reached()))
+		day = fmt.Sprintf("LEAST(%s, (ARRAY[%s, NULL])%s)", weekday(fmt.Sprintf("%s - (ARRAY[0, %s])%s", nth, numerals(l.more), at)), l.dates(), at)
+	}
+	return fmt.Sprintf("CASE WHEN (%s) = 0 THEN %s ELSE %s END", n, from, day)
 }
 
 func (c compiler) workingDays(row string, n *lang.Node) (expr, error) {
@@ -50,13 +114,13 @@ func (c compiler) workingDays(row string, n *lang.Node) (expr, error) {
 		return expr{}, err
 	}
 	if n.Func == lang.WorkingDays {
-		return expr{sql: c.between(row, a.sql, b.sql) + "::numeric", typ: lang.Numeric}, nil
+		return expr{sql: c.between(a.sql, b.sql) + "::numeric", typ: lang.Numeric}, nil
 	}
 	if b = b.whole(); b.den != "" {
 		return expr{}, noSQL("“%s”的天数", n.Text)
 	}
 	fit := fmt.Sprintf("(%s) >= 0 AND (%s) < 1000000 AND (%s) = trunc(%s)", b.sql, b.sql, b.sql, b.sql)
-	return expr{sql: fmt.Sprintf("CASE WHEN %s THEN %s END", fit, c.after(row, a.sql, b.sql)), typ: lang.Day}, nil
+	return expr{sql: fmt.Sprintf("CASE WHEN %s THEN %s END", fit, c.after(a.sql, b.sql)), typ: lang.Day}, nil
 }
 
 // whole is a number without a fraction, NULL where it has one.

@@ -36,7 +36,7 @@ func (c compiler) late(row string, l *templates.Ledger, s Scope) (string, error)
 	}
 	late := fmt.Sprintf("(%s) < %s", due, asOf)
 	if templates.NewCalendar(c.plan).Working { // a deadline of Saturday is not late on Sunday
-		late = c.between(row, asOf, due) + " < 0"
+		late = c.between(asOf, due) + " < 0"
 	}
 	return fmt.Sprintf("(%s AND COALESCE(%s, false))", c.open(row, roles), late), nil
 }

@@ -87,8 +87,12 @@ func (c compiler) leaf(row string, n *lang.Node) (expr, error) {
 // path follows references from the row to a column, and what a list or option
 // says of its value.
 func (c compiler) path(row string, p templates.Path) (sql, typ string, err error) {
-	sql = c.follow(row, p.Columns)
 	end := p.Columns[len(p.Columns)-1]
+	if p.Extra != "" && end.Dict == nil && end.Several() {
+		said, typ := ofChoices(end, p.Extra)
+		return c.follow(row, p.Columns, said), typ, nil
+	}
+	sql = c.follow(row, p.Columns, func(v string) string { return v })
 	typ = sqlType(end)
 	switch {
 	case p.Extra == "":
@@ -97,8 +101,6 @@ func (c compiler) path(row string, p templates.Path) (sql, typ string, err error
 		x := c.alias()
 		return fmt.Sprintf(`(SELECT NULLIF(%s."值", '') %s AND %s."名单" = %s AND %s."名称" = %s AND %s."栏目" = %s)`,
 			x, c.beside(dictionaryTable, x, row), x, literal(end.Dict.Name), x, sql, x, literal(p.Extra)), "text", nil
-	case end.Several():
-		return c.ofChoices(sql, end.Group, p.Extra)
 	}
 	return "NULLIF(" + says(sql, end.Group, p.Extra) + ", '')", "text", nil
 }
@@ -119,27 +121,32 @@ func says(sql string, g *templates.OptionGroup, header string) string {
 
 // ofChoices is what the plan says of several options: their scores added up, or a
 // list in their order.
-func (c compiler) ofChoices(sql string, g *templates.OptionGroup, header string) (string, string, error) {
-	w := c.alias()
-	from := fmt.Sprintf("FROM unnest(string_to_array(%s, %s)) WITH ORDINALITY %s(v, at)", sql, literal(cell.ListSeparator), w)
-	said := says(w+".v", g, header)
-	if header == templates.ScoreHeader {
-		return fmt.Sprintf("(SELECT sum(NULLIF(%s, '')::numeric) %s)", said, from), "numeric", nil
+func ofChoices(c *templates.Column, header string) (said func(sql string) string, typ string) {
+	each := says("w.v", c.Group, header)
+	from := func(sql string) string {
+		return fmt.Sprintf("FROM unnest(string_to_array(%s, %s)) WITH ORDINALITY w(v, at)", sql, literal(cell.ListSeparator))
 	}
-	return fmt.Sprintf("NULLIF((SELECT string_agg(%s, %s ORDER BY %s.at) %s), '')", said, literal(cell.ListSeparator), w, from), "text", nil
+	if header == templates.ScoreHeader {
+		return func(sql string) string {
+			return fmt.Sprintf("(SELECT sum(NULLIF(%s, '')::numeric) %s)", each, from(sql))
+		}, "numeric"
+	}
+	return func(sql string) string {
+		return fmt.Sprintf("NULLIF((SELECT string_agg(%s, %s ORDER BY w.at) %s), '')", each, literal(cell.ListSeparator), from(sql))
+	}, "text"
 }
 
-// follow leads from the row along references: the row whose key or id the cell
-// holds, the first of several.
-func (c compiler) follow(row string, columns []*templates.Column) string {
+// follow leads from the row along references to what is said of a cell: of the row
+// whose key or id a cell holds, the first of several.
+func (c compiler) follow(row string, columns []*templates.Column, said func(sql string) string) string {
 	col := columns[0]
 	here := row + "." + ident(columnName(col))
 	if len(columns) == 1 {
-		return here
+		return said(here)
 	}
 	x := c.alias()
 	return fmt.Sprintf(`(SELECT %s %s AND (%s."_key" = %s OR %s."_id" = %s) ORDER BY %s."_ord" LIMIT 1)`,
-		c.follow(x, columns[1:]), c.beside(col.Target.Name, x, row), x, here, x, here, x)
+		c.follow(x, columns[1:], said), c.beside(col.Target.Name, x, row), x, here, x, here, x)
 }
 
 func (c compiler) part(row string, n *lang.Node) (expr, error) {

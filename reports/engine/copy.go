@@ -236,16 +236,6 @@ func copyIn(ctx context.Context, tx pgx.Tx, into string, s *tableRows) (int64, e
 	return tag.RowsAffected(), err
 }
 
-// digests are which rows there are, and in what state.
-func (s *tableRows) digests() *tableRows {
-	return &tableRows{table: table{columns: []column{of("_ord", "integer"), of("_id", "text"), of("_hash", "text")}}, n: s.n, row: func(i int, w *rowWriter) {
-		id, digest := s.id(i)
-		w.integer(i)
-		w.filled(id)
-		w.filled(digest)
-	}}
-}
-
 // only are some of the rows.
 func (s *tableRows) only(which []int) *tableRows {
 	return &tableRows{table: s.table, n: len(which), row: func(i int, w *rowWriter) { s.row(which[i], w) }}

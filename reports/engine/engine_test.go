@@ -23,7 +23,7 @@ import (
 func TestEngine(t *testing.T) {
 	s := enginetest.Start(t)
 	for name, test := range map[string]func(*testing.T, *enginetest.Server){
-		"sample": testLoadSample, "random": testRandom, "roles": testRoles, "together": testTogether, "evolve": testEvolve, "renamed": testRenamed, "plan changes": testPlanChanges, "refused": testRefused, "plans": testPlans, "random plans": testRandomPlans, "cut": testCut, "spelt": testSpelt, "elsewhere": testElsewhere,
+		"sample": testLoadSample, "random": testRandom, "roles": testRoles, "together": testTogether, "evolve": testEvolve, "renamed": testRenamed, "plan changes": testPlanChanges, "refused": testRefused, "plans": testPlans, "random plans": testRandomPlans, "cut": testCut, "spelt": testSpelt, "days": testDays, "elsewhere": testElsewhere,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, s) })
 	}

@@ -85,10 +85,11 @@ func distinctQuery(f *templates.Figure, from string, s Scope) Query {
 		filled = append(filled, fmt.Sprintf("d.v%d IS NOT NULL", i))
 	}
 	list := func(parts []string) string { return strings.Join(parts, ", ") }
-	return Query{Figures: []*templates.Figure{f}, SQL: fmt.Sprintf(`SELECT COALESCE(sum(g.n), 0)::bigint, (count(DISTINCT %s) FILTER (WHERE g.filled))::text, 0::bigint FROM
+	return Query{Figures: []*templates.Figure{f}, SQL: fmt.Sprintf(`SELECT COALESCE(sum(h.n), 0)::bigint, count(DISTINCT h.k)::text, 0::bigint FROM
+  (SELECT g.n, CASE WHEN g.filled THEN %s END AS k FROM
   (SELECT e.*, %s FROM
   (SELECT d.n, %s AS filled, %s FROM
-  (SELECT t."_office", %s, count(*) AS n %s GROUP BY %s) d) e) g`,
+  (SELECT t."_office", %s, count(*) AS n %s GROUP BY %s) d) e) g) h`,
 		strings.Join(key, " || "), list(plain), strings.Join(filled, " AND "), list(stand), list(values), from, groupBy(len(columns)+1))}
 }
 

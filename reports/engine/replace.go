@@ -3,12 +3,14 @@ package engine
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 )
 
 // replace takes over a table's rows. The first load of an office copies straight
-// in. Later ones say of every row of a ledger which it is and what its digest: rows
+// in. Later ones look which rows of a ledger stand there and with what digest: rows
 // that are as they were keep the merge since which they are so, and only the others
 // travel.
 func (l *loading) replace(ctx context.Context, src *tableRows) error {
@@ -34,36 +36,40 @@ func (l *loading) replace(ctx context.Context, src *tableRows) error {
 }
 
 // differing deletes the rows that are gone or changed, and copies those in that are
-// new or changed.
+// new or changed. Every query is of one office alone and joins nothing.
 func (l *loading) differing(ctx context.Context, src *tableRows) error {
-	staging := "新_" + short(src.table.name)
-	if _, err := l.tx.Exec(ctx, fmt.Sprintf(`CREATE TEMP TABLE %s ("_ord" integer, "_id" text, "_hash" text) ON COMMIT DROP`, ident(staging))); err != nil {
-		return err
-	}
-	if _, err := copyIn(ctx, l.tx, ident(staging), src.digests()); err != nil {
-		return err
-	}
-	// What was just copied is unknown to the planner: row by row would take hours.
-	if _, err := l.tx.Exec(ctx, fmt.Sprintf("ANALYZE %s; SET LOCAL enable_nestloop = off", ident(staging))); err != nil {
-		return err
-	}
 	table := qualified(src.table.name)
-	rows, err := l.tx.Query(ctx, fmt.Sprintf(`SELECT s."_ord" FROM %s s WHERE NOT EXISTS (SELECT 1 FROM %s t WHERE t."_office" = $1 AND t."_campaign" = $2 AND t."_id" = s."_id" AND t."_hash" = s."_hash") ORDER BY 1`, ident(staging), table), l.Office, l.Campaign)
+	rows, err := l.tx.Query(ctx, fmt.Sprintf(`SELECT t."_id", t."_hash" FROM %s t WHERE t."_office" = $1 AND t."_campaign" = $2`, table), l.Office, l.Campaign)
 	if err != nil {
 		return err
 	}
-	fresh, err := pgx.CollectRows(rows, pgx.RowTo[int])
-	if err != nil {
+	there := map[string]string{}
+	var id, hash string
+	if _, err := pgx.ForEachRow(rows, []any{&id, &hash}, func() error {
+		there[id] = hash
+		return nil
+	}); err != nil {
 		return err
 	}
-	gone := fmt.Sprintf(`DELETE FROM %s t WHERE t."_office" = $1 AND t."_campaign" = $2 AND NOT EXISTS (SELECT 1 FROM %s s WHERE s."_id" = t."_id" AND s."_hash" = t."_hash")`, table, ident(staging))
-	if _, err := l.tx.Exec(ctx, gone, l.Office, l.Campaign); err != nil {
-		return err
+	var fresh []int
+	for i := range src.n {
+		id, hash := src.id(i)
+		if there[id] != hash {
+			fresh = append(fresh, i)
+			continue
+		}
+		delete(there, id) // and stays
 	}
-	if _, err := l.tx.Exec(ctx, "SET LOCAL enable_nestloop TO DEFAULT"); err != nil {
-		return err
+	gone := slices.Sorted(maps.Keys(there))
+	for some := range slices.Chunk(gone, deletedAtOnce) {
+		if _, err := l.tx.Exec(ctx, fmt.Sprintf(`DELETE FROM %s t WHERE t."_office" = $1 AND t."_campaign" = $2 AND t."_id" = ANY($3)`, table), l.Office, l.Campaign, some); err != nil {
+			return err
+		}
 	}
 	n, err := copyIn(ctx, l.tx, table, src.only(fresh))
 	l.out.Changed += n
 	return err
 }
+
+// deletedAtOnce rows are deleted by one statement.
+const deletedAtOnce = 5000

@@ -14,6 +14,17 @@ import (
 
 // Fold counts rows in groups; false where that has no SQL.
 func (s *Source) Fold(f summary.Folding) ([]*sheets.Row, bool) {
+	sql, can := s.foldQuery(f)
+	if !can {
+		return nil, false
+	}
+	if _, asked := s.folded[sql]; !asked { // every kind of summary asks
+		s.folded[sql] = s.groups(f, sql)
+	}
+	return slices.Clone(s.folded[sql]), true
+}
+
+func (s *Source) foldQuery(f summary.Folding) (sql string, can bool) {
 	c := newCompiler(s.plan, s.Scope)
 	where := s.where("t")
 	add := func(cond string, err error) bool {
@@ -22,11 +33,11 @@ func (s *Source) Fold(f summary.Folding) ([]*sheets.Row, bool) {
 	}
 	if f.Figure != nil {
 		if !add(c.figureRows("t", f.Figure, s.Scope)) {
-			return nil, false
+			return "", false
 		}
 	}
 	if !add(c.rowsOf("t", f.Ledger, f.When, f.Figure != nil && f.Figure.WithDups)) {
-		return nil, false
+		return "", false
 	}
 	if f.Figure == nil {
 		where += ` AND t."_counts"`
@@ -53,20 +64,17 @@ func (s *Source) Fold(f summary.Folding) ([]*sheets.Row, bool) {
 	if f.Late {
 		late, err := c.late("t", f.Ledger, s.Scope)
 		if err != nil {
-			return nil, false
+			return "", false
 		}
 		groups, picks = append(groups, late), append(picks, late)
 	} else {
 		picks = append(picks, "false")
 	}
-	sql := fmt.Sprintf("SELECT %s FROM %s t WHERE %s", strings.Join(picks, ", "), qualified(f.Ledger.Name), where)
+	sql = fmt.Sprintf("SELECT %s FROM %s t WHERE %s", strings.Join(picks, ", "), qualified(f.Ledger.Name), where)
 	if len(groups) > 0 {
 		sql += " GROUP BY " + strings.Join(groups, ", ")
 	}
-	if _, asked := s.folded[sql]; !asked { // every kind of summary asks
-		s.folded[sql] = s.groups(f, sql)
-	}
-	return slices.Clone(s.folded[sql]), true
+	return sql, true
 }
 
 func (s *Source) groups(f summary.Folding, sql string) []*sheets.Row {
