@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -107,49 +106,6 @@ func (r *run) pointedAt(rule *templates.Rule, b *batch) {
 			b.add(row, map[string]string{"值": rule.Columns["列"][0].Show(v), "数": strconv.Itoa(n[v]), "应": strconv.Itoa(limit)})
 		}
 	}
-}
-
-// intervals: within a group no range of kind 甲 overlaps one of kind 乙; without
-// kinds, no two ranges overlap.
-func (r *run) intervals(rule *templates.Rule, b *batch) {
-	groups := map[string][]*sheets.Row{}
-	var order []string
-	for _, row := range r.rows(rule) {
-		key := joined(row, rule.Columns["分组"])
-		if key == "" {
-			continue
-		}
-		if groups[key] == nil {
-			order = append(order, key)
-		}
-		groups[key] = append(groups[key], row)
-	}
-	for _, key := range order {
-		for j, row := range groups[key] {
-			for _, o := range groups[key][:j] {
-				if r.clash(rule, o, row) {
-					b.add(row, map[string]string{"另": place(o, row)})
-					break
-				}
-			}
-		}
-	}
-}
-
-func (r *run) clash(rule *templates.Rule, a, b *sheets.Row) bool {
-	if kind := rule.Columns["种类"]; kind != nil {
-		x, y := rule.Arg(r.plan, "甲"), rule.Arg(r.plan, "乙")
-		ka, kb := a.Value(kind[0]), b.Value(kind[0])
-		if !(ka == x && kb == y || ka == y && kb == x) {
-			return false
-		}
-	}
-	from, to := rule.Columns["起"][0], rule.Columns["止"][0]
-	fa, ta, fb, tb := a.Value(from), a.Value(to), b.Value(from), b.Value(to)
-	if fa == "" || fb == "" {
-		return false
-	}
-	return fa <= cmp.Or(tb, fb) && fb <= cmp.Or(ta, fa)
 }
 
 // shareMinimum: at least so many percent of the rows satisfy 要求.

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"taizhang/sheets"
@@ -42,7 +41,7 @@ func (r *run) spellings(l *templates.Ledger) {
 			likeness, bare := cell.Resembles(same)
 			g := groups[likeness]
 			if g == nil {
-				g = &spelt{}
+				g = &spelt{all: map[string]bool{}, keys: map[string]bool{}}
 				groups[likeness] = g
 				order = append(order, likeness)
 			}
@@ -83,35 +82,45 @@ func several(rows []*sheets.Row, c *templates.Column) (out []*sheets.Row) {
 	return out
 }
 
+// mostWays is how many spellings a message shows.
+const mostWays = 5
+
 // spelt are the spellings of codes that look alike.
 type spelt struct {
-	ways []string
-	keys []string
+	ways []string // the first of them
+	all  map[string]bool
+	keys map[string]bool
 	odd  *sheets.Row // the first that is spelt otherwise
 	bare bool        // one of them has no marks between its digits
 }
 
 func (g *spelt) add(row *sheets.Row, v, same string, bare bool) {
 	g.bare = g.bare || bare
-	if !slices.Contains(g.ways, v) {
-		if g.ways = append(g.ways, v); len(g.ways) == 2 {
+	if !g.all[v] {
+		g.all[v] = true
+		if len(g.ways) < mostWays {
+			g.ways = append(g.ways, v)
+		}
+		if len(g.all) == 2 {
 			g.odd = row
 		}
 	}
-	if !slices.Contains(g.keys, same) {
-		g.keys = append(g.keys, same)
-	}
+	g.keys[same] = true
 }
 
 func (g *spelt) finding(c *templates.Column) (finding.Finding, bool) {
-	if len(g.ways) < 2 || len(g.keys) == len(g.ways) && !g.bare {
+	if len(g.all) < 2 || len(g.keys) == len(g.all) && !g.bare {
 		return finding.Finding{}, false
 	}
 	shown := make([]string, len(g.ways))
 	for i, v := range g.ways {
 		shown[i] = "“" + c.Show(v) + "”"
 	}
-	message := fmt.Sprintf("“%s”的%s只差大小写、全半角、分隔符或前面的 0，数有几个不同的时，按 %d 个算。", c.Name, strings.Join(shown, ""), len(g.keys))
+	ways := strings.Join(shown, "")
+	if len(g.all) > len(g.ways) {
+		ways += fmt.Sprintf("等 %d 种写法", len(g.all))
+	}
+	message := fmt.Sprintf("“%s”的%s只差大小写、全半角、分隔符或前面的 0，数有几个不同的时，按 %d 个算。", c.Name, ways, len(g.keys))
 	fix := "请统一成一种写法；确实不是同一个的，请改成不会混的编号。"
 	if len(g.keys) > 1 {
 		fix = "是同一个的，请统一成一种写法；确实不是同一个的，不用改。"

@@ -8,6 +8,8 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/check"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/intake"
+	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -71,5 +73,37 @@ func TestSenselessValuesAreAskedAbout(t *testing.T) {
 		}) {
 			t.Errorf("%s: %+v", column, got)
 		}
+	}
+}
+
+// One code spelt in very many ways is one short sentence, soon said.
+func TestVeryManySpellings(t *testing.T) {
+	p, err := visits("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := p.Ledger("隐患")
+	ret := &intake.Return{File: "表.xlsx", Unit: p.Units[0]}
+	s := &intake.Sheet{Ledger: l, Name: l.Name}
+	for i := range 60_000 {
+		v := []string{"B" + strings.Repeat("-", i%300+1) + strings.Repeat("0", i/300) + "7", "一社区", "甲店", "2026-07-01", "1"}
+		s.Rows = append(s.Rows, &sheets.Row{Ledger: l, File: ret.File, Sheet: l.Name, Number: i + 4, Unit: "一社区", Record: templates.Record{Values: v}})
+	}
+	ret.Sheets = []*intake.Sheet{s}
+	c, err := check.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, f := range c.Return(t.Context(), ret, sheets.NewData(p)) {
+		if f.Code == check.CodeSpelling {
+			told++
+			if n := len([]rune(f.Message)); n > 3000 || !strings.Contains(f.Message, "等 60000 种写法") {
+				t.Errorf("%d characters: %.200s", n, f.Message)
+			}
+		}
+	}
+	if told != 1 {
+		t.Errorf("%d sentences", told)
 	}
 }
