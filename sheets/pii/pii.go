@@ -3,7 +3,7 @@
 // and the notice see the same numbers, however they are written: in full width
 // or the digits of another script, in groups or digit by digit, with blanks,
 // marks, line breaks or characters without width between, with or without the
-// country's prefix, whatever stands beside them. An identity number with a wrong
+// country's prefix, with letters that look like digits, whatever stands beside them. An identity number with a wrong
 // check digit is an identity number all the same.
 //
 // Amounts, areas, dates, decimals, and a number inside a longer word of letters
@@ -84,8 +84,8 @@ func Find(text string, allowed *Allowed) []Hit {
 	if allowed == nil {
 		allowed = On("")
 	}
-	plain, others := digitsIn(text)
-	if plain+others < shortest {
+	plain, others, letters := digitsIn(text)
+	if plain+others+letters < shortest {
 		return nil
 	}
 	var out []Hit
@@ -99,6 +99,9 @@ func Find(text string, allowed *Allowed) []Hit {
 			for _, n := range found {
 				h := Hit{Kind: n.kind, Start: n.start(), End: n.end()}
 				overlaps := func(o Hit) bool { return h.Start < o.End && o.Start < h.End }
+				if as != none && !meant(text[h.Start:h.End]) {
+					continue
+				}
 				if !allowed.numbers[national(n.digits())] && !slices.ContainsFunc(out, overlaps) {
 					out = append(out, h)
 				}
@@ -110,8 +113,21 @@ func Find(text string, allowed *Allowed) []Hit {
 		look(written)
 		look(enclosed)
 	}
+	if others > 0 || letters > 0 && plain >= leastPlain {
+		look(mixed)
+	}
 	slices.SortFunc(out, func(a, b Hit) int { return a.Start - b.Start })
 	return out
+}
+
+// leastPlain is how many digits stand in a number some of whose digits are letters.
+const leastPlain = 3
+
+// meant: what was read with signs and letters for digits holds some, and letters are no
+// word. A number without any was looked for already, among all that stands beside it.
+func meant(number string) bool {
+	plain, signs, letters := digitsIn(number)
+	return signs > 0 && letters == 0 || letters > 0 && plain >= leastPlain
 }
 
 // Mask puts *** in the place of every number that Find would find.

@@ -15,10 +15,13 @@ func reduce(c rune, signs signs) (byte, level) {
 		if d, ok := digit(c); ok {
 			return d, 0
 		}
-		if d := signDigits[c]; d.kind == signs && d.kind != none {
+		if d := signDigits[c]; d.kind != none && (d.kind == signs || signs == mixed) {
 			return d.digit, 0
 		}
 		c = narrow(c)
+	}
+	if d := lookalikes[c]; d != 0 && signs == mixed {
+		return d, 0
 	}
 	if c < utf8.RuneSelf && wordByte(byte(c)) {
 		return byte(unicode.ToUpper(c)), 0
@@ -80,7 +83,11 @@ const (
 	none signs = iota
 	written
 	enclosed
+	mixed // any of these, and letters that look like digits
 )
+
+// lookalikes are letters that people type, or choose, for a digit.
+var lookalikes = map[rune]byte{'O': '0', 'o': '0', 'Ο': '0', 'ο': '0', 'О': '0', 'о': '0', 'I': '1', 'l': '1', 'Ι': '1', 'І': '1', 'ӏ': '1', 'Ⅰ': '1', '丨': '1', 'З': '3', 'з': '3'}
 
 // signRows are signs from zero to nine; a blank is a digit without one.
 var signRows = map[signs][]string{
@@ -109,14 +116,18 @@ var signDigits = func() map[rune]signDigit {
 	return out
 }()
 
-// digitsIn counts the digits of a text and the signs for them.
-func digitsIn(text string) (plain, signs int) {
+// digitsIn counts the digits of a text, the signs for them and what looks like them.
+func digitsIn(text string) (plain, signs, letters int) {
 	for _, c := range text {
 		switch {
 		case c < utf8.RuneSelf:
 			if c >= '0' && c <= '9' {
 				plain++
+			} else if lookalikes[c] != 0 {
+				letters++
 			}
+		case lookalikes[narrow(c)] != 0:
+			letters++
 		case signDigits[c].kind != none:
 			signs++
 		default:
@@ -125,7 +136,7 @@ func digitsIn(text string) (plain, signs int) {
 			}
 		}
 	}
-	return plain, signs
+	return plain, signs, letters
 }
 
 func narrow(c rune) rune {

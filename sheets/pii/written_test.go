@@ -144,7 +144,7 @@ func TestAnyNumberAnyhow(t *testing.T) {
 // nobody draws a number that identifies no person.
 func nobody(t *rapid.T) string {
 	n := func(from, to int) int { return rapid.IntRange(from, to).Draw(t, "n") }
-	switch n(0, 15) {
+	switch n(0, 19) {
 	case 0:
 		return fmt.Sprintf("%d.%02d㎡", n(1, 199999), n(0, 99))
 	case 1:
@@ -175,6 +175,14 @@ func nobody(t *rapid.T) string {
 		return fmt.Sprintf("%d-%d-%d0%d", n(1, 99), n(1, 9), n(1, 30), n(1, 9))
 	case 14:
 		return fmt.Sprintf("%d:%02d", n(0, 23), n(0, 59))
+	case 15:
+		return fmt.Sprintf("%s%d", rapid.SampledFrom([]string{"ISO", "IO", "lol", "Oil ", "IP", "No.", "O2O模式", "BIOS"}).Draw(t, "word"), n(1, 99999999))
+	case 16:
+		return fmt.Sprintf("①%d处②%d处③%d户", n(1, 99999), n(1, 99999), n(1, 99999))
+	case 17:
+		return fmt.Sprintf("一是%d处，二是%d㎡", n(1, 9999999), n(1, 9999999))
+	case 18:
+		return fmt.Sprintf("第%s条第%d款", rapid.SampledFrom([]string{"一", "三", "八", "二十一"}).Draw(t, "of"), n(1, 20))
 	}
 	return fmt.Sprint(n(0, 99999))
 }
