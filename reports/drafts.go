@@ -14,8 +14,8 @@ import (
 
 // keepDraft keeps what a notice says and where all of it came from.
 func (in Input) keepDraft(ctx context.Context, ni notice.Input, serial int, name string, template, document []byte) error {
-	if in.Sub != "" {
-		return nil // another office's: nobody edits it here
+	if in.Sub != "" || in.into != nil {
+		return nil // another office's: nobody edits it here; or nobody's
 	}
 	filled, _, err := notice.Text(template, name, ni)
 	if err != nil {

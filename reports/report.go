@@ -43,6 +43,8 @@ type Input struct {
 	Sub string
 	// Unmerged is what the ledger does not hold yet; nothing is finished on such a one.
 	Unmerged []finding.Finding
+
+	into outputs // where it goes, if not into the campaign
 }
 
 // Result is what a report wrote and found.
@@ -57,7 +59,7 @@ type Result struct {
 	Reviews  []notice.Review   // what somebody looks at before it goes out
 
 	control *disclosure.Control
-	outputs *campaign.Outputs
+	outputs outputs
 	err     func() error
 }
 
@@ -107,7 +109,11 @@ func (in Input) at(path string) string {
 }
 
 func (in Input) write(ctx context.Context, k Known) (*Result, error) {
-	res := &Result{Set: k.Set, Unmerged: in.Unmerged, outputs: in.Dir.Outputs(), err: k.Err}
+	res := &Result{Set: k.Set, Unmerged: in.Unmerged, outputs: in.into, err: k.Err}
+	written := in.Dir.Outputs()
+	if res.outputs == nil {
+		res.outputs = written
+	}
 	if data := k.Set.Data(); data.Past == nil { // the notice may look back where the plan does not
 		data.AsOf, data.Past = cmp.Or(data.AsOf, in.AsOf), k.History
 	}
@@ -122,7 +128,7 @@ func (in Input) write(ctx context.Context, k Known) (*Result, error) {
 	if err := in.summaries(ctx, res, k); err != nil {
 		return nil, err
 	}
-	res.Findings = append(res.Findings, sheets.Kept(res.outputs)...)
+	res.Findings = append(res.Findings, sheets.Kept(written)...)
 	finding.Sort(res.Findings)
 	return res, nil
 }

@@ -39,6 +39,12 @@ func withoutPeople(pkg *ooxml.Package, main string) error {
 			}
 		}
 	}
+	if err := withoutWorkbooks(pkg); err != nil {
+		return err
+	}
+	if err := withoutNotes(pkg); err != nil {
+		return err
+	}
 	return dropUnlinked(pkg)
 }
 

@@ -19,10 +19,14 @@ func TestLettersNobodyReadsAreLeftovers(t *testing.T) {
 		`<w:dstrike/>`:              struckText,
 		`<w:sz w:val="2"/>`:         tinyText,
 		`<w:color w:val="ffffff"/>`: whiteText,
+		`<w:color w:val="FEFEFE"/>`: whiteText,
+		`<w:color w:val="F2F2F2" w:themeColor="background1" w:themeShade="F2"/>`: whiteText,
+		`<w:color w:val="1F4E79"/><w:shd w:val="clear" w:fill="1f4e79"/>`:        whiteText,
 		`<w:rStyle w:val="h"/>`:     hiddenText,
 		`<w:specVanish/>`:           hiddenText,
 		`<w:strike w:val="0"/>`:     "",
 		`<w:color w:val="FF0000"/>`: "",
+		`<w:color w:val="BFBFBF"/>`: "",
 		`<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>`: "",
 	} {
 		for text, want := range map[string]string{"120116198001011234": want, " ": ""} {

@@ -43,7 +43,8 @@ func unseenAs(properties *ooxml.Node, shaded bool) string {
 		n, err := strconv.Atoi(strings.TrimSuffix(properties.ChildKind(kind).KindAttr("w:val"), "%"))
 		return err == nil && n < least
 	}
-	white := properties.ChildKind("w:color").KindAttr("w:val")
+	colour := properties.ChildKind("w:color").KindAttr("w:val")
+	ground := properties.ChildKind("w:shd").KindAttr("w:fill")
 	switch {
 	case on("w:vanish") || on("w:specVanish"):
 		return hiddenText
@@ -51,10 +52,19 @@ func unseenAs(properties *ooxml.Node, shaded bool) string {
 		return struckText
 	case under("w:sz", smallest) || under("w:w", narrowest):
 		return tinyText
-	case strings.EqualFold(white, "FFFFFF") && !shaded && properties.ChildKind("w:shd") == nil && properties.ChildKind("w:highlight") == nil:
+	case pale(colour) && !shaded && properties.ChildKind("w:shd") == nil && properties.ChildKind("w:highlight") == nil,
+		colour != "" && colour != "auto" && strings.EqualFold(colour, ground):
 		return whiteText
 	}
 	return ""
+}
+
+// palest is how much of each colour letters have that are lost on white paper.
+const palest = 0xE0
+
+func pale(colour string) bool {
+	rgb, err := strconv.ParseUint(colour, 16, 32)
+	return err == nil && len(colour) == 6 && min(rgb>>16, rgb>>8&0xFF, rgb&0xFF) >= palest
 }
 
 // symbol is the character that a symbol font shows for a code.

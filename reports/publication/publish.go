@@ -3,6 +3,7 @@
 package publication
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,7 +40,13 @@ type Published struct {
 	Files  []File `json:"files"`
 	// LeftOut is the text for the website where somebody has edited the notice
 	// since: it says what the draft said.
-	LeftOut []string          `json:"left_out,omitempty"`
+	LeftOut []string `json:"left_out,omitempty"`
+	// Edited are the workbooks that somebody has changed since they were written: they
+	// are frozen as they are, and nobody has checked them.
+	Edited []string `json:"edited,omitempty"`
+	// Cleaned are the notices that were saved by Word: they are frozen without who
+	// worked on them.
+	Cleaned []string          `json:"cleaned,omitempty"`
 	Figures map[string]string `json:"figures"` // as printed, by code; those that may be public
 	all     map[string]string
 	order   []string
@@ -101,22 +108,9 @@ func Publish(ctx context.Context, in Input) (*Published, error) {
 	}
 	defer os.RemoveAll(half)
 	for _, path := range in.files() {
-		if path == in.Dir.NoticeText(notice.Variant(true)) && in.Dir.Outputs().Edited(ctx, in.Dir.NoticeDraft(notice.Variant(true), true)) {
-			p.LeftOut = append(p.LeftOut, filepath.Base(path))
-			continue
-		}
-		digest, err := campaign.Digest(ctx, path)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
+		if err := in.freeze(ctx, p, half, path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
-		name := filepath.Base(path)
-		if err := campaign.CopyFile(ctx, filepath.Join(half, name), path); err != nil {
-			return nil, err
-		}
-		p.Files = append(p.Files, File{name, digest})
 	}
 	if err := p.write(ctx, filepath.Join(half, ManifestFile)); err != nil {
 		return nil, err
@@ -158,7 +152,10 @@ func (in Input) finished(ctx context.Context) (*master.Master, error) {
 	if n := r.Counts[audit.Contradicts] + r.Counts[audit.Missing] + r.Counts[audit.Unknown]; n > 0 {
 		return nil, refusal(fmt.Sprintf("“通报-%s”里有 %d 处与总台账不符、缺失或核不了。", public, n), fmt.Sprintf("请运行“taizhang audit”看是哪些，改好或重新运行“taizhang report”后再定稿；截至日是 %s。", in.AsOf))
 	}
-	return m, in.private(public, content, text, figure.New(m.Data()))
+	if err := in.private(public, content, text, figure.New(m.Data())); err != nil {
+		return nil, err
+	}
+	return m, in.asWritten(ctx, m)
 }
 
 // private refuses a notice in which somebody has left or written what must not be
@@ -171,35 +168,48 @@ func (in Input) private(variant string, content []byte, text []audit.Paragraph, 
 	if len(left) > 0 {
 		return refusal(fmt.Sprintf("“通报-%s”里有%s，会跟着一起公开。", variant, strings.Join(left, "、")), "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注、隐藏文字、带删除线的字和白色、极小的字（或改回看得见的样子），再定稿。")
 	}
-	name, template, err := reports.Template(in.Dir)
-	if err != nil {
-		return err
-	}
 	var said []string
 	for _, p := range text {
 		said = append(said, p.Text)
 	}
-	found, err := notice.Examine(template, name, notice.Input{Plan: in.Plan, Set: set, AsOf: in.AsOf}, said)
+	if f, err := in.examine(said, set); err != nil || f != nil {
+		return cmp.Or(err, refused(fmt.Sprintf("“通报-%s”改动过的地方：", variant), f))
+	}
+	links, err := docx.Links(content)
 	if err != nil {
 		return err
 	}
-	for _, f := range found {
-		if f.Severity == finding.Error {
-			return refusal(fmt.Sprintf("“通报-%s”改动过的地方：%s", variant, f.Message), f.Fix)
+	for _, link := range links {
+		if f, err := in.examine([]string{link}, set); err != nil || f != nil {
+			if f != nil {
+				f.Message = strings.TrimPrefix(f.Message, "第 1 段：")
+			}
+			return cmp.Or(err, refused(fmt.Sprintf("“通报-%s”里有链接，点开去的地方不能公开：", variant), f))
 		}
 	}
 	return nil
 }
 
-// files are what is frozen, where it is there.
-func (in Input) files() []string {
-	return []string{
-		in.Dir.NoticeDraft(notice.Variant(true), true), in.Dir.NoticeText(notice.Variant(true)), in.Dir.NoticeDraft(notice.Variant(false), true),
-		in.Dir.Picture(".docx", true), in.Dir.Picture(".svg", true),
-		in.Dir.Path(campaign.Summary, campaign.SummaryFile), in.Dir.Path(campaign.Summary, campaign.LeadersSummaryFile), in.Dir.Path(campaign.Summary, campaign.InternalSummaryFile),
-		in.Dir.Path(campaign.Summary, campaign.SummaryPage), in.Dir.Path(campaign.Summary, campaign.InternalSummaryPage),
-		in.Dir.Master(), in.Dir.Plan(), in.Dir.Path(campaign.NoticeFile),
+// examine is the first thing that must not be public in some text.
+func (in Input) examine(said []string, set *figure.Set) (*finding.Finding, error) {
+	name, template, err := reports.Template(in.Dir)
+	if err != nil {
+		return nil, err
 	}
+	found, err := notice.Examine(template, name, notice.Input{Plan: in.Plan, Set: set, AsOf: in.AsOf}, said)
+	for _, f := range found {
+		if f.Severity == finding.Error {
+			return &f, err
+		}
+	}
+	return nil, err
+}
+
+func refused(where string, f *finding.Finding) error {
+	if f == nil {
+		return nil
+	}
+	return refusal(where+f.Message, f.Fix)
 }
 
 // freeFolder is the folder of a day that is not there yet.

@@ -14,6 +14,7 @@ const TypesPart = "[Content_Types].xml"
 type Rel struct {
 	ID, Type, Kind string
 	Part           string // "" for a link to the outside
+	Target         string // of a link to the outside
 }
 
 // RelsPart names the part that holds the links of a part, of the package itself
@@ -41,6 +42,8 @@ func (p *Package) Rels(part string) ([]Rel, error) {
 		r.Kind = r.Type[strings.LastIndexByte(r.Type, '/')+1:]
 		if n.Attr("TargetMode") != "External" {
 			r.Part = p.resolve(part, n.Attr("Target"))
+		} else {
+			r.Target = n.Attr("Target")
 		}
 		out = append(out, r)
 	}

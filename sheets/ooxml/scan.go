@@ -226,9 +226,19 @@ func (t *Tag) With(name, value string) string {
 
 // Without is the tag's text with an attribute taken away.
 func (t *Tag) Without(name string) string {
-	a, ok := t.attr(name)
-	if !ok {
-		return t.Text()
+	return t.WithoutAttrs(func(n string) bool { return n == name })
+}
+
+// WithoutAttrs is the tag's text without the attributes of some names.
+func (t *Tag) WithoutAttrs(drop func(name string) bool) string {
+	var b bytes.Buffer
+	at := t.Start
+	for a := range t.attrs {
+		if drop(string(a.name)) {
+			b.Write(t.Src[at:a.start])
+			at = a.end
+		}
 	}
-	return string(t.Src[t.Start:a.start]) + string(t.Src[a.end:t.End])
+	b.Write(t.Src[at:t.End])
+	return b.String()
 }

@@ -1,0 +1,174 @@
+package docx
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"taizhang/sheets/ooxml"
+)
+
+// Anonymous is a document as it may go out: without who wrote it and where, and without
+// what its pages do not print.
+func Anonymous(file []byte) ([]byte, error) {
+	c, err := openContainer(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := withoutPeople(c.pkg, c.document); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = c.pkg.Write(&out)
+	return out.Bytes(), err
+}
+
+// Links lists where the links of a document lead; a page prints their words only.
+func Links(file []byte) (targets []string, err error) {
+	c, err := openContainer(file)
+	if err != nil {
+		return nil, err
+	}
+	add := func(target string) {
+		if target = strings.TrimSpace(target); target != "" && !slices.Contains(targets, target) {
+			targets = append(targets, target)
+		}
+	}
+	for _, part := range c.textParts() {
+		rels, err := c.relationships(part)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rels {
+			add(r.Target)
+		}
+		root, err := c.tree(part)
+		if err != nil {
+			return nil, err
+		}
+		if root == nil {
+			continue
+		}
+		used, code := leads(root)
+		for _, name := range used {
+			add(name)
+		}
+		for _, field := range strings.Split(code, "HYPERLINK")[1:] {
+			add(field)
+		}
+	}
+	return targets, nil
+}
+
+// leads are the bookmarks that links lead to, and the words of all fields.
+func leads(root *ooxml.Node) (names []string, fields string) {
+	var code strings.Builder
+	root.Walk(func(n *ooxml.Node) {
+		switch local(string(n.Name)) {
+		case "hyperlink":
+			names = append(names, n.PrefixedAttr("anchor"))
+		case "instrText":
+			code.WriteString(n.Chars())
+		case "fldSimple":
+			code.WriteString(" " + n.PrefixedAttr("instr") + " ")
+		}
+	})
+	return names, code.String()
+}
+
+// textTypes end the types of the parts that are made of paragraphs and drawings.
+var textTypes = []string{"document", "header", "footer", "footnotes", "endnotes", "chart", "diagramDrawing"}
+
+// withoutNotes takes what is written beside the text and not printed out of it: the words
+// behind pictures, controls, links and bookmarks, and the marks of every editing.
+func withoutNotes(pkg *ooxml.Package) error {
+	for _, name := range pkg.Names() {
+		base := strings.TrimRight(strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], ".xml"), "0123456789")
+		if !slices.Contains(textTypes, base) || strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		if err := pkg.Edit(name, withoutWords); err != nil {
+			return unreadable(name, err)
+		}
+	}
+	return nil
+}
+
+func local(name string) string { return name[strings.IndexByte(name, ':')+1:] }
+
+// withoutWords does that in one part.
+func withoutWords(root *ooxml.Node, e *ooxml.Edits) error {
+	marks := unusedBookmarks(root)
+	root.Walk(func(n *ooxml.Node) {
+		kind := local(string(n.Name))
+		switch kind {
+		case "alias", "tag", "dataBinding", "tblCaption", "tblDescription", "helpText", "statusText":
+			e.Replace(n.Start, n.Stop, "")
+			return
+		case "bookmarkStart", "bookmarkEnd":
+			if marks[n.PrefixedAttr("id")] {
+				e.Replace(n.Start, n.Stop, "")
+				return
+			}
+		}
+		drop := func(attr string) bool {
+			return strings.HasPrefix(local(attr), "rsid") || slices.Contains(silent[kind], local(attr))
+		}
+		if changed := n.WithoutAttrs(drop); changed != n.Text() {
+			e.Replace(n.Start, n.End, changed)
+		}
+	})
+	return nil
+}
+
+// silent are the attributes of elements that hold words nobody prints.
+var silent = map[string][]string{
+	"docPr": {"descr", "title"}, "cNvPr": {"descr", "title"}, "hyperlink": {"tooltip"}, "hlinkClick": {"tooltip"}, "hlinkHover": {"tooltip"},
+	"shape": {"alt", "title"}, "rect": {"alt", "title"}, "group": {"alt", "title"}, "imagedata": {"title"},
+}
+
+// unusedBookmarks are the ids of bookmarks that people have named and nothing leads to.
+func unusedBookmarks(root *ooxml.Node) map[string]bool {
+	names, fields := leads(root)
+	ids := map[string]bool{}
+	root.Walk(func(n *ooxml.Node) {
+		name := n.PrefixedAttr("name")
+		if n.Is("bookmarkStart") && !strings.HasPrefix(name, "_") && !slices.Contains(names, name) && !strings.Contains(fields, name) {
+			ids[n.PrefixedAttr("id")] = true
+		}
+	})
+	return ids
+}
+
+// withoutWorkbooks takes away the workbooks that charts bring along: all of the book
+// that a chart was copied from, and not only what it shows.
+func withoutWorkbooks(pkg *ooxml.Package) error {
+	for _, name := range pkg.Names() {
+		if strings.HasSuffix(name, ".rels") || !pkg.Has(ooxml.RelsPart(name)) {
+			continue
+		}
+		links, err := pkg.Rels(name)
+		if err != nil {
+			return unreadable(ooxml.RelsPart(name), err)
+		}
+		for _, l := range links {
+			if l.Kind != "package" || l.Part == "" {
+				continue
+			}
+			if err := pkg.Drop(name, l.Part); err != nil {
+				return unreadable(l.Part, err)
+			}
+			if err := pkg.Edit(name, withoutExternalData); err != nil {
+				return unreadable(name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func withoutExternalData(root *ooxml.Node, e *ooxml.Edits) error {
+	for _, n := range root.All("externalData") {
+		e.Replace(n.Start, n.Stop, "")
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package docx
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"taizhang/sheets/ooxml"
+	"taizhang/sheets/ooxml/packagecheck"
+)
+
+// Whatever Word and people put behind the text of a notice does not go out with it; what
+// is printed stays.
+func TestNothingUnprintedGoesOut(t *testing.T) {
+	const secret = "王某某13812345678"
+	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	drawing := func(inside string) string {
+		return `<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:extent cx="9" cy="9"/><wp:docPr id="3" name="图" descr="` + secret + `" title="` + secret + `"/>` +
+			`<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">` + inside + `</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
+	}
+	for name, change := range map[string]func(p *ooxml.Package){
+		"alternative text": func(p *ooxml.Package) { intoBody(p, drawing("")) },
+		"bookmark": func(p *ooxml.Package) {
+			intoBody(p, `<w:bookmarkStart w:id="7" w:name="`+secret+`"/><w:bookmarkEnd w:id="7"/>`)
+		},
+		"control": func(p *ooxml.Package) {
+			intoBody(p, `<w:sdt><w:sdtPr><w:alias w:val="`+secret+`"/><w:tag w:val="`+secret+`"/></w:sdtPr><w:sdtContent><w:r><w:t>甲</w:t></w:r></w:sdtContent></w:sdt>`)
+		},
+		"tooltip": func(p *ooxml.Package) {
+			intoBody(p, `<w:hyperlink w:anchor="_x" w:tooltip="`+secret+`"><w:r><w:t>甲</w:t></w:r></w:hyperlink>`)
+		},
+		"title of a table": func(p *ooxml.Package) {
+			b, _ := p.Read("word/document.xml")
+			table := `<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblCaption w:val="` + secret + `"/><w:tblDescription w:val="` + secret + `"/></w:tblPr><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>`
+			p.Set("word/document.xml", bytes.Replace(b, []byte("<w:body>"), []byte("<w:body>"+table), 1))
+		},
+		"editing marks": func(p *ooxml.Package) {
+			intoBody(p, `<w:r w:rsidR="00王某某13812345678" w:rsidRPr="00AB12CD"><w:t>甲</w:t></w:r>`)
+		},
+		"author": func(p *ooxml.Package) {
+			p.Set("docProps/core.xml", []byte(ooxml.Head+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>`+secret+`</dc:creator></cp:coreProperties>`))
+		},
+		"workbook of a chart": func(p *ooxml.Package) {
+			intoBody(p, drawing(`<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="CHART"/>`))
+			p.Set("word/charts/chart1.xml", []byte(ooxml.Head+`<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:chart><c:plotArea><c:layout/></c:plotArea></c:chart><c:externalData r:id="rId1"/></c:chartSpace>`))
+			p.SetType("word/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml")
+			p.Set("word/embeddings/book.xlsx", []byte(secret))
+			p.SetDefault("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+			id, _ := p.AddRel("word/document.xml", office+"chart", "word/charts/chart1.xml")
+			b, _ := p.Read("word/document.xml")
+			p.Set("word/document.xml", bytes.Replace(b, []byte("CHART"), []byte(id), 1))
+			p.AddRel("word/charts/chart1.xml", office+"package", "word/embeddings/book.xlsx")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := withParts(t, change)
+			out, err := Anonymous(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if bad := packagecheck.Document(out); len(bad) > 0 {
+				t.Error(bad)
+			}
+			pkg, err := ooxml.Open(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, part := range pkg.Names() {
+				if b, err := pkg.Read(part); err != nil || bytes.Contains(b, []byte("王某某")) || bytes.Contains(b, []byte("externalData")) {
+					t.Errorf("%s: %v %s", part, err, b)
+				}
+			}
+			before, err := Read(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			after, err := Read(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(before.Paragraphs, after.Paragraphs) {
+				t.Errorf("%v became %v", before.Paragraphs, after.Paragraphs)
+			}
+		})
+	}
+}
+
+// A bookmark that a field or link needs stays, and where links lead is told.
+func TestLinksAreTold(t *testing.T) {
+	file := withParts(t, func(p *ooxml.Package) {
+		relate(p, "word/document.xml", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", "mailto:a@b.cn?subject=13812345678", ` TargetMode="External"`)
+		intoBody(p, `<w:bookmarkStart w:id="7" w:name="见附件"/><w:bookmarkEnd w:id="7"/><w:hyperlink w:anchor="见附件"><w:r><w:t>附件</w:t></w:r></w:hyperlink>`+
+			`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPER</w:instrText></w:r><w:r><w:instrText>LINK "tel:138" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`)
+	})
+	links, err := Links(file)
+	if err != nil || !slices.Contains(links, "mailto:a@b.cn?subject=13812345678") || !slices.Contains(links, "见附件") || !strings.Contains(strings.Join(links, " "), "tel:138") {
+		t.Errorf("%q %v", links, err)
+	}
+	out, err := Anonymous(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, _ := ooxml.Open(out)
+	if b, _ := pkg.Read("word/document.xml"); !bytes.Contains(b, []byte(`w:name="见附件"`)) {
+		t.Error("a bookmark that a link leads to is gone")
+	}
+}
