@@ -70,7 +70,7 @@ func (s *styles) forList() listStyles {
 }
 
 // listXML is the sheet that lists the problems.
-func (k *book) listXML(st listStyles, unit string, items []item, unmarked int) string {
+func (k *book) listXML(st listStyles, unit string, items []item, limits string) string {
 	var g grid
 	count := map[finding.Severity]int{}
 	for _, it := range items {
@@ -89,7 +89,7 @@ func (k *book) listXML(st listStyles, unit string, items []item, unmarked int) s
 	}
 	g.text(st.plain, how)
 	g.row(18)
-	g.text(st.plain, limits(unmarked, len(items)))
+	g.text(st.plain, limits)
 	g.row(22)
 	for _, c := range listColumns {
 		g.text(st.header, c.name)
@@ -143,8 +143,11 @@ func footer(unit string) string {
 func filterRange(n int) string { return fmt.Sprintf("A%d:H%d", headerRow, headerRow+n) }
 
 // limits says what was left out, if anything.
-func limits(unmarked, items int) string {
+func limits(unmarked, items int, huge []string) string {
 	var out []string
+	if len(huge) > 0 {
+		out = append(out, fmt.Sprintf("“%s”的内容太多，没有逐格标色和加批注，请按本表的位置去改。", strings.Join(huge, "”“")))
+	}
 	if unmarked > 0 {
 		out = append(out, fmt.Sprintf("批注过多会使文件变慢：前 %d 格加了批注，其余 %d 格只有底色，问题和改法见本表。", maxComments, unmarked))
 	}

@@ -79,6 +79,10 @@ func (it item) place() string {
 	return it.Sheet
 }
 
+// mostPainted is how large a sheet may be whose cells are marked: a larger one would have
+// to be held several times over.
+const mostPainted = 64 << 20
+
 func (k *book) mark(unit string, findings []finding.Finding) error {
 	styles, err := k.styles()
 	if err != nil {
@@ -87,9 +91,14 @@ func (k *book) mark(unit string, findings []finding.Finding) error {
 	items := k.locateAll(findings)
 	colours := newPalette(styles)
 	room, unmarked := maxComments, 0
+	var huge []string
 	for _, s := range k.sheets {
 		mine := items.on(s)
 		if len(mine) == 0 {
+			continue
+		}
+		if k.pkg.Size(s.part) > mostPainted {
+			huge = append(huge, s.name)
 			continue
 		}
 		left, err := k.markSheet(s, colours, mine, &room)
@@ -98,7 +107,7 @@ func (k *book) mark(unit string, findings []finding.Finding) error {
 		}
 		unmarked += left
 	}
-	list := k.listXML(styles.forList(), unit, items, unmarked)
+	list := k.listXML(styles.forList(), unit, items, limits(unmarked, len(items), huge))
 	rec := k.recordXML(record{active: k.activeSheet(), covered: colours.covered})
 	styles.save(k)
 	if err := k.selectOnly(nil); err != nil {

@@ -3,6 +3,8 @@ package mark
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -279,6 +281,39 @@ func TestManyFindings(t *testing.T) {
 	if list := strings.Join(cells(t, all.Bytes(), ListSheet), "\n"); !strings.Contains(list, "其余 200 格只有底色") || !strings.Contains(list, "共 3200 条") {
 		t.Error("the list does not say that comments are missing")
 	}
+}
+
+// A sheet so large that marking it would take all of a computer goes back as it came,
+// with the list of what is wrong.
+func TestHugeSheetIsListedOnly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
+	pkg, err := ooxml.Open(sample(t, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := "xl/worksheets/sheet2.xml"
+	b, err := pkg.Read(part)
+	if err != nil {
+		t.Fatal(err)
+	}
+	padding := make([]byte, 10_000)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for i := range padding {
+		padding[i] = 'a' + byte(rng.IntN(16))
+	}
+	pkg.Set(part, slices.Concat(b, bytes.Repeat(slices.Concat([]byte("<!--"), padding, []byte("-->")), mostPainted/len(padding))))
+	var huge bytes.Buffer
+	if err := pkg.Write(&huge); err != nil {
+		t.Fatal(err)
+	}
+	marked := write(t, huge.Bytes(), []finding.Finding{found(finding.Error, "整改任务", "B3", "“内容”不对。")})
+	list := strings.Join(cells(t, marked, ListSheet), "\n")
+	if !strings.Contains(list, "“整改任务”的内容太多，没有逐格标色和加批注") || !strings.Contains(list, "“内容”不对。") {
+		t.Errorf("%.500s", list)
+	}
+	same(t, cells(t, strip(t, marked), "整改任务"), cells(t, huge.Bytes(), "整改任务"))
 }
 
 func TestWhatCannotBeMarked(t *testing.T) {

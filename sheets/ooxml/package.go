@@ -115,6 +115,18 @@ func (p *Package) Names() []string {
 	return out
 }
 
+// Size is how many bytes a part has.
+func (p *Package) Size(name string) int64 {
+	switch e := p.index[fold(name)]; {
+	case e == nil || e.removed:
+		return 0
+	case e.data != nil:
+		return int64(len(e.data))
+	default:
+		return int64(e.file.UncompressedSize64)
+	}
+}
+
 // Read gives the content of a part.
 func (p *Package) Read(name string) ([]byte, error) {
 	e := p.index[fold(name)]
