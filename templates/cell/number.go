@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -9,9 +10,23 @@ import (
 	"golang.org/x/text/width"
 )
 
+// mostWritten is how long a number may be that somebody wrote; what is longer was filled
+// down, or is meant to keep a computer busy.
+const mostWritten = 60
+
 // tooLong: written out, the number would fill lines.
 func tooLong(d decimal.Decimal) bool {
 	return d.Exponent() > 50 || d.Exponent() < -400 || d.NumDigits() > 400
+}
+
+var errLong = errors.New("cell: a number of very many digits")
+
+// stored reads a number as it stands in a file.
+func stored(text string) (decimal.Decimal, error) {
+	if len(text) > 1000 {
+		return decimal.Zero, errLong
+	}
+	return decimal.NewFromString(text)
 }
 
 func (s *Spec) number(d decimal.Decimal, original string) (string, *Issue) {
@@ -51,6 +66,9 @@ func (s *Spec) parseNumber(text string) (string, *Issue) {
 		}
 		return "", s.noNumber(CodeType, text, s.onlyDigits())
 	}
+	if len(m[1]) > mostWritten {
+		return "", s.fail(CodeType, fmt.Sprintf("的数有 %d 位，不会有这么长的数", len(m[1])), "请核对是不是重复粘贴了，填准确的数。")
+	}
 	d, err := decimal.NewFromString(strings.ReplaceAll(m[1], ",", ""))
 	if err != nil {
 		return "", s.noNumber(CodeType, text, fuzzyFix)
@@ -62,7 +80,7 @@ func (s *Spec) parseNumber(text string) (string, *Issue) {
 func ReadNumber(text string) (decimal.Decimal, bool) {
 	narrow := strings.TrimSpace(width.Narrow.String(strings.ReplaceAll(text, "，", ",")))
 	m := numberText.FindStringSubmatch(narrow)
-	if m == nil || m[2] != "" || strings.Contains(m[1], ",") && !thousands.MatchString(m[1]) {
+	if m == nil || m[2] != "" || len(m[1]) > mostWritten || strings.Contains(m[1], ",") && !thousands.MatchString(m[1]) {
 		return decimal.Zero, false
 	}
 	d, err := decimal.NewFromString(strings.ReplaceAll(m[1], ",", ""))

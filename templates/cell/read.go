@@ -105,7 +105,7 @@ func (s *Spec) readNumber(x xlsx.Cell, date1904 bool) (string, *Issue) {
 	if x.Kind == xlsx.Date {
 		return "", s.fail(CodeType, "应填数字，现在是日期", "请把单元格格式改成“常规”，再填数字。")
 	}
-	d, err := decimal.NewFromString(x.Text)
+	d, err := stored(x.Text)
 	if err != nil || x.Kind == xlsx.Bool || tooLong(d) {
 		return "", s.noNumber(CodeType, x.Text, s.onlyDigits())
 	}
@@ -138,7 +138,7 @@ func (s *Spec) readAsText(x xlsx.Cell, date1904 bool) (string, *Issue) {
 		}
 		return s.asShown(shown, finding.Warning, "是日期或时间格式", "如果要填的是编号、门牌一类的文字，请把单元格设为“文本”格式，再重新填写；填的就是日期、时间的，不用改。")
 	}
-	d, err := decimal.NewFromString(x.Text)
+	d, err := stored(x.Text)
 	if err != nil || tooLong(d) {
 		return "", s.fail(CodeType, "是认不出的数", "请改成文字填写。")
 	}
