@@ -32,6 +32,12 @@ func (in Input) control(ctx context.Context, set *figure.Set) (*disclosure.Contr
 	return c, c.Decide(ctx)
 }
 
+// Shown is what the public outputs show of numbers of small groups; nil where no ledger
+// has a limit.
+func Shown(ctx context.Context, in Input, set *figure.Set) (*disclosure.Control, error) {
+	return in.control(ctx, set)
+}
+
 // Public says which figures the public may see.
 func Public(ctx context.Context, in Input, set *figure.Set) (func(*templates.Figure) bool, error) {
 	control, err := in.control(ctx, set)

@@ -37,6 +37,7 @@ func publishCommand(e *env) *cli.Command {
 				for _, name := range p.LeftOut {
 					e.say(c, "  没有留存 %s：通报在 Word 里改过，这一份还是没改的文字。放到网站上的，请照定稿的 .docx 改。", name)
 				}
+				e.show(c, p.Findings)
 				for _, name := range p.Cleaned {
 					e.say(c, "  %s 在 Word 里改过：定稿的一份去掉了作者、单位、图片的说明、书签等印不出来的内容。对外公布请用定稿的这一份。", name)
 				}

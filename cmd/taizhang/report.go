@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"taizhang/reports"
+	"taizhang/reports/publication"
 	"taizhang/sheets/campaign"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -52,6 +53,12 @@ func (e *env) report(c *cli.Context, in reports.Input) (*reports.Result, error) 
 	if err != nil {
 		return nil, err
 	}
+	between, err := publication.Between(c.Context, publication.Input{Dir: in.Dir, Plan: in.Plan, AsOf: in.AsOf}, res.Set)
+	if err != nil {
+		return nil, err
+	}
+	res.Findings = append(res.Findings, between...)
+	finding.Sort(res.Findings)
 	e.printReport(c, in, res)
 	return res, nil
 }

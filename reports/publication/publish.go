@@ -48,9 +48,11 @@ type Published struct {
 	// worked on them.
 	Cleaned []string          `json:"cleaned,omitempty"`
 	Figures map[string]string `json:"figures"` // as printed, by code; those that may be public
-	all     map[string]string
-	order   []string
-	names   map[string]string
+	// Findings are what a reader learns who has an earlier edition at hand.
+	Findings []finding.Finding `json:"findings,omitempty"`
+	all      map[string]string
+	order    []string
+	names    map[string]string
 }
 
 func newPublished() *Published {
@@ -96,6 +98,9 @@ func Publish(ctx context.Context, in Input) (*Published, error) {
 	p.AsOf, p.Merge = in.AsOf, m.Serial
 	for _, f := range in.Plan.Figures {
 		p.add(f.Code, f.Name, set.Get(f).Printed(), public(f))
+	}
+	if p.Findings, err = Between(ctx, in, set); err != nil {
+		return nil, err
 	}
 	folder, err := freeFolder(in.Dir, in.AsOf)
 	if err != nil {
@@ -228,13 +233,12 @@ func freeFolder(d campaign.Dir, day string) (string, error) {
 	}
 }
 
-// Last reads the latest publication; nil if there is none.
-func Last(ctx context.Context, d campaign.Dir) (*Published, error) {
+// editions are the publications that there are, with the name of each one's folder.
+func editions(ctx context.Context, d campaign.Dir) (out []*Published, err error) {
 	entries, err := os.ReadDir(d.Path(campaign.Summary, campaign.Published))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	var last *Published
 	for _, e := range entries {
 		folder := d.Path(campaign.Summary, campaign.Published, e.Name())
 		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
@@ -248,11 +252,20 @@ func Last(ctx context.Context, d campaign.Dir) (*Published, error) {
 			return nil, master.CopyError(d, filepath.Join(folder, ManifestFile), err)
 		}
 		p.Folder = d.Relative(folder)
-		if last == nil || p.Merge > last.Merge || p.Merge == last.Merge && len(e.Name()) >= len(filepath.Base(last.Folder)) {
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// Last reads the latest publication; nil if there is none.
+func Last(ctx context.Context, d campaign.Dir) (last *Published, err error) {
+	all, err := editions(ctx, d)
+	for _, p := range all {
+		if last == nil || p.Merge > last.Merge || p.Merge == last.Merge && len(filepath.Base(p.Folder)) >= len(filepath.Base(last.Folder)) {
 			last = p
 		}
 	}
-	return last, nil
+	return last, err
 }
 
 // Changed names the frozen files that are no longer what was frozen.

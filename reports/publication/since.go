@@ -29,6 +29,7 @@ type Difference struct {
 	Unit   string  `json:"unit,omitempty"`
 	Notice bool    `json:"notice"`               // the notice prints it
 	Inside bool    `json:"restricted,omitempty"` // it must not be public
+	Few    int     `json:"few,omitempty"`        // it differs by fewer rows than this, of a ledger that shows no number under it
 	Causes []Cause `json:"causes"`               // none: the day or the plan has changed, no row
 }
 
@@ -86,6 +87,7 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 			}
 			d.Unit, d.Inside = f.Measure, !was || !public(f)
 			s.causes(f, &d.Causes)
+			d.Few = s.few(f)
 		}
 		out = append(out, d)
 	}
@@ -179,6 +181,23 @@ func (s since) causes(f *templates.Figure, out *[]Cause) {
 	}
 }
 
+// few is the limit of a ledger of which a figure, or one in it, has changed by fewer rows:
+// a correction would tell which.
+func (s since) few(f *templates.Figure) (limit int) {
+	f.Expr.Walk(func(leaf *templates.Expr) {
+		if input, ok := leaf.Ref.(*templates.Figure); ok {
+			limit = max(limit, s.few(input))
+		}
+	})
+	if f.Ledger == nil || f.Ledger.Few == 0 {
+		return limit
+	}
+	if d := len(s.was.Get(f).Rows) - len(s.is.Get(f).Rows); d != 0 && -f.Ledger.Few < d && d < f.Ledger.Few {
+		return max(limit, f.Ledger.Few)
+	}
+	return limit
+}
+
 func (s since) cause(d master.RowDiff, r *sheets.Row, matters []*templates.Column) (Cause, bool) {
 	c := Cause{Ledger: d.Ledger, RowID: d.RowID, What: d.What}
 	var columns []*templates.Column
@@ -210,13 +229,17 @@ func Correct(ctx context.Context, in Input, p *Published, all []Difference) (str
 	for _, d := range all {
 		if d.Notice && !d.Inside {
 			n++
-			doc.Add(docx.P(docx.Body, fmt.Sprintf("%d.%s：原为“%s”，更正为“%s”。", n, d.Name, d.Old, d.New)))
+			p := docx.P(docx.Body, fmt.Sprintf("%d.%s：原为“%s”，更正为“%s”。", n, d.Name, d.Old, d.New))
+			if d.Few > 0 {
+				p.Runs = append(p.Runs, open(fmt.Sprintf("【待补充：只差不到 %d 行，公开了就知道变的是哪一个，由整改办核定要不要写】", d.Few)))
+			}
+			doc.Add(p)
 		}
 	}
 	if n == 0 {
 		return "", nil
 	}
-	doc.Add(docx.Paragraph{Style: docx.Body, Runs: []docx.Run{{Text: "【待补充：更正的原因，由整改办核定后写明】", Colour: "C00000"}}},
+	doc.Add(docx.Paragraph{Style: docx.Body, Runs: []docx.Run{open("【待补充：更正的原因，由整改办核定后写明】")}},
 		docx.P(docx.Signature, in.Plan.Param(templates.ParamIssuer)), docx.P(docx.Date, "　　年　月　日"))
 	var b bytes.Buffer
 	if err := docx.Write(&b, doc); err != nil {
@@ -237,6 +260,9 @@ func Correct(ctx context.Context, in Input, p *Published, all []Difference) (str
 	})
 	return in.Dir.Relative(path), err
 }
+
+// open is what somebody has to fill in.
+func open(text string) docx.Run { return docx.Run{Text: text, Colour: "C00000"} }
 
 // CorrectionFile is the first draft of a correction.
 const CorrectionFile = "更正-未完成.docx"

@@ -9,6 +9,7 @@ import (
 
 	"taizhang/sheets"
 	"taizhang/sheets/check"
+	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/plantest"
 )
@@ -65,7 +66,7 @@ func TestOverlapsAgainstEveryPair(t *testing.T) {
 				d.Add(&sheets.Row{Ledger: l, Sheet: l.Name, Number: i + 1, Record: templates.Record{ID: fmt.Sprint(i), Values: v}})
 			}
 			named := map[int]int{}
-			for _, f := range c.Master(context.Background(), d, check.Facts{AsOf: "2026-03-01"}) {
+			for _, f := range c.Master(context.Background(), figure.New(d), check.Facts{AsOf: "2026-03-01"}) {
 				if f.Code != "R-1" {
 					continue
 				}
@@ -100,7 +101,7 @@ func TestOverlapsOfOnePerson(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	c.Master(ctx, d, check.Facts{AsOf: "2026-03-01"})
+	c.Master(ctx, figure.New(d), check.Facts{AsOf: "2026-03-01"})
 	if ctx.Err() != nil {
 		t.Error("60,000 rows of one person take more than half a minute")
 	}
