@@ -30,7 +30,6 @@ const halfwaySuffix = "-九月"
 // halfway is the sample campaign as it stood on the way: what was sent out, came
 // back and was reminded of, day by day.
 type halfway struct {
-	e    *env
 	c    *cli.Context
 	dir  campaign.Dir
 	plan *templates.Plan
@@ -51,7 +50,7 @@ func (e *env) underway(c *cli.Context, dir campaign.Dir) (map[string]any, error)
 	if _, err := newCampaign(c.Context, dir, tables, text); err != nil {
 		return nil, err
 	}
-	h := &halfway{e: e, c: c, dir: dir, told: map[string]bool{}}
+	h := &halfway{c: c, dir: dir, told: map[string]bool{}}
 	if h.plan, err = templates.ReadWorkbook(dir.Plan()); err != nil {
 		return nil, err
 	}

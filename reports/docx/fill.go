@@ -22,7 +22,6 @@ func (o *output) whole() bool {
 
 // filler writes the stories of a template.
 type filler struct {
-	t       *Template
 	copies  []int // how often each source is put out
 	written []int
 	done    map[*entry]bool // what is carried along once has been written
@@ -50,7 +49,7 @@ func (t *Template) Publish(w io.Writer, outputs []Output) error {
 }
 
 func (t *Template) fill(outputs []Output) (*ooxml.Package, error) {
-	f := &filler{t: t, copies: make([]int, len(t.sources)), written: make([]int, len(t.sources)), done: map[*entry]bool{}}
+	f := &filler{copies: make([]int, len(t.sources)), written: make([]int, len(t.sources)), done: map[*entry]bool{}}
 	all := make([]*output, 0, len(outputs))
 	for i := range outputs {
 		o := &outputs[i]

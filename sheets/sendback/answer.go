@@ -45,7 +45,7 @@ func Answers(ctx context.Context, d campaign.Dir, res *merge.Result) (files []st
 			if err != nil {
 				return files, nil, master.CopyError(d, d.IssuedCopy(u.Code, r.Issue, restricted), err)
 			}
-			a := &answer{dir: d, m: res.Master, ret: r, receipt: receipt, findings: res.Findings}
+			a := &answer{m: res.Master, ret: r, receipt: receipt, findings: res.Findings}
 			a.sheets = a.read(ctx, tag)
 			path := d.AnswerFile(u.Name, restricted)
 			if err := out.Write(ctx, path, func(w io.Writer) error { return seal.Write(ctx, w, tag, a.fill) }); err != nil {
@@ -82,7 +82,6 @@ func receiptOf(m *master.Master, digest string) *master.Receipt {
 
 // answer is one 回执 being written.
 type answer struct {
-	dir      campaign.Dir
 	m        *master.Master
 	ret      *merge.Return
 	receipt  *master.Receipt

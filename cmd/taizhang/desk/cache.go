@@ -42,7 +42,6 @@ type state struct {
 	stale  []finding.Finding // what the master does not hold yet
 	ledger []finding.Finding // about the merged whole
 	nil    map[string]returns.NilReports
-	issues campaign.Issues
 	unread []campaign.Unread
 	inbox  []string
 	byID   map[*templates.Ledger]map[string]*sheets.Row
@@ -167,7 +166,7 @@ func stampOf(dir campaign.Dir) string {
 
 // read reads a campaign for the pages.
 func read(ctx context.Context, dir campaign.Dir, day string) *state {
-	st := &state{ctx: ctx, dir: dir, byID: map[*templates.Ledger]map[string]*sheets.Row{}, issues: dir.Issues()}
+	st := &state{ctx: ctx, dir: dir, byID: map[*templates.Ledger]map[string]*sheets.Row{}}
 	st.inbox, st.unread, _ = dir.InboxFiles()
 	if st.plan, st.err = templates.ReadWorkbook(dir.Plan()); st.err != nil {
 		return st

@@ -13,11 +13,10 @@ import (
 
 // job is one piece of work, as a person asked for it.
 type job struct {
-	ID    int
-	What  string // in words
-	Args  []string
-	Begun time.Time
-	Back  string // the page to go on to
+	ID   int
+	What string // in words
+	Args []string
+	Back string // the page to go on to
 
 	mu       sync.Mutex
 	out      bytes.Buffer
@@ -86,7 +85,7 @@ func (js *jobs) begin(what, back string, args []string, work func(context.Contex
 		return nil, errBusy{js.at.What}
 	}
 	ctx, cancel := context.WithCancel(js.s.ctx)
-	j := &job{ID: js.next, What: what, Args: args, Back: back, Begun: js.s.opt.Now(), cancel: cancel, since: time.Now(), finished: make(chan bool)}
+	j := &job{ID: js.next, What: what, Args: args, Back: back, cancel: cancel, since: time.Now(), finished: make(chan bool)}
 	js.next++
 	js.at = j
 	js.list = append(js.list, j)
