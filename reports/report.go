@@ -72,7 +72,7 @@ func Write(ctx context.Context, in Input) (*Result, error) {
 			return nil, err
 		}
 	}
-	set := figure.New(m.Data())
+	set := m.Figures()
 	checker, err := check.New(in.Plan)
 	if err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ type eval struct {
 	table   int
 	runs    []*run                              // of loops, as they ended
 	totals  map[*templates.Figure][]*sheets.Row // figures printed whole, and what they count
-	stated  map[*sheets.Row]bool                // rows that the draft speaks of
+	wrong   *outstanding                        // what is wrong with what the draft speaks of
 	empty   []int                               // where loops inside the paragraph have printed nothing
 	tests   []templates.Condition               // of the branches around
 	public  *figure.Set                         // what the public may see, made on first use

@@ -154,7 +154,7 @@ func fillIn(template []byte, name string, in Input) (*docx.Template, *eval, erro
 }
 
 func (c *compiler) evaluate() *eval {
-	e := &eval{compiler: c, counts: map[string]int{}, totals: map[*templates.Figure][]*sheets.Row{}, stated: map[*sheets.Row]bool{}}
+	e := &eval{compiler: c, counts: map[string]int{}, totals: map[*templates.Figure][]*sheets.Row{}, wrong: newOutstanding(c.in.Outstanding)}
 	e.walk(c.tree(), nil)
 	e.check()
 	return e

@@ -77,9 +77,7 @@ func (d *draft) sumsUp(r *run) {
 // state notes the rows that a printed figure is made of.
 func (e *eval) state(f *templates.Figure, set *figure.Set, whole bool) {
 	r := set.Get(f)
-	for _, row := range r.Rows {
-		e.stated[row] = true
-	}
+	e.wrong.speaksOf(r.Rows...)
 	rows := r.Rows
 	f.Expr.Walk(func(leaf *templates.Expr) {
 		if input, ok := leaf.Ref.(*templates.Figure); ok {
@@ -89,28 +87,6 @@ func (e *eval) state(f *templates.Figure, set *figure.Set, whole bool) {
 	})
 	if whole {
 		e.totals[f] = rows
-	}
-}
-
-// outstanding keeps the public draft from being finished while an error stands
-// on a row that it states, or on a whole ledger of such rows.
-func (d *draft) outstanding() {
-	ids, ledgers := map[[2]string]bool{}, map[string]bool{}
-	for row := range d.stated {
-		ids[[2]string{row.Ledger.Name, row.ID}], ids[[2]string{row.Ledger.Name, row.Key()}], ledgers[row.Ledger.Name] = true, true, true
-	}
-	n := 0
-	for _, f := range d.in.Outstanding {
-		if f.Severity == finding.Error && f.Ledger != "" && (ids[[2]string{f.Ledger, f.RowID}] || f.RowID == "" && ledgers[f.Ledger]) {
-			if n++; n == 1 {
-				d.add(finding.Finding{Severity: finding.Error, Code: f.Code, Sheet: Variant(true), Ledger: f.Ledger, RowID: f.RowID,
-					Message: "通报写到的内容里还有没改的错误：" + f.Place() + "，" + f.Message, Fix: f.Fix})
-			}
-		}
-	}
-	if n > 1 {
-		d.add(finding.Finding{Severity: finding.Error, Code: codeSums, Sheet: Variant(true),
-			Message: fmt.Sprintf("通报写到的内容里共有 %d 处没改的错误，社会公开稿不能定稿。", n), Fix: "请按屏幕上和校验结果里列出的逐处改好；确实不算错的，在方案“规则”表把那条的级别改为警告。"})
 	}
 }
 
@@ -154,9 +130,6 @@ func (e *eval) bare(n *loopNode) {
 
 // stateRow notes a row that a loop prints.
 func (e *eval) stateRow(s *scope) {
-	if e.stated[s.row] = true; s.rows != nil {
-		for _, r := range s.rows {
-			e.stated[r] = true
-		}
-	}
+	e.wrong.speaksOf(s.row)
+	e.wrong.speaksOf(s.rows...)
 }

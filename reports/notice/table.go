@@ -190,9 +190,7 @@ func (c *compiler) tableCell(at string) value {
 
 // stateTable notes what a printed table rests on, and what it leaves out.
 func (e *eval) stateTable(t *blockTable) {
-	for _, r := range t.Counted {
-		e.stated[r] = true
-	}
+	e.wrong.speaksOf(t.Counted...)
 	if t.block.Ledger != nil && len(t.Left) > 0 {
 		e.runs = append(e.runs, &run{loop: &loop{ledger: t.block.Ledger, when: t.block.When}, top: true, table: true, left: t.Left})
 	}

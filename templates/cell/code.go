@@ -34,7 +34,7 @@ func codeKey(v string) string {
 	if v == "" {
 		return v
 	}
-	text := strings.ToLower(width.Narrow.String(v))
+	text := strings.Map(plainRune, v)
 	if text[0] <= '9' && plainFraction.MatchString(text) {
 		return decimal.RequireFromString(text).String() // a nought behind the point counts
 	}
@@ -81,10 +81,8 @@ func LooksLike(v string) uint64 {
 	const prime = 1099511628211 // FNV-1a
 	h := uint64(14695981039346656037)
 	for _, r := range v {
-		if r < '\u4e00' || r > '\u9fff' {
-			if r = plainRune(r); r == '0' || strings.ContainsRune(Separators, r) {
-				continue
-			}
+		if r = plainRune(r); r == '0' || r < '\u4e00' && strings.ContainsRune(Separators, r) {
+			continue
 		}
 		h = (h ^ uint64(r)) * prime
 	}
@@ -93,7 +91,10 @@ func LooksLike(v string) uint64 {
 
 // plainRune is a letter without its case and width.
 func plainRune(r rune) rune {
-	if r >= utf8.RuneSelf {
+	switch {
+	case '\u4e00' <= r && r <= '\u9fff': // has neither
+		return r
+	case r >= utf8.RuneSelf:
 		if n := width.LookupRune(r).Narrow(); n != 0 {
 			r = n
 		}
