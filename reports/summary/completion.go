@@ -174,6 +174,7 @@ func (c *completing) fill(rows []*sheets.Row) {
 		name.text = shown[i]
 		c.line(name, []string{c.down.fact(g)}, groups[g], tallies[i], rankOf(tallies, i), body)
 	}
+	c.table.note = strings.TrimSpace(c.table.note + c.down.left())
 	c.line(text("合计"), nil, rows, c.tally(rows), "", total)
 	if c.table.sayHeld() {
 		return

@@ -67,6 +67,7 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 	} else {
 		x.twoWay(t)
 	}
+	t.note = strings.TrimSpace(t.note + x.down.left() + x.across.left())
 	if x.inner != nil {
 		t.chart = nil // subtotals and what they hold, side by side, would mislead
 	}

@@ -91,3 +91,31 @@ func TestCrossTables(t *testing.T) {
 		}
 	}
 }
+
+// Of a long list of options only those that rows have get a line, and the table says
+// how many have none.
+func TestLongListOfOptionsIsNotAllNought(t *testing.T) {
+	for _, options := range []int{mostOptions - 5, 1000} {
+		p := testPlan(t, func(sheet string, table *templates.Table) {
+			for i := range options * strings.Count(sheet, templates.SheetOptions) {
+				cells := make([]string, len(table.Header))
+				cells[0], cells[1] = "办法", "办法"+strings.Repeat("甲", i+1)
+				table.Rows = append(table.Rows, templates.TableRow{Number: 100 + i, Cells: cells})
+			}
+		})
+		in := testInput(t)
+		in.Plan, in.Set = p, figure.New(testData(t, p))
+		m, err := newMaker(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := m.crosstab(&templates.Block{Ledger: p.Ledger("巡检"), Rows: "怎么办", Value: "计数"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := options <= mostOptions
+		if (len(made.rows) > options) != all || strings.Contains(made.note, "都是 0，没有列出") == all {
+			t.Errorf("%d options: %d rows, %q", options, len(made.rows), made.note)
+		}
+	}
+}

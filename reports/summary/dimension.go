@@ -2,6 +2,7 @@ package summary
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -20,6 +21,7 @@ type dimension struct {
 	steps  templates.Grouping // of a number
 	period string             // of a date
 	all    bool               // groups without rows too
+	empty  int                // groups that the plan names and no row falls into
 }
 
 // unfilled is the group of rows whose value is empty.
@@ -81,10 +83,14 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 	}
 	var out []string
 	known, always := d.known()
+	always = d.all || always && !d.tooMany(known)
+	d.empty = 0
 	for _, v := range known {
-		if always || d.all || seen[v] {
+		if always || seen[v] {
 			out = append(out, v)
 			delete(seen, v)
+		} else {
+			d.empty++
 		}
 	}
 	blank := seen[unfilled]
@@ -98,6 +104,23 @@ func (d *dimension) groups(rows []*sheets.Row) []string {
 		out = append(out, unfilled)
 	}
 	return out
+}
+
+// mostOptions is how many options of a list each get a line, even of nothing.
+const mostOptions = 40
+
+// tooMany: only the options that rows have are listed of a long list. Where small
+// numbers are withheld, an option that is left out would be known to be nought.
+func (d *dimension) tooMany(known []string) bool {
+	return d.column().Group != nil && len(known) > mostOptions && !d.m.control().Covers(d.path.Columns[0].Ledger)
+}
+
+// left says how many of the options of a long list have no line.
+func (d *dimension) left() string {
+	if d == nil || d.column().Group == nil || d.empty == 0 || d.path.Extra != "" {
+		return ""
+	}
+	return fmt.Sprintf("“%s”另有 %d 项都是 0，没有列出。", d.label(), d.empty)
 }
 
 // known lists the values the plan gives in its own order; always says that

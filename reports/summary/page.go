@@ -43,6 +43,8 @@ type page struct {
 	last   int       // columns used
 	frozen int       // rows kept in sight
 	lone   bool      // the sheet has a single block
+	title  string    // of the sheet
+	heads  int       // where the headings of a lone table stand; 0: there are none
 	side   int       // columns kept in sight, for wide charts
 	links  *links
 
@@ -96,6 +98,7 @@ func drawPage(b *book.Book, sheet string, pp paper, h header, blocks []block, l 
 
 func (p *page) drawHeader(h header, measure string) {
 	all := [2]int{1, p.last}
+	p.title = h.title
 	const size = 18
 	n := book.Lines(h.title, p.span(all)*10/size)
 	p.line(all, text(h.title), book.Style{Font: book.Hei, Size: size, Ink: colourDeep, Align: "center", Wrap: n > 1}, max(34, book.Height(n, size, 6)))

@@ -89,16 +89,33 @@ func (p *page) inset() float64 {
 // one, a little smaller, rather than leave a few lines on another.
 const mostShrunk = 1.2
 
+// leastReadable is how much smaller a list may print: below it goes on strips of its
+// columns, each with the first two.
+const leastReadable = 0.4
+
+func (p *page) inStrips(pp book.Page) book.Page {
+	s := &book.Strips{Title: p.title, Repeat: min(2, p.last)}
+	for _, w := range p.widths {
+		s.Columns = append(s.Columns, book.Span{Width: w})
+	}
+	pp.Strips, pp.Single, pp.Portrait, pp.From = s, false, false, p.heads
+	return pp
+}
+
 // finish sets up viewing and printing.
 func (p *page) finish() {
 	pp := p.paper.page
 	tall := p.heightOf(1, p.row-1) * p.scale()
 	pp.Single = p.oneSheet && tall < 1.5*p.paper.tall || tall < mostShrunk*p.paper.tall
-	if !pp.Single {
+	pp.Left, pp.From, pp.To = p.sheet, 1, p.frozen
+	top := 1
+	switch {
+	case p.heads > 0 && p.scale() < leastReadable:
+		pp, top = p.inStrips(pp), p.heads
+	case !pp.Single:
 		pp.Inset = p.inset()
 	}
-	pp.Left, pp.From, pp.To = p.sheet, 1, p.frozen
-	pp.Area = book.FixedArea(p.sheet, 1, 1, p.last, p.row-1)
+	pp.Area = book.FixedArea(p.sheet, 1, top, p.last, p.row-1)
 	p.Print(p.sheet, pp)
 	p.HideGrid(p.sheet)
 	p.Freeze(p.sheet, p.side, p.frozen)

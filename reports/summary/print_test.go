@@ -72,3 +72,29 @@ func letters(n int) (s string) {
 	}
 	return s
 }
+
+// A sheet of one list that would print too small to read prints in strips of its
+// columns, from its headings on.
+func TestWideListPrintsInStrips(t *testing.T) {
+	for _, c := range []struct {
+		columns int
+		strips  bool
+	}{{8, false}, {40, true}} {
+		list := &table{title: "全部"}
+		for range c.columns {
+			list.columns = append(list.columns, column{head: "栏", width: 20})
+		}
+		list.rows = []row{{cells: make([]cell, c.columns)}}
+		b := book.New("微软雅黑")
+		b.Sheet("甲")
+		links := newLinks("总览")
+		drawPage(b, "甲", papers["A3横"], header{title: "某活动　甲", asOf: "2021-11-20"}, []block{&tableBlock{table: list}}, links, false)
+		layout, err := b.File.GetPageLayout("甲")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fit := *layout.AdjustTo; c.strips != (fit > 40 && fit < 100) {
+			t.Errorf("%d columns print at %d %%", c.columns, fit)
+		}
+	}
+}

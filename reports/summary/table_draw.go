@@ -122,6 +122,9 @@ func (t *tableBlock) draw(p *page, spans [][2]int) {
 	t.drawHeads(p, spans)
 	if p.lone {
 		p.frozen = p.row - 1
+		if !t.drawn() {
+			p.heads = top
+		}
 	}
 	if t.blank() {
 		empty := t.empty

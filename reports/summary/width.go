@@ -17,7 +17,11 @@ func inTwoLines(s string, width float64) string {
 	if strings.Contains(s, "\n") || textLines(s, width) <= 2 {
 		return s
 	}
-	return canon.Middle(s, (width*1.1-1)*2-2, book.Width)
+	for room := width * 2.2; ; room-- {
+		if short := canon.Middle(s, room, book.Width); textLines(short, width) <= 2 || room < 4 {
+			return short
+		}
+	}
 }
 
 // How many lines a list on a first page takes, and how many rows it keeps at least.

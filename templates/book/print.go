@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"taizhang/templates/cell"
 )
 
 // Papers, by Office's numbers.
@@ -71,13 +73,20 @@ func footer(part, text string) string {
 		return ""
 	}
 	if part != "C" {
+		text = cell.Middle(text, footerRoom, Width)
 		text = strings.ReplaceAll(text, "&", "&&")
 	}
 	return "&" + part + "&9 " + text
 }
 
+// footerRoom is how wide what stands beside the page number may be.
+const footerRoom = 40
+
 // titled is a title over every page.
-func titled(text string) string { return "&C&14 " + strings.ReplaceAll(text, "&", "&&") }
+func titled(text string) string {
+	size := max(9, min(14, int(A4Wide*0.9*2/max(1, Width(text)))))
+	return fmt.Sprintf("&C&%d ", size) + strings.ReplaceAll(text, "&", "&&")
+}
 
 // Freeze keeps the first columns and rows of a sheet in view, and puts the cursor
 // behind them. On a stream it comes before the first row.

@@ -54,7 +54,7 @@ func (b *writer) heading(rows *book.Stream, s *sheet, columns []book.Span) {
 		texts[visible(columns)-1] = text
 		return book.Texts(b.style(style, true), texts...)
 	}
-	rows.Row(28, across(titleStyle, b.title(s))...)
+	rows.Row(28, across(titleWithin(b.title(s), book.Points(columns...)), b.title(s))...)
 	text := b.noteText(s)
 	upTo, width := noteSpan(columns)
 	rows.Merge(visible(columns), NoteRow, upTo, NoteRow)

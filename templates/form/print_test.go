@@ -178,3 +178,34 @@ func TestHelpSheetBreaks(t *testing.T) {
 		}
 	}
 }
+
+// A long title is set smaller rather than cut, and a sheet with nothing to fill in
+// prints no more columns than can be read.
+func TestLongTitleAndEmptySheetPrint(t *testing.T) {
+	title := strings.Repeat("专项行动工作台账", 8)
+	for _, c := range []struct {
+		points float64
+		size   float64
+	}{{2000, 16}, {780, 11}, {100, 9}} {
+		if got := titleWithin(title, c.points).Size; got != c.size {
+			t.Errorf("in %.0f points: %.0f", c.points, got)
+		}
+	}
+	p := standardPlan(t)
+	r := request(p, p.Unit("综合执法大队"))
+	for i := range r.Ledgers {
+		r.Ledgers[i].Adds = false
+	}
+	r.Rows = nil
+	wb := issued(t, r)
+	for _, n := range wb.GetDefinedName() {
+		if n.Name != "_xlnm.Print_Area" || n.Scope != "违法建设" {
+			continue
+		}
+		_, last, _ := strings.Cut(strings.ReplaceAll(n.RefersTo, "$", ""), ":")
+		column, _, err := excelize.CellNameToCoordinates(last)
+		if err != nil || column > 20 {
+			t.Errorf("prints %s: %v", n.RefersTo, err)
+		}
+	}
+}

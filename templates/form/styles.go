@@ -30,6 +30,15 @@ var (
 	strongStyle = book.Style{Font: book.YaHei, Size: 12, Bold: true, Align: "left", Wrap: true}
 )
 
+// titleWithin is the title's style, smaller where it would run out of the sheet.
+func titleWithin(title string, points float64) book.Style {
+	s := titleStyle
+	for s.Size > 9 && book.Width(title)*s.Size/2*1.1 > points {
+		s.Size--
+	}
+	return s
+}
+
 // style is a style of a ledger's sheet in which the unit types, unless it is for
 // the office's cells of a protected one.
 func (b *writer) style(s book.Style, office bool) int {
@@ -82,7 +91,7 @@ func (b *writer) columnStyle(c *templates.Column) book.Style {
 	s := cellStyle.Formatted(c.CellFormat())
 	switch c.Type {
 	case cell.Integer, cell.Decimal, cell.Formula:
-		s.Align = "right"
+		s.Align, s.Indent = "right", 1
 	case cell.Date, cell.YesNo:
 		s.Align = "center"
 	}
