@@ -8,7 +8,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"golang.org/x/term"
 
-	"taizhang/templates/cell"
+	workbook "taizhang/templates/book"
 	"taizhang/templates/finding"
 )
 
@@ -55,7 +55,7 @@ func width(s string) int { return text.StringWidthWithoutEscSequences(s) }
 // shorten takes the middle out of a name that is too wide: what tells files apart
 // is at their beginning and at their end.
 func shorten(name string, columns int) string {
-	return cell.Middle(name, float64(columns), func(s string) float64 { return float64(width(s)) })
+	return workbook.Middle(name, float64(columns), func(s string) float64 { return float64(width(s)) })
 }
 
 // wrap breaks a text into lines of some columns, between any two wide characters

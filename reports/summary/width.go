@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"taizhang/templates/book"
-	canon "taizhang/templates/cell"
 )
 
 // textLines is how many lines a text takes in a column, in the size of the tables
@@ -18,7 +17,7 @@ func inTwoLines(s string, width float64) string {
 		return s
 	}
 	for room := width * 2.2; ; room-- {
-		if short := canon.Middle(s, room, book.Width); textLines(short, width) <= 2 || room < 4 {
+		if short := book.Middle(s, room, book.Width); textLines(short, width) <= 2 || room < 4 {
 			return short
 		}
 	}

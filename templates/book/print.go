@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-
-	"taizhang/templates/cell"
 )
 
 // Papers, by Office's numbers.
@@ -73,7 +71,7 @@ func footer(part, text string) string {
 		return ""
 	}
 	if part != "C" {
-		text = cell.Middle(text, footerRoom, Width)
+		text = Middle(text, footerRoom, Width)
 		text = strings.ReplaceAll(text, "&", "&&")
 	}
 	return "&" + part + "&9 " + text

@@ -18,29 +18,6 @@ func Shorten(s string, n int) string {
 	return s
 }
 
-// Middle takes the middle out of a name that is too wide: what tells names apart is at
-// their beginning and at their end.
-func Middle(name string, room float64, width func(string) float64) string {
-	if width(name) <= room {
-		return name
-	}
-	r := []rune(name)
-	head, tail := 0, len(r)
-	for room -= width("…"); tail > head; {
-		// One from each end in turn, the end first.
-		last, first := width(string(r[tail-1:tail])), width(string(r[head:head+1]))
-		if last > room {
-			break
-		}
-		tail, room = tail-1, room-last
-		if first > room || head+1 >= tail {
-			break
-		}
-		head, room = head+1, room-first
-	}
-	return string(r[:head]) + "…" + string(r[tail:])
-}
-
 // Line is a text on one line, for a table: blanks and line breaks become one
 // blank each.
 func Line(s string) string { return strings.Join(strings.Fields(s), " ") }
