@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"strings"
 
-	"taizhang/reports"
 	"taizhang/reports/notice"
 	"taizhang/sheets/entry"
 	"taizhang/templates"
@@ -34,7 +33,7 @@ func (s *Server) decidePage(r *http.Request, st *state) (view, error) {
 	q := r.URL.Query()
 	all := st.decisions()
 	v := view{Title: "等人定的", Lead: "在这里定，与在 Excel 里填写是一回事：写进总台账（或方案）的同一格，再合并一次就生效。"}
-	if n := len(st.unmergedEdits()); n > 0 {
+	if n := len(st.unmergedEdits); n > 0 {
 		v.Primary = &form{Href: "/merge", Button: fmt.Sprintf("看预览：写好的 %d 处还没有合并", n), Tone: "primary"}
 	}
 	kinds := []option{{"", "全部"}}
@@ -74,14 +73,6 @@ func (s *Server) decisionRow(d decision, back string) row {
 		choices.Forms = append(choices.Forms, f)
 	}
 	return row{Cells: []cellView{badge(d.kind, soon), about, sides, choices}}
-}
-
-// notices fills both variants of the notice, when a page asks for the first time.
-func (st *state) notices() (map[bool]reports.Filled, error) {
-	st.noticesOnce.Do(func() {
-		st.filled, st.noticesErr = reports.Notices(st.ctx, reports.Input{Dir: st.dir, Plan: st.plan, AsOf: st.asOf}, st.set, st.ledger)
-	})
-	return st.filled, st.noticesErr
 }
 
 // reviews are words of the public notice that nobody has looked at yet.

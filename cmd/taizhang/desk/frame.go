@@ -98,7 +98,7 @@ func steps(st *state) []step {
 	default:
 		set(1, done, "已发", fmt.Sprintf("%d/%d", issued, len(st.units)))
 	}
-	files := len(st.unmergedFiles())
+	files := len(st.unmergedFiles)
 	switch {
 	case back == 0 && files == 0:
 	case back < len(st.units):
@@ -106,7 +106,7 @@ func steps(st *state) []step {
 	default:
 		set(2, done, "收齐", fmt.Sprintf("%d/%d", back, len(st.units)))
 	}
-	edits := len(st.unmergedEdits())
+	edits := len(st.unmergedEdits)
 	switch {
 	case files+edits > 0:
 		set(3, soon, "等合并", fmt.Sprintf("%d 处", files+edits))

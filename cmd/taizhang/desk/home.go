@@ -47,7 +47,7 @@ func (st *state) standsAt() string {
 // next is the one thing to do now, with its effect and size.
 func (st *state) next() *form {
 	issued, _ := st.counts()
-	files, edits := len(st.unmergedFiles()), len(st.unmergedEdits())
+	files, edits := len(st.unmergedFiles), len(st.unmergedEdits)
 	switch {
 	case issued == 0 && files == 0 && st.none != nil:
 		return &form{Action: "/run/template", Button: fmt.Sprintf("下发：给 %d 个单位生成填报表", len(st.units)), Note: "写进“1-下发”，发出去的内容另有留底。", Tone: "primary"}
@@ -82,7 +82,7 @@ func (st *state) progressSection() section {
 		{Label: "已下发", Value: itoa(issued), Unit: fmt.Sprintf("/ %d 个单位", len(st.units)), Href: "/units", Tone: toneOf(issued == len(st.units), open)},
 		{Label: "已报齐", Value: itoa(back), Unit: fmt.Sprintf("/ %d 个单位", len(st.units)), Href: "/units", Tone: toneOf(back == len(st.units), open)},
 	}
-	files, edits := len(st.unmergedFiles()), len(st.unmergedEdits())
+	files, edits := len(st.unmergedFiles), len(st.unmergedEdits)
 	sec.Cards = append(sec.Cards, card{Label: "还没有合并", Value: itoa(files + edits), Unit: "处", Note: fmt.Sprintf("文件 %d 个，手工改动 %d 处", files, edits), Href: "/merge", Tone: toneOf(files+edits == 0, soon)})
 	if st.none == nil {
 		errors := 0

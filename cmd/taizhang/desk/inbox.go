@@ -30,7 +30,7 @@ func (s *Server) inboxPage(r *http.Request, st *state) (view, error) {
 		v.Refresh = true
 		return v, nil
 	}
-	files, edits := len(st.unmergedFiles()), len(st.unmergedEdits())
+	files, edits := len(st.unmergedFiles), len(st.unmergedEdits)
 	if files+edits > 0 {
 		v.Primary = &form{Href: "/merge", Button: "看预览：" + sizeWords(files, edits), Tone: "primary"}
 	}
