@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"taizhang/sheets/xlsx"
 	"taizhang/templates/cell"
 )
 
@@ -89,7 +90,7 @@ func (e entry) addTo(d *Dict) {
 }
 
 func (ld *loader) loadUnit(e entry) {
-	u := &Unit{}
+	u := &Unit{At: xlsx.CellName(max(e.col("单位代码"), 0)+1, e.row.Number)}
 	e.fill(u)
 	if u.Code == "" || u.Type == "" {
 		e.bad("单位代码", "单位的代码和类型都要填写", "")

@@ -62,6 +62,7 @@ type Unit struct {
 	Until     string `plan:"停用日"`
 	Joins     string `plan:"并入"` // the unit that takes over what it has not finished, "" = none
 	Former    []string
+	At        string // the cell of its code in the plan
 }
 
 // Dict is a list kept by the office that columns refer to by name.

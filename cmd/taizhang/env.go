@@ -12,6 +12,7 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
+	"taizhang/sheets/issue"
 	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/returns"
@@ -39,7 +40,7 @@ func (e *env) load(c *cli.Context) (campaign.Dir, *templates.Plan, error) {
 		return dir, nil, fmt.Errorf("文件夹“%s”里没有“%s”；新活动请先运行“taizhang init”，或用 -C 指明活动文件夹", c.String("C"), campaign.PlanFile)
 	}
 	c.Context = workbook.Watch(c.Context, e.watcher(c))
-	plan, err := templates.ReadWorkbook(dir.Plan())
+	plan, err := issue.ReadPlan(dir)
 	if err == nil {
 		e.limit = kindLimit(plan)
 	}

@@ -177,7 +177,7 @@ func (d Dir) Issues() Issues {
 }
 
 // issuesFile lists the numbers that forms were ever sent out under, should their
-// copies be cleared away.
+// copies be cleared away, and the names that the units had then.
 func (d Dir) issuesFile() string { return d.Path(Issued, History, ".发放序号") }
 
 // NotedIssues are the highest numbers ever used, whether the copies are still there
@@ -186,7 +186,7 @@ func (d Dir) NotedIssues() Issues {
 	is := d.Issues()
 	text, _ := os.ReadFile(d.issuesFile())
 	for line := range strings.Lines(string(text)) {
-		k, number, _ := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
+		k, number, _ := noted(line)
 		if n, err := strconv.Atoi(number); err == nil {
 			is[k] = max(is[k], n)
 		}
@@ -194,11 +194,33 @@ func (d Dir) NotedIssues() Issues {
 	return is
 }
 
-// NoteIssues notes the highest numbers used.
-func (d Dir) NoteIssues(ctx context.Context, is Issues) error {
+func noted(line string) (k, number, name string) {
+	k, line, _ = strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
+	number, name, _ = strings.Cut(line, "\t")
+	return k, number, name
+}
+
+// Addressees are the names of the units that forms were sent out to, by code; "" for
+// one that was not noted.
+func (d Dir) Addressees() map[string]string {
+	names := map[string]string{}
+	for k := range d.Issues() {
+		names[strings.TrimSuffix(k, suffix(true))] = ""
+	}
+	text, _ := os.ReadFile(d.issuesFile())
+	for line := range strings.Lines(string(text)) {
+		k, _, name := noted(line)
+		code := strings.TrimSuffix(k, suffix(true))
+		names[code] = cmp.Or(name, names[code])
+	}
+	return names
+}
+
+// NoteIssues notes the highest numbers used, and by whom.
+func (d Dir) NoteIssues(ctx context.Context, is Issues, names map[string]string) error {
 	var b strings.Builder
 	for _, k := range slices.Sorted(maps.Keys(is)) {
-		fmt.Fprintf(&b, "%s\t%d\n", k, is[k])
+		fmt.Fprintf(&b, "%s\t%d\t%s\n", k, is[k], names[strings.TrimSuffix(k, suffix(true))])
 	}
 	if old, err := os.ReadFile(d.issuesFile()); err == nil && string(old) == b.String() {
 		return nil

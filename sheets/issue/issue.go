@@ -88,7 +88,7 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 	if in.key, err = in.Dir.MakeKey(ctx); err != nil {
 		return nil, err
 	}
-	d := &dispatch{Input: in, m: m, serials: m.LastSerials(), issues: in.Dir.Issues(), noted: in.Dir.NotedIssues(), used: in.Dir.NotedIssues(), outputs: in.Dir.Outputs()}
+	d := &dispatch{Input: in, m: m, serials: m.LastSerials(), issues: in.Dir.Issues(), noted: in.Dir.NotedIssues(), used: in.Dir.NotedIssues(), names: in.Dir.Addressees(), outputs: in.Dir.Outputs()}
 	d.share()
 	var all []*sending
 	for _, u := range units {
@@ -104,7 +104,7 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 	if err := d.later(all); err != nil {
 		return nil, err
 	}
-	if err := cmp.Or(d.send(ctx, all), d.Dir.NoteIssues(ctx, d.used)); err != nil {
+	if err := cmp.Or(d.send(ctx, all), d.Dir.NoteIssues(ctx, d.used, d.names)); err != nil {
 		return nil, err
 	}
 	d.sent.Findings = append(d.sent.Findings, sheets.Kept(d.outputs)...)
@@ -120,6 +120,7 @@ type dispatch struct {
 	issues  campaign.Issues // of which the copies are there
 	noted   campaign.Issues // ever used before
 	used    campaign.Issues // and now
+	names   map[string]string
 	outputs *campaign.Outputs
 	sent    Sent
 }

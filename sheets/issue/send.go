@@ -184,6 +184,7 @@ func (d *dispatch) put(ctx context.Context, s *sending) error {
 	if err := campaign.WriteBytes(ctx, kept, s.text); err != nil {
 		return err
 	}
+	d.names[s.Request.Unit.Code] = s.Request.Unit.Name
 	d.used.Use(s.Request.Unit.Code, s.Request.Restricted, s.Request.Issue)
 	return d.outputs.Copy(ctx, s.path, kept)
 }

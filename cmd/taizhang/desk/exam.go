@@ -6,8 +6,8 @@ import (
 	"sync"
 	"time"
 
+	"taizhang/sheets/issue"
 	"taizhang/sheets/merge"
-	"taizhang/templates"
 	"taizhang/templates/finding"
 )
 
@@ -75,7 +75,7 @@ func (s *Server) examine(ctx context.Context, st *state, exclude string, j *job)
 	}
 	defer unlock()
 	progress := j.progress(s)
-	plan, err := templates.ReadWorkbook(st.dir.Plan()) // a merge changes what it works on
+	plan, err := issue.ReadPlan(st.dir) // a merge changes what it works on
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"taizhang/sheets/check"
 	"taizhang/sheets/deadline"
 	"taizhang/sheets/figure"
+	"taizhang/sheets/issue"
 	"taizhang/sheets/master"
 	"taizhang/sheets/merge"
 	"taizhang/sheets/origin"
@@ -73,7 +74,7 @@ type state struct {
 func read(ctx context.Context, dir campaign.Dir, day string) *state {
 	st := &state{ctx: ctx, dir: dir, byID: map[*templates.Ledger]map[string]*sheets.Row{}}
 	st.inbox, st.unread, _ = dir.InboxFiles()
-	if st.plan, st.err = templates.ReadWorkbook(dir.Plan()); st.err != nil {
+	if st.plan, st.err = issue.ReadPlan(dir); st.err != nil {
 		return st
 	}
 	if st.asOf = st.plan.Param(templates.ParamAsOf); day != "" {
