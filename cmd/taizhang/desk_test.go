@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -289,6 +290,43 @@ func TestDeskKeepsRestricted(t *testing.T) {
 	}
 	if deeds := dir.Deeds(); len(deeds) != 1 || !strings.Contains(deeds[0].What, secret.Name) {
 		t.Errorf("%+v", deeds)
+	}
+}
+
+// TestDeskWallIsThePublicSummary: the pictures show no more of small groups than the
+// summary does that they are of.
+func TestDeskWallIsThePublicSummary(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the sample")
+	}
+	dir := copyCampaign(t, campaign.Dir(sampleDir(t)), "塘沽示例")
+	at := "/wall?sheet=" + url.QueryEscape("民情")
+	if strings.Contains(sitDown(t, dir).read(at), "不公开") {
+		t.Fatal("something is withheld of a plan that has no limit")
+	}
+	f, err := excelize.OpenFile(dir.Plan())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(templates.SheetLedgers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := slices.Index(rows[1], templates.FewHeader)
+	for i, r := range rows {
+		if len(r) > 1 && r[1] == "民情诉求" {
+			cell, _ := excelize.CoordinatesToCellName(limit+1, i+1)
+			if err := f.SetCellValue(templates.SheetLedgers, cell, "少于 3 不公开"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(sitDown(t, dir).read(at), "不公开") {
+		t.Error("the pictures show what the summary withholds")
 	}
 }
 

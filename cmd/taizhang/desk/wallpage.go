@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"taizhang/reports"
 	"taizhang/reports/html"
 	"taizhang/reports/summary"
 	"taizhang/sheets"
@@ -26,33 +27,7 @@ func (s *Server) wallPage(r *http.Request, st *state) (view, error) {
 		v.Lead = "还没有总台账，先合并收到的表。"
 		return v, nil
 	}
-	st.wallOnce.Do(func() {
-		list, err := summary.Pages(st.ctx, summary.Input{Plan: st.plan, Set: st.set, AsOf: st.asOf, Findings: st.ledger, Returns: st.units})
-		if err != nil {
-			st.wallErr = err
-			return
-		}
-		for _, p := range list {
-			var blocks []summary.Block
-			for _, b := range p.Blocks {
-				if b.Chart != nil || b.Gantt != nil || len(b.Tiles) > 0 || b.Kind == "完成率" {
-					if b.Grid != nil && b.Kind != "完成率" {
-						b.Grid = &summary.Grid{Head: b.Grid.Head, Rows: b.Grid.Rows[:min(len(b.Grid.Rows), page)]}
-					}
-					blocks = append(blocks, b)
-				}
-			}
-			if len(blocks) == 0 {
-				continue
-			}
-			drawn, err := html.Blocks(blocks)
-			if err != nil {
-				st.wallErr = err
-				return
-			}
-			st.wall = append(st.wall, section{ID: p.Name, Title: p.Name, HTML: drawn})
-		}
-	})
+	st.wallOnce.Do(st.drawWall)
 	if st.wallErr != nil {
 		return v, st.wallErr
 	}
@@ -68,6 +43,47 @@ func (s *Server) wallPage(r *http.Request, st *state) (view, error) {
 		}
 	}
 	return v, nil
+}
+
+// drawWall draws the pictures of the summary that is for everybody.
+func (st *state) drawWall() {
+	control, err := reports.Shown(st.ctx, reports.Input{Dir: st.dir, Plan: st.plan, AsOf: st.asOf}, st.set)
+	if err != nil {
+		st.wallErr = err
+		return
+	}
+	list, err := summary.Pages(st.ctx, summary.Input{Plan: st.plan, Set: st.set, AsOf: st.asOf, Findings: st.ledger, Returns: st.units, Control: control})
+	if err != nil {
+		st.wallErr = err
+		return
+	}
+	for _, p := range list {
+		blocks := pictured(p.Blocks)
+		if len(blocks) == 0 {
+			continue
+		}
+		drawn, err := html.Blocks(blocks)
+		if err != nil {
+			st.wallErr = err
+			return
+		}
+		st.wall = append(st.wall, section{ID: p.Name, Title: p.Name, HTML: drawn})
+	}
+}
+
+// pictured are the blocks of a sheet that are looked at rather than looked up in.
+func pictured(all []summary.Block) (out []summary.Block) {
+	for _, b := range all {
+		rates := b.Kind == "完成率"
+		if b.Chart == nil && b.Gantt == nil && len(b.Tiles) == 0 && !rates {
+			continue
+		}
+		if b.Grid != nil && !rates {
+			b.Grid = &summary.Grid{Head: b.Grid.Head, Rows: b.Grid.Rows[:min(len(b.Grid.Rows), page)]}
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // duePage lists what is late, or soon will be.
