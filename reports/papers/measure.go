@@ -69,11 +69,23 @@ func (g *generator) readLog() {
 			m.changed = i
 		}
 		m.noteClosing(w, c)
-		if was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New); c.Column == w.state.Name && (was == templates.MeansClosed || was == templates.MeansDone && now != templates.MeansClosed) && now != templates.MeansDone && g.stands(c) {
+		if w.reopens(c) && g.stands(c) {
 			m.changed, m.resumed = i, i
 			m.reopened++
 		}
 	}
+}
+
+// reopens reports whether a change takes back that a measure is done, or closed.
+func (w *measureRoles) reopens(c master.Change) bool {
+	if c.Column != w.state.Name {
+		return false
+	}
+	was, now := w.state.Meaning(c.Old), w.state.Meaning(c.New)
+	if now == templates.MeansDone || now == templates.MeansClosed && was != templates.MeansClosed {
+		return false
+	}
+	return was == templates.MeansClosed || was == templates.MeansDone
 }
 
 // stands reports whether a change is still one: not by a file that the office

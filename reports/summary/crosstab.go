@@ -8,7 +8,6 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/disclosure"
 	"taizhang/templates"
-	canon "taizhang/templates/cell"
 )
 
 // restricted is said in place of what must not be seen.
@@ -21,21 +20,11 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	var dims [3]*dimension // down, across, inner; nil where the block has none
-	hidden := slices.ContainsFunc(values, func(a *aggregate) bool { return a.hidden(m) })
-	specs := []string{b.Rows, b.Cols, ""}
-	if len(b.Columns) > 0 {
-		specs[2] = b.Columns[0]
+	dims, hidden, err := m.dimensions(b)
+	if err != nil {
+		return nil, err
 	}
-	for i, spec := range specs {
-		if spec == "" && i > 0 {
-			continue
-		}
-		if dims[i], err = m.dimension(b.Ledger, spec); err != nil {
-			return nil, err
-		}
-		hidden = hidden || m.sensitive(dims[i].path)
-	}
+	hidden = hidden || slices.ContainsFunc(values, func(a *aggregate) bool { return a.hidden(m) })
 	first := values[0]
 	x := &cross{maker: m, block: b, values: values, down: dims[0], across: dims[1], inner: dims[2]}
 	if x.ranking, err = b.Ranking(); err != nil {
@@ -72,6 +61,25 @@ func (m *maker) crosstab(b *templates.Block) (*table, error) {
 		t.chart = nil // subtotals and what they hold, side by side, would mislead
 	}
 	return t, nil
+}
+
+// dimensions are what a block groups by down, across and within, nil where it has
+// none; hidden says that one of them must not be seen.
+func (m *maker) dimensions(b *templates.Block) (dims [3]*dimension, hidden bool, err error) {
+	specs := []string{b.Rows, b.Cols, ""}
+	if len(b.Columns) > 0 {
+		specs[2] = b.Columns[0]
+	}
+	for i, spec := range specs {
+		if spec == "" && i > 0 {
+			continue
+		}
+		if dims[i], err = m.dimension(b.Ledger, spec); err != nil {
+			return dims, hidden, err
+		}
+		hidden = hidden || m.sensitive(dims[i].path)
+	}
+	return dims, hidden, nil
 }
 
 // cross is a cross table being made.
@@ -164,68 +172,6 @@ func (x *cross) oneWay(t *table) {
 			t.chart.slices = x.down.tones(x.down.groups(a.rows))
 		}
 	}
-}
-
-func (x *cross) twoWay(t *table) {
-	a := x.values[0]
-	t.columns = []column{{head: x.down.label(), cap: 44}}
-	cols := x.across.groups(x.rows())
-	if x.least != nil {
-		cols = x.least.columns(cols)
-	}
-	for _, g := range cols {
-		for _, v := range x.values {
-			t.columns = append(t.columns, x.heading(g, v))
-		}
-	}
-	for _, v := range x.values {
-		total := column{head: "合计", format: v.format()}
-		if len(x.values) > 1 {
-			total = column{head: withMeasure(v.heading(2), v.measure), group: "合计", format: v.format()}
-		}
-		t.columns = append(t.columns, total)
-	}
-	lines := x.lines()
-	x.sums(lines, cols)
-	for _, g := range lines {
-		r := row{kind: g.kind, cells: []cell{text(g.name)}}
-		groups := x.split(x.across, g.rows)
-		for _, col := range cols {
-			part := group{rows: groups[col], facts: append(slices.Clone(g.facts), x.across.fact(col)), kind: g.kind}
-			for _, v := range x.values {
-				c := x.cell(v, part, part.facts, g.worth())
-				if g.kind == body && x.least.broken(col, c.text) {
-					c.tone = bad
-				}
-				r.cells = append(r.cells, c)
-			}
-		}
-		for _, v := range x.values {
-			r.cells = append(r.cells, x.cell(v, g, g.facts, disclosure.OfTotal))
-		}
-		t.rows = append(t.rows, r)
-	}
-	if t.sayHeld() {
-		return
-	}
-	if len(x.values) == 1 && !a.anew && a.op != templates.OpAverage {
-		t.explainTotals(a, x.down, x.across, upTo(1, len(t.columns)-1))
-	}
-	x.chart(t, cols)
-}
-
-// heading is that of one value under one group across.
-func (x *cross) heading(g string, v *aggregate) column {
-	c := column{head: x.across.show(g), group: x.across.label(), format: v.format()}
-	switch {
-	case len(x.values) > 1:
-		c.group, c.head = c.head, withMeasure(v.heading(2), v.measure)
-	case x.across.period == canon.Month && g != unfilled:
-		c.group, c.head, _ = strings.Cut(c.head, "年")
-		c.group += "年"
-		c.width = 7
-	}
-	return c
 }
 
 // heading names the value in its column.

@@ -203,20 +203,37 @@ func (m *maker) sort(b *templates.Block, rows []*sheets.Row, byDue bool) error {
 		slices.SortStableFunc(rows, func(x, y *sheets.Row) int { return cmp.Compare(m.cal.Of(x).Due, m.cal.Of(y).Due) })
 		return nil
 	}
-	type key struct {
-		dim  *dimension
-		rank map[string]int
-		sign int
+	keys, err := m.sortKeys(b)
+	if err != nil {
+		return err
 	}
-	var keys []key
+	slices.SortStableFunc(rows, func(x, y *sheets.Row) int {
+		for _, k := range keys {
+			if c := k.compare(k.dim.path.Value(x.Values, m.env), k.dim.path.Value(y.Values, m.env)); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+	return nil
+}
+
+// sortKey is one of the columns that rows are in the order of.
+type sortKey struct {
+	dim  *dimension
+	rank map[string]int
+	sign int
+}
+
+func (m *maker) sortKeys(b *templates.Block) (keys []sortKey, err error) {
 	for _, spec := range b.Order {
-		k := key{sign: 1}
+		k := sortKey{sign: 1}
 		if rest, ok := strings.CutPrefix(spec, "-"); ok {
 			k.sign, spec = -1, rest
 		}
 		d, err := m.dimension(b.Ledger, spec)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if m.sensitive(d.path) {
 			continue // the order would tell
@@ -229,26 +246,21 @@ func (m *maker) sort(b *templates.Block, rows []*sheets.Row, byDue bool) error {
 		}
 		keys = append(keys, k)
 	}
-	slices.SortStableFunc(rows, func(x, y *sheets.Row) int {
-		for _, k := range keys {
-			vx, vy := k.dim.path.Value(x.Values, m.env), k.dim.path.Value(y.Values, m.env)
-			if vx == vy {
-				continue
-			}
-			if vx == "" || vy == "" { // what is missing comes last, either way round
-				if vx == "" {
-					return 1
-				}
-				return -1
-			}
-			if rx, ry := k.rank[vx], k.rank[vy]; rx > 0 && ry > 0 {
-				return k.sign * (rx - ry)
-			}
-			if d := canon.Compare(vx, vy); d != 0 {
-				return k.sign * d
-			}
-		}
+	return keys, nil
+}
+
+// compare orders two values: those that the plan lists as it does, others as they
+// are; what is missing comes last, either way round.
+func (k sortKey) compare(x, y string) int {
+	switch rx, ry := k.rank[x], k.rank[y]; {
+	case x == y:
 		return 0
-	})
-	return nil
+	case x == "":
+		return 1
+	case y == "":
+		return -1
+	case rx > 0 && ry > 0:
+		return k.sign * (rx - ry)
+	}
+	return k.sign * canon.Compare(x, y)
 }

@@ -27,20 +27,22 @@ func (t *table) explainTotals(a *aggregate, down, across *dimension, values []in
 	if !columns && !rows {
 		return
 	}
-	var why string
 	switch {
 	case a.op == templates.OpDistinct:
-		why = fmt.Sprintf("合计按不同的“%s”算：同一个在几格里都有的，合计只算一次，所以不等于各格相加。", a.path.Columns[len(a.path.Columns)-1].Name)
+		t.note += fmt.Sprintf("合计按不同的“%s”算：同一个在几格里都有的，合计只算一次，所以不等于各格相加。", a.path.Columns[len(a.path.Columns)-1].Name)
 	case columns && down.several():
-		why = severalWords(down)
+		t.note += severalWords(down)
 	case rows && across.several():
-		why = severalWords(across)
+		t.note += severalWords(across)
 	default:
-		why = "合计按取整以前的数相加，与各格相加的尾数可能不同。"
-		t.note += why
+		t.note += "合计按取整以前的数相加，与各格相加的尾数可能不同。"
 		return
 	}
-	t.note += why
+	t.headUnique(columns, rows, values)
+}
+
+// headUnique heads the totals that count once what stands in several places.
+func (t *table) headUnique(columns, rows bool, values []int) {
 	if rows {
 		t.columns[values[len(values)-1]].head = uniqueTotal
 	}

@@ -8,11 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"taizhang/sheets/figure"
 	"taizhang/templates"
 	"taizhang/templates/book"
-	canon "taizhang/templates/cell"
-	"taizhang/templates/finding"
 )
 
 // sheetPlan is the blocks of one sheet.
@@ -85,24 +82,28 @@ const paramLeaders templates.ParamName = "领导版工作表"
 
 // tab is the colour of a sheet's tab, by what it holds.
 func (m *maker) tab(pg *sheetPlan) string {
-	kinds := map[string]bool{}
-	for _, b := range pg.blocks {
-		if b.Internal || b.Ledger != nil && b.Ledger.Restricted {
-			return book.Red
-		}
-		kinds[b.Kind] = true
+	if slices.ContainsFunc(pg.blocks, func(b *templates.Block) bool { return b.Internal || b.Ledger != nil && b.Ledger.Restricted }) {
+		return book.Red
 	}
-	switch {
-	case slices.Contains(m.leaders(), pg.name):
+	if slices.Contains(m.leaders(), pg.name) {
 		return colourDeep
-	case kinds["说明"] || kinds["勾稽"] || kinds["指标来源"] || kinds["校验"] || kinds["公开审核"]:
-		return book.Grey
-	case kinds["逾期"] || kinds["临期"] || kinds["催报"]:
-		return book.Yellow
-	case kinds["交叉表"] || kinds["完成率"] || kinds["指标表"]:
-		return colourOpen
+	}
+	for _, t := range tabs {
+		if slices.ContainsFunc(t.kinds, pg.has) {
+			return t.colour
+		}
 	}
 	return colourDone
+}
+
+// tabs are the colours of the other sheets, by the first kind of block that one has.
+var tabs = []struct {
+	colour string
+	kinds  []string
+}{
+	{book.Grey, []string{"说明", "勾稽", "指标来源", "校验", "公开审核"}},
+	{book.Yellow, []string{"逾期", "临期", "催报"}},
+	{colourOpen, []string{"交叉表", "完成率", "指标表"}},
 }
 
 // pages groups the plan's blocks by sheet, in the order of the plan.
@@ -133,126 +134,38 @@ func (m *maker) pages() []*sheetPlan {
 	return slices.DeleteFunc(out, func(pg *sheetPlan) bool { return pg.name != home })
 }
 
+// Tables of a ledger's rows, by the kind of block.
+var rowTables = map[string]func(*maker, *templates.Block) (*table, error){
+	"交叉表": (*maker).crosstab, "明细": (*maker).listing, "完成率": (*maker).completion, "逾期": (*maker).overdue, "临期": (*maker).upcoming,
+}
+
+// Tables of what the program knows itself.
+var ownTables = map[string]func(*maker, *templates.Block) *table{
+	"指标表": (*maker).figureTable, "趋势": (*maker).trend, "勾稽": (*maker).crossChecks, "指标来源": (*maker).sources, "催报": (*maker).receipts,
+	templates.BlockLevels: (*maker).levels, "校验": (*maker).findings, "公开审核": (*maker).reviews,
+}
+
 // block makes one block.
 func (m *maker) block(b *templates.Block, pages []*sheetPlan) (block, error) {
-	var t *table
-	var err error
-	if m.singlesOut(b) {
-		return &tableBlock{table: unfit(b, b.Ledger.Name, 40, b.Ledger.FewWords()+"，所以不逐行列出")}, nil
-	}
-	switch b.Kind {
-	case "指标表":
-		if b.Value == cardsValue {
-			return m.cards(b), nil
-		}
-		t = m.figureTable(b)
-	case "交叉表":
-		t, err = m.crosstab(b)
-	case "明细":
-		t, err = m.listing(b)
-	case "完成率":
-		t, err = m.completion(b)
-	case "逾期":
-		t, err = m.overdue(b)
-	case "临期":
-		t, err = m.upcoming(b)
-	case "趋势":
-		t = m.trend(b)
-	case "导语":
-		return m.lead(b)
-	case "挂图":
-		return m.gantt(b)
-	case "勾稽":
-		t = m.crossChecks(b)
-	case "指标来源":
-		t = m.sources(b)
-	case "催报":
-		t = m.receipts(b)
-	case templates.BlockLevels:
-		t = m.levels(b)
-	case "校验":
-		t = m.findings(b)
-	case "公开审核":
-		t = m.reviews(b)
-	case "说明":
-		t = m.notes(b, pages)
-	default:
-		return nil, fmt.Errorf("没有区块类型“%s”", b.Kind)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &tableBlock{table: t}, nil
-}
-
-// header is what stands over a sheet, with a mark when figures do not agree.
-func (m *maker) header(pages []*sheetPlan, pg *sheetPlan, first bool) header {
-	sheet := pg.name
-	h := header{asOf: canon.ChineseDate(m.in.AsOf), title: sheet}
-	if name := m.in.Plan.Param(templates.ParamCampaign); name != "" {
-		h.title = name + "　" + sheet
-	}
-	if m.in.Internal {
-		h.title += "（内部）"
-	}
-	broken := 0
-	var blocked []string
-	said := append([]string(nil), m.in.BlockedBy...)
-	for _, c := range m.checks {
-		if c.OK || c.Skipped || c.Relation.Excuse != "" || c.Relation.Severity == finding.Info {
-			continue
-		}
-		broken++
-		if c.Blocks() {
-			blocked = append(blocked, fmt.Sprintf("勾稽 %s %s：%s", c.Relation.Code, c.Relation.Name, m.brokenWords(c)))
-			said = slices.DeleteFunc(said, func(s string) bool { return strings.Contains(s, c.Relation.Name+"：") })
-		}
-	}
-	blocked = append(blocked, said...)
-	if broken > 0 {
-		h.warning = fmt.Sprintf("勾稽有 %d 条不符，数字待核", broken)
-	}
 	switch {
-	case first && m.in.Leaders && len(blocked) > 0:
-		h.banner = fmt.Sprintf("通报还不能定稿：还有 %d 处要核对或补充，逐条见汇总表。", len(blocked))
-	case pg.has("校验") || first && !slices.ContainsFunc(pages, func(p *sheetPlan) bool { return p.has("校验") }):
-		h.banner, h.last = banner(blocked), !first
-	case first && len(blocked) > 0:
-		h.banner = fmt.Sprintf("通报还不能定稿：还有 %d 处要核对或补充，逐条见“校验结果”。", len(blocked))
-		for _, p := range pages {
-			if p.has("校验") {
-				h.banner = strings.ReplaceAll(h.banner, "校验结果", p.name)
-				h.links = []string{"sheet:" + p.name}
-			}
+	case m.singlesOut(b):
+		return &tableBlock{table: unfit(b, b.Ledger.Name, 40, b.Ledger.FewWords()+"，所以不逐行列出")}, nil
+	case b.Kind == "指标表" && b.Value == cardsValue:
+		return m.cards(b), nil
+	case b.Kind == "导语":
+		return m.lead(b)
+	case b.Kind == "挂图":
+		return m.gantt(b)
+	case b.Kind == "说明":
+		return &tableBlock{table: m.notes(b, pages)}, nil
+	case ownTables[b.Kind] != nil:
+		return &tableBlock{table: ownTables[b.Kind](m, b)}, nil
+	case rowTables[b.Kind] != nil:
+		t, err := rowTables[b.Kind](m, b)
+		if err != nil {
+			return nil, err
 		}
+		return &tableBlock{table: t}, nil
 	}
-	return h
-}
-
-// has reports whether the sheet has a block of a kind.
-func (pg *sheetPlan) has(kind string) bool {
-	return slices.ContainsFunc(pg.blocks, func(b *templates.Block) bool { return b.Kind == kind })
-}
-
-// banner says why the notice is not finished: the first few reasons, each cut
-// to a line or two.
-func banner(reasons []string) string {
-	if len(reasons) == 0 {
-		return ""
-	}
-	b := "通报还不能定稿："
-	for i, s := range reasons {
-		if i == 4 {
-			return b + fmt.Sprintf("\n…… 另有 %d 条", len(reasons)-i)
-		}
-		b += "\n· " + canon.Shorten(s, 120)
-	}
-	return b
-}
-
-func (m *maker) brokenWords(c figure.Check) string {
-	if !m.in.Internal && (c.Relation.Private() || m.heldSides(c.Relation)) {
-		return "不符，数字见内部汇总表。"
-	}
-	return fmt.Sprintf("%s 应 %s %s，相差 %s。%s", c.Left, c.Relation.Op, c.Right, c.Difference, c.Relation.Message)
+	return nil, fmt.Errorf("没有区块类型“%s”", b.Kind)
 }
