@@ -100,3 +100,23 @@ func FuzzReadCell(f *testing.F) {
 		}
 	})
 }
+
+// A column that its own rules want empty in a row is not one that somebody forgot.
+func TestLeftEmpty(t *testing.T) {
+	plan, err := Load(StandardTables())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := plan.Ledger("问题清单")
+	state, done := l.Role(RoleState), l.Role(RoleFinished)
+	for _, o := range state.Group.Options {
+		values := make([]string, len(l.Columns))
+		values[state.Index] = o.Name
+		if got := done.LeftEmpty(values, Env{Plan: plan}); got != (o.Meaning != MeansDone) {
+			t.Errorf("%s: %v", o.Name, got)
+		}
+		if state.LeftEmpty(values, Env{Plan: plan}) {
+			t.Error("a column without such a rule is left empty")
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -135,6 +136,13 @@ func (v *RowValidator) check(ctx context.Context, fl validator.FieldLevel) bool 
 	}
 	env, _ := ctx.Value(envKey{}).(Env)
 	return t.holds(fl.Field().String(), values, env)
+}
+
+// LeftEmpty reports whether the column's own rules want nothing in it in a row.
+func (c *Column) LeftEmpty(values []string, env Env) bool {
+	return slices.ContainsFunc(c.Tags, func(t Tag) bool {
+		return strings.HasPrefix(t.Name, "empty_") && !t.holds("—", values, env)
+	})
 }
 
 // holds reports whether a value of a row keeps the tag, as far as env can tell.

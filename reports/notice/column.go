@@ -48,6 +48,7 @@ func (c *compiler) columnValue(it item, p templates.Path, format string, f *fram
 		}
 	}
 	last := p.Columns[len(p.Columns)-1]
+	listed := c.sources[it.source].Table > 0 && len(p.Columns) == 1 && p.Extra == ""
 	code := last.Ledger.Name + "." + last.Name
 	if p.Extra != "" {
 		code += "." + p.Extra
@@ -65,6 +66,9 @@ func (c *compiler) columnValue(it item, p templates.Path, format string, f *fram
 		}
 		v := p.Value(row.Values, e.env(s.outer))
 		if strings.TrimSpace(v) == "" {
+			if listed && last.LeftEmpty(row.Values, e.env(s.outer)) {
+				return []fill{{text: "—"}} // nothing is wanted there
+			}
 			return e.missing(strings.TrimSpace(row.Key() + " " + p.Text))
 		}
 		if p.Extra == "" {
