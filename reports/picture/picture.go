@@ -24,7 +24,8 @@ type Page struct {
 }
 
 // Make takes the page from the public summary. A block that the plan does not have, or
-// that has nothing to show, is left out.
+// that has nothing to show, is left out; a plan that names none gets the first of each
+// kind that it has.
 func Make(ctx context.Context, in summary.Input) (*Page, error) {
 	in.Internal, in.Leaders = false, false
 	pages, err := summary.Pages(ctx, in)
@@ -37,18 +38,26 @@ func Make(ctx context.Context, in summary.Input) (*Page, error) {
 		Issuer: param(templates.ParamIssuer), Contact: param(templates.ParamTelephone),
 	}
 	names := append(strings.Split(in.Plan.ParamOrStandard(paramBlocks), "|"), "", "", "")
+	any := !in.Plan.HasParam(paramBlocks)
 	find := func(name string, fits func(summary.Block) bool) (out summary.Block) {
+		found := false
 		for _, page := range pages {
 			for _, b := range page.Blocks {
-				if b.Title == strings.TrimSpace(name) && fits(b) {
+				switch {
+				case !fits(b):
+				case b.Title == strings.TrimSpace(name):
 					return b
+				case any && !found:
+					out, found = b, true
 				}
 			}
 		}
 		return out
 	}
 	p.Tiles = find(names[0], func(b summary.Block) bool { return len(b.Tiles) > 0 }).Tiles
-	p.Table = find(names[1], func(b summary.Block) bool { return b.Grid != nil && len(b.Grid.Rows) > 0 })
+	p.Table = find(names[1], func(b summary.Block) bool {
+		return b.Grid != nil && len(b.Grid.Rows) > 0 && (b.Title == strings.TrimSpace(names[1]) || b.Kind == "完成率" || b.Kind == "交叉表")
+	})
 	p.Picture = find(names[2], func(b summary.Block) bool { return b.Chart != nil })
 	return p, nil
 }

@@ -6,13 +6,16 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"taizhang/reports/docx"
 	"taizhang/reports/notice/noticetest"
 	"taizhang/reports/summary"
+	"taizhang/sheets"
 	"taizhang/sheets/figure"
 	"taizhang/sheets/ooxml/packagecheck"
 	"taizhang/templates"
@@ -43,6 +46,44 @@ func words(t *testing.T, svg []byte) string {
 		if text, ok := tok.(xml.CharData); ok {
 			out.Write(text)
 			out.WriteByte('\n')
+		}
+	}
+}
+
+// A plan of one's own that says nothing of the page gets one with something on it.
+func TestPageOfAPlanThatNamesNoBlocks(t *testing.T) {
+	own := func(name string) *templates.Plan {
+		tables := map[string]*templates.Table{}
+		for _, table := range templates.StandardTables() {
+			x := *table
+			x.Rows = slices.Clone(x.Rows)
+			switch x.Sheet {
+			case templates.SheetParams:
+				x.Rows = slices.DeleteFunc(x.Rows, func(r templates.TableRow) bool { return r.Cells[0] == string(paramBlocks) && name == "" })
+			case templates.SheetBlocks:
+				for i, r := range x.Rows {
+					x.Rows[i].Cells = slices.Clone(r.Cells)
+					x.Rows[i].Cells[1] += "※"
+				}
+			}
+			tables[x.Sheet] = &x
+		}
+		p, err := templates.Load(slices.Collect(maps.Values(tables)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	for _, name := range []string{"", "named"} {
+		in := sample(t)
+		in.Plan = own(name)
+		in.Set = figure.New(sheets.NewData(in.Plan))
+		p, err := Make(context.Background(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (len(p.Tiles) > 0) != (name == "") {
+			t.Errorf("%q: %d tiles", name, len(p.Tiles))
 		}
 	}
 }
