@@ -5,6 +5,7 @@ package picture
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"taizhang/reports/summary"
@@ -58,8 +59,35 @@ func Make(ctx context.Context, in summary.Input) (*Page, error) {
 	p.Table = find(names[1], func(b summary.Block) bool {
 		return b.Grid != nil && len(b.Grid.Rows) > 0 && (b.Title == strings.TrimSpace(names[1]) || b.Kind == "完成率" || b.Kind == "交叉表")
 	})
-	p.Picture = find(names[2], func(b summary.Block) bool { return b.Chart != nil })
+	p.Picture = find(names[2], func(b summary.Block) bool {
+		return b.Chart != nil && (b.Title == strings.TrimSpace(names[2]) || b.Title != p.Table.Title && len(b.Chart.Names) <= mostRows)
+	})
+	p.shorten()
 	return p, nil
+}
+
+// mostRows is how many rows, or bars, have room on one page.
+const mostRows = 10
+
+// shorten keeps a long table to what has room, and its totals.
+func (p *Page) shorten() {
+	if p.Table.Grid == nil {
+		return
+	}
+	all, kept := 0, []summary.GridRow{}
+	for _, r := range p.Table.Grid.Rows {
+		if r.Kind == "" {
+			if all++; all > mostRows {
+				continue
+			}
+		}
+		kept = append(kept, r)
+	}
+	if all > mostRows {
+		g := *p.Table.Grid
+		g.Rows, p.Table.Grid = kept, &g
+		p.Table.Title += fmt.Sprintf("（共%d个，列前%d个）", all, mostRows)
+	}
 }
 
 // signature is who publishes and whom to call.

@@ -88,6 +88,22 @@ func TestPageOfAPlanThatNamesNoBlocks(t *testing.T) {
 	}
 }
 
+// A long table keeps to one page, says so, and keeps its totals.
+func TestLongTableIsShortened(t *testing.T) {
+	for _, rows := range []int{mostRows, mostRows + 1, 200} {
+		g := &summary.Grid{}
+		for range rows {
+			g.Rows = append(g.Rows, summary.GridRow{})
+		}
+		g.Rows = append(g.Rows, summary.GridRow{Kind: "total"})
+		p := &Page{Table: summary.Block{Title: "各单位", Grid: g}}
+		p.shorten()
+		if n := len(p.Table.Grid.Rows); n != mostRows+1 || p.Table.Grid.Rows[n-1].Kind == "" || strings.Contains(p.Table.Title, "共") != (rows > mostRows) {
+			t.Errorf("%d rows: %d are kept under %q", rows, n, p.Table.Title)
+		}
+	}
+}
+
 // Drawing and document say the summary's figures, every one of them.
 func TestBothSayTheSummarysFigures(t *testing.T) {
 	in := sample(t)
