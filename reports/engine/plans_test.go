@@ -226,7 +226,7 @@ func (x *planMaker) blocks(out map[string][]string) {
 	dimension := func(l string) string {
 		switch x.IntN(3) {
 		case 0:
-			return x.column(l, "日期") + "." + x.pick("年", "季", "月", "旬", "周")
+			return x.column(l, "日期") + ":" + x.pick("年", "半年", "季", "月", "旬", "周")
 		case 1:
 			return x.column(l, "选项", "引用")
 		}
