@@ -83,7 +83,7 @@ func addRowTool(args []string) error {
 }
 
 // setRowTool: setrow FILE SHEET KEY COLUMN=VALUE… changes the row of a plan whose
-// first cell is KEY.
+// first cell is KEY, or whose first two are FIRST/SECOND.
 func setRowTool(args []string) error {
 	file, sheet, key := args[0], args[1], args[2]
 	return edit(file, func(wb *excelize.File) error {
@@ -92,7 +92,7 @@ func setRowTool(args []string) error {
 			return err
 		}
 		for i, r := range rows {
-			if len(r) > 0 && r[0] == key {
+			if len(r) > 0 && r[0] == key || len(r) > 1 && r[0]+"/"+r[1] == key {
 				return setCells(wb, sheet, rows[1], i+1, args[3:])
 			}
 		}

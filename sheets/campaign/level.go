@@ -37,7 +37,13 @@ func (d Dir) Agreement(code string, restricted bool) string {
 	return d.Path(Summary, Upward, fmt.Sprintf("约定-%s%s.xlsx", code, suffix(restricted)))
 }
 
-// Agreements lists them all.
+// EarlierAgreement is the copy of what it asked for by an earlier form: what came
+// back is sealed by the form that was answered.
+func (d Dir) EarlierAgreement(code string, issue int, restricted bool) string {
+	return d.Path(Summary, Upward, fmt.Sprintf("以前的约定-%s-第%03d次发放%s.xlsx", code, issue, suffix(restricted)))
+}
+
+// Agreements lists those that hold now.
 func (d Dir) Agreements() (paths []string) {
 	for _, name := range fileNames(d.Path(Summary, Upward)) {
 		if strings.HasPrefix(name, "约定-") && strings.HasSuffix(name, ".xlsx") {

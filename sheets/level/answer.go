@@ -69,9 +69,9 @@ func (a *Answer) Merge() int   { return atoi(a.Meta[form.MetaSerial]) }
 
 func atoi(s string) int { n, _ := strconv.Atoi(s); return n }
 
-// ReadAnswer reads an answer and makes sure of its seal with the tag of the
-// agreement that it belongs to.
-func ReadAnswer(ctx context.Context, path, tag string) (*Answer, error) {
+// readAnswer reads an answer and makes sure of its seal with the tag of the form that
+// it answers: that of the agreement, or of one before it.
+func readAnswer(ctx context.Context, d campaign.Dir, path string, a *Agreement) (*Answer, error) {
 	wb, err := xlsx.Open(path)
 	if err != nil {
 		return nil, err
@@ -79,6 +79,14 @@ func ReadAnswer(ctx context.Context, path, tag string) (*Answer, error) {
 	defer wb.Close()
 	if !hasSheet(wb, AnswerSheet) || !hasSheet(wb, form.MetaSheet) || !seal.Sealed(wb) {
 		return nil, notAnswer(path)
+	}
+	meta, err := pairs(ctx, wb)
+	if err != nil {
+		return nil, err
+	}
+	tag, err := a.tagOf(ctx, d, atoi(meta[form.MetaIssue]))
+	if err != nil {
+		return nil, err
 	}
 	edits, err := seal.Check(ctx, wb, tag)
 	if err != nil {
@@ -88,13 +96,10 @@ func ReadAnswer(ctx context.Context, path, tag string) (*Answer, error) {
 		e := edits[0]
 		return nil, &campaign.Error{Message: fmt.Sprintf("“%s”被改过，没有收下：%s%s%s", filepath.Base(path), e.Sheet, e.Cell, e.Message), Fix: "请用上级发来的原件。"}
 	}
-	a := &Answer{approved: map[[2]string]*approval{}}
-	if a.Meta, err = pairs(ctx, wb); err != nil {
-		return nil, err
-	}
+	out := &Answer{Meta: meta, approved: map[[2]string]*approval{}}
 	err = wb.Each(ctx, AnswerSheet, func(r *xlsx.Row) {
 		if len(r.Cells) > 0 && r.Number > 1 && r.Cells[0].Text != "" {
-			a.Summary = append(a.Summary, r.Cells[0].Text)
+			out.Summary = append(out.Summary, r.Cells[0].Text)
 		}
 	})
 	if err != nil {
@@ -105,17 +110,17 @@ func ReadAnswer(ctx context.Context, path, tag string) (*Answer, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		a.Rows = append(a.Rows, Answered{r["台账"], r["行标识"], r["结果"], r["核准日期"], r["说明"]})
+		out.Rows = append(out.Rows, Answered{r["台账"], r["行标识"], r["结果"], r["核准日期"], r["说明"]})
 	}
 	cells, err := Lines(ctx, wb, ApprovedSheet)
 	for _, r := range cells {
 		k := [2]string{r["台账"], r["行标识"]}
-		if a.approved[k] == nil {
-			a.approved[k] = &approval{r["核准日期"], map[string]string{}}
+		if out.approved[k] == nil {
+			out.approved[k] = &approval{r["核准日期"], map[string]string{}}
 		}
-		a.approved[k].values[r["栏目"]] = r["值"]
+		out.approved[k].values[r["栏目"]] = r["值"]
 	}
-	return a, err
+	return out, err
 }
 
 func notAnswer(path string) error {
@@ -149,13 +154,13 @@ func Receive(ctx context.Context, d campaign.Dir, path string) (*Answer, *Agreem
 	if meta[form.MetaUnit] != agreement.Code {
 		return nil, nil, &campaign.Error{Message: fmt.Sprintf("这是发给%s的回执，没有收下。", meta[form.MetaUnitName]), Fix: "请用发给本单位的那一份。"}
 	}
-	a, err := ReadAnswer(ctx, path, agreement.Tag)
+	a, err := readAnswer(ctx, d, path, agreement)
 	if err != nil {
 		return nil, nil, err
 	}
 	n := d.LastAnswer(agreement.Campaign, restricted)
 	if n > 0 {
-		last, err := ReadAnswer(ctx, d.Answer(agreement.Campaign, n, restricted), agreement.Tag)
+		last, err := readAnswer(ctx, d, d.Answer(agreement.Campaign, n, restricted), agreement)
 		if err == nil && a.Merge() < last.Merge() {
 			return nil, nil, &campaign.Error{Message: fmt.Sprintf("这份回执是上级第 %d 次合并写的，已经收过第 %d 次的，没有收下。", a.Merge(), last.Merge()), Fix: "请向上级要最近的回执。"}
 		}
@@ -178,8 +183,8 @@ func lastAnswer(ctx context.Context, d campaign.Dir, a *Agreement) (*Answer, err
 	if n == 0 {
 		return nil, nil
 	}
-	out, err := ReadAnswer(ctx, d.Answer(a.Campaign, n, a.Restricted), a.Tag)
-	if err != nil { // made on another agreement, or damaged: say it, and lift no lock
+	out, err := readAnswer(ctx, d, d.Answer(a.Campaign, n, a.Restricted), a)
+	if err != nil { // damaged, say: no lock is lifted
 		return nil, fmt.Errorf("“%s”读不出来：%w", d.Relative(d.Answer(a.Campaign, n, a.Restricted)), err)
 	}
 	return out, nil

@@ -3,6 +3,8 @@ package level
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
@@ -81,6 +83,46 @@ func (c *content) unexplained(changed []Approved) (out []finding.Finding) {
 	return out
 }
 
+// goneSince names the rows that the last package had and this one has not: above they
+// stay until somebody there decides.
+func (c *content) goneSince(last []Sheet) (out []string) {
+	ids := c.ids()
+	for _, s := range last {
+		for _, r := range s.Rows {
+			if going := ids[s.Name]; going != nil && !going[r.ID] {
+				out = append(out, fmt.Sprintf("“%s”的 %s：上一次报过，这一次没有；上级照旧保留，要取消的请告诉上级", s.Name, r.ID))
+			}
+		}
+	}
+	return out
+}
+
+// unreported names the rows that were approved above and do not go up any more.
+func (c *content) unreported(approved map[[2]string]*approval) (out []finding.Finding) {
+	ids := c.ids()
+	keys := slices.SortedFunc(maps.Keys(approved), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
+	for _, k := range keys {
+		if going := ids[k[0]]; going != nil && !going[k[1]] {
+			out = append(out, finding.Finding{Severity: finding.Warning, Code: CodeApproved, File: master.FileName, Ledger: k[0], RowID: k[1],
+				Message: fmt.Sprintf("“%s”的“%s”上级已于%s核准，本级没有再上报这一行（没有了、撤销了或还没有裁定），上级照旧锁定、照旧计数。", k[0], k[1], cell.ChineseDate(approved[k].on)),
+				Fix:     "误删的，请补回；确实要取消的，请告诉上级，由上级撤销。"})
+		}
+	}
+	return out
+}
+
+// ids are the rows that go up, by ledger, as they stand above.
+func (c *content) ids() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for _, l := range c.ledgers {
+		out[l.Name] = map[string]bool{}
+		for _, r := range l.rows {
+			out[l.Name][c.id(r)] = true
+		}
+	}
+	return out
+}
+
 func (x Approved) finding(severity finding.Severity, what string) finding.Finding {
 	f := x.row.Finding(severity, CodeApproved, x.own, fmt.Sprintf("“%s”上级已于%s核准，“%s”核准时是“%s”，现在是“%s”。%s", x.row.ID, cell.ChineseDate(x.on), x.own.Name,
 		orBlank(x.own.Show(x.Was)), orBlank(x.own.Show(x.Now)), what),
@@ -112,9 +154,11 @@ func Findings(ctx context.Context, d campaign.Dir, m *master.Master) (out []find
 		if err == nil {
 			var approved map[[2]string]*approval
 			if approved, err = approvals(ctx, d, a); err == nil {
-				for _, x := range gather(a, m).changed(approved) {
+				c := gather(a, m)
+				for _, x := range c.changed(approved) {
 					out = append(out, x.finding(finding.Warning, "上报时作为更改报上去。"))
 				}
+				out = append(out, c.unreported(approved)...)
 			}
 		}
 		if err != nil {

@@ -36,8 +36,26 @@ type lifted struct {
 
 type liftedColumn struct {
 	AskedColumn
-	own   *templates.Column
-	above *templates.Column // as cells are written there
+	own     *templates.Column
+	written *templates.Column // as cells are written there
+}
+
+// above is what 取值对照 says of a value, under whichever name the option had when
+// it was written.
+func (c liftedColumn) above(v string) (mapped string, known bool) {
+	if mapped, known = c.Values[v]; known || c.own.Group == nil {
+		return mapped, known
+	}
+	o := c.own.Group.Option(v)
+	if o == nil {
+		return "", false
+	}
+	for _, name := range append([]string{o.Name}, o.Former...) {
+		if mapped, known = c.Values[name]; known {
+			break
+		}
+	}
+	return mapped, known
 }
 
 // gather finds what the office above asks for.
@@ -77,8 +95,8 @@ func (c *content) wrong(ledger, message, fix string) {
 func (c *content) lift(asked *Asked, own *templates.Ledger, granted []string) *lifted {
 	l := &lifted{Asked: asked, own: own}
 	for _, ac := range asked.Columns {
-		col := own.Column(ac.Own)
-		name := own.Name + "." + ac.Own
+		col := own.Named(ac.Own)
+		allowed := col != nil && slices.Contains(granted, own.Name+"."+col.Name)
 		switch {
 		case ac.Own == notReported:
 			c.leave("“%s”的“%s”：对照表写明不报", asked.Name, ac.Name)
@@ -86,24 +104,39 @@ func (c *content) lift(asked *Asked, own *templates.Ledger, granted []string) *l
 			c.wrong(asked.Name, fmt.Sprintf("对照表给“%s”的“%s”写的本级栏目“%s”，本级“%s”里没有。", asked.Name, ac.Name, ac.Own, own.Name), "请对照本级方案的“栏目”表改正。")
 		case col == nil:
 			c.leave("“%s”的“%s”：本级没有这一栏", asked.Name, ac.Name)
-		case (col.Sensitive || ac.Sensitive) && !slices.Contains(granted, name):
+		case (col.Sensitive || ac.Sensitive) && !allowed:
 			c.leave("“%s”的“%s”：敏感，本级方案没有授权上报", asked.Name, ac.Name)
 		default:
 			l.columns = append(l.columns, liftedColumn{ac, col, &templates.Column{Spec: ac.Spec}})
 		}
 	}
-	pending := 0
+	pending, withdrawn, repeated := 0, 0, 0
 	for _, r := range c.m.Rows[own] {
-		if r.Pending {
+		switch {
+		case r.Pending:
 			pending++
-			continue
+		case r.Withdrawn() && !l.tells(templates.RoleWithdrawn):
+			withdrawn++
+		case r.Duplicate() && !l.tells(templates.RoleRepeats):
+			repeated++
+		default:
+			l.rows = append(l.rows, r)
 		}
-		l.rows = append(l.rows, r)
 	}
-	if pending > 0 {
-		c.leave("“%s”的 %d 行：本级还没有裁定", asked.Name, pending)
+	for _, left := range []struct {
+		n   int
+		why string
+	}{{pending, "本级还没有裁定"}, {withdrawn, "本级已经撤销，上级没有要这一栏"}, {repeated, "本级标为重复，上级没有要这一栏"}} {
+		if left.n > 0 {
+			c.leave("“%s”的 %d 行：%s", asked.Name, left.n, left.why)
+		}
 	}
 	return l
+}
+
+// tells reports whether what a column of the role says of a row goes up with it.
+func (l *lifted) tells(role templates.Role) bool {
+	return slices.ContainsFunc(l.columns, func(c liftedColumn) bool { return c.own == l.own.Role(role) })
 }
 
 // value is a cell as it stands above.
@@ -120,7 +153,7 @@ func (c *content) value(r *sheets.Row, col liftedColumn) string {
 		parts = cell.SplitList(v)
 	}
 	for i, p := range parts {
-		mapped, known := col.Values[p]
+		mapped, known := col.above(p)
 		switch {
 		case known:
 			parts[i] = mapped

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"taizhang/sheets/campaign"
@@ -41,18 +42,22 @@ type Submission struct {
 // edition unless the last one says the same. With an error among the findings
 // nothing is written. The caller holds the campaign's lock.
 func Submit(ctx context.Context, d campaign.Dir, m *master.Master, a *Agreement, agreement string) (*Submission, error) {
+	before, err := agreedBefore(ctx, d, a)
+	if err != nil {
+		return nil, err
+	}
 	c := gather(a, m)
 	last, err := lastPackage(ctx, d, a)
 	if err != nil {
 		return nil, err
 	}
-	s := &Submission{Campaign: a.CampaignName, Unit: a.Unit, Edition: last.edition + 1, Rows: map[string]int{}, LeftOut: c.leftOut}
+	s := &Submission{Campaign: a.CampaignName, Unit: a.Unit, Edition: last.edition + 1, Rows: map[string]int{}, LeftOut: append(slices.Clone(c.leftOut), c.goneSince(last.rows)...)}
 	approved, err := approvals(ctx, d, a)
 	if err != nil {
 		return nil, err
 	}
 	s.Changed = c.changed(approved)
-	s.Findings = append(c.found, c.unexplained(s.Changed)...)
+	s.Findings = slices.Concat(c.found, c.unexplained(s.Changed), c.unreported(approved))
 	if finding.HasErrors(s.Findings) {
 		return s, nil
 	}
@@ -78,7 +83,7 @@ func Submit(ctx context.Context, d campaign.Dir, m *master.Master, a *Agreement,
 	p.edition = s.Edition
 	path := d.Package(a.Campaign, s.Edition, a.Restricted)
 	s.File = d.Relative(path)
-	if err := campaign.CopyFile(ctx, d.Agreement(a.Campaign, a.Restricted), agreement); err != nil {
+	if err := keepAgreement(ctx, d, a, before, agreement); err != nil {
 		return nil, err
 	}
 	return s, campaign.WriteFile(ctx, path, func(w io.Writer) error { return seal.Write(ctx, w, a.Tag, p.fill) })
@@ -182,7 +187,7 @@ func (p *packet) ledger(b *book.Book, l *lifted) {
 	for i, col := range l.columns {
 		columns = append(columns, book.Span{Width: max(col.own.Width, 8)})
 		cells = append(cells, book.Cell{Style: head, Value: col.Name})
-		styles[i] = b.Style(book.Style{Font: book.YaHei, Size: 10, Wrap: true, Border: book.Boxed, Format: col.above.CellFormat()})
+		styles[i] = b.Style(book.Style{Font: book.YaHei, Size: 10, Wrap: true, Border: book.Boxed, Format: col.written.CellFormat()})
 	}
 	s := b.Stream(l.Name, columns...)
 	s.Row(28, book.Cell{Style: b.Style(book.Style{Font: book.YaHei, Size: 16, Bold: true}), Value: p.Unit + "　" + l.Name})
@@ -191,7 +196,7 @@ func (p *packet) ledger(b *book.Book, l *lifted) {
 	for _, r := range l.rows {
 		cells = append(cells[:0], book.Cell{Style: grey, Value: p.id(r)}, book.Cell{Style: grey, Value: r.Version})
 		for i, col := range l.columns {
-			cells = append(cells, book.Cell{Style: styles[i], Value: col.above.CellValue(p.value(r, col))})
+			cells = append(cells, book.Cell{Style: styles[i], Value: col.written.CellValue(p.value(r, col))})
 		}
 		s.Fit(1, 12, cells...)
 	}
@@ -205,6 +210,7 @@ type kept struct {
 	edition int
 	path    string
 	says    string
+	rows    []Sheet
 }
 
 // lastPackage finds the newest package of an agreement.
@@ -222,7 +228,7 @@ func lastPackage(ctx context.Context, d campaign.Dir, a *Agreement) (kept, error
 		return kept{}, fmt.Errorf("%s：%w", filepath.Base(path), err)
 	}
 	if p.Meta[form.MetaIssue] != strconv.Itoa(a.Issue) {
-		return kept{edition: n}, nil // made on an earlier agreement
+		return kept{edition: n, rows: p.Ledgers}, nil // made on an earlier agreement
 	}
-	return kept{n, path, p.Meta[form.MetaContent]}, nil
+	return kept{n, path, p.Meta[form.MetaContent], p.Ledgers}, nil
 }

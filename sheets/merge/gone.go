@@ -10,7 +10,8 @@ import (
 )
 
 // goneRows reports what was issued and stands in none of the unit's books of that
-// issue, once. Nothing is deleted.
+// issue, once; of an office below, what it has reported and its last package has no
+// more, for that is all it has. Nothing is deleted.
 func (j *job) goneRows(f *filings) {
 	have, sheet := map[lineID]bool{}, map[*templates.Ledger]string{}
 	var form *issued
@@ -22,6 +23,9 @@ func (j *job) goneRows(f *filings) {
 			return
 		case !r.current:
 			continue
+		}
+		if r.Edition > 0 && form != nil {
+			continue // the one before is the last
 		}
 		form = r.issued
 		for _, s := range r.Sheets {
@@ -39,11 +43,16 @@ func (j *job) goneRows(f *filings) {
 		rows := form.rows[l]
 		if name, read := sheet[l]; read {
 			for _, row := range sortedRows(rows) {
-				if !have[lineID{l, row.ID}] && !j.withdrawn(l, row.ID) {
-					newest.add(finding.Finding{Severity: finding.Warning, Code: "R-75", Sheet: name, Ledger: l.Name, RowID: row.ID,
-						Message: fmt.Sprintf("下发时有的一行（%s）在报回的表里不见了，总台账里照旧保留%s。", row.ID, j.lastSeen(l, row.ID)),
-						Fix:     "请补回这一行；确实不再需要的，填写状态或销账原因，不要删行。"})
+				if have[lineID{l, row.ID}] || j.withdrawn(l, row.ID) {
+					continue
 				}
+				if newest.Edition > 0 {
+					newest.add(j.gonePackaged(newest, l, row.ID, name))
+					continue
+				}
+				newest.add(finding.Finding{Severity: finding.Warning, Code: "R-75", Sheet: name, Ledger: l.Name, RowID: row.ID,
+					Message: fmt.Sprintf("下发时有的一行（%s）在报回的表里不见了，总台账里照旧保留%s。", row.ID, j.lastSeen(l, row.ID)),
+					Fix:     "请补回这一行；确实不再需要的，填写状态或销账原因，不要删行。"})
 			}
 			continue
 		}
@@ -59,6 +68,16 @@ func (j *job) goneRows(f *filings) {
 				Fix:     "删错了的，请从下发的表里复制回来；确实没有可报的，请在“填报说明”的零报告一栏选“是”。"})
 		}
 	}
+}
+
+// gonePackaged is about a row that an office below reports no more.
+func (j *job) gonePackaged(newest *received, l *templates.Ledger, id, sheet string) finding.Finding {
+	fix := fmt.Sprintf("请与%s核对：误删的，请它补上再报；确实取消的，用“merge --exclude”撤回报来这一行的那一份。", newest.Unit.Name)
+	if c := l.Role(templates.RoleWithdrawn); c != nil {
+		fix = fmt.Sprintf("请与%s核对：误删的，请它补上再报；确实取消的，请在总台账这一行的“%s”栏写明日期和原因。", newest.Unit.Name, c.Name)
+	}
+	return finding.Finding{Severity: finding.Warning, Code: "R-75", Sheet: sheet, Ledger: l.Name, RowID: id, Fix: fix,
+		Message: fmt.Sprintf("%s以前报过的一行（%s）第 %d 次上报里没有了，总台账里照旧保留、照旧计数%s。", newest.Unit.Name, id, newest.Edition, j.lastSeen(l, id))}
 }
 
 // lineID is what a line means by its id.
