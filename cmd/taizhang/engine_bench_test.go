@@ -61,7 +61,9 @@ func BenchmarkWholeReport(b *testing.B) {
 			}
 		})
 		one, _ := enginetest.Wide(b, rows)
-		written := seconds(func() { must(campaign.WriteFile(ctx, dir.Master(), func(w io.Writer) error { return one.Write(ctx, w) })) })
+		written := seconds(func() {
+			must(campaign.WriteFile(ctx, dir.Master(), func(w io.Writer) error { return one.Write(ctx, w) }))
+		})
 		one.Plan.SetAsOf(one.AsOf)
 		in := reports.Input{Dir: dir, Plan: one.Plan, AsOf: one.AsOf}
 		one = nil

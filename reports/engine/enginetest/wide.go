@@ -72,4 +72,3 @@ func Wide(b testing.TB, n int) (*master.Master, *templates.Ledger) {
 	m.Serial, m.AsOf = 1, "2021-11-20"
 	return m, l
 }
-
