@@ -3,8 +3,6 @@ package figure_test
 import (
 	"errors"
 	"fmt"
-	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -15,72 +13,6 @@ import (
 
 // example is a row of a table of the manual, by header.
 type example map[string]string
-
-// examples reads the tables under a heading of the chapter 写法一览.
-func examples(t *testing.T, heading string) []example {
-	t.Helper()
-	return examplesOf(t, "## 写法一览（每种一例）\n", heading)
-}
-
-// examplesOf reads the tables under a heading of a chapter of
-// templates/README_zh.md.
-func examplesOf(t *testing.T, title, heading string) []example {
-	t.Helper()
-	manual, err := os.ReadFile("../../templates/README_zh.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, chapter, found := strings.Cut(string(manual), title)
-	chapter, _, _ = strings.Cut(chapter, "\n## ")
-	_, section, under := strings.Cut(chapter, "\n### "+heading+"\n")
-	section, _, _ = strings.Cut(section, "\n### ")
-	if !found || !under {
-		t.Fatalf("the manual has no %s", heading)
-	}
-	var header []string
-	var out []example
-	for line := range strings.SplitSeq(section, "\n") {
-		if !strings.HasPrefix(line, "|") {
-			header = nil
-			continue
-		}
-		cells := cellsOf(line)
-		switch {
-		case header == nil:
-			header = cells
-		case strings.HasPrefix(cells[0], "---"):
-		default:
-			e := example{}
-			for i, h := range header {
-				e[h] = cells[i]
-			}
-			out = append(out, e)
-		}
-	}
-	if len(out) == 0 {
-		t.Fatalf("no examples under %s", heading)
-	}
-	return out
-}
-
-// cellsOf parts a line of a table: \| and a | inside of `…` are part of a cell.
-func cellsOf(line string) []string {
-	var out []string
-	cell, code := "", false
-	for _, r := range strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|") {
-		switch {
-		case r == '`':
-			code = !code
-		case r == '|' && !code && !strings.HasSuffix(cell, `\`):
-			out, cell = append(out, strings.TrimSpace(cell)), ""
-		case r == '|' && !code:
-			cell = strings.TrimSuffix(cell, `\`) + "|"
-		default:
-			cell += string(r)
-		}
-	}
-	return append(out, strings.TrimSpace(strings.ReplaceAll(cell, `\|`, "|")))
-}
 
 // small is the plan that the manual speaks of, with some rows more.
 func small(more map[string]string) (*templates.Plan, error) {
@@ -146,8 +78,8 @@ func refused(err error) string {
 	return out
 }
 
-func TestManualConditions(t *testing.T) {
-	for _, e := range examples(t, "条件") {
+func runConditions(t *testing.T, rows []example) {
+	for _, e := range plain(rows) {
 		p, err := small(map[string]string{"指标": example{"代号": "X", "名称": "x", "台账": "隐患", "运算": "计数", "条件": e["条件"]}.line("指标")})
 		if wrong, is := strings.CutPrefix(e["结果"], "写错了："); is {
 			if err == nil || !strings.Contains(refused(err), wrong) {
@@ -169,8 +101,8 @@ func TestManualConditions(t *testing.T) {
 	}
 }
 
-func TestManualFormulas(t *testing.T) {
-	for _, e := range examples(t, "公式栏") {
+func runFormulas(t *testing.T, rows []example) {
+	for _, e := range plain(rows) {
 		p, err := small(map[string]string{"栏目": "隐患|算|公式|3|" + strings.ReplaceAll(e["公式"], "|", "¦") + "||选|系统"})
 		if err != nil {
 			t.Errorf("%s: %s", e["公式"], refused(err))
@@ -185,24 +117,28 @@ func TestManualFormulas(t *testing.T) {
 }
 
 // figures are the manual's, as rows of the plan.
-func figures(t *testing.T) ([]example, string) {
+func figures(t *testing.T) string {
 	t.Helper()
-	all := examples(t, "指标")
 	var lines []string
-	for _, e := range all {
-		lines = append(lines, e.line("指标"))
+	for _, s := range manual(t) {
+		if s.title == overview+"指标" {
+			for _, table := range s.tables {
+				for _, e := range plain(table.rows) {
+					lines = append(lines, e.line("指标"))
+				}
+			}
+		}
 	}
-	return all, strings.Join(lines, "\n")
+	return strings.Join(lines, "\n")
 }
 
-func TestManualFigures(t *testing.T) {
-	all, lines := figures(t)
-	p, err := small(map[string]string{"指标": lines})
+func runFigures(t *testing.T, rows []example) {
+	p, err := small(map[string]string{"指标": figures(t)})
 	if err != nil {
 		t.Fatal(refused(err))
 	}
 	set := fill(t, p, hazardRows...)
-	for _, e := range all {
+	for _, e := range plain(rows) {
 		want, known := e["结果"]
 		if !known { // it looks back to merges that there are none of
 			want = "—"
@@ -213,26 +149,30 @@ func TestManualFigures(t *testing.T) {
 	}
 }
 
-// What the manual shows of the other sheets is read by the plan.
-func TestManualRows(t *testing.T) {
-	_, lines := figures(t)
-	for _, e := range examples(t, "规则表") {
+func runRules(t *testing.T, rows []example) {
+	for _, e := range plain(rows) {
 		if _, err := small(map[string]string{"规则": e.line("规则")}); err != nil {
 			t.Errorf("%v: %s", e, refused(err))
 		}
 	}
-	for _, e := range examples(t, "交叉表") {
-		if _, err := small(map[string]string{"指标": lines, "报表": e.line("报表")}); err != nil {
+}
+
+func runCrosstabs(t *testing.T, rows []example) {
+	for _, e := range plain(rows) {
+		if _, err := small(map[string]string{"指标": figures(t), "报表": e.line("报表")}); err != nil {
 			t.Errorf("%v: %s", e, refused(err))
 		}
 	}
-	for _, e := range examples(t, "一列自己的规则") {
+}
+
+func runTagsOfSmall(t *testing.T, rows []example) {
+	for _, e := range plain(rows) {
 		p, err := small(nil)
 		if err != nil {
 			t.Fatal(refused(err))
 		}
 		spec := p.Ledger(e["台账"]).Column(e["栏目"])
-		if !slices.Contains(p.Ledgers, p.Ledger(e["台账"])) || spec == nil {
+		if spec == nil {
 			t.Fatalf("no column %s", e["栏目"])
 		}
 		more := example{"台账": e["台账"], "栏目": "又一栏", "类型": string(spec.Type), "必填": "选", "填写方": "单位", "规则": e["规则"]}
@@ -242,8 +182,8 @@ func TestManualRows(t *testing.T) {
 	}
 }
 
-func TestManualDefaults(t *testing.T) {
-	for _, e := range examplesOf(t, "## 栏目\n", "默认值") {
+func runDefaults(t *testing.T, rows []example) {
+	for _, e := range plain(rows) {
 		p, err := begun(e["栏目"], e["默认"])
 		if wrong, is := strings.CutPrefix(e["结果"], "写错了："); is {
 			if err == nil || !strings.Contains(refused(err), wrong) {
