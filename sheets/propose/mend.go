@@ -18,7 +18,7 @@ func (d *draft) sound() ([]*templates.Table, error) {
 	for range 2 + 2*d.width() {
 		tables := d.write()
 		for _, t := range tables {
-			t.Rows = slices.DeleteFunc(t.Rows, func(r templates.TableRow) bool { return dropped[t.Sheet][strings.Join(r.Cells[:2], "\x00")] })
+			t.Rows = slices.DeleteFunc(t.Rows, func(r templates.TableRow) bool { return dropped[t.Sheet][identity(r)] })
 			for i := range t.Rows {
 				t.Rows[i].Number = templates.PlanHeaderRow + 1 + i
 			}
@@ -72,7 +72,7 @@ func (d *draft) mend(tables []*templates.Table, f finding.Finding, dropped map[s
 	if dropped[f.Sheet] == nil {
 		dropped[f.Sheet] = map[string]bool{}
 	}
-	dropped[f.Sheet][strings.Join(tables[i].Rows[at].Cells[:2], "\x00")] = true
+	dropped[f.Sheet][identity(tables[i].Rows[at])] = true
 	return true
 }
 
@@ -84,4 +84,9 @@ func (c *column) plain() bool {
 	c.spec.Type, c.options, c.target, c.units, c.role = cell.LongText, nil, nil, false, ""
 	c.why = "有的内容照别的类型读不进去，照长文本处理"
 	return true
+}
+
+// identity tells the rows of a sheet apart: its first cells.
+func identity(r templates.TableRow) string {
+	return strings.Join(r.Cells[:min(2, len(r.Cells))], "\x00")
 }

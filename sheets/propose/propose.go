@@ -50,7 +50,7 @@ func From(ctx context.Context, path string) (*Proposal, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, one := range g.tables() {
+		for _, one := range g.all() {
 			if h, ok := one.findHeader(); ok {
 				sources = append(sources, newSource(one, h))
 			} else {

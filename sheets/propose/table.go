@@ -64,6 +64,9 @@ func newTable(sources []*source) *table {
 	if first.hidden {
 		t.guess = "这张工作表是隐藏的，也搬了；"
 	}
+	if at := first.gap(); at > 0 {
+		t.guess += fmt.Sprintf("%s 列是空的，两边当作一个表搬了，原来是并排两个表的，请分成两张工作表再试；", xlsx.ColumnName(at))
+	}
 	taken := map[string]int{}
 	for _, col := range first.grid.columns {
 		header := first.titles[col]
@@ -79,6 +82,7 @@ func newTable(sources []*source) *table {
 	}
 	for _, s := range sources {
 		for i := range s.rows {
+			s.rows[i].under(s.grid.columns, first.grid.columns)
 			t.rows = append(t.rows, row{&s.rows[i], s})
 		}
 	}
@@ -90,6 +94,20 @@ func newTable(sources []*source) *table {
 	t.sections()
 	t.origins()
 	return t
+}
+
+// under puts the cells where another table of the same shape has them.
+func (r *record) under(own, columns []int) {
+	if slices.Equal(own, columns) {
+		return
+	}
+	moved := map[int]xlsx.Cell{}
+	for i, col := range own {
+		if c, ok := r.cells[col]; ok {
+			moved[columns[i]] = c
+		}
+	}
+	r.cells = moved
 }
 
 // cells are those of a column that hold something a person would miss.
@@ -108,10 +126,15 @@ func dash(text string) bool {
 	return strings.Trim(text, "-—－/／\\ 　") == "" && strings.TrimSpace(text) != ""
 }
 
+// counts: a column of that name may only count the rows.
+func counts(name string) bool {
+	return slices.Contains([]string{"序号", "序", "编号", "No", "NO", "项次"}, name)
+}
+
 // dropSerial leaves out a column that only counts the rows.
 func (t *table) dropSerial() {
 	i := slices.IndexFunc(t.columns, func(c *column) bool {
-		return slices.Contains([]string{"序号", "序", "编号", "No", "NO", "项次"}, c.spec.Name)
+		return counts(c.spec.Name)
 	})
 	if i < 0 || len(t.columns) < 2 {
 		return
@@ -168,7 +191,8 @@ func (t *table) sections() {
 
 // origins makes a column of the names of the sheets.
 func (t *table) origins() {
-	if len(t.sources) < 2 {
+	first := t.sources[0].name
+	if !slices.ContainsFunc(t.sources, func(s *source) bool { return s.name != first }) {
 		return
 	}
 	units := 0

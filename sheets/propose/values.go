@@ -101,7 +101,7 @@ func (t *table) unread(c *column) []finding.Finding {
 		if _, issue := s.Read(x, r.from.date1904); issue != nil {
 			message, fix = issue.Message, issue.Fix+"方案期初表里这一格空着，请补填。"
 		}
-		out = append(out, finding.Finding{Severity: finding.Warning, Code: templates.CodeGuess, Sheet: r.from.name, Cell: xlsx.CellName(c.at, r.number), Column: c.spec.Name, Message: message, Fix: fix})
+		out = append(out, finding.Finding{Severity: finding.Warning, Code: templates.CodeGuess, Sheet: r.from.name, Cell: xlsx.CellName(x.Col, r.number), Column: c.spec.Name, Message: message, Fix: fix})
 	}
 	return out
 }
