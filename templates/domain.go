@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -97,7 +98,7 @@ func (c *Column) choice(word string) (string, error) {
 		if word == cell.Yes || word == cell.No {
 			return word, nil
 		}
-		return word, lang.Wrong("", "“%s”只能是“是”或“否”", c.Name)
+		return word, lang.Wrong(fmt.Sprintf("写成 %s = 是，或者 %s = 否。", c.Name, c.Name), "“%s”只能是“是”或“否”", c.Name)
 	case c.Group != nil:
 		if o := c.Group.Option(word); o != nil {
 			return o.Name, nil
@@ -157,4 +158,31 @@ func (d pathDomain) Shares(other lang.Domain) bool {
 		return (a.Type == cell.YesNo) == (b.Type == cell.YesNo) || a.Free() || b.Free()
 	}
 	return slices.ContainsFunc(a.Group.Options, func(x Option) bool { return b.Group.Option(x.Name) != nil })
+}
+
+// Places is to how many decimals the numbers there are kept.
+func (d pathDomain) Places() (int, bool) {
+	c := d.path.end()
+	switch {
+	case c == nil || !c.Numeric():
+		return 0, false
+	case c.Type == cell.Integer:
+		return 0, true
+	}
+	return c.Decimals, true
+}
+
+// Choices are the words that may stand there.
+func (d pathDomain) Choices() (words []string, several bool) {
+	last := d.path.Columns[len(d.path.Columns)-1]
+	if d.path.Extra != "" {
+		return nil, last.Several()
+	}
+	if last.Type == cell.YesNo {
+		return []string{cell.Yes, cell.No}, false
+	}
+	if last.Group != nil {
+		words = last.Choices()
+	}
+	return words, last.Several()
 }

@@ -149,3 +149,10 @@ func (n *Node) Cells() bool {
 func (n *Node) computed() bool {
 	return n.Kind == Arithmetic || n.Kind == Call || n.Kind == Name && !n.Cell
 }
+
+// constant: nothing outside of the text has a say in it.
+func (n *Node) constant() bool {
+	known := true
+	n.Visit(func(n *Node) { known = known && (n.Kind == Number || n.Kind == Literal || n.Kind == Arithmetic) })
+	return known
+}

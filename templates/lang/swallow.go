@@ -34,11 +34,16 @@ func (p *parser) swallowed(from int, left *Node, op Op, text string) error {
 			return p.fail(from, fmt.Sprintf("“%s”末尾有句号", word), "请去掉句号；要比的就是这几个字的，加上引号 “…”。")
 		case slices.Contains(blankWords, word):
 			return p.blankWord(from, left, word)
-		case (op == Contains || op == NotContains) && strings.HasPrefix(word, "有 "):
-			return p.fail(from, fmt.Sprintf("“%s”里多了“有”字", word), fmt.Sprintf("写成 %s 后面直接写要找的字。", op))
+		case (op == Contains || op == NotContains) && p.adjoined(from, word):
+			return p.fail(from, fmt.Sprintf("“%s”里多了“有”字", word), fmt.Sprintf("写成 %s 后面直接写要找的字；要找的字以“有”开头的，前面空一格，加上引号 “…”。", op))
 		}
 	}
 	return nil
+}
+
+// adjoined: 含有 甲, where 有 is no part of what is looked for.
+func (p *parser) adjoined(from int, word string) bool {
+	return strings.HasPrefix(word, "有") && (strings.HasPrefix(word, "有 ") || strings.HasSuffix(p.text[:from], "含"))
 }
 
 // comma is one that stands in no number.

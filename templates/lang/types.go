@@ -161,6 +161,9 @@ func (p *parser) wholeDays(sides ...*Node) error {
 // compared with.
 func (p *parser) fitsParam(left *Node, op Op, right *Node) error {
 	value, _, _ := p.scope.Param(right.Text)
+	if op.Ordered() && len(SplitWords(value)) > 1 {
+		return p.fail(right.At, fmt.Sprintf("参数“%s”现在是“%s”，有几个值，“%s”只比一个", right.Text, value, op), fmt.Sprintf("写成 %s %s {%s}。", left.Text, map[bool]Op{false: In, true: NotIn}[op == NotEqual], right.Text))
+	}
 	for _, w := range SplitWords(value) {
 		if w == "" {
 			continue
