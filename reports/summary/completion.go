@@ -166,10 +166,12 @@ func (c *completing) fill(rows []*sheets.Row) {
 		}
 	}
 	kept := c.worstFew(shown, tallies)
+	var listed []tally
 	for i, g := range names {
 		if !kept[i] {
 			continue
 		}
+		listed = append(listed, tallies[i])
 		name := c.down.place(g, c.brief)
 		name.text = shown[i]
 		c.line(name, []string{c.down.fact(g)}, groups[g], tallies[i], rankOf(tallies, i), body)
@@ -179,9 +181,11 @@ func (c *completing) fill(rows []*sheets.Row) {
 	if c.table.sayHeld() {
 		return
 	}
-	c.table.explainTotals(&aggregate{op: templates.OpCount}, c.down, nil, upTo(1, len(c.parts)))
+	if len(listed) == len(tallies) { // else the total is of more than what stands there
+		c.table.explainTotals(&aggregate{op: templates.OpCount}, c.down, nil, upTo(1, len(c.parts)))
+	}
 	if c.block.Chart != "" {
-		c.table.chart = &chart{kind: c.block.Chart, title: c.block.Title, values: []int{1 + len(c.parts)}, format: "0%", whole: true, slices: rateTones(tallies)}
+		c.table.chart = &chart{kind: c.block.Chart, title: c.block.Title, values: []int{1 + len(c.parts)}, format: "0%", whole: true, slices: rateTones(listed)}
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/sheets"
+	"taizhang/sheets/figure"
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -349,4 +351,47 @@ func contrast(t *testing.T, a, b string) float64 {
 	}
 	x, y := light(a), light(b)
 	return max(x, y) / min(x, y)
+}
+
+// A first page that lists some of many groups adds up all of them without calling the
+// difference rounding, and its bars have the colours of the groups that they are of.
+func TestFirstPageOfManyGroups(t *testing.T) {
+	in := testInput(t)
+	l := in.Plan.Ledger("事项")
+	due, state, unit := l.Role(templates.RoleDue), l.Role(templates.RoleState), l.Column("承办")
+	data := sheets.NewData(in.Plan)
+	for i := range 40 {
+		values := make([]string, len(l.Columns))
+		values[0], values[unit.Index], values[due.Index] = strconv.Itoa(i), "单位"+strconv.Itoa(i), "2021-12-31"
+		values[state.Index] = state.OptionMeaning(templates.MeansDone)
+		if i >= 30 { // the last are late, and listed
+			values[due.Index], values[state.Index] = "2021-01-01", state.OptionMeaning(templates.MeansNotBegun)
+		}
+		data.Add(&sheets.Row{Record: templates.Record{ID: values[0], Values: values}, Ledger: l, File: "总台账.xlsx", Sheet: l.Name, Number: 3 + i})
+	}
+	in.Set = figure.New(data)
+	m, err := newMaker(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := m.completion(&templates.Block{Title: "各单位", Ledger: l, Rows: "承办", Value: briefly, Chart: "条"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(made.note, "尾数") || !strings.Contains(made.note, "合计是全部的") {
+		t.Error(made.note)
+	}
+	if n := len(made.rows) - 1; n != mostBrief || made.chart == nil || len(made.chart.slices) != n {
+		t.Fatalf("%d groups, %+v", n, made.chart)
+	}
+	late, finished := rateTones([]tally{{all: 1, overdue: 1}})[0], rateTones([]tally{{all: 1, done: 1}})[0]
+	for i, r := range made.rows[:mostBrief] {
+		want := finished
+		if n, _ := strconv.Atoi(strings.TrimPrefix(r.cells[0].text, "单位")); n >= 30 {
+			want = late
+		}
+		if made.chart.slices[i] != want {
+			t.Errorf("%s has the colour %s", r.cells[0].text, made.chart.slices[i])
+		}
+	}
 }
