@@ -95,3 +95,32 @@ func TestUnknownPaperWordsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// Neither the list of papers nor a paper says of something that there are nought.
+func TestPapersSayNothingOfNought(t *testing.T) {
+	if got := countsOf(&Result{}); strings.Contains(got, "0") {
+		t.Error(got)
+	}
+	if got := countsOf(&Result{Tracked: 3, Papers: []Paper{{}}}); got != "本日文书1份；未销号措施3条。" {
+		t.Error(got)
+	}
+	plan := loadPlan(t, campaignTables)
+	plan.SetAsOf("2021-07-15") // 1-02 comes near, and nothing of 财政办 is late
+	res, err := Write(t.Context(), Input{Dir: campaign.Dir(t.TempDir()), Plan: plan, AsOf: "2021-07-15"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reminded := 0
+	for _, p := range res.Papers {
+		if p.Kind != reminder {
+			continue
+		}
+		reminded++
+		if body := strings.Join(p.body, ""); strings.Contains(body, "0项") {
+			t.Errorf("%s: %s", p.Unit, body)
+		}
+	}
+	if reminded == 0 {
+		t.Error("nobody is reminded")
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"taizhang/sheets/deadline"
@@ -70,9 +71,18 @@ func (g *generator) index(b *book.Book, res *Result, papers []Paper) {
 		level := entry{text: x.Level, light: g.lightOf(x.Level), centre: true}
 		t.add(text(cmp.Or(x.Number, x.Kind+"（草稿）")), text(x.Unit), level, text(strings.Join(x.Measures, "、")), centred(cell.ChineseDate(x.Limit)), text(strings.Join(x.Copies, "、")))
 	}
-	list(b, "清单", g.Plan.Param(templates.ParamCampaign)+"督办文书", fmt.Sprintf("截至%s：本日文书%d份，草稿%d份；未销号措施%d条，其中超期%d条、跨年%d条；待销号%d条；建议回头看%d条。",
-		cell.ChineseDate(g.AsOf), len(res.Papers), len(res.Drafts), res.Tracked, res.Overdue, res.Across, len(pending(res.Closings)), len(res.Rechecks)),
-		t, "今天没有新的文书要发。")
+	list(b, "清单", g.Plan.Param(templates.ParamCampaign)+"督办文书", "截至"+cell.ChineseDate(g.AsOf)+"："+countsOf(res), t, "今天没有新的文书要发。")
+}
+
+// countsOf says how many there are of what a day calls for.
+func countsOf(res *Result) string {
+	counts := map[string]int{
+		"文书": len(res.Papers), "草稿": len(res.Drafts), "未销号": res.Tracked, "超期": res.Overdue, "跨年": res.Across, "待销号": len(pending(res.Closings)), "回头看": len(res.Rechecks),
+	}
+	said := templates.Fill("本日文书{文书}份；草稿{草稿}份；未销号措施{未销号}条（其中超期{超期}条）（跨年{跨年}条）；待销号{待销号}条；建议回头看{回头看}条。", func(name string) templates.Word {
+		return templates.Word{Text: strconv.Itoa(counts[name]), Count: true}
+	})
+	return cmp.Or(said, "没有新的文书，也没有要跟踪的措施。")
 }
 
 // lightOf is the light that a level of the register means.
