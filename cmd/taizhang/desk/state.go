@@ -55,7 +55,8 @@ type state struct {
 	once  sync.Once
 	waits []decision
 
-	last changed // by the last merge
+	last changed                              // by the last merge
+	own  map[string]map[*templates.Ledger]own // by unit
 	// Of stale, the files of the inbox and the archive that no merge has read, and what
 	// the office wrote and no merge has read.
 	unmergedFiles, unmergedEdits []finding.Finding
@@ -143,6 +144,7 @@ func (st *state) follow(ctx context.Context, m *master.Master) error {
 		finding.Sort(st.ledger)
 	}
 	st.due()
+	st.countOwn()
 	st.last = st.lastMerge()
 	st.decisions() // the notices are filled for it: better now than while a page waits
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -179,26 +180,43 @@ func (st *state) original(digest string) []form {
 	return []form{openForm(st.dir.Relative(p.(string)), "打开原件")}
 }
 
-// ownRows counts the rows that the unit answers for, ledger by ledger.
+// own is how many rows of a ledger a unit answers for, and how many of them are late.
+type own struct{ rows, late int }
+
+// countOwn counts every unit's rows once, for whichever page asks.
+func (st *state) countOwn() {
+	st.own = map[string]map[*templates.Ledger]own{}
+	for _, l := range st.plan.Ledgers {
+		for _, r := range st.set.Counted(l) {
+			names := slices.Concat(l.Addressees(r.Record, r.Source.Unit, st.asOf), cell.SplitList(r.Value(l.Owner())))
+			slices.Sort(names)
+			for _, name := range slices.Compact(names) {
+				if st.own[name] == nil {
+					st.own[name] = map[*templates.Ledger]own{}
+				}
+				n := st.own[name][l]
+				if n.rows++; l.HasDeadlines() && st.day.Of(r).Late() {
+					n.late++
+				}
+				st.own[name][l] = n
+			}
+		}
+	}
+}
+
+// ownRows says how many rows the unit answers for, ledger by ledger.
 func (st *state) ownRows(u *templates.Unit) section {
 	t := &table{Head: heads("台账", "行数", "超期")}
 	for _, l := range st.plan.Ledgers {
-		n, late := 0, 0
-		for _, r := range st.set.Counted(l) {
-			if slices.Contains(l.Addressees(r.Record, r.Source.Unit, st.asOf), u.Name) || slices.Contains(cell.SplitList(r.Value(l.Owner())), u.Name) {
-				n++
-				if l.HasDeadlines() && st.day.Of(r).Late() {
-					late++
-				}
-			}
+		n := st.own[u.Name][l]
+		if n.rows == 0 {
+			continue
 		}
-		if n > 0 {
-			lateCell := number(late)
-			if late > 0 {
-				lateCell = badge(fmt.Sprintf("超期 %d", late), wrong)
-			}
-			t.Rows = append(t.Rows, row{Cells: []cellView{linked(l.Name, path("rows", l.Name)+"?q="+u.Name), number(n), lateCell}})
+		late := number(n.late)
+		if n.late > 0 {
+			late = badge(fmt.Sprintf("超期 %d", n.late), wrong)
 		}
+		t.Rows = append(t.Rows, row{Cells: []cellView{linked(l.Name, path("rows", l.Name)+"?q="+url.QueryEscape(u.Name)), number(n.rows), late}})
 	}
 	if len(t.Rows) == 0 {
 		return section{}
