@@ -15,6 +15,7 @@ type haystack struct {
 	text   string
 	starts []int // of each row
 	rows   []*sheets.Row
+	often  [256]int // how often each byte stands in it
 }
 
 func newHaystack(rows []*sheets.Row) *haystack {
@@ -37,7 +38,31 @@ func newHaystack(rows []*sheets.Row) *haystack {
 	if len(h.text) != b.Len() { // letters that change their length: places would not fit
 		h.text = b.String()
 	}
+	for i := range len(h.text) {
+		h.often[h.text[i]]++
+	}
 	return h
+}
+
+// index is where a word stands next, by the one of its bytes that the text has least
+// of: Chinese words begin with the same few, which would stop a search at every one.
+func (h *haystack) index(word string, from int) int {
+	k := 0
+	for i := range len(word) {
+		if h.often[word[i]] < h.often[word[k]] {
+			k = i
+		}
+	}
+	for at := from + k; at < len(h.text); at++ {
+		i := strings.IndexByte(h.text[at:], word[k])
+		if i < 0 {
+			return -1
+		}
+		if at += i; strings.HasPrefix(h.text[at-k:], word) {
+			return at - k
+		}
+	}
+	return -1
 }
 
 // find gives the rows of which every word of a query is found, in order, as far as
@@ -49,11 +74,11 @@ func (h *haystack) find(query string, want func(*sheets.Row) bool) {
 	}
 	longest := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
 	for at := 0; ; {
-		i := strings.Index(h.text[at:], longest)
+		i := h.index(longest, at)
 		if i < 0 {
 			return
 		}
-		n := sort.SearchInts(h.starts, at+i+1) - 1
+		n := sort.SearchInts(h.starts, i+1) - 1
 		end := len(h.text)
 		if n+1 < len(h.starts) {
 			end = h.starts[n+1]

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"strings"
 	"testing"
 
 	"taizhang/sheets"
@@ -30,6 +31,18 @@ func TestSearch(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q finds %q, want %q", query, got, want)
+		}
+	}
+	h := st.hay[l]
+	for from := range h.text {
+		for _, word := range []string{"小区", "a", "1", "楼道", "roof", "xlsx\n", "没有", "甲科\na-3"} {
+			want := strings.Index(h.text[from:], word)
+			if want >= 0 {
+				want += from
+			}
+			if got := h.index(word, from); got != want {
+				t.Errorf("%q from %d stands at %d, found at %d", word, from, want, got)
+			}
 		}
 	}
 	newHaystack(nil).find("甲", func(*sheets.Row) bool { t.Error("found in nothing"); return false })
