@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/xuri/excelize/v2"
 
 	"taizhang/cmd/taizhang/desk"
 	"taizhang/sheets/campaign"
@@ -191,17 +192,31 @@ func (b *browser) narrow(page string) {
 // click presses the button, or follows the link, that says so.
 func (b *browser) click(words string) {
 	b.t.Helper()
+	mark := fmt.Sprint(time.Now().UnixNano()) // outlives the page, which may be left or read anew at any time
 	for begun := time.Now(); time.Since(begun) < pageWait; time.Sleep(50 * time.Millisecond) {
-		if b.eval(`(function () {
+		b.eval(`(function () {
+			if (sessionStorage.getItem("clicked") === "` + mark + `") { return ""; }
 			var all = Array.prototype.slice.call(document.querySelectorAll("main button, main a, footer button"));
-			var x = all.filter(function (e) { return e.textContent.indexOf(`+fmt.Sprintf("%q", words)+`) >= 0; })[0];
-			if (x) { setTimeout(function () { x.click(); }, 0); return "clicked"; }
+			var x = all.filter(function (e) { return e.textContent.indexOf(` + fmt.Sprintf("%q", words) + `) >= 0; })[0];
+			if (x) { sessionStorage.setItem("clicked", "` + mark + `"); x.click(); }
 			return "";
-		})()`) == "clicked" {
+		})()`)
+		if b.eval(`sessionStorage.getItem("clicked") || ""`) == mark {
 			return
 		}
 	}
 	b.t.Fatalf("nothing says %q\n%s", words, b.text())
+}
+
+// reaches waits until the page is one whose address begins so.
+func (b *browser) reaches(path string) {
+	b.t.Helper()
+	for begun := time.Now(); time.Since(begun) < pageWait; time.Sleep(50 * time.Millisecond) {
+		if strings.HasPrefix(b.eval(`location.pathname`), path) {
+			return
+		}
+	}
+	b.t.Fatalf("the page is not %s:\n%s", path, b.text())
 }
 
 // sees waits until the page says something: a slow machine takes its time over
@@ -273,6 +288,46 @@ func TestDeskInBrowser(t *testing.T) {
 	b.sees("怎么算")
 	if bad := b.eval(`String(window.performance.getEntriesByType("resource").filter(function (r) { return r.name.indexOf(location.origin) !== 0; }).length)`); bad != "0" {
 		t.Errorf("%s resources from elsewhere", bad)
+	}
+}
+
+// TestDeskSendsBack plays a clerk with a return that is wrong: it goes back with its
+// faults marked, comes again mended, and is merged, all on the page.
+func TestDeskSendsBack(t *testing.T) {
+	t.Parallel()
+	b := openBrowser(t, smallCampaign(t, campaign.Dir(filepath.Join(t.TempDir(), "活动"))))
+	b.visit("/inbox", "收件")
+	b.sees("乙科.xlsx")
+	b.click("校验并做退回表")
+	b.reaches("/jobs/")
+	b.sees("继续")
+	b.visit("/units/乙科", "乙科")
+	b.shot("sent-back")
+	marked := b.dir.MarkedFile("乙科", false)
+	content, err := os.ReadFile(marked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mended := filepath.Join(t.TempDir(), "乙科（改好）.xlsx")
+	if err := os.WriteFile(mended, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := edit(mended, func(wb *excelize.File) error { return wb.SetCellValue("措施", "I5", "已经联合检查两次") }); err != nil {
+		t.Fatal(err)
+	}
+	b.visit("/inbox", "收件")
+	b.do(chromedp.SetUploadFiles(".drop input[type=file]", []string{mended}))
+	b.sees("等合并")
+	b.visit("/merge", "合并预览")
+	b.sees("看过没有问题再合并")
+	b.sees("已经联合检查两次")
+	b.click("影响")
+	b.reaches("/jobs/")
+	b.sees("继续")
+	b.visit("/units/乙科", "乙科")
+	b.sees("已报")
+	if !strings.Contains(masterText(t, b.dir), "已经联合检查两次") {
+		t.Error("what was mended is not in the master")
 	}
 }
 

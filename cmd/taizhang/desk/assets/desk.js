@@ -12,6 +12,14 @@
     return null;
   }
 
+  // A page that is being left is not read anew: that would take back the click.
+  var leaving = 0;
+  function leave() { leaving = Date.now(); }
+  window.addEventListener("beforeunload", leave);
+  document.addEventListener("submit", leave);
+  document.addEventListener("click", function (e) { if (e.target.closest && e.target.closest("a[href]")) { leave(); } });
+  function reload() { if (Date.now() - leaving > 5000) { location.reload(); } else { setTimeout(reload, 5000); } }
+
   // Events: what runs, what has changed.
   var job = document.getElementById("job"), last = document.getElementById("last"), news = document.getElementById("news");
   function fresh(text) {
@@ -21,7 +29,7 @@
       return;
     }
     store("scroll " + location.pathname, String(window.scrollY));
-    location.reload();
+    reload();
   }
   if (news) { news.querySelector("button").addEventListener("click", function () { location.reload(); }); }
   var sending = 0;
@@ -31,9 +39,9 @@
   function listen() {
     if (!window.EventSource || !job || source || document.hidden) { return; }
     source = new EventSource("/events");
-    source.addEventListener("open", function () { cut = 0; if (body.dataset.refresh) { setTimeout(function () { location.reload(); }, 700); } });
+    source.addEventListener("open", function () { cut = 0; if (body.dataset.refresh) { setTimeout(reload, 700); } });
     source.addEventListener("changed", function (e) { if (!sending && body.dataset.stamp && e.data !== body.dataset.stamp) { fresh("内容有了变化。"); } });
-    source.addEventListener("ready", function () { if (body.dataset.refresh) { location.reload(); } });
+    source.addEventListener("ready", function () { if (body.dataset.refresh) { reload(); } });
     source.addEventListener("done", function () { if (!sending) { fresh("做完了。"); } });
     source.addEventListener("progress", function (e) {
       var s = JSON.parse(e.data);
