@@ -34,14 +34,32 @@ func (c *comparison) difference(s stretch, h hunk) Entry {
 }
 
 // stating says whether a sentence states something of the campaign: a quantity,
-// what was filled in, or a name.
+// what was filled in, or a name; or says what the words or numbers below it are of.
 func (c *comparison) stating(s stretch) bool {
+	if c.heads(s) {
+		return true
+	}
 	for i := s.from; i < s.to; i++ {
 		if c.draft.stated(i) || c.draft.span(i) != nil {
 			return true
 		}
 	}
 	return named(c.draft, s, s, c.names)
+}
+
+// longestHeading is how many letters a heading has at the most.
+const longestHeading = 40
+
+// heads says whether a sentence is a heading, one of numbered points, or cells of a
+// table.
+func (c *comparison) heads(s stretch) bool {
+	if s.size() == 0 {
+		return false
+	}
+	first, last := c.draft.tokens[s.from], c.draft.tokens[s.to-1]
+	p := c.draft.paragraphs[first.From.Paragraph]
+	whole := first.From.Paragraph == last.To.Paragraph && strings.TrimSpace(p.Text[last.To.Byte:]) == "" && len([]rune(p.Text)) <= longestHeading
+	return p.Row > 0 || whole || c.numbered(s) && c.draft.tokens[s.from+1].Key == "是"
 }
 
 // note says what is different, and what to do.

@@ -51,7 +51,7 @@ func TestRates(t *testing.T) {
 		classes  []editClass
 		harmful  bool
 		expected float64
-	}{{"有害的改动", slices.Concat(harmful, harmfulWords), true, 0.99}, {"无害的改动", harmless, false, 0.01}} {
+	}{{"有害的改动", slices.Concat(harmful, harmfulWords, harmfulMore), true, 0.99}, {"无害的改动", slices.Concat(harmless, harmlessMore), false, 0.01}} {
 		fmt.Fprintf(&b, "\n| %s | 改了 | 报出 | 比例 |\n|---|---:|---:|---:|\n", kind.title)
 		total := rate{}
 		for k, c := range kind.classes {

@@ -15,7 +15,16 @@ const turning = "未不没无非否勿免拒禁停" + "近约余多逾超足至�
 	"增减升降涨跌高低新旧存量" + "应可必须能准暂" + "前后期同环累计每人以上下左右"
 
 // degrees are words that turn a sentence and whose letters do not.
-var degrees = []string{"基本", "部分", "大部", "个别", "主要", "初步", "逐步", "暂时", "临时", "原则", "局部", "个人", "集体", "重点", "一般", "典型", "严重", "轻微", "长期", "短期"}
+var degrees = []string{"基本", "部分", "大部", "个别", "主要", "初步", "逐步", "暂时", "临时", "原则", "局部", "个人", "集体", "重点", "一般", "典型", "严重", "轻微", "长期", "短期",
+	"计划", "准备", "争取", "力争", "预计", "打算", "考虑", "设想", "估计", "估算", "也许", "或许", "据说", "听说", "反映", "怀疑"}
+
+// scopes are words of a sentence that says what numbers are worth, which it has none of.
+var scopes = []string{"数据", "数字", "口径", "不含", "不包括", "不计", "除外", "截至", "仅供参考", "未核", "估算", "为准", "作废", "有误", "上年", "往年", "去年"}
+
+// scoped says whether words say what other sentences' numbers are worth.
+func scoped(keys string) bool {
+	return slices.ContainsFunc(scopes, func(w string) bool { return strings.Contains(keys, w) })
+}
 
 // tails are letters that make another word of measure of the one before them.
 const tails = "次度多余以左上下倍时"

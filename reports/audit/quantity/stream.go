@@ -1,9 +1,12 @@
 package quantity
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Paragraph is a piece of text. Nothing is read across the edges of one that
@@ -55,13 +58,23 @@ func letters(text []Paragraph) []letter {
 		if p.Apart {
 			gap |= Edge
 		}
+		page := 0 // where the number of a page ends
 		for at, r := range p.Text {
+			if !p.Apart && (at == 0 || p.Text[at-1] == '\n') {
+				page = at + pageNumber(p.Text[at:])
+			}
 			size := utf8.RuneLen(r)
 			if r == utf8.RuneError {
 				size = 1
 			}
 			l := letter{r: narrow(r), gap: gap, from: Place{i, at}, to: Place{i, at + size}}
+			if gap >= Break && bullet(l.r) || at < page {
+				continue
+			}
 			l.wide = l.r != r
+			if l.r == '0' && len(out) > 0 && chineseDigit(out[len(out)-1].r) && gap == 0 && chineseDigit(next(p.Text[at+size:])) {
+				l.r = '〇' // 二0三五年
+			}
 			if l.r == '—' && dashedOne(p.Text[at+size:]) {
 				l.r = '一'
 			}
@@ -134,10 +147,40 @@ func narrow(r rune) rune {
 		return '~'
 	case r == '﹪':
 		return '%'
+	case r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF: // radicals, as text copied out of a PDF has them
+		n, _ := utf8.DecodeRuneInString(norm.NFKC.String(string(r)))
+		return n
 	case r == '○' || r == '◯' || r == 'Ｏ':
 		return '〇'
 	}
 	return r
+}
+
+// chineseDigit says whether a rune is a digit such as 三.
+func chineseDigit(r rune) bool {
+	_, ok := chineseDigits[r]
+	return ok
+}
+
+func next(rest string) rune {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return r
+}
+
+// bullet says whether a rune at the beginning of a paragraph only points to it. A box
+// that is ticked or not says something.
+func bullet(r rune) bool {
+	return r >= 0xF000 && r <= 0xF0FF || unicode.Is(unicode.So, r) && r >= 0x25A0 && r <= 0x27BF && !containsRune("☐☑☒✓✔✕✖✗✘", r)
+}
+
+var pageShape = regexp.MustCompile(`^[ \t　]*(?:[-—–－─][ \t　]*[0-9０-９]{1,3}[ \t　]*[-—–－─]|第[ 　]*[0-9０-９]{1,3}[ 　]*页(?:[ 　，,/]*共[ 　]*[0-9０-９]{1,3}[ 　]*页)?)[ \t　]*(?:\r?\n|$)`)
+
+// pageNumber is how long the number of a page is that stands on a line of its own.
+func pageNumber(line string) int {
+	if m := pageShape.FindStringIndex(line); m != nil {
+		return len(strings.TrimRight(line[:m[1]], "\r\n"))
+	}
+	return 0
 }
 
 // dashedOne says whether a dash stands for 一, as scanned texts have it: —是.
