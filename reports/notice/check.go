@@ -33,9 +33,10 @@ func (e *eval) check() {
 type draft struct {
 	*eval
 	text    []Paragraph
-	allowed *pii.Allowed // numbers that are known to be public
-	told    bool         // numbers have been looked for
-	edited  bool         // the text does not tell figures apart
+	allowed *pii.Allowed                 // numbers that are known to be public
+	told    bool                         // numbers have been looked for
+	edited  bool                         // the text does not tell figures apart
+	secret  map[string]*templates.Column // what stands in sensitive columns and may stand in the text
 }
 
 // find reports something about the i-th paragraph of the text.

@@ -46,6 +46,11 @@ func (d *draft) names() {
 		for _, w := range personShape.FindAllString(p.Text, -1) {
 			tell(i, "人名", w)
 		}
+		for _, w := range persons(p.Text) {
+			if d.secret[w] == nil { // told already, and not by name
+				tell(i, "人名", w)
+			}
+		}
 	}
 }
 
@@ -109,10 +114,6 @@ func firm(match string) string {
 	}
 	return name
 }
-
-const surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-
-var personShape = regexp.MustCompile(`[` + surnames + `]\p{Han}{0,2}?(?:老师|先生|女士|师傅)|[` + surnames + `](?:某某|某)`)
 
 // officeWords are what titles of office are made of; what is left of a title
 // without them is somebody's name.

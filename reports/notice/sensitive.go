@@ -21,6 +21,7 @@ func (d *draft) sensitive() {
 		texts[i] = width.Narrow.String(d.unfigured(p))
 	}
 	values := d.sensitiveValues(strings.Join(texts, "\n"))
+	d.secret = values
 	// By their first two letters, so that the text is gone through once.
 	type key [2]rune
 	starts := map[key][]string{}

@@ -18,6 +18,24 @@ func Hidden(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf) || strings.ContainsRune("\u034f\u115f\u1160\u3164\uffa0\u2028\u2029", r)
 }
 
+// overlays are drawn over the letter before them: a line through it, a circle that forbids.
+const overlays = "\u0334\u0335\u0336\u0337\u0338\u0489\u20d2\u20d3\u20d8\u20d9\u20da\u20e0\u20e5\u20e6\u20ea\u20eb"
+
+// struck reports whether letters of a text are struck through by such characters.
+func struck(s string) bool {
+	if !strings.ContainsAny(s, overlays) {
+		return false
+	}
+	var last rune
+	for _, r := range s {
+		if strings.ContainsRune(overlays, r) && (unicode.IsLetter(last) || unicode.IsNumber(last)) {
+			return true
+		}
+		last = r
+	}
+	return false
+}
+
 // HasHidden reports whether a text holds such a character.
 func HasHidden(s string) bool { return strings.ContainsFunc(s, Hidden) }
 

@@ -27,6 +27,14 @@ func TestHiddenCharactersAreNamed(t *testing.T) {
 			t.Errorf("%q: %q, %+v", plain, v, issue)
 		}
 	}
+	for _, raw := range []string{"问\u0336责\u0336七人", "1\u03382", "甲\u20e0乙"} {
+		if v, issue := s.ParseText(raw); v != "" || issue == nil || issue.Severity != finding.Error || !strings.Contains(issue.Message, "划掉") {
+			t.Errorf("%q: %q, %+v", raw, v, issue)
+		}
+	}
+	if v, issue := s.ParseText("a=\u0338b"); v == "" || issue != nil && issue.Severity == finding.Error {
+		t.Errorf("%q %+v", v, issue)
+	}
 	// An error of its own goes first.
 	if _, issue := (&Spec{Name: "数", Type: Integer}).ParseText("1\u200b二"); issue == nil || issue.Severity != finding.Error {
 		t.Errorf("%+v", issue)

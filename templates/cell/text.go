@@ -14,7 +14,10 @@ import (
 // ParseText reads what a person typed. Characters that do not show are taken out
 // and named, unless something graver is wrong.
 func (s *Spec) ParseText(raw string) (string, *Issue) {
-	if raw = trimBlank(raw); !HasHidden(raw) {
+	if raw = trimBlank(raw); struck(raw) {
+		return "", s.fail(CodeHidden, "里有划掉文字的字符，分不清划掉的还算不算", "要删的请直接删去，要留的请重新输入。")
+	}
+	if !HasHidden(raw) {
 		return s.parseText(raw)
 	}
 	v, issue := s.parseText(WithoutHidden(raw))
