@@ -3,11 +3,13 @@ package audit
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"taizhang/reports/audit/quantity"
 	"taizhang/sheets/figure"
 	"taizhang/templates"
 )
@@ -70,6 +72,11 @@ func (r *Reader) judge(c claim, then figure.Moment, known bool) Entry {
 	e := Entry{Paragraph: c.from.Paragraph + 1, Sentence: c.sentence, Number: c.number, Status: Unknown, From: c.from, To: c.to, Sheet: c.sheet, Cell: c.cell}
 	matches := r.naming.of(c)
 	if len(matches) == 0 || matches[0].score < resemble {
+		if f, v := r.otherUnit(c, then); f != nil {
+			e.Status, e.Figure, e.Name, e.Expected = Contradicts, f.Code, f.Name, shownValue(v, f)
+			e.Note = fmt.Sprintf("数与“%s”相同，单位不是：应为“%s”，请改正。", f.Name, e.Expected)
+			return e
+		}
 		e.Minor, e.Note = true, "看不出说的是台账的哪个指标，没有核对。"
 		return e
 	}
@@ -124,6 +131,9 @@ func (r *Reader) choose(c claim, ms []match, then figure.Moment) (f *templates.F
 		}
 		sure = sure && known
 	}
+	if f := r.whole(c, best.figure, then); f != nil {
+		return f, part{}, true
+	}
 	if c.table && c.measure == "" {
 		if f, of, others := r.sameRows(c, best.figure, then); f != nil {
 			return f, of, true
@@ -132,6 +142,52 @@ func (r *Reader) choose(c claim, ms []match, then figure.Moment) (f *templates.F
 		}
 	}
 	return best.figure, r.parts(c, best.figure)[0], sure
+}
+
+// leastDigits is how many digits a number has that is no other by chance.
+const leastDigits = 4
+
+var plainNumber = regexp.MustCompile(`\d+(?:\.\d+)?`)
+
+// otherUnit is a figure that prose names and whose digits stand there behind another unit,
+// or none: 86.304 or 86.304个百分点 for 86.304%.
+func (r *Reader) otherUnit(c claim, then figure.Moment) (f *templates.Figure, printed string) {
+	digits := plainNumber.FindString(strings.ReplaceAll(c.number, ",", ""))
+	if c.table || len(strings.Trim(strings.ReplaceAll(digits, ".", ""), "0")) < leastDigits {
+		return nil, ""
+	}
+	bare := c
+	bare.table, bare.measure, bare.said = true, "", &quantity.Quantity{Value: decimal.RequireFromString(digits)}
+	for _, m := range r.naming.of(bare) {
+		v, ok := r.value(m.figure, then, part{})
+		if !ok || m.score < meant {
+			continue
+		}
+		is := soleQuantity(shownValue(v, m.figure))
+		if is != nil && (is.Kind != c.said.Kind || is.Unit != c.said.Unit) && plainNumber.FindString(strings.ReplaceAll(v, ",", "")) == digits {
+			return m.figure, v
+		}
+	}
+	return nil, ""
+}
+
+// whole is a figure over all the rows of which the figure that is named counts some,
+// where a text adds up: of 存量及新增违建共计 the last part is named best.
+func (r *Reader) whole(c claim, best *templates.Figure, then figure.Moment) *templates.Figure {
+	if best.Ledger == nil || !slices.ContainsFunc(sumRows, func(w string) bool { return strings.Contains(c.close, w) }) {
+		return nil
+	}
+	asked := best.When.Facts()
+	for _, f := range r.Plan.Figures {
+		facts := f.When.Facts()
+		if f.Ledger != best.Ledger || f.Op != best.Op || f.Column != best.Column || len(facts) >= len(asked) || slices.ContainsFunc(facts, func(x string) bool { return !slices.Contains(asked, x) }) {
+			continue
+		}
+		if v, ok := r.value(f, then, part{}); ok && compare(c.said, v, f) != Contradicts {
+			return f
+		}
+	}
+	return nil
 }
 
 // sameRows is a count or sum of the same rows as a figure that a number equals,

@@ -52,6 +52,11 @@ func TestSpeech(t *testing.T) {
 		{"2021-11-25", "全市经济增长5.8%，接待游客3200万人次。", nil},
 		{"2021-11-25", "清退金额350元。", []string{"contradict 350元 差旅.应清退金额 应为“300元”"}},
 		{"2020-01-05", "走访居民192户。", []string{"unknown 192户 民情.走访户数 第一次合并以前"}},
+		{"2021-11-25", "我街违法建设存量及新增违建共计12.40077万㎡，分类处置1.69847万㎡。", []string{"agree 12.40077万㎡ 违建.总量面积", "agree 1.69847万㎡ 违建.分类万"}},
+		{"2021-11-25", "我街违法建设存量及新增违建共计12.41077万㎡。", []string{"contradict 12.41077万㎡"}},
+		{"2021-11-25", "违法建设拆除率达到86.304。", []string{"contradict 86.304 违建.拆除率 单位不是：应为“86.304%”"}},
+		{"2021-11-25", "违法建设拆除率达到86.304‰。", []string{"contradict 86.304‰ 违建.拆除率"}},
+		{"2021-11-25", "违法建设拆除率达到86.304个百分点。", []string{"contradict 86.304个百分点 违建.拆除率"}},
 		{"2021-11-25", "属于“别墅区违法建设”的分类处置违建7处，面积158㎡。", []string{"agree 7处 违建.分类处数", "agree 158㎡ 违建.分类万"}},
 	} {
 		rep := r.Text(Text{Paragraphs: []Paragraph{{Text: x.text}}}, x.day)
@@ -61,8 +66,8 @@ func TestSpeech(t *testing.T) {
 		}
 		for i, e := range rep.Entries {
 			parts := strings.SplitN(x.want[i]+"   ", " ", 4)
-			note := strings.TrimSpace(parts[3])
-			if string(e.Status) != parts[0] || e.Number != parts[1] || parts[2] != "" && e.Figure != parts[2] || !strings.Contains(e.Note, note) {
+			note, figure := strings.TrimSpace(parts[3]), strings.TrimSpace(parts[2])
+			if string(e.Status) != parts[0] || e.Number != parts[1] || figure != "" && e.Figure != figure || !strings.Contains(e.Note, note) {
 				t.Errorf("%s: want %s\n got %s %s %s (%s) %s", x.text, x.want[i], e.Status, e.Number, e.Figure, e.Name, e.Note)
 			}
 		}
