@@ -61,6 +61,15 @@ func TestSensitiveValues(t *testing.T) {
 	}
 }
 
+// A surname that somebody has ticked clears nobody.
+func TestOneLetterClearsNobody(t *testing.T) {
+	c := fixture(t, map[string]string{"公开审核": "类别|词语|已核\n人名|李|是\n人名|李甲乙|是"})
+	_, r := lines(t, c, true, "由李甲乙、李丙丁负责，李老师讲授。"+contact)
+	if m := messages(r); !r.Blocked || strings.Contains(m, "“李甲乙”") || !strings.Contains(m, "“李丙丁”") || !strings.Contains(m, "“李老师”") {
+		t.Error(m)
+	}
+}
+
 func TestNamesAreListedUntilTicked(t *testing.T) {
 	text := "茂君书记点出，紫云园签订，与该违法建设相对人汇金园市场管理有限公司签订，邀请张薇平老师讲授，党工委书记带头，再邀张薇平老师。" + contact
 	_, r := lines(t, fixture(t, nil), true, text)

@@ -82,10 +82,10 @@ func (d *draft) reviewWords() (checked map[string]bool, kinds map[string]string,
 	return checked, kinds, listed
 }
 
-// reviewed words are in the list or hold a word that is.
+// reviewed words are in the list or hold a word that is; a single letter is in too many.
 func reviewed(word string, list map[string]bool) bool {
 	for c := range list {
-		if c != "" && strings.Contains(word, c) {
+		if c == word || utf8.RuneCountInString(c) > 1 && strings.Contains(word, c) {
 			return true
 		}
 	}
