@@ -20,7 +20,7 @@ var harmlessMore = []editClass{
 		n := strings.TrimRight(old, "㎡万%")
 		return n + "0" + old[len(n):]
 	})},
-	{"万元和元", all(`\d+(?:\.\d+)?万元`, func(r *rand.Rand, old string) string {
+	{"万元和元", swap(`\d+(?:\.\d+)?万元`, func(r *rand.Rand, old string) string {
 		return decimal.RequireFromString(strings.TrimSuffix(old, "万元")).Shift(4).String() + "元"
 	})},
 	{"序数", swap(`第[一二三四五六七八九](?:次|批|季度|阶段)`, func(r *rand.Rand, old string) string {
