@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -52,4 +55,22 @@ func headerTool(args []string) error {
 		cell, _ := excelize.CoordinatesToCellName(len(rows[2])+1, 3)
 		return wb.SetCellValue(args[1], cell, args[2])
 	})
+}
+
+// officeTool: office FILE COPY opens a workbook with LibreOffice and saves it again.
+func officeTool(args []string) error {
+	dir, err := os.MkdirTemp("", "office")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", dir, args[0]).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, out)
+	}
+	content, err := os.ReadFile(filepath.Join(dir, filepath.Base(args[0])))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(args[1], content, 0o644)
 }

@@ -36,6 +36,7 @@ func TestMain(m *testing.M) {
 		"newplan":    tool(newPlanTool),
 		"table":      tool(tableTool),
 		"header":     tool(headerTool),
+		"office":     tool(officeTool),
 	})
 }
 

@@ -36,6 +36,7 @@ type Answer struct {
 	Summary  []string // lines for people
 	Rows     []Answered
 	approved map[[2]string]*approval // by ledger and row id, as they stand above
+	asked    *Agreement              // what was reported by
 }
 
 // Answered is what became of one row.
@@ -84,11 +85,11 @@ func readAnswer(ctx context.Context, d campaign.Dir, path string, a *Agreement) 
 	if err != nil {
 		return nil, err
 	}
-	tag, err := a.tagOf(ctx, d, atoi(meta[form.MetaIssue]))
+	asked, err := a.at(ctx, d, atoi(meta[form.MetaIssue]))
 	if err != nil {
 		return nil, err
 	}
-	edits, err := seal.Check(ctx, wb, tag)
+	edits, err := seal.Check(ctx, wb, asked.Tag)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +97,7 @@ func readAnswer(ctx context.Context, d campaign.Dir, path string, a *Agreement) 
 		e := edits[0]
 		return nil, &campaign.Error{Message: fmt.Sprintf("“%s”被改过，没有收下：%s%s%s", filepath.Base(path), e.Sheet, e.Cell, e.Message), Fix: "请用上级发来的原件。"}
 	}
-	out := &Answer{Meta: meta, approved: map[[2]string]*approval{}}
+	out := &Answer{Meta: meta, asked: asked, approved: map[[2]string]*approval{}}
 	err = wb.Each(ctx, AnswerSheet, func(r *xlsx.Row) {
 		if len(r.Cells) > 0 && r.Number > 1 && r.Cells[0].Text != "" {
 			out.Summary = append(out.Summary, r.Cells[0].Text)

@@ -43,30 +43,28 @@ var (
 	approvedWidths = []float64{14, 24, 18, 30, 30, 40}
 )
 
-// approvals are the rows that the office above has approved, by what it said last.
-func approvals(ctx context.Context, d campaign.Dir, a *Agreement) (map[[2]string]*approval, error) {
-	last, err := lastAnswer(ctx, d, a)
+// changed lists the cells of approved rows that changed since. What nobody had asked
+// for then goes up for that reason.
+func (c *content) changed(last *Answer) (out []Approved) {
 	if last == nil {
-		return nil, err
-	}
-	return last.approved, nil
-}
-
-// changed lists the cells of approved rows that changed since.
-func (c *content) changed(approved map[[2]string]*approval) (out []Approved) {
-	if len(approved) == 0 {
 		return nil
 	}
 	for _, l := range c.ledgers {
 		for _, r := range l.rows {
-			was := approved[[2]string{l.Name, c.id(r)}]
+			was := last.approved[[2]string{l.Name, c.id(r)}]
 			if was == nil {
 				continue
 			}
 			for _, col := range l.columns {
-				if now := c.value(r, col); now != was.values[col.Name] && col.own.Computed == nil {
-					out = append(out, Approved{l.Name, c.id(r), col.Name, was.values[col.Name], now, c.m.Extra[l.own].Cell(r, ReasonColumn), was.on, r, col.own})
+				now := c.value(r, col)
+				if now == was.values[col.Name] || col.own.Computed != nil {
+					continue
 				}
+				x := Approved{l.Name, c.id(r), col.Name, was.values[col.Name], now, c.m.Extra[l.own].Cell(r, ReasonColumn), was.on, r, col.own}
+				if x.Reason == "" && !last.asked.asks(l.Name, col.Name) {
+					x.Reason = fmt.Sprintf("核准以后，上级第 %d 次发放时才要这一栏", c.Issue)
+				}
+				out = append(out, x)
 			}
 		}
 	}
@@ -98,8 +96,11 @@ func (c *content) goneSince(last []Sheet) (out []string) {
 }
 
 // unreported names the rows that were approved above and do not go up any more.
-func (c *content) unreported(approved map[[2]string]*approval) (out []finding.Finding) {
-	ids := c.ids()
+func (c *content) unreported(last *Answer) (out []finding.Finding) {
+	if last == nil {
+		return nil
+	}
+	ids, approved := c.ids(), last.approved
 	keys := slices.SortedFunc(maps.Keys(approved), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
 	for _, k := range keys {
 		if going := ids[k[0]]; going != nil && !going[k[1]] {
@@ -152,13 +153,13 @@ func Findings(ctx context.Context, d campaign.Dir, m *master.Master) (out []find
 	for _, path := range d.Agreements() {
 		a, err := ReadAgreement(ctx, path)
 		if err == nil {
-			var approved map[[2]string]*approval
-			if approved, err = approvals(ctx, d, a); err == nil {
+			var last *Answer
+			if last, err = lastAnswer(ctx, d, a); err == nil {
 				c := gather(a, m)
-				for _, x := range c.changed(approved) {
+				for _, x := range c.changed(last) {
 					out = append(out, x.finding(finding.Warning, "上报时作为更改报上去。"))
 				}
-				out = append(out, c.unreported(approved)...)
+				out = append(out, c.unreported(last)...)
 			}
 		}
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 
 	"taizhang/sheets/campaign"
 )
@@ -41,19 +42,30 @@ func keepAgreement(ctx context.Context, d campaign.Dir, a, before *Agreement, pa
 	return campaign.CopyFile(ctx, at, path)
 }
 
-// tagOf is the tag of the form that was sent out at an issue.
-func (a *Agreement) tagOf(ctx context.Context, d campaign.Dir, issue int) (string, error) {
+// at is what the office above asked for when it sent out a form: this agreement, or
+// one that is kept from before. Where it is lost, this one.
+func (a *Agreement) at(ctx context.Context, d campaign.Dir, issue int) (*Agreement, error) {
 	for _, path := range []string{d.Agreement(a.Campaign, a.Restricted), d.EarlierAgreement(a.Campaign, issue, a.Restricted)} {
 		if a.Issue == issue {
 			break
 		}
 		kept, err := ReadAgreement(ctx, path)
 		if err == nil && kept.Issue == issue && kept.Code == a.Code {
-			return kept.Tag, nil
+			return kept, nil
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("“%s”读不出来：%w", filepath.Base(path), err)
+			return nil, fmt.Errorf("“%s”读不出来：%w", filepath.Base(path), err)
 		}
 	}
-	return a.Tag, nil
+	return a, nil
+}
+
+// asks reports whether a column of a ledger was asked for.
+func (a *Agreement) asks(ledger, column string) bool {
+	for _, l := range a.Ledgers {
+		if l.Name == ledger {
+			return slices.ContainsFunc(l.Columns, func(c AskedColumn) bool { return c.Name == column })
+		}
+	}
+	return false
 }

@@ -52,12 +52,12 @@ func Submit(ctx context.Context, d campaign.Dir, m *master.Master, a *Agreement,
 		return nil, err
 	}
 	s := &Submission{Campaign: a.CampaignName, Unit: a.Unit, Edition: last.edition + 1, Rows: map[string]int{}, LeftOut: append(slices.Clone(c.leftOut), c.goneSince(last.rows)...)}
-	approved, err := approvals(ctx, d, a)
+	said, err := lastAnswer(ctx, d, a)
 	if err != nil {
 		return nil, err
 	}
-	s.Changed = c.changed(approved)
-	s.Findings = slices.Concat(c.found, c.unexplained(s.Changed), c.unreported(approved))
+	s.Changed = c.changed(said)
+	s.Findings = slices.Concat(c.found, c.unexplained(s.Changed), c.unreported(said))
 	if finding.HasErrors(s.Findings) {
 		return s, nil
 	}
