@@ -97,7 +97,7 @@ func (x *planMaker) condition(l string, depth int) string {
 		unit := x.pick("年", "半年", "季", "月", "旬", "周", "日")
 		return x.column(l, "日期") + "." + unit + " " + order + " " + x.pick(x.column(l, "日期"), "{截至日}") + "." + unit
 	case 2:
-		return x.column(l, "文本") + " " + x.pick("=", "≠", "含", "不含", "属于", "不属于") + " " + x.pick("甲乙", "a*", "{文参}", "["+x.column(l, "文本")+"]", "1|A")
+		return x.column(l, "文本") + " " + x.pick("=", "≠", "含", "不含", "属于", "不属于") + " " + x.pick("甲乙", "a*", "“_”", "“0%”|“\\”", "{文参}", "["+x.column(l, "文本")+"]", "1|A")
 	case 3:
 		return x.column(l, "选项", "多选") + " " + equal + " " + x.pick("一", "二|三", "["+x.column(l, "选项")+"]")
 	case 4:

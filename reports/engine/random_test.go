@@ -59,7 +59,7 @@ func randomValue(r *rand.Rand, p *templates.Plan, c *templates.Column) string {
 		case len(c.Choices()) > 0:
 			return pick(c.Choices())
 		}
-		return pick([]string{"甲", "乙", "甲乙", "A-1", "a1", "O'Neil \\ 50%", "_", "1"})
+		return pick([]string{"甲", "乙", "甲乙", "A-1", "a1", "O'Neil \\ 50%", "_", "1", "甲|_|a%"})
 	}
 	if !c.Several() {
 		return one()
