@@ -27,6 +27,11 @@ func (rd *reader) packaged(ctx context.Context, meta map[string]string) (bool, e
 	if rd.ret.Edition == 0 {
 		return true, nil
 	}
+	if slices.ContainsFunc(rd.wb.Sheets(), func(s xlsx.Sheet) bool { return s.Name == form.AnswerSheet }) {
+		rd.ret.Edition = 0
+		rd.add(finding.Error, CodeSeal, "", "", fmt.Sprintf("这是给%s的回执，不是上报来的，没有读入。", meta[form.MetaUnitName]), "请从收件的文件夹里拿走，再用“merge --exclude”撤回它；回执发给下级，由它用“taizhang receive”收下。")
+		return false, nil
+	}
 	rd.ret.Reasons = map[[3]string]string{}
 	if err := rd.reasons(ctx); err != nil || rd.Tag == nil {
 		return err == nil, err

@@ -17,7 +17,7 @@ import (
 
 // Sheets of an answer (回执).
 const (
-	AnswerSheet   = "回执"
+	AnswerSheet   = form.AnswerSheet
 	RowsSheet     = "逐行结果"
 	ApprovedSheet = "已核准"
 )

@@ -18,6 +18,7 @@ const (
 	OriginSheet  = "上报来源" // where the rows below come from
 	ReasonSheet  = "上报更改" // why what was approved changes
 	SealSheet    = "封签"   // hidden: the marks of all cells
+	AnswerSheet  = "回执"   // the first sheet of an answer, which goes the other way
 )
 
 // Own reports whether a sheet is the form's or package's own and no ledger's.
