@@ -100,7 +100,7 @@ func (rd *reader) readAs(ctx context.Context, name string, l *templates.Ledger) 
 	case !l.Receives(rd.ret.Unit):
 		rd.add(finding.Error, CodeSheet, name, "", fmt.Sprintf("台账“%s”不由%s填报，没有读入。", l.Name, rd.ret.Unit.Name), "请删去这张工作表；需要填报的，请整改办在方案“台账”表中加上本单位。")
 	case rd.seen[l] != "":
-		rd.add(finding.Error, CodeSheet, name, "", fmt.Sprintf("台账“%s”有两张工作表：“%s”和“%s”，后一张没有读入。", l.Name, rd.seen[l], name), "请把内容并到一张工作表里。")
+		rd.add(finding.Error, CodeSheet, name, "", fmt.Sprintf("台账“%s”有两张工作表：“%s”和“%s”，后一张没有读入。", l.Name, rd.seen[l], name), "请把本单位的内容并到一张工作表里；别的单位的，请从这个文件里删去，由它自己报。")
 	default:
 		rd.seen[l] = name
 		return rd.readSheet(ctx, name, l)

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"taizhang/sheets"
-	"taizhang/sheets/campaign"
 	"taizhang/sheets/intake"
 	"taizhang/templates"
 	"taizhang/templates/finding"
@@ -75,7 +74,10 @@ func (r *received) reasons() {
 		if !ln.back || said[place{sheet: sheet, row: ln.row.Number}] || said[place{sheet: sheet}] || said[place{}] {
 			continue
 		}
-		r.Findings = append(r.Findings, ln.row.Finding(finding.Error, codeStillBack, nil, "这一行以前合并时退回过，还没有改好再报来。", "退回的原因见“"+campaign.SentBack+"”里那一份的批注，请改好再报。"))
+		if ln.record == nil && !ln.mayAdd() {
+			continue
+		}
+		r.Findings = append(r.Findings, ln.row.Finding(finding.Error, codeStillBack, nil, "这一行以前合并时退回过，还没有改好再报来。", "请照当时退回的那一份改好再报；那一份不在了的，核对这一行以后再报一次。"))
 	}
 }
 

@@ -101,7 +101,7 @@ func (j *job) answer(ln *line) {
 	switch {
 	case !own:
 		ln.record = nil
-		ln.refuse(nil, fmt.Sprintf("行标识“%s”不是发给%s的。", ln.id, r.Unit.Name), "请把这一行的行标识清空，系统会给它新的编号。")
+		ln.notOurs("不是发给%s的")
 	case !ln.old && !j.sameRecord(r, ln.record, row):
 		// The free line of an earlier form, filled in with something else.
 		r.Findings = append(r.Findings, row.Finding(finding.Warning, intake.CodeID, nil,

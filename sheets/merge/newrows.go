@@ -144,11 +144,21 @@ func (ln *line) mayAdd() bool {
 	case !l.Adds:
 		ln.refuse(nil, fmt.Sprintf("“%s”不能新增行，这一行不是下发的。", l.Name), "请在下发的行里填写；确需增加的，请告诉整改办。")
 	case ln.id != "" && series != seriesOf(u, l):
-		ln.refuse(nil, fmt.Sprintf("行标识“%s”不是%s的编号。", ln.id, u.Name), "请把这一行的行标识清空，系统会给它新的编号。")
+		ln.notOurs("不是%s的编号")
 	default:
 		return true
 	}
 	return false
+}
+
+// notOurs sends back a line with an id that the unit was not sent. Nobody is told to
+// make another's row one of the unit's, nor whose it is.
+func (ln *line) notOurs(why string) {
+	fix := "请从这份表里删去这一行；应由本单位负责的，请告诉整改办调整以后再下发。"
+	if ln.row.Ledger.Adds {
+		fix = "是别的单位的内容，请从这份表里删去，由那个单位在自己的表里报；是本单位的另一件事，请清空行标识再报，系统会给它新的编号。"
+	}
+	ln.refuse(nil, fmt.Sprintf("行标识“%s”"+why+"。", ln.id, ln.from.Unit.Name), fix)
 }
 
 // rowFrom is a line as a row of the master, with what its unit may fill in.
