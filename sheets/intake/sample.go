@@ -51,7 +51,7 @@ func (sr *sheetReader) changed(r *xlsx.Row) (out []*templates.Column) {
 			if guess == nil {
 				guess = form.Example(sr.Plan, sr.ret.Unit, sr.sheet.Ledger)
 			}
-			if own, _ := col.ParseText(col.Example); got == own || got == guess[col.Index] {
+			if own, _ := col.ParseText(col.Example); got == own || got == guess[col.Index] || got != "" && col.Type == cell.Date { // its days went with the day of issue
 				continue
 			}
 		}
