@@ -57,6 +57,7 @@ type loader struct {
 	findings []finding.Finding
 	broken   map[string]bool // names whose own rows are wrong
 	seeded   []seeded
+	keyless  map[*Ledger]*Table // of which the first rows cannot be told apart; nil once that is said
 }
 
 // Load builds a plan from its tables. The error is a *PlanError with all
@@ -67,7 +68,7 @@ func Load(tables []*Table) (*Plan, error) {
 			Dicts: map[string]*Dict{}, Groups: map[string]*OptionGroup{}, Seeds: map[string][]Record{},
 			params: map[ParamName]string{}, units: map[string]*Unit{}, ledgers: map[string]*Ledger{}, figures: map[string]*Figure{},
 		},
-		tables: map[string]*Table{}, broken: map[string]bool{},
+		tables: map[string]*Table{}, broken: map[string]bool{}, keyless: map[*Ledger]*Table{},
 	}
 	for _, t := range tables {
 		if ld.tables[t.Sheet] != nil {

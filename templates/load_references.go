@@ -44,7 +44,7 @@ func (ld *loader) checkSeeds() {
 			}
 			key := c.Target.Key[0]
 			for _, v := range cell.SplitList(s.record.Values[c.Index]) {
-				if !slices.ContainsFunc(ld.plan.Seeds[c.Target.Name], func(r Record) bool { return r.Values[key.Index] == v || r.ID == v }) {
+				if ld.refers(c.Target) && !slices.ContainsFunc(ld.plan.Seeds[c.Target.Name], func(r Record) bool { return r.Values[key.Index] == v || r.ID == v }) {
 					ld.visit(s.entry, func(e entry) {
 						e.bad(c.Name, fmt.Sprintf("“%s”引用的“%s”不在“%s%s”中", c.Name, c.Show(v), SeedPrefix, c.Target.Name), fmt.Sprintf("请改正，或先把它填进“%s%s”。", SeedPrefix, c.Target.Name))
 					})

@@ -35,13 +35,7 @@ func (ld *loader) loadSeed(t *Table, l *Ledger) {
 	own := *t
 	own.Header = slices.Clone(t.Header)
 	t, ld.tables[t.Sheet] = &own, &own
-	for i, h := range t.Header {
-		if c := l.Named(h); c != nil && !slices.Contains(t.Header, c.Name) {
-			t.Header[i] = c.Name
-		} else if h != "" && h != IDHeader && l.Column(h) == nil {
-			ld.problem(t, t.HeaderRow, i, fmt.Sprintf("“%s”没有栏目“%s”", l.Name, h), "请对照“栏目”表改正表头。")
-		}
-	}
+	ld.seedHeader(t, l)
 	ids := map[string]bool{}
 	ld.each(t.Sheet, func(e entry) {
 		r := Record{ID: e.get(IDHeader), Version: 1, Values: make([]string, len(l.Columns))}
@@ -72,6 +66,58 @@ func (ld *loader) loadSeed(t *Table, l *Ledger) {
 		ld.plan.Seeds[l.Name] = append(ld.plan.Seeds[l.Name], r)
 		ld.seeded = append(ld.seeded, seeded{e, l, r})
 	})
+}
+
+// seedHeader finds the columns of a 期初 sheet. One whose key cannot be found says so
+// once, and not at every row that refers to it.
+func (ld *loader) seedHeader(t *Table, l *Ledger) {
+	wrong := false
+	for i, h := range t.Header {
+		if c := l.Named(h); c != nil && !slices.Contains(t.Header, c.Name) {
+			t.Header[i] = c.Name
+		} else if h != "" && h != IDHeader && l.Column(h) == nil {
+			wrong = true
+			ld.problem(t, t.HeaderRow, i, fmt.Sprintf("“%s”没有栏目“%s”", l.Name, h), "请对照“栏目”表改正表头。")
+		}
+	}
+	for i, n := range t.headless() {
+		if n > 0 {
+			wrong = true
+			ld.problem(t, t.HeaderRow, i, fmt.Sprintf("这一列没有表头，下面填了 %d 格，不知道是哪一栏", n), "请对照“栏目”表补上表头；不要的，请删去这一列。")
+		}
+	}
+	if key := l.Key[0]; len(t.Rows) > 0 && !key.FilledBySystem() && !slices.Contains(t.Header, key.Name) && !slices.Contains(t.Header, IDHeader) {
+		if ld.keyless[l] = t; wrong {
+			ld.keyless[l] = nil
+		}
+	}
+}
+
+// headless counts the filled cells of the columns without a header.
+func (t *Table) headless() []int {
+	var out []int
+	for _, r := range t.Rows {
+		for i, text := range r.Cells {
+			for len(out) <= i {
+				out = append(out, 0)
+			}
+			if strings.TrimSpace(text) != "" && (i >= len(t.Header) || t.Header[i] == "") {
+				out[i]++
+			}
+		}
+	}
+	return out
+}
+
+// refers: what the first rows say of a ledger can be held against its own. Where
+// those cannot be told apart, that is said once.
+func (ld *loader) refers(l *Ledger) bool {
+	t, keyless := ld.keyless[l]
+	if t != nil {
+		ld.keyless[l] = nil
+		ld.problem(t, t.HeaderRow, 0, fmt.Sprintf("“%s”没有“%s”一栏，认不出别的表引用的是哪一行", t.Sheet, l.Key[0].Name), "请补上这一栏的表头和内容。")
+	}
+	return !keyless
 }
 
 // FilledBySystem reports whether the program gives the column its value.
