@@ -83,7 +83,7 @@ func (p *play) merged() bool {
 }
 
 func (p *play) loseMaster() {
-	if p.merged() {
+	if p.merged() && !p.edited { // what nobody has merged is lost with it, and it says so
 		p.tell("the master is lost")
 		os.Remove(p.dir.Master())
 	}
@@ -130,6 +130,44 @@ func (p *play) dropColumn() {
 	}
 }
 
+// sortRows turns the rows of the master's ledgers round, ids and all.
+func (p *play) sortRows() {
+	if !p.merged() {
+		return
+	}
+	p.tell("somebody sorts the master")
+	if err := edit(p.dir.Master(), func(wb *excelize.File) error {
+		for _, sheet := range []string{"措施", "会议"} {
+			rows, err := wb.GetRows(sheet, excelize.Options{RawCellValue: true})
+			if err != nil {
+				return err
+			}
+			if rows = rows[3:]; p.IntN(2) == 0 {
+				slices.Reverse(rows)
+			} else {
+				rows = append(rows[:len(rows)/2], append([][]string{{}}, rows[len(rows)/2:]...)...) // a blank line between them
+			}
+			for i, r := range rows {
+				for c := range 30 {
+					var v any
+					if c < len(r) && r[c] != "" {
+						if v = r[c]; len(r[c]) < 10 { // no digest
+							v = typed(r[c])
+						}
+					}
+					cell, _ := excelize.CoordinatesToCellName(c+1, i+4)
+					if err := wb.SetCellValue(sheet, cell, v); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	}); err != nil {
+		p.fail("%v", err)
+	}
+}
+
 // officeRow gives a unit another measure.
 func (p *play) officeRow() {
 	if !p.merged() {
@@ -152,7 +190,7 @@ func (p *play) officeRow() {
 	}); err != nil {
 		p.fail("%v", err)
 	}
-	p.rows[key] = code
+	p.edited, p.rows[key] = true, code
 	p.holds[place{key, "内容"}] = says{value: "任务" + key}
 }
 

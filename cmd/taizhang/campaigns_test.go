@@ -83,6 +83,7 @@ type play struct {
 	open    map[string][]*copyOf // what a unit works on
 	issues  map[string]int
 	today   map[place]bool // said since the last merge
+	edited  bool           // the office wrote into the master since
 }
 
 func newPlay(t *testing.T, seed uint64, dir campaign.Dir) *play {
@@ -124,7 +125,7 @@ func (p *play) year(rounds int) {
 		p.day = p.day.AddDate(0, 0, 1+p.IntN(20))
 		if p.n > 0 {
 			for range p.IntN(3) {
-				[]func(){p.renameUnit, p.renameColumn, p.renameOption, p.loseMaster, p.prune, p.pruneIssued, p.dropColumn, p.officeRow, p.publish}[p.IntN(9)]()
+				[]func(){p.renameUnit, p.renameColumn, p.renameOption, p.loseMaster, p.prune, p.pruneIssued, p.dropColumn, p.officeRow, p.publish, p.sortRows}[p.IntN(10)]()
 			}
 		}
 		came := map[string]bool{}
@@ -330,6 +331,7 @@ func (p *play) merge(came map[string]bool) {
 		p.fail("%d wait, %d go back\n%s", out.This.Waiting, out.This.SentBack, s.out)
 	}
 	clear(p.today)
+	p.edited = false
 	p.holdsAll(s)
 	s = p.run([]int{exitDone, exitFindings}, "remind", "--as-of", p.asOf(), "--json")
 	var chase struct {
