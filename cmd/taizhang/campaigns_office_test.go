@@ -130,7 +130,8 @@ func (p *play) dropColumn() {
 	}
 }
 
-// sortRows turns the rows of the master's ledgers round, ids and all.
+// sortRows turns the rows of the master's ledgers round, with their ids or without, or
+// leaves a blank line among them.
 func (p *play) sortRows() {
 	if !p.merged() {
 		return
@@ -142,13 +143,21 @@ func (p *play) sortRows() {
 			if err != nil {
 				return err
 			}
-			if rows = rows[3:]; p.IntN(2) == 0 {
+			rows = rows[3:]
+			first, blank := 0, p.IntN(3) == 0
+			if ids := slices.Clone(rows); !blank && p.IntN(2) == 0 {
+				first = 2
+				slices.Reverse(rows)
+				for i := range rows {
+					rows[i] = append(slices.Clone(ids[i][:2]), rows[i][2:]...)
+				}
+			} else if !blank {
 				slices.Reverse(rows)
 			} else {
 				rows = append(rows[:len(rows)/2], append([][]string{{}}, rows[len(rows)/2:]...)...) // a blank line between them
 			}
 			for i, r := range rows {
-				for c := range 30 {
+				for c := first; c < 30; c++ {
 					var v any
 					if c < len(r) && r[c] != "" {
 						if v = r[c]; len(r[c]) < 10 { // no digest

@@ -370,6 +370,9 @@ func (p *play) holdsAll(s said) {
 			if k >= len(r) || r[k] == "" {
 				continue
 			}
+			if sheet == "措施" && r[0] != r[k] {
+				p.fail("%s stands under %s", r[k], r[0])
+			}
 			for _, column := range []string{"进展", "备注", "责任人", "人数", "内容"} {
 				if c := p.column(rows, column); c >= 0 {
 					at := place{r[k], column}

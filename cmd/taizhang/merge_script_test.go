@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +38,8 @@ func TestMergeScripts(t *testing.T) {
 			"hidesheet":   book(func(wb *excelize.File, args []string) error { return wb.SetSheetVisible(args[0], false) }),
 			"dropnames":   book(dropNames),
 			"delcol":      book(deleteColumn),
+			"shuffle":     book(shuffle),
+			"keyed":       book(keyed),
 			"anonymous":   book(dropMetadata),
 			"comments":    printNotes,
 			"encrypt":     encrypt,
@@ -116,6 +119,45 @@ func dropNames(wb *excelize.File, _ []string) error {
 // delcol FILE SHEET COLUMN deletes a column.
 func deleteColumn(wb *excelize.File, args []string) error {
 	return wb.RemoveCol(args[0], args[1])
+}
+
+// shuffle FILE SHEET FROM TO turns the rows of some columns round, and of no others.
+func shuffle(wb *excelize.File, args []string) error {
+	rows, err := wb.GetRows(args[0], excelize.Options{RawCellValue: true})
+	if err != nil {
+		return err
+	}
+	from, _ := excelize.ColumnNameToNumber(args[1])
+	to, _ := excelize.ColumnNameToNumber(args[2])
+	rows = rows[3:]
+	for i := range rows {
+		r := rows[len(rows)-1-i]
+		for c := from; c <= to; c++ {
+			var v any
+			if c <= len(r) && r[c-1] != "" {
+				if v = r[c-1]; len(r[c-1]) < 10 { // no digest
+					v = typed(r[c-1])
+				}
+			}
+			cell, _ := excelize.CoordinatesToCellName(c, i+4)
+			if err := wb.SetCellValue(args[0], cell, v); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keyed FILE SHEET KEYCOLUMN KEY COLUMN VALUE fills in a cell of the row that holds a
+// key.
+func keyed(wb *excelize.File, args []string) error {
+	rows, err := wb.GetRows(args[0])
+	if err != nil {
+		return err
+	}
+	k := slices.Index(rows[2], args[1])
+	at := slices.IndexFunc(rows, func(r []string) bool { return k < len(r) && r[k] == args[2] })
+	return setCells(wb, args[0], rows[2], at+1, []string{args[3] + "=" + args[4]})
 }
 
 func find(wb *excelize.File, sheet, id, column string) (string, error) {

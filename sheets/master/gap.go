@@ -18,6 +18,9 @@ type Gap struct {
 	ByOffice bool
 	// Lost is a gap that nothing is left to restore from.
 	Lost bool
+	// Moved rows did not stand under their ids any more, and were told by Key.
+	Moved int
+	Key   string
 }
 
 // Finding tells the office of the gap.
@@ -28,6 +31,10 @@ func (g Gap) Finding() finding.Finding {
 		what = fmt.Sprintf("工作表“%s”", g.Sheet)
 	}
 	switch {
+	case g.Moved > 0:
+		f.Code, f.Ledger = "行标识", g.Sheet
+		f.Message = fmt.Sprintf("总台账“%s”有 %d 行的行标识没有跟着内容一起移动，已按%s认行，内容没有错位。", g.Sheet, g.Moved, g.Key)
+		f.Fix = "排序时请选中整行，连同行标识和版本两栏一起排。"
 	case g.Lost:
 		f.Severity = finding.Error
 		f.Message, f.Fix = what+"不见了，“历史”里又没有上一次合并的留底，恢复不了。", "请撤消删除，或从备份里把它连同内容复制回来，再运行。"

@@ -60,6 +60,9 @@ func (m *Master) restoreLedger(l *templates.Ledger, written *Master) ([]Gap, []f
 	if f := rt.identified(); f != nil {
 		return nil, []finding.Finding{*f}
 	}
+	if f := rt.realign(written); f != nil {
+		return nil, []finding.Finding{*f}
+	}
 	rt.columns(written)
 	return rt.gaps, rt.bad
 }

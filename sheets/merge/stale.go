@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,6 +69,10 @@ func edited(l *templates.Ledger, c master.Change) string {
 	switch {
 	case c.Kind == master.Added:
 		return fmt.Sprintf("手工加了一行（%s），还没有合并。", c.RowID)
+	case c.Kind == master.Restored && c.RowID == "" && c.Old == master.Displaced:
+		return fmt.Sprintf("“%s”的行排序时没有连同行标识一起排，还没有合并；合并时按内容认回。", c.Ledger)
+	case c.Kind == master.Restored && c.RowID == "":
+		return fmt.Sprintf("“%s”的“%s”手工删去了或改了名，还没有合并；合并时会恢复。", c.Ledger, cmp.Or(c.Column, "工作表"))
 	case c.Kind == master.Restored:
 		return fmt.Sprintf("手工删去了一行（%s），还没有合并；合并时会恢复。", c.RowID)
 	case c.Kind == master.Noted:
