@@ -2,8 +2,6 @@ package master
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
@@ -76,140 +74,6 @@ type Note struct {
 	Author, Text string
 }
 
-// Fate is what became of a returned row.
-type Fate string
-
-const (
-	Adopted    Fate = "采纳"
-	Unchanged  Fate = "未变"
-	SentBack   Fate = "退回"
-	Undecided  Fate = "待决"
-	Superseded Fate = "被替代"
-	Repeated   Fate = "重复"
-)
-
-// Fates lists every fate, in the order they are printed.
-var Fates = []Fate{Adopted, Unchanged, SentBack, Undecided, Superseded, Repeated}
-
-// Receipt is one file that came in.
-type Receipt struct {
-	Serial   int
-	Unit     string
-	File     string
-	Digest   string
-	Received string
-	Issue    int
-	Version  string
-	Rows     int
-	Ignored  int
-	Passed   string // the ignored lines, for people
-	Fates    map[Fate]int
-	Verdict  string // 接收 部分接收 退回 被替代 无法读取
-	Assigned string // written by the office: whose file this is
-	Excluded bool
-	// Restricted workbooks travel, and are superseded, on their own.
-	Restricted bool
-	Note       string
-	Filler     string     // who filled it in
-	Nil        string     // its statements that there is nothing to report, in words
-	Sheets     []Returned // what became of it, ledger by ledger
-}
-
-// Returned is what became of one ledger's rows of a file.
-type Returned struct {
-	Ledger string
-	Rows   int
-	Fates  map[Fate]int
-	Back   []int // line numbers that went back
-	Open   []int // line numbers that wait for a decision
-}
-
-// Sheet is what became of a ledger's rows; nil if nothing is on record.
-func (r *Receipt) Sheet(ledger string) *Returned {
-	for i := range r.Sheets {
-		if r.Sheets[i].Ledger == ledger {
-			return &r.Sheets[i]
-		}
-	}
-	return nil
-}
-
-// Awaited is a workbook that has not come back.
-type Awaited struct {
-	Unit       string
-	Restricted bool
-}
-
-// Verdicts on a file that more is asked of, and on one that nothing could be
-// read from.
-const (
-	VerdictPartly   = "部分接收"
-	VerdictSentBack = "退回"
-	VerdictUnread   = "无法读取"
-)
-
-// NoteMended stands at a file of which rows were sent back and have come again
-// since.
-const NoteMended = "有行退回后重报"
-
-// Change is one line of 变更记录.
-type Change struct {
-	Merge  int // 合并序号
-	Date   string
-	Kind   ChangeKind
-	By     string // who decided: a unit, 整改办 or 系统
-	Unit   string // whose value it was
-	Ledger string
-	RowID  string
-	Column string // "" for a whole row
-	Old    string
-	New    string
-	File   string
-	Digest string
-	Sheet  string
-	Cell   string
-}
-
-// ChangeKind says why a value changed.
-type ChangeKind string
-
-const (
-	Added    ChangeKind = "新增"
-	Changed  ChangeKind = "修改"
-	Chosen   ChangeKind = "裁定采用"
-	Declined ChangeKind = "裁定不采用"
-	Closed   ChangeKind = "销号"
-	Reopened ChangeKind = "重开"
-	Reverted ChangeKind = "撤销"
-	Restored ChangeKind = "恢复"
-	Extended ChangeKind = "延期" // Old is the deadline before
-	Noted    ChangeKind = "批注"
-	Renamed  ChangeKind = "更名" // the plan has another name for the same
-	// The office took a row out of the count, or joined it to another.
-	Withdrawn ChangeKind = "撤销措施"
-	Joined    ChangeKind = "并入"
-)
-
-// Conflict is one value that cannot be merged without a person: the office
-// writes 是 or 否 into Choice.
-type Conflict struct {
-	Ledger, RowID, Column string
-	Base, Current, Value  string
-	Unit, File, Digest    string
-	Cell                  string
-	Why                   string
-	Filled                string // 填报日期 of the book
-	Group                 string // cells of one group are chosen together
-	Choice                string
-}
-
-// Suspect is a pair of rows that look like one and the same.
-type Suspect struct {
-	Ledger, RowID, Other string
-	Score                int // 0–100
-	What                 string
-}
-
 // New starts a master ledger from the plan's seeds.
 func New(p *templates.Plan) *Master {
 	m := &Master{Plan: p, Rows: map[*templates.Ledger][]*sheets.Row{}, Extra: map[*templates.Ledger]*Extra{}}
@@ -256,45 +120,6 @@ func (m *Master) Find(l *templates.Ledger, id string) *sheets.Row {
 		}
 	}
 	return nil
-}
-
-// LastIssue is the highest issue that a unit has returned; 0 for none.
-func (m *Master) LastIssue(u *templates.Unit, restricted bool) (n int) {
-	for _, r := range m.Receipts {
-		if r.Unit == u.Name && r.Restricted == restricted && r.Verdict != VerdictUnread {
-			n = max(n, r.Issue)
-		}
-	}
-	return n
-}
-
-// LastSerials is, for every series of ids (unit-ledger-), the highest number
-// ever given, rows since withdrawn included: a number is never given twice.
-func (m *Master) LastSerials() map[string]int {
-	out := map[string]int{}
-	note := func(id string) {
-		series, n := SplitID(id)
-		out[series] = max(out[series], n)
-	}
-	for _, rows := range m.Rows {
-		for _, r := range rows {
-			note(r.ID)
-		}
-	}
-	for _, c := range m.Changes {
-		note(c.RowID)
-	}
-	return out
-}
-
-// SplitID splits an id into its series, with the hyphen, and its number.
-func SplitID(id string) (series string, n int) {
-	i := strings.LastIndexByte(id, '-') + 1
-	n, err := strconv.Atoi(id[i:])
-	if err != nil || n < 0 {
-		return id, 0
-	}
-	return id[:i], n
 }
 
 // Data is the master's rows for checks and figures, each at its place in the
