@@ -40,6 +40,7 @@ func TestMergeScripts(t *testing.T) {
 			"delcol":      book(deleteColumn),
 			"shuffle":     book(shuffle),
 			"keyed":       book(keyed),
+			"formula":     book(func(wb *excelize.File, args []string) error { return wb.SetCellFormula(args[0], args[1], args[2]) }),
 			"anonymous":   book(dropMetadata),
 			"comments":    printNotes,
 			"encrypt":     encrypt,

@@ -12,6 +12,7 @@ import (
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/finding"
+	"taizhang/templates/form"
 )
 
 // layout is which column of a ledger's sheet is which.
@@ -136,6 +137,9 @@ func (lr *ledgerReader) own(col int, header string) string {
 }
 
 func (lr *ledgerReader) row(r *xlsx.Row) {
+	if lr.sum(r) {
+		return
+	}
 	l := lr.ledger
 	row := &sheets.Row{Record: templates.Record{Values: make([]string, len(l.Columns))}, Ledger: l, File: FileName, Sheet: lr.sheet, Number: r.Number, Cols: lr.cols}
 	raw := make([]xlsx.Cell, len(lr.more.Headers))
@@ -175,6 +179,29 @@ func (lr *ledgerReader) row(r *xlsx.Row) {
 			lr.more.Cells[row] = append(lr.more.Cells[row], c.Text)
 		}
 	}
+}
+
+// sum passes over a line that somebody put under the rows to add them up: it is none of
+// them, and would be counted with them.
+func (lr *ledgerReader) sum(r *xlsx.Row) bool {
+	var filled []xlsx.Cell
+	formulas := true
+	for _, c := range r.Cells {
+		switch has := strings.TrimSpace(c.Text) != ""; {
+		case has && lr.special[c.Col] == templates.IDHeader:
+			return false
+		case lr.special[c.Col] == "" && (has || c.Formula):
+			filled = append(filled, c)
+			formulas = formulas && c.Formula
+		}
+	}
+	if len(filled) == 0 || !formulas && !form.IsTotal(filled, lr.columns) {
+		return false
+	}
+	lr.m.Doubts = append(lr.m.Doubts, finding.Finding{Severity: finding.Warning, Code: "总台账", File: FileName, Sheet: lr.sheet, Cell: xlsx.CellName(1, r.Number), Ledger: lr.ledger.Name,
+		Message: fmt.Sprintf("第 %d 行是合计，不是数据，没有计入，也不会写进新的总台账。", r.Number),
+		Fix:     "合计请看汇总表和“指标”；确是一行数据的，请把该填的栏目写全。"})
+	return true
 }
 
 // value reads a cell of the ledger's own columns.
