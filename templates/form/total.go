@@ -19,17 +19,20 @@ func IsTotal(cells []xlsx.Cell, columns map[int]*templates.Column) bool {
 	if !slices.ContainsFunc(cells, func(c xlsx.Cell) bool { return strings.Contains(c.Text, "计") }) {
 		return false // cheap to rule out: every line is asked
 	}
-	word := false
+	word, labels := false, 0 // numbers that are typed where names stand: a building, a door
 	for _, c := range cells {
 		switch col := columns[c.Col]; {
 		case numeric(c, col):
+			if col != nil && col.Type == cell.Text && !c.Formula && strings.TrimSpace(c.Text) != "" {
+				labels++
+			}
 		case word || !totalWord(c.Text) || names(col, c.Text):
 			return false
 		default:
 			word = true
 		}
 	}
-	return word
+	return word && labels < 2
 }
 
 // totalWord: 合计, 合计：, 本页合计, 小计（3 处）, but no sentence that begins so.

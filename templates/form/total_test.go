@@ -59,3 +59,31 @@ func (o offered) Match(s string) (string, bool) {
 	return s, len(o) > 0 && o[0] == s
 }
 func (o offered) Unknown(string) (string, string, string) { return "", "", "" }
+
+// Numbers in the columns of a building and a door make a row of an estate called 合计…;
+// one number beside a sum, or formulas, do not.
+func TestIsTotalOfAPlace(t *testing.T) {
+	text, area := &templates.Column{}, &templates.Column{}
+	text.Type, area.Type = cell.Text, cell.Decimal
+	columns := map[int]*templates.Column{1: text, 2: text, 3: text, 4: area}
+	for _, c := range []struct {
+		name    string
+		texts   []string
+		formula bool
+		want    bool
+	}{
+		{"a building and a door", []string{"合计花园", "1", "101", "12"}, false, false},
+		{"one count", []string{"合计", "", "3", "12"}, false, true},
+		{"counted by formulas", []string{"合计", "3", "3", "12"}, true, true},
+	} {
+		var cells []xlsx.Cell
+		for i, s := range c.texts {
+			if s != "" {
+				cells = append(cells, xlsx.Cell{Col: i + 1, Kind: xlsx.Text, Text: s, Formula: c.formula && i > 0})
+			}
+		}
+		if got := IsTotal(cells, columns); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
