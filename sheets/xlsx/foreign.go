@@ -19,7 +19,7 @@ var foreignTexts = map[FormatKind]foreignText{
 	FormatDOC:       {"这是 Word 或 WPS 文字文档，不是工作簿。", resend},
 	FormatDOCX:      {"这是 Word 或 WPS 文字文档（.docx），不是工作簿。", resend},
 	FormatPPT:       {"这是演示文稿，不是工作簿。", resend},
-	FormatCSV:       {"这是文本或 CSV 文件，不是工作簿。", "请使用下发的模板填报；如果只有 CSV 文件，请用 Excel 或 WPS 打开，另存为 .xlsx 后再报送。"},
+	FormatCSV:       {"这是文本或 CSV 文件，不是工作簿。", "CSV 只存得下一张表，认得出单位和行的内容都丢了：请打开下发的填报表（.xlsx），把内容填进去再报送。"},
 	FormatHTML:      {"这是网页格式的文件（常见于系统导出的“.xls”），不是工作簿。", saveAs},
 	FormatPDF:       {"这是 PDF 文件，不是工作簿。", resend},
 	FormatImage:     {"这是图片，不是工作簿。", resend},
