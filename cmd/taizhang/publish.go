@@ -37,6 +37,12 @@ func publishCommand(e *env) *cli.Command {
 				for _, name := range p.LeftOut {
 					e.say(c, "  没有留存 %s：通报在 Word 里改过，这一份还是没改的文字。放到网站上的，请照定稿的 .docx 改。", name)
 				}
+				if n := len(p.Reworded); n > 0 {
+					e.say(c, "  注意：通报里有 %d 处措辞是手工改的、加的，没有数可核，请确认有人看过：", n)
+					for _, what := range p.Reworded[:min(n, mostReworded)] {
+						e.say(c, "    %s", what)
+					}
+				}
 				e.show(c, p.Findings)
 				for _, name := range p.Cleaned {
 					e.say(c, "  %s 在 Word 里改过：定稿的一份去掉了作者、单位、图片的说明、书签等印不出来的内容。对外公布请用定稿的这一份。", name)
@@ -49,6 +55,9 @@ func publishCommand(e *env) *cli.Command {
 		},
 	}
 }
+
+// mostReworded is how many changes of words are listed; taizhang audit lists all.
+const mostReworded = 10
 
 // sincePublished says which published figures have changed, and drafts the
 // correction.

@@ -54,6 +54,14 @@ var harmfulMore = []editClass{
 		ps[p].Text += one("注：以上数据不含街道移交部分。", "（数据截至上年末）", "以上统计口径为户次。", "上述数字仅供参考。", "以正式通报为准。")(r, "")
 		return true
 	}},
+	{"加一句没有数的假话", func(r *rand.Rand, ps []Paragraph) bool {
+		for {
+			if p := r.IntN(len(ps)); strings.HasSuffix(ps[p].Text, "。") && ps[p].Row == 0 {
+				ps[p].Text += one("违法建设已全部拆除完毕。", "没有一人因此被追究责任。", "反馈的问题均已整改到位。", "诉求都已办结。", "有的问题未整改。")(r, "")
+				return true
+			}
+		}
+	}},
 	{"尚、曾、仍", swap(`(?:已经?)(?:[^已，。；]{2,6})`, func(r *rand.Rand, old string) string {
 		return one("尚", "曾", "仍", "或", "也许")(r, "") + strings.TrimPrefix(strings.TrimPrefix(old, "已经"), "已")
 	})},

@@ -169,7 +169,7 @@ func (c *comparison) fresh(s stretch) (out []Entry) {
 	if len(out) == 0 {
 		e := Entry{Status: Reworded, Number: c.edited.words(s), Sentence: c.edited.words(s), Minor: true, Note: "新加的一句，没有数，无从核对。"}
 		if scoped(c.edited.keys(s)) {
-			e.Minor, e.Note = false, "新加的一句说到数的口径或时间，请核对。"
+			e.Minor, e.Note = false, "新加的一句没有数，但说到数的口径、时间，或者办得怎样，请核对。"
 		}
 		out = append(out, c.entry(e, s))
 	}

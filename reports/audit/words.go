@@ -21,9 +21,19 @@ var degrees = []string{"基本", "部分", "大部", "个别", "主要", "初步
 // scopes are words of a sentence that says what numbers are worth, which it has none of.
 var scopes = []string{"数据", "数字", "口径", "不含", "不包括", "不计", "除外", "截至", "仅供参考", "未核", "估算", "为准", "作废", "有误", "上年", "往年", "去年"}
 
-// scoped says whether words say what other sentences' numbers are worth.
+// deeds and extents together make a claim of what has been done, without a number.
+var (
+	deeds   = []string{"完成", "整改", "拆除", "办结", "清退", "追究", "问责", "处分", "解决", "销号", "查处", "落实到位"}
+	extents = []string{"已", "未", "没有", "全部", "均", "从未", "无一", "一律", "都"}
+)
+
+// scoped says whether words say what other sentences' numbers are worth, or what has
+// been done and what not.
 func scoped(keys string) bool {
-	return slices.ContainsFunc(scopes, func(w string) bool { return strings.Contains(keys, w) })
+	has := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(keys, w) })
+	}
+	return has(scopes) || has(deeds) && has(extents)
 }
 
 // tails are letters that make another word of measure of the one before them.

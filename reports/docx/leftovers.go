@@ -31,7 +31,60 @@ func Leftovers(file []byte) ([]string, error) {
 	if what := c.remote(); what != "" {
 		out = append(out, what)
 	}
-	return out, nil
+	return append(out, c.unread()...), nil
+}
+
+// steady are the fields that show what stands in the document itself.
+var steady = []string{"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "HYPERLINK", "TOC", "TC", "REF", "PAGEREF", "NOTEREF", "SEQ", "STYLEREF", "EQ", "="}
+
+// unread says what a page shows and a reading does not: small characters over others,
+// and fields that put something else there as soon as the document is opened.
+func (c *container) unread() (out []string) {
+	note := func(what string) {
+		if !slices.Contains(out, what) {
+			out = append(out, what)
+		}
+	}
+	for _, name := range c.textParts() {
+		root, err := c.tree(name)
+		if err != nil || root == nil {
+			continue
+		}
+		for _, f := range fields(root) {
+			if !slices.Contains(steady, f) {
+				note("会自己变的域（" + f + "）")
+			}
+		}
+		root.Walk(func(n *ooxml.Node) {
+			if n.Kind == "w:rt" && strings.TrimSpace(allText(n)) != "" {
+				note("注在字上面的小字（拼音）")
+			}
+		})
+	}
+	return out
+}
+
+// fields are the first words of the fields of a part.
+func fields(root *ooxml.Node) (out []string) {
+	look := func(code string) {
+		if words := strings.Fields(strings.ToUpper(code)); len(words) > 0 {
+			out = append(out, words[0])
+		}
+	}
+	var code strings.Builder // a field's words may be spread over runs
+	root.Walk(func(n *ooxml.Node) {
+		switch n.Kind {
+		case "w:fldSimple":
+			look(n.KindAttr("w:instr"))
+		case "w:instrText":
+			code.WriteString(n.Chars())
+		case "w:fldChar":
+			look(code.String())
+			code.Reset()
+		}
+	})
+	look(code.String())
+	return out
 }
 
 func (c *container) leftovers() []string {
@@ -117,24 +170,10 @@ var fetching = []string{"INCLUDETEXT", "INCLUDEPICTURE", "DDE", "DDEAUTO", "LINK
 
 // remoteField is the first field that fetches or runs something.
 func remoteField(root *ooxml.Node) string {
-	found := ""
-	look := func(code string) {
-		if words := strings.Fields(strings.ToUpper(code)); len(words) > 0 && found == "" && slices.Contains(fetching, words[0]) {
-			found = words[0]
+	for _, f := range fields(root) {
+		if slices.Contains(fetching, f) {
+			return f
 		}
 	}
-	var code strings.Builder // a field's words may be spread over runs
-	root.Walk(func(n *ooxml.Node) {
-		switch n.Kind {
-		case "w:fldSimple":
-			look(n.KindAttr("w:instr"))
-		case "w:instrText":
-			code.WriteString(n.Chars())
-		case "w:fldChar":
-			look(code.String())
-			code.Reset()
-		}
-	})
-	look(code.String())
-	return found
+	return ""
 }

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -87,11 +88,76 @@ func withoutNotes(pkg *ooxml.Package) error {
 		if !slices.Contains(textTypes, base) || strings.HasSuffix(name, ".rels") {
 			continue
 		}
+		if err := withoutComments(pkg, name); err != nil {
+			return err
+		}
 		if err := pkg.Edit(name, withoutWords); err != nil {
 			return unreadable(name, err)
 		}
+		if err := withoutUnused(pkg, name); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+var unparsed = regexp.MustCompile(`<!--[\s\S]*?-->|<\?(?:[^x?]|x[^m])[\s\S]*?\?>`)
+
+// withoutComments takes out what no program shows.
+func withoutComments(pkg *ooxml.Package, name string) error {
+	b, err := pkg.Read(name)
+	if err != nil {
+		return unreadable(name, err)
+	}
+	if !bytes.Contains(b, []byte("<![CDATA[")) && unparsed.Match(b) {
+		pkg.Set(name, unparsed.ReplaceAll(b, nil))
+	}
+	return nil
+}
+
+// named are the kinds of links that a part uses by their ids.
+var named = []string{"image", "hyperlink", "chart", "chartEx", "oleObject", "package", "control", "video", "audio", "media", "diagramData", "diagramLayout", "diagramColors", "diagramQuickStyle", "diagramDrawing"}
+
+// withoutUnused takes away the links that nothing in a part uses any more, to a picture
+// that was deleted.
+func withoutUnused(pkg *ooxml.Package, name string) error {
+	if !pkg.Has(ooxml.RelsPart(name)) {
+		return nil
+	}
+	b, err := pkg.Read(name)
+	if err != nil {
+		return unreadable(name, err)
+	}
+	err = pkg.Edit(ooxml.RelsPart(name), func(root *ooxml.Node, e *ooxml.Edits) error {
+		for _, n := range root.All("Relationship") {
+			kind := n.Attr("Type")[strings.LastIndexByte(n.Attr("Type"), '/')+1:]
+			if slices.Contains(named, kind) && !bytes.Contains(b, []byte(`"`+n.Attr("Id")+`"`)) {
+				e.Replace(n.Start, n.Stop, "")
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return unreadable(ooxml.RelsPart(name), err)
+	}
+	return nil
+}
+
+// officeSpaces begin the names of what office programs know.
+var officeSpaces = []string{"http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/", "http://schemas.microsoft.com/", "urn:schemas-microsoft-com:", "http://www.w3.org/"}
+
+// foreign elements are of no kind that office programs know.
+func foreign(n *ooxml.Node) bool {
+	declared := "xmlns"
+	if p := strings.TrimSuffix(n.Prefix(), ":"); p != "" {
+		declared += ":" + p
+	}
+	for m := n; m != nil; m = m.Parent {
+		if uri := m.Attr(declared); uri != "" {
+			return !slices.ContainsFunc(officeSpaces, func(o string) bool { return strings.HasPrefix(uri, o) })
+		}
+	}
+	return false
 }
 
 func local(name string) string { return name[strings.IndexByte(name, ':')+1:] }
@@ -101,9 +167,13 @@ func withoutWords(root *ooxml.Node, e *ooxml.Edits) error {
 	marks := unusedBookmarks(root)
 	root.Walk(func(n *ooxml.Node) {
 		kind := local(string(n.Name))
-		switch kind {
-		case "alias", "tag", "dataBinding", "tblCaption", "tblDescription", "helpText", "statusText":
+		if slices.Contains(unshown, kind) || foreign(n) {
 			e.Replace(n.Start, n.Stop, "")
+			return
+		}
+		switch kind {
+		case "smartTag", "customXml": // what somebody called the words, which stay
+			e.Replace(n.Start, n.End, n.With(n.Prefix()+"element", "x"))
 			return
 		case "bookmarkStart", "bookmarkEnd":
 			if marks[n.PrefixedAttr("id")] {
@@ -120,6 +190,10 @@ func withoutWords(root *ooxml.Node, e *ooxml.Edits) error {
 	})
 	return nil
 }
+
+// unshown are elements that print nothing: what controls and forms offer, names of
+// tables, what programs note for themselves.
+var unshown = []string{"alias", "tag", "dataBinding", "placeholder", "dropDownList", "comboBox", "ffData", "smartTagPr", "customXmlPr", "tblCaption", "tblDescription"}
 
 // silent are the attributes of elements that hold words nobody prints.
 var silent = map[string][]string{

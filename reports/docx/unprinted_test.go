@@ -14,7 +14,7 @@ import (
 // is printed stays.
 func TestNothingUnprintedGoesOut(t *testing.T) {
 	const secret = "王某某13812345678"
-	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	const link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	drawing := func(inside string) string {
 		return `<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:extent cx="9" cy="9"/><wp:docPr id="3" name="图" descr="` + secret + `" title="` + secret + `"/>` +
 			`<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">` + inside + `</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
@@ -35,6 +35,22 @@ func TestNothingUnprintedGoesOut(t *testing.T) {
 			table := `<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblCaption w:val="` + secret + `"/><w:tblDescription w:val="` + secret + `"/></w:tblPr><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>`
 			p.Set("word/document.xml", bytes.Replace(b, []byte("<w:body>"), []byte("<w:body>"+table), 1))
 		},
+		"form": func(p *ooxml.Package) {
+			intoBody(p, `<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:statusText w:type="text" w:val="`+secret+`"/><w:textInput><w:default w:val="`+secret+`"/></w:textInput></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`)
+		},
+		"smart tag": func(p *ooxml.Package) {
+			intoBody(p, `<w:smartTag w:uri="urn:x" w:element="`+secret+`"><w:smartTagPr><w:attr w:name="n" w:val="`+secret+`"/></w:smartTagPr><w:r><w:t>甲</w:t></w:r></w:smartTag>`)
+		},
+		"list of a control": func(p *ooxml.Package) {
+			intoBody(p, `<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="`+secret+`" w:value="`+secret+`"/></w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>甲</w:t></w:r></w:sdtContent></w:sdt>`)
+		},
+		"comment of XML":  func(p *ooxml.Package) { intoBody(p, `<!-- `+secret+` --><?note `+secret+`?>`) },
+		"foreign element": func(p *ooxml.Package) { intoBody(p, `<w:r><x:s xmlns:x="urn:x">`+secret+`</x:s></w:r>`) },
+		"picture of no page": func(p *ooxml.Package) {
+			p.Set("word/media/image9.png", []byte(secret))
+			p.SetDefault("png", "image/png")
+			p.AddRel("word/document.xml", link+"image", "word/media/image9.png")
+		},
 		"editing marks": func(p *ooxml.Package) {
 			intoBody(p, `<w:r w:rsidR="00王某某13812345678" w:rsidRPr="00AB12CD"><w:t>甲</w:t></w:r>`)
 		},
@@ -47,10 +63,10 @@ func TestNothingUnprintedGoesOut(t *testing.T) {
 			p.SetType("word/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml")
 			p.Set("word/embeddings/book.xlsx", []byte(secret))
 			p.SetDefault("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-			id, _ := p.AddRel("word/document.xml", office+"chart", "word/charts/chart1.xml")
+			id, _ := p.AddRel("word/document.xml", link+"chart", "word/charts/chart1.xml")
 			b, _ := p.Read("word/document.xml")
 			p.Set("word/document.xml", bytes.Replace(b, []byte("CHART"), []byte(id), 1))
-			p.AddRel("word/charts/chart1.xml", office+"package", "word/embeddings/book.xlsx")
+			p.AddRel("word/charts/chart1.xml", link+"package", "word/embeddings/book.xlsx")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -83,6 +99,25 @@ func TestNothingUnprintedGoesOut(t *testing.T) {
 				t.Errorf("%v became %v", before.Paragraphs, after.Paragraphs)
 			}
 		})
+	}
+}
+
+// What a page shows and nobody reads is told.
+func TestFieldsAndSmallCharactersAreLeftovers(t *testing.T) {
+	field := func(code string) string {
+		return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>` + code + `</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+	}
+	for xml, want := range map[string]string{
+		field(` QUOTE "13812345678" `): "会自己变的域（QUOTE）",
+		field(` DATE \@ "yyyy" `):      "会自己变的域（DATE）",
+		field(` PAGE `):                "",
+		`<w:fldSimple w:instr=" AUTHOR "><w:r><w:t>甲</w:t></w:r></w:fldSimple>`:                                                      "会自己变的域（AUTHOR）",
+		`<w:r><w:ruby><w:rt><w:r><w:t>13812345678</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>塘</w:t></w:r></w:rubyBase></w:ruby></w:r>`: "注在字上面的小字（拼音）",
+	} {
+		left, err := Leftovers(withParts(t, func(p *ooxml.Package) { intoBody(p, xml) }))
+		if got := strings.Join(left, "、"); err != nil || got != want {
+			t.Errorf("%s: %q (%v), want %q", xml, got, err, want)
+		}
 	}
 }
 

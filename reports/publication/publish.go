@@ -48,6 +48,8 @@ type Published struct {
 	// worked on them.
 	Cleaned []string          `json:"cleaned,omitempty"`
 	Figures map[string]string `json:"figures"` // as printed, by code; those that may be public
+	// Reworded is what somebody has changed or added in words, which no number tells.
+	Reworded []string `json:"reworded,omitempty"`
 	// Findings are what a reader learns who has an earlier edition at hand.
 	Findings []finding.Finding `json:"findings,omitempty"`
 	all      map[string]string
@@ -85,7 +87,7 @@ func refusal(message, fix string) error {
 // of the day, with every figure and the files' digests. An earlier publication
 // is never touched. The caller holds the lock.
 func Publish(ctx context.Context, in Input) (*Published, error) {
-	m, err := in.finished(ctx)
+	m, reworded, err := in.finished(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +97,7 @@ func Publish(ctx context.Context, in Input) (*Published, error) {
 		return nil, err
 	}
 	p := newPublished()
-	p.AsOf, p.Merge = in.AsOf, m.Serial
+	p.AsOf, p.Merge, p.Reworded = in.AsOf, m.Serial, reworded
 	for _, f := range in.Plan.Figures {
 		p.add(f.Code, f.Name, set.Get(f).Printed(), public(f))
 	}
@@ -123,44 +125,50 @@ func Publish(ctx context.Context, in Input) (*Published, error) {
 	return p, os.Rename(half, folder)
 }
 
-// finished refuses what is not finished, or no longer says what the ledger does.
-func (in Input) finished(ctx context.Context) (*master.Master, error) {
+// finished refuses what is not finished, or no longer says what the ledger does. It
+// lists what a person has put in other words.
+func (in Input) finished(ctx context.Context) (m *master.Master, reworded []string, err error) {
 	public := notice.Variant(true)
 	final := in.Dir.NoticeDraft(public, true)
 	if n := len(in.Unmerged); n > 0 {
-		return nil, refusal(fmt.Sprintf("总台账有 %d 处改动或来件还没有合并。", n), "请先运行“taizhang run”，核对通报后再定稿。")
+		return nil, nil, refusal(fmt.Sprintf("总台账有 %d 处改动或来件还没有合并。", n), "请先运行“taizhang run”，核对通报后再定稿。")
 	}
 	if _, err := os.Stat(final); err != nil {
 		why := "还没有写出。"
 		if _, err := os.Stat(in.Dir.NoticeDraft(public, false)); err == nil {
 			why = "还是未完成的稿。"
 		}
-		return nil, refusal(fmt.Sprintf("“通报-%s”%s", public, why), "请运行“taizhang report”，把屏幕上列出的原因都解决后再定稿。")
+		return nil, nil, refusal(fmt.Sprintf("“通报-%s”%s", public, why), "请运行“taizhang report”，把屏幕上列出的原因都解决后再定稿。")
 	}
-	m, err := master.Open(ctx, in.Dir, in.Plan)
+	m, err = master.Open(ctx, in.Dir, in.Plan)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	content, err := os.ReadFile(final)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	text, err := audit.Read(content, filepath.Base(final))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	against, err := reports.AuditAgainst(ctx, reports.Input{Dir: in.Dir, Plan: in.Plan, AsOf: in.AsOf, Master: m})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r := audit.New(against, against.Today[public]).Audit(audit.Text{Paragraphs: text})
 	if n := r.Counts[audit.Contradicts] + r.Counts[audit.Missing] + r.Counts[audit.Unknown]; n > 0 {
-		return nil, refusal(fmt.Sprintf("“通报-%s”里有 %d 处与总台账不符、缺失或核不了。", public, n), fmt.Sprintf("请运行“taizhang audit”看是哪些，改好或重新运行“taizhang report”后再定稿；截至日是 %s。", in.AsOf))
+		return nil, nil, refusal(fmt.Sprintf("“通报-%s”里有 %d 处与总台账不符、缺失或核不了。", public, n), fmt.Sprintf("请运行“taizhang audit”看是哪些，改好或重新运行“taizhang report”后再定稿；截至日是 %s。", in.AsOf))
 	}
 	if err := in.private(public, content, text, figure.New(m.Data())); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return m, in.asWritten(ctx, m)
+	for _, e := range r.Entries {
+		if e.Status == audit.Reworded {
+			reworded = append(reworded, fmt.Sprintf("第 %d 段：%s", e.Paragraph, e.Note))
+		}
+	}
+	return m, reworded, in.asWritten(ctx, m)
 }
 
 // private refuses a notice in which somebody has left or written what must not be
@@ -171,7 +179,7 @@ func (in Input) private(variant string, content []byte, text []audit.Paragraph, 
 		return err
 	}
 	if len(left) > 0 {
-		return refusal(fmt.Sprintf("“通报-%s”里有%s，会跟着一起公开。", variant, strings.Join(left, "、")), "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注、隐藏文字、带删除线的字和白色、极小的字（或改回看得见的样子），再定稿。")
+		return refusal(fmt.Sprintf("“通报-%s”里有%s，会跟着一起公开。", variant, strings.Join(left, "、")), "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注、隐藏文字、带删除线的字和白色、极小的字（或改回看得见的样子）、注音；域按 Ctrl+Shift+F9 变成文字；再定稿。")
 	}
 	var said []string
 	for _, p := range text {
