@@ -155,34 +155,68 @@ func (n *Node) comparisons(visit func(*Node)) {
 // judge finds the cases: every value that makes a difference, with every way in
 // which it may stand to what is not known.
 func (s *subject) judge() {
-	var open []string // right sides that are no constants
-	for _, a := range s.atoms {
-		if key := a.against(); key != "" && !slices.Contains(open, key) {
-			open = append(open, key)
-		}
-	}
-	if len(open) > 3 {
-		return
-	}
+	open := s.open()
 	ways := 1
-	for range open {
-		ways *= len(stands)
+	for _, o := range open {
+		if ways *= len(o.stands); ways > maxWays {
+			return
+		}
 	}
 	seen := map[string]bool{}
 	for _, v := range s.values() {
 		for way := range ways {
-			c := make([]bool, len(s.atoms))
-			key := ""
-			for i, a := range s.atoms {
-				c[i] = s.holds(a, v, open, way)
-				key += fmt.Sprint(c[i])
+			for i := range open {
+				open[i].now = open[i].stands[way%len(open[i].stands)]
+				way /= len(open[i].stands)
 			}
-			if !seen[key] {
-				seen[key] = true
+			c := make([]bool, len(s.atoms))
+			key := make([]byte, len(s.atoms))
+			for i, a := range s.atoms {
+				if c[i] = s.holds(a, v, open); c[i] {
+					key[i] = 1
+				}
+			}
+			if !seen[string(key)] {
+				seen[string(key)] = true
 				s.cases = append(s.cases, c)
 			}
 		}
 	}
+}
+
+// maxWays bounds in how many ways a value may stand to all that is not known.
+const maxWays = 1 << 10
+
+// side is a right side that is no constant, with the ways that make a difference.
+type side struct {
+	key    string
+	stands []stand
+	now    stand
+}
+
+func (s *subject) open() (out []side) {
+	for _, a := range s.atoms {
+		key := a.against()
+		if key == "" || slices.ContainsFunc(out, func(o side) bool { return o.key == key }) {
+			continue
+		}
+		o := side{key: key}
+		seen := map[string]bool{}
+		for _, w := range stands {
+			said := ""
+			for _, b := range s.atoms {
+				if b.against() == key {
+					said += fmt.Sprint(w.holds(b, false), w.holds(b, true))
+				}
+			}
+			if !seen[said] {
+				seen[said] = true
+				o.stands = append(o.stands, w)
+			}
+		}
+		out = append(out, o)
+	}
+	return out
 }
 
 // stand is a way in which a value stands to another that is not known: it is less
@@ -191,13 +225,13 @@ type stand struct {
 	sign   int
 	blank  bool
 	listed bool // it is one of the other's words
-	holds  bool // it holds one of them
+	part   bool // it holds one of them
 }
 
 var stands = func() (out []stand) {
 	for i := range 4 {
-		listed, holds := i&1 > 0, i&2 > 0
-		out = append(out, stand{-1, false, listed, holds}, stand{0, false, listed, holds}, stand{1, false, listed, holds}, stand{0, true, listed, holds})
+		listed, part := i&1 > 0, i&2 > 0
+		out = append(out, stand{-1, false, listed, part}, stand{0, false, listed, part}, stand{1, false, listed, part}, stand{0, true, listed, part})
 	}
 	return out
 }()
@@ -210,28 +244,30 @@ func (n *Node) against() string {
 	return n.Args[0].Text + "\x00" + n.Args[1].Text
 }
 
-// holds: the comparison of the value comes out true, where it stands to the i-th of
-// the open sides as way says.
-func (s *subject) holds(a *Node, v Value, open []string, way int) bool {
-	i := slices.Index(open, a.against())
-	if i < 0 {
-		return s.put(a).Holds(assigned{v})
+// holds: the comparison of the value comes out true, where it stands to the open
+// sides as they say now.
+func (s *subject) holds(a *Node, v Value, open []side) bool {
+	key := a.against()
+	for _, o := range open {
+		if o.key == key {
+			return o.now.holds(a, v.Missing())
+		}
 	}
-	for range i {
-		way /= len(stands)
-	}
-	w := stands[way%len(stands)]
+	return s.put(a).Holds(assigned{v})
+}
+
+// holds: the comparison of a value, or of none, comes out true.
+func (w stand) holds(a *Node, missing bool) bool {
 	op, not := a.Op.Positive()
-	missing := v.Missing() || w.blank
 	switch {
-	case missing && !a.Cells():
+	case (missing || w.blank) && !a.Cells():
 		return false
 	case op == In:
 		return w.listed != not
 	case op == Contains:
-		return w.holds != not
-	case missing:
-		return (op == Equal && v.Missing() && w.blank) != not
+		return w.part != not
+	case missing || w.blank:
+		return (op == Equal && missing && w.blank) != not
 	}
 	return op.Of(w.sign) != not
 }
