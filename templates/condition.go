@@ -153,7 +153,7 @@ func (s Scope) Unknown(name string, bracketed bool) (message, fix string) {
 	if l == nil {
 		return fmt.Sprintf("“%s”前面没有可用的台账", name), ""
 	}
-	return l.unknown(path), "请对照“栏目”表填写。"
+	return l.unknown(path), l.instead(path, true)
 }
 
 // Facts are what the condition asks for, one by one.

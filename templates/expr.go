@@ -26,7 +26,7 @@ func (p *Plan) ParseExpr(text string, l *Ledger) (*Expr, error) {
 	}
 	x, err := lang.ParseFormula(text, s)
 	if err == nil && x.Type != lang.Numeric && x.Type != lang.Whatever {
-		return nil, &lang.Error{What: "公式", Text: text, Message: "公式算出来的要是数", Fix: "两个日期相减得天数；文字用“如果”换成数。"}
+		return nil, &lang.Error{What: "公式", Text: text, Message: "公式算出来的要是数", Fix: "两个日期相减得天数；文字用“如果”换成数。引用的文字、日期不用另加一栏，条件、规则和交叉表里直接写 引用栏.栏目。"}
 	}
 	return x, err
 }

@@ -23,6 +23,9 @@ type Grouping struct {
 // Grouping reads what a block's 行, 列, 栏目 or 排序 says.
 func (p *Plan) Grouping(spec string, l *Ledger) (Grouping, error) {
 	name, behind := cutColon(strings.TrimPrefix(spec, "-"))
+	if strings.ContainsAny(name, "|｜") {
+		return Grouping{}, lang.Wrong("另一栏写在“列”里，或者另列一块。", "“%s”是几栏，这里只写一栏", spec)
+	}
 	path, err := p.ParsePath(name, l, nil)
 	g := Grouping{Path: path}
 	switch {

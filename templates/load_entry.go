@@ -141,7 +141,7 @@ func (e entry) ledger(must bool) (*Ledger, bool) {
 func (e entry) column(at string, l *Ledger, name string) *Column {
 	c := l.Named(name)
 	if c == nil {
-		e.bad(at, fmt.Sprintf("“%s”没有栏目“%s”", l.Name, name), "请对照“栏目”表填写。")
+		e.bad(at, fmt.Sprintf("“%s”没有栏目“%s”", l.Name, name), l.instead(name, false))
 	}
 	return c
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"taizhang/templates/cell"
+	"taizhang/templates/lang"
 )
 
 // Checks that something outside the table looks for; package check holds what
@@ -196,7 +197,7 @@ func (l *Ledger) all(names string) ([]*Column, error) {
 	for _, n := range strings.Split(names, "|") {
 		c := l.Named(strings.TrimSpace(n))
 		if c == nil {
-			return nil, fmt.Errorf("“%s”没有栏目“%s”", l.Name, n)
+			return nil, lang.Wrong(l.instead(n, false), "“%s”没有栏目“%s”", l.Name, n)
 		}
 		out = append(out, c)
 	}

@@ -2,7 +2,6 @@ package templates
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -40,8 +39,8 @@ func (p *Plan) ParsePath(text string, l, outer *Ledger) (Path, error) {
 			return m.Ref.(Path), nil
 		}
 	}
-	message, _ := s.Unknown(text, false)
-	return Path{Text: text}, errors.New(message)
+	message, fix := s.Unknown(text, false)
+	return Path{Text: text}, lang.Wrong(fix, "%s", message)
 }
 
 // paths lists the paths that a text begins with: from the row, or behind 外.

@@ -46,9 +46,12 @@ func (p *Plan) parseTags(c *Column, text string) ([]Tag, error) {
 			continue
 		}
 		name, arg, _ := strings.Cut(part, "=")
+		if strings.Contains(arg, "，") && tagTable[strings.TrimSpace(strings.Split(strings.SplitN(arg, "，", 2)[1], "=")[0])] != nil {
+			return nil, lang.Wrong("写成 "+strings.ReplaceAll(part, "，", ",")+"。", "几条规则之间要用英文逗号隔开，“%s”里是中文逗号", part)
+		}
 		row, ok := tagTable[name]
 		if !ok {
-			return nil, fmt.Errorf("不认识的规则“%s”", name)
+			return nil, lang.Wrong("可用的规则："+strings.Join(TagNames(), "、")+"；必填写在“必填”列，一段范围写成 gte=1,lte=100。", "不认识的规则“%s”", name)
 		}
 		if (row.takes == takesNothing) != (arg == "") {
 			return nil, fmt.Errorf("规则“%s”的写法不对", part)
@@ -88,6 +91,9 @@ func (p *Plan) parseArgument(t *Tag, c *Column, part, arg string) (err error) {
 			t.When, err = p.ParseCondition(arg, c.Ledger, nil)
 			return err
 		}
+		if strings.Contains(arg, " 且 ") || strings.Contains(arg, " 或 ") {
+			return lang.Wrong(fmt.Sprintf("写成 %s=(栏目 = 值 且 栏目 = 值)。", t.Name), "规则“%s”里有几个条件，要写在括号里", part)
+		}
 		name, words, found := strings.Cut(arg, " ")
 		if !found {
 			return fmt.Errorf("规则“%s”应写成“%s=栏目 值”", part, t.Name)
@@ -103,7 +109,9 @@ func (p *Plan) parseArgument(t *Tag, c *Column, part, arg string) (err error) {
 		}
 		return nil
 	case takesColumn:
-		t.Other, err = otherColumn(c, arg)
+		if t.Other, err = otherColumn(c, arg); err != nil && strings.ContainsAny(arg, "+-*/{(") {
+			return lang.Wrong(fmt.Sprintf("写成 %s=%s。", strings.TrimSuffix(t.Name, "field"), arg), "规则“%s”只能和一栏比，“%s”是算式", t.Name, arg)
+		}
 		return err
 	case takesLimit:
 		return p.parseLimit(t, c, part, arg)

@@ -92,6 +92,9 @@ func (p *parser) called(from int, f *function) (*Node, error) {
 			out.Unit = out.Args[1].Unit
 		}
 	}
+	if f.total && p.accept(",") != 0 {
+		return nil, p.fail(p.at, fmt.Sprintf("“%s”里只写一项，不能再写条件", f.name), "只算合条件的下级，先在那本台账加一栏公式，如 如果(条件, 1, 0)，再写 汇总(台账.那一栏)。")
+	}
 	if p.accept(")") == 0 {
 		return nil, p.fail(p.at, fmt.Sprintf("“%s”没有用 ) 结束，或者写多了", f.name), "写成“"+f.usage+"”。")
 	}

@@ -40,6 +40,12 @@ var habits = []habit{
 	{after: regexp.MustCompile(`^(?i:count|counta|countif|countifs)[(（]`), fix: "下级的行数写成 计数(台账)；要数行数的指标，运算选“计数”。"},
 	{after: regexp.MustCompile(`^(?i:if|ifs)[(（]`), fix: "写成 如果(条件, 成立时的值, 不成立时的值)。"},
 	{after: regexp.MustCompile(`^(?i:average|avg)[(（]`), fix: "下级的平均写成 平均(台账.栏目)。"},
+	{after: regexp.MustCompile(`^[0-9.]+[%％]`), fix: "百分数写成 100*甲/乙，样式选“百分比”；数字后面不写 %。", says: "不是数"},
+	{after: regexp.MustCompile(`^\[上期\.?(.+?)\]`), fix: "上期的数写成 [$1@上期]。"},
+	{after: regexp.MustCompile(`^[\[\d].*,`), fix: "两个数里取大的，写成 如果([甲] > [乙], [甲], [乙])。", says: "这里没有台账"},
+	{after: regexp.MustCompile(`^(四舍五入|(?i:round|int|trunc))`), fix: "不用写舍入，“小数位”写几位就印几位。"},
+	{after: regexp.MustCompile(`^(?i:(year|month|day))[(（]`), fix: "日期取年、月、日写成 栏目.年、栏目.月、栏目.日。"},
+	{after: regexp.MustCompile(`^(合计|总和|(?i:sum))[(（]`), fix: "几个数相加写成 [甲]+[乙]。"},
 	{after: regexp.MustCompile(`^[(（]`), fix: "请去掉值外面的括号；几个值写成 属于 甲|乙。"},
 }
 
