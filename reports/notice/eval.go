@@ -87,8 +87,8 @@ const maxTurns = 50_000
 
 func (e *eval) repeat(n *loopNode, s *scope) {
 	row, table := e.row, e.table
-	turns, left := e.turns(n.loop, s)
-	r := &run{loop: n.loop, top: s == nil, left: left}
+	turns, left, behind := e.turns(n.loop, s)
+	r := &run{loop: n.loop, top: s == nil, left: left, behind: behind}
 	for i, turn := range turns {
 		turn.run = r
 		e.stateRow(turn)

@@ -33,13 +33,14 @@ func (e *eval) env(outer *scope) templates.Env {
 	return env
 }
 
-// turns lists what a loop goes through, and what it leaves out.
-func (e *eval) turns(l *loop, outer *scope) (out []*scope, left []*sheets.Row) {
+// turns lists what a loop goes through, what it leaves out, and what stands behind
+// the first ones that it asks for.
+func (e *eval) turns(l *loop, outer *scope) (out []*scope, left, behind []*sheets.Row) {
 	if l.broken {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if closed := e.in.Public && l.ledger.Restricted; !closed && (e.conceals(l.when) || e.testsFew(l.when, outer) || e.hidesGroups(l) || e.singles(l)) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	env := e.env(outer)
 	env.Figure = e.figures(&scope{outer: outer})
@@ -64,12 +65,15 @@ func (e *eval) turns(l *loop, outer *scope) (out []*scope, left []*sheets.Row) {
 	e.sortGroups(l, out)
 	e.places(l, out, env)
 	if l.first > 0 && len(out) > l.first {
+		for _, s := range out[l.first:] {
+			behind = append(behind, s.rows...)
+		}
 		out = out[:l.first]
 	}
 	for i, s := range out {
 		s.n, s.of = i+1, len(out)
 	}
-	return out, left
+	return out, left, behind
 }
 
 // hidesGroups: the loop is over groups that the public must not see.

@@ -3,6 +3,7 @@ package notice
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -57,8 +58,8 @@ func (d *draft) sumsUp(r *run) {
 		}
 		whole := d.in.Set.Get(f)
 		parts := of.value
-		if len(r.left) > 0 {
-			parts = parts.Add(d.in.Set.Within(r.left).Get(f).Value)
+		if rest := slices.Concat(r.left, r.behind); len(rest) > 0 {
+			parts = parts.Add(d.in.Set.Within(rest).Get(f).Value)
 		}
 		if !parts.Equal(whole.Value) {
 			if d.in.Control.Covers(r.loop.ledger) {

@@ -14,10 +14,11 @@ import (
 // run is one run of a loop: what it printed, and what it left out because it
 // must not appear.
 type run struct {
-	loop *loop
-	top  bool          // no loop stands around it
-	left []*sheets.Row // left out
-	told bool          // the draft says so
+	loop   *loop
+	top    bool          // no loop stands around it
+	left   []*sheets.Row // left out
+	behind []*sheets.Row // of the groups that stand behind the first ones asked for
+	told   bool          // the draft says so
 	// table: it is no loop but a table of the summary
 	table bool
 	sums  map[*templates.Figure]*sum
