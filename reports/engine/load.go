@@ -107,9 +107,7 @@ func (l *loading) run(ctx context.Context) error {
 	counted := make(chan bool)
 	go func() { // while the rows are on their way
 		defer close(counted)
-		for _, f := range m.Plan.Figures {
-			set.Get(f)
-		}
+		set.Count()
 	}()
 	err = l.ledgers(ctx)
 	if <-counted; err != nil {

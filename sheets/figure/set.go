@@ -106,17 +106,23 @@ func (s *Set) scale(r *Result) {
 // fold makes a figure of its rows; an operation on no rows counts zero and has
 // no smallest and no average.
 func (s *Set) fold(f *templates.Figure, r *Result) {
-	r.Rows, r.OK = s.rows(f), true
-	r.Count = len(r.Rows)
+	g := s.gather(f, s.data.Env())
+	g.take(s.data.Under(f.Ledger, f.When))
+	g.made(r)
+}
+
+// made makes the figure of what was gathered.
+func (g *gathering) made(r *Result) {
+	f := r.Figure
+	r.Rows, r.OK, r.Count = g.rows, true, len(g.rows)
 	switch f.Op {
 	case templates.OpCount, templates.OpLate:
 		r.Exact = count(len(r.Rows))
 	case templates.OpSum, templates.OpAverage:
-		n := 0
-		r.Exact, n = sum(r.Rows, f.Column)
+		r.Exact = g.sum.total().Rat()
 		if f.Op == templates.OpAverage {
-			if r.OK = n > 0; r.OK {
-				r.Exact.Quo(r.Exact, count(n))
+			if r.OK = g.filled > 0; r.OK {
+				r.Exact.Quo(r.Exact, count(g.filled))
 			}
 		}
 	case templates.OpDistinct:
@@ -151,15 +157,9 @@ func (s *Set) Rows(f *templates.Figure) []*sheets.Row {
 
 // rows are those that the figure is made of.
 func (s *Set) rows(f *templates.Figure) []*sheets.Row {
-	holds := f.When.Over(s.data.Env())
-	var out []*sheets.Row
-	for _, row := range s.data.Under(f.Ledger, f.When) {
-		in := (s.only == nil || s.only[row]) && row.Answers(f.When) && (f.WithDups || !row.Duplicate()) && holds(row.Values)
-		if in && (f.Op != templates.OpLate || s.deadlines().Of(row).Late()) {
-			out = append(out, row)
-		}
-	}
-	return out
+	g := s.gather(f, s.data.Env())
+	g.take(s.data.Under(f.Ledger, f.When))
+	return g.rows
 }
 
 // Different are texts as they were found, each once in its first spelling, in

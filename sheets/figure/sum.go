@@ -1,24 +1,6 @@
 package figure
 
-import (
-	"math/big"
-
-	"github.com/shopspring/decimal"
-
-	"taizhang/sheets"
-	"taizhang/templates"
-)
-
-// sum adds up a column and says how many of its cells are filled.
-func sum(rows []*sheets.Row, c *templates.Column) (*big.Rat, int) {
-	a, n := adder{}, 0
-	for _, row := range rows {
-		if a.add(row.Value(c)) {
-			n++
-		}
-	}
-	return a.total().Rat(), n
-}
+import "github.com/shopspring/decimal"
 
 // adder adds up numbers exactly. Those of few digits, which nearly all are, become
 // no objects.
