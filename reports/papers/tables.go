@@ -3,6 +3,7 @@ package papers
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"taizhang/sheets/deadline"
 	"taizhang/templates/cell"
@@ -45,6 +46,23 @@ func (t table) labelled() table {
 	return t
 }
 
+// A character's share of the widths of a paper's table, how many lines a long name may
+// take, and how wide a column gets for it.
+const character, fewLines, widest = 8.3, 4, 80
+
+// spread gives long names room: in a column for short ones they would run down the page.
+func (t table) spread() table {
+	t.widths = slices.Clone(t.widths)
+	for i := range t.widths {
+		longest := 0
+		for _, r := range t.rows {
+			longest = max(longest, utf8.RuneCountInString(r[i].text))
+		}
+		t.widths[i] = max(t.widths[i], min(widest, int(float64(longest)*character/fewLines)))
+	}
+	return t
+}
+
 // taskTable says what is to be done, how well, by whom and by when.
 func (g *generator) taskTable(ms []*measure) table {
 	w := g.roles
@@ -56,7 +74,7 @@ func (g *generator) taskTable(ms []*measure) table {
 		t.add(centred(m.Key()), text(m.Value(w.action)), text(m.Value(w.result)), centred(m.Value(w.leader)),
 			centred(cell.Enumerate(m.unit)), centred(m.Value(w.person)), centred(dueText(m)))
 	}
-	return t.labelled()
+	return t.labelled().spread()
 }
 
 // progressTable says how far things are and how much time is left.
@@ -71,7 +89,7 @@ func (g *generator) progressTable(ms []*measure) table {
 		t.add(centred(m.Key()), text(short(m.Value(w.action), 60)), centred(m.Value(w.leader)), centred(m.Value(w.person)),
 			centred(dueText(m)), left, text(short(g.progressText(m), 60)))
 	}
-	return t.labelled()
+	return t.labelled().spread()
 }
 
 // progressText is the unit's own words, or that there are none.

@@ -124,3 +124,15 @@ func TestPapersSayNothingOfNought(t *testing.T) {
 		t.Error("nobody is reminded")
 	}
 }
+
+// Long names get room in a paper's table, short ones what they always had.
+func TestLongNamesGetRoom(t *testing.T) {
+	base := []int{26, 92, 40}
+	for text, want := range map[string]int{"办事处主任": 40, strings.Repeat("专班", 10): 41, strings.Repeat("专班", 30): widest} {
+		made := table{widths: base}
+		made.add(centred("1-01"), centred("措施"), centred(text))
+		if got := made.spread().widths; got[2] != want || got[0] != 26 || got[1] != 92 {
+			t.Errorf("%d characters: %v", len([]rune(text)), got)
+		}
+	}
+}
