@@ -16,7 +16,7 @@ func remindCommand(e *env) *cli.Command {
 		Name: "remind", Aliases: []string{"催办"},
 		Usage:       "从总台账做任务单、提示单、督办单、销号单和催报表，放进“6-督办”",
 		UsageText:   "taizhang remind [选项]",
-		Description: "发出的文书登记在总台账的督办文书台账，编号不再变；同一天再运行，文书不变。\n回复请登记在总台账；过了回复时限没有回复的，下一次运行时出督办单。\n截至日写晚了：taizhang remind --as-of 对的日期 --backwards，那以后出的文书撤回，按这一天重新出。",
+		Description: "发出的文书登记在总台账的督办文书台账，编号不再变；同一天再运行，文书不变。\n回复请登记在总台账；过了回复时限没有回复的，下一次运行时出督办单；督办单也没有回复的，在“6-督办/草稿”代拟督促函、建议书、约谈，供纪检机关审核。\n截至日写晚了：taizhang remind --as-of 对的日期 --backwards，那以后出的文书撤回，按这一天重新出。",
 		Flags:       append(dayFlags(), fromFlags(false)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
