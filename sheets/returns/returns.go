@@ -31,10 +31,8 @@ const (
 type Part struct {
 	Unit       string `json:"unit"`
 	Restricted bool   `json:"restricted,omitempty"`
-	Issue      int    `json:"issue"`                 // the last one sent out, 0 = none
-	Issued     string `json:"issued,omitempty"`      // its day
-	Asked      int    `json:"asked_issue,omitempty"` // the newest that asks anything of the unit
-	AskedOn    string `json:"asked,omitempty"`       // its day
+	Issue      int    `json:"issue"`            // the last one sent out, 0 = none
+	Issued     string `json:"issued,omitempty"` // its day
 	Received   string `json:"received,omitempty"`
 	Returned   int    `json:"returned_issue,omitempty"` // the issue it was made on
 	Verdict    string `json:"verdict,omitempty"`
@@ -42,6 +40,8 @@ type Part struct {
 	Status     Status `json:"status"`
 	Overdue    bool   `json:"overdue"`
 	Contact    string `json:"contact,omitempty"`
+	Asked      int    `json:"asked_issue,omitempty"` // the newest that asks anything of the unit
+	AskedOn    string `json:"asked,omitempty"`       // its day
 
 	Of     *templates.Unit `json:"-"`
 	Newest *master.Receipt `json:"-"` // nil if nothing came
