@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -48,3 +49,27 @@ func Fill(text string, word func(name string) Word) string {
 
 // isZero: a count of nothing.
 func isZero(s string) bool { return isNumber(s) && strings.Trim(s, "0.") == "" }
+
+// ruleWords are what a check itself puts in place of a name in braces.
+var ruleWords = []string{"数", "应", "值", "期", "单位", "另", "期限", "剩余"}
+
+// spoken: every name in braces in a sentence of the rule is known.
+func (e entry) spoken(at string, r *Rule, text string) {
+	p := e.ld.plan
+	for _, m := range braces.FindAllStringSubmatch(text, -1) {
+		name := m[1]
+		if slices.Contains(ruleWords, name) || p.HasParam(ParamName(name)) || p.figures[name] != nil {
+			continue
+		}
+		fix := "花括号里写这本台账的栏目、参数、指标，或者 {" + strings.Join(ruleWords, "}、{") + "}。"
+		if r.Ledger != nil {
+			if _, err := p.ParsePath(name, r.Ledger, nil); err == nil {
+				continue
+			}
+			if known := r.Ledger.instead(name, true); known != seeColumns {
+				fix = known
+			}
+		}
+		e.bad(at, fmt.Sprintf("这句话里的{%s}不知道是什么，会照样印出来", name), fix)
+	}
+}

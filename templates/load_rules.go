@@ -107,6 +107,8 @@ func (ld *loader) loadRule(e entry) {
 	if e.conditions(r) {
 		e.complete(r)
 	}
+	e.spoken("提示", r, r.Message)
+	e.spoken("改法", r, r.Fix)
 }
 
 // conditions reads 条件 and 要求; the latter may be of the rows below.
