@@ -12,6 +12,7 @@ import (
 	"taizhang/sheets/master"
 	"taizhang/templates"
 	"taizhang/templates/cell"
+	"taizhang/templates/finding"
 )
 
 // awkwardConditions try every comparison of the plan's language on ledger 甲.
@@ -139,6 +140,11 @@ const awkwardConditions = `文 = “a*”
 // given.
 func awkwardPlan(t *testing.T, own string) *templates.Plan {
 	t.Helper()
+	return planOf(t, awkwardRows(own))
+}
+
+// awkwardRows are that plan's, with figures of its own or with others.
+func awkwardRows(own string) map[string]string {
 	rows := map[string]string{
 		"参数": "截至日\t2021-08-07\n空参\n文参\ta*\n列参\ta*|A|1?\n选参\t甲*|丙~\n数参\t1.50\n率参\t0.3\n千参\t1,000",
 		"单位": "U1\t一单位\t社区\nU2\t二单位\t机关科室\nU3\t一社区\t社区\nU4\t二社区\t社区",
@@ -209,12 +215,25 @@ func awkwardPlan(t *testing.T, own string) *templates.Plan {
 	if own != "" {
 		rows["指标"], rows["勾稽"] = own, ""
 	}
-	return planOf(t, rows)
+	return rows
 }
 
 // planOf loads a plan of these rows under the standard plan's headers; the
 // lines of 栏目 give 台账 栏目 类型 小数位 取值 and 用途.
 func planOf(t testing.TB, rows map[string]string) *templates.Plan {
+	t.Helper()
+	p, refused := tryPlan(t, rows)
+	for _, f := range refused {
+		t.Error(f.Sheet, f.Cell, f.Message)
+	}
+	if p == nil {
+		t.FailNow()
+	}
+	return p
+}
+
+// tryPlan is a plan, or what is wrong with it.
+func tryPlan(t testing.TB, rows map[string]string) (*templates.Plan, []finding.Finding) {
 	t.Helper()
 	var columns []string
 	for _, line := range strings.Split(rows["栏目"], "\n") {
@@ -236,15 +255,13 @@ func planOf(t testing.TB, rows map[string]string) *templates.Plan {
 	}
 	p, err := templates.Load(tables)
 	var bad *templates.PlanError
-	if errors.As(err, &bad) {
-		for _, f := range bad.Findings {
-			t.Error(f.Sheet, f.Cell, f.Message)
-		}
-	}
-	if err != nil {
+	if err != nil && !errors.As(err, &bad) {
 		t.Fatal(err)
 	}
-	return p
+	if bad != nil {
+		return nil, bad.Findings
+	}
+	return p, nil
 }
 
 var awkwardValues = map[cell.Type][]string{
