@@ -66,7 +66,7 @@ func (d *dispatch) news(ctx context.Context, s *sending, since string) bool {
 			was[row.ID] = row
 		}
 		return slices.ContainsFunc(d.rowsOf(l, u), func(row *sheets.Row) bool {
-			return wants(row, u) && (d.unasked(was[row.ID], row, u) || d.reopened(row, since) || lacks(sheet, row, u))
+			return wants(row, u) && (d.unasked(was[row.ID], row, u) || d.reopened[[2]string{l.Name, row.ID}] >= since || lacks(sheet, row, u))
 		})
 	})
 }
@@ -80,11 +80,15 @@ func (d *dispatch) unasked(was, row *sheets.Row, u *templates.Unit) bool {
 	return settled(was)
 }
 
-// reopened: since the last time that anything was asked.
-func (d *dispatch) reopened(row *sheets.Row, since string) bool {
-	return slices.ContainsFunc(d.m.Changes, func(c master.Change) bool {
-		return c.Kind == master.Reopened && c.RowID == row.ID && c.Ledger == row.Ledger.Name && c.Date >= since
-	})
+// reopenings are the days that rows were opened again last.
+func reopenings(m *master.Master) map[[2]string]string {
+	out := map[[2]string]string{}
+	for _, c := range m.Changes {
+		if at := [2]string{c.Ledger, c.RowID}; c.Kind == master.Reopened {
+			out[at] = max(out[at], c.Date)
+		}
+	}
+	return out
 }
 
 // lacks: a cell that the unit must fill in has no column on the form before.

@@ -88,7 +88,7 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 	if in.key, err = in.Dir.MakeKey(ctx); err != nil {
 		return nil, err
 	}
-	d := &dispatch{Input: in, m: m, serials: m.LastSerials(), issues: in.Dir.Issues(), noted: in.Dir.NotedIssues(), used: in.Dir.NotedIssues(), names: in.Dir.Addressees(), outputs: in.Dir.Outputs()}
+	d := &dispatch{Input: in, m: m, reopened: reopenings(m), serials: m.LastSerials(), issues: in.Dir.Issues(), noted: in.Dir.NotedIssues(), used: in.Dir.NotedIssues(), names: in.Dir.Addressees(), outputs: in.Dir.Outputs()}
 	d.share()
 	var all []*sending
 	for _, u := range units {
@@ -114,13 +114,14 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 // dispatch is one sending out under way.
 type dispatch struct {
 	Input
-	m       *master.Master
-	rows    map[*templates.Ledger]map[string][]*sheets.Row // by the unit that they name
-	serials map[string]int
-	issues  campaign.Issues // of which the copies are there
-	noted   campaign.Issues // ever used before
-	used    campaign.Issues // and now
-	names   map[string]string
-	outputs *campaign.Outputs
-	sent    Sent
+	m        *master.Master
+	rows     map[*templates.Ledger]map[string][]*sheets.Row // by the unit that they name
+	reopened map[[2]string]string                           // the last day that rows were, by ledger and id
+	serials  map[string]int
+	issues   campaign.Issues // of which the copies are there
+	noted    campaign.Issues // ever used before
+	used     campaign.Issues // and now
+	names    map[string]string
+	outputs  *campaign.Outputs
+	sent     Sent
 }
