@@ -114,12 +114,19 @@ func (j *job) isAbout(ch master.Change) bool {
 	return true
 }
 
-// holdsOfAnother: what the master holds is what another book of the unit says.
+// holdsOfAnother: what the master holds is what another book of the unit says. An old line
+// under an id that became another's, and is not looked up again, is of the row if it
+// says nothing else.
 func (j *job) holdsOfAnother(c master.Conflict) bool {
 	col := j.Plan.Ledger(c.Ledger).Column(c.Column)
+	held := j.m.Find(col.Ledger, c.RowID)
+	sameRow := func(ln *line) bool {
+		return ln.old && ln.record == nil && ln.row.Ledger == col.Ledger && ln.row.Value(col) == c.Current &&
+			!slices.ContainsFunc(col.Ledger.Columns, func(o *templates.Column) bool { return ln.row.Value(o) != "" && ln.row.Value(o) != held.Value(o) })
+	}
 	return slices.ContainsFunc(j.returns, func(r *received) bool {
 		return r.item.Digest != c.Digest && r.Unit != nil && r.Unit.Name == c.Unit && slices.ContainsFunc(r.lines, func(ln *line) bool {
-			return !ln.back && ln.record != nil && ln.record.Ledger == col.Ledger && ln.record.ID == c.RowID && ln.reports(col) && ln.says(col).wishes() && ln.row.Value(col) == c.Current
+			return sameRow(ln) || !ln.back && ln.record != nil && ln.record.Ledger == col.Ledger && ln.record.ID == c.RowID && ln.reports(col) && ln.says(col).wishes() && ln.row.Value(col) == c.Current
 		})
 	})
 }
