@@ -79,6 +79,7 @@ func TestDeskKilled(t *testing.T) {
 	b.visit("/merge", "合并预览")
 	b.sees("看过没有问题再合并")
 	b.click("影响")
+	b.reaches("/jobs/")
 	b.running()
 	if err := desk.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
