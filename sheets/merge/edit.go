@@ -137,5 +137,6 @@ func (e *Edit) Save(ctx context.Context) error {
 		return err
 	}
 	e.j.m.Arrange()
+	e.j.m.Count() // somebody may have asked for its figures as it was
 	return (&Result{Master: e.j.m, papers: e.j.papers, serial: e.j.serial}).Save(ctx, e.j.Dir)
 }
