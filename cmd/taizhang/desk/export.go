@@ -52,35 +52,35 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request, v view) {
 // are left out.
 func (t *table) write(b *book.Book, title string) {
 	const sheet = "列表"
+	texts := make([][]string, len(t.Rows))
+	widest := make([]float64, len(t.Head))
+	for n, r := range t.Rows {
+		texts[n] = make([]string, len(t.Head))
+		for i := range min(len(r.Cells), len(t.Head)) {
+			texts[n][i] = r.Cells[i].plain()
+			widest[i] = max(widest[i], book.Width(texts[n][i]))
+		}
+	}
+	var said []int // the columns that are written
 	var head []string
-	var at []int
-	widths := []float64{}
+	var columns []book.Span
 	for i, h := range t.Head {
-		if !slices.ContainsFunc(t.Rows, func(r row) bool { return i < len(r.Cells) && r.Cells[i].plain() != "" }) {
-			continue
+		if widest[i] > 0 {
+			said, head, columns = append(said, i), append(head, h.Text), append(columns, book.Span{Width: min(max(widest[i]+2, 8), 60)})
 		}
-		widest := 8.0
-		for _, r := range t.Rows {
-			if i < len(r.Cells) {
-				widest = max(widest, book.Width(r.Cells[i].plain())+2)
-			}
-		}
-		head, at, widths = append(head, h.Text), append(at, i), append(widths, min(widest, 60))
 	}
 	plain, top := b.Style(book.Style{Wrap: true, Format: book.TextFormat, Border: book.Boxed}), b.Style(book.Style{Bold: true, Fill: book.Head, Wrap: true, Border: book.Boxed})
 	b.Sheet(sheet)
 	b.Print(sheet, book.Page{Paper: book.A4, From: 1, To: 1, Left: title})
 	b.Freeze(sheet, 0, 1)
-	rows := b.Stream(sheet, book.Spans(widths...)...)
+	rows := b.Stream(sheet, columns...)
 	rows.Fit(4, 2, book.Texts(top, head...)...)
-	for _, r := range t.Rows {
-		texts := make([]string, len(at))
-		for k, i := range at {
-			if i < len(r.Cells) {
-				texts[k] = r.Cells[i].plain()
-			}
+	for _, all := range texts {
+		var cells []string
+		for _, i := range said {
+			cells = append(cells, all[i])
 		}
-		rows.Fit(2, 12, book.Texts(plain, texts...)...)
+		rows.Fit(2, 12, book.Texts(plain, cells...)...)
 	}
 	if len(head) > 0 {
 		rows.Filter(1, 1, len(head), len(t.Rows)+1)

@@ -57,11 +57,12 @@ func (s *Server) noticePage(_ *http.Request, st *state) (view, error) {
 			d := by[public]
 			name := notice.Variant(public)
 			state := badge("可以定稿", done)
-			if d.Blocked || len(st.stale) > 0 {
+			unmerged := len(st.unmergedFiles) + len(st.unmergedEdits)
+			if d.Blocked || unmerged > 0 {
 				state = badge("还不能定稿", soon)
-				if len(st.stale) > 0 {
-					state.Note = fmt.Sprintf("总台账有 %d 处还没有合并", len(st.stale))
-				}
+			}
+			if unmerged > 0 {
+				state.Note = fmt.Sprintf("总台账有 %d 处还没有合并", unmerged)
 			}
 			file := st.fileCell(st.dir.NoticeDraft(name, true))
 			if file.Forms == nil {

@@ -81,7 +81,7 @@ func (s *Server) page(show pageFunc) http.HandlerFunc {
 			s.fail(w, r, http.StatusConflict, err)
 			return
 		}
-		if exported(r.URL.Query()) {
+		if exported(r.URL.Query()) && !v.Refresh {
 			s.export(w, r, v)
 			return
 		}

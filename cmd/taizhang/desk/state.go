@@ -35,7 +35,6 @@ type state struct {
 	checks []figure.Check
 	day    *deadline.Day
 	units  []returns.Unit
-	stale  []finding.Finding // what the master does not hold yet
 	ledger []finding.Finding // about the merged whole
 	nil    map[string]returns.NilReports
 	unread []campaign.Unread
@@ -57,8 +56,8 @@ type state struct {
 
 	last changed                              // by the last merge
 	own  map[string]map[*templates.Ledger]own // by unit
-	// Of stale, the files of the inbox and the archive that no merge has read, and what
-	// the office wrote and no merge has read.
+	// What the master does not hold yet: files of the inbox and the archive, and what the
+	// office wrote.
 	unmergedFiles, unmergedEdits []finding.Finding
 	dueOnce                      sync.Once
 	dues                         due
@@ -86,7 +85,7 @@ func read(ctx context.Context, dir campaign.Dir, day string) *state {
 	}
 	st.plan.SetAsOf(st.asOf)
 	m, stale, err := merge.Stale(ctx, dir, st.plan)
-	if st.stale, st.err = stale, err; err != nil {
+	if st.err = err; err != nil {
 		return st
 	}
 	for _, f := range stale {
