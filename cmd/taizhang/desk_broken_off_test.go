@@ -27,6 +27,14 @@ func longMerge(t *testing.T) (dir campaign.Dir, whole string) {
 	return d.Dir, masterText(t, straight)
 }
 
+// merge confirms what the preview shows.
+func (b *browser) merge() {
+	b.t.Helper()
+	b.visit("/merge", "合并预览")
+	b.sees("看过没有问题再合并")
+	b.click("影响")
+}
+
 // running waits until the page shows work under way.
 func (b *browser) running() {
 	b.t.Helper()
@@ -46,9 +54,7 @@ func TestDeskCanceled(t *testing.T) {
 	}
 	dir, whole := longMerge(t)
 	b := openBrowser(t, dir)
-	b.visit("/merge", "合并预览")
-	b.sees("看过没有问题再合并")
-	b.click("影响")
+	b.merge()
 	b.running()
 	b.click("取消")
 	b.sees("已取消")
@@ -56,9 +62,7 @@ func TestDeskCanceled(t *testing.T) {
 	if left := halfWritten(dir); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	b.visit("/merge", "合并预览")
-	b.sees("看过没有问题再合并")
-	b.click("影响")
+	b.merge()
 	b.sees("继续")
 	if masterText(t, dir) != whole {
 		t.Error("a merge after one that was canceled comes to something else")
@@ -76,9 +80,7 @@ func TestDeskKilled(t *testing.T) {
 	desk := startProcess(t, dir)
 	b.address = desk.address
 	b.do(chromedp.Navigate(desk.address))
-	b.visit("/merge", "合并预览")
-	b.sees("看过没有问题再合并")
-	b.click("影响")
+	b.merge()
 	b.reaches("/jobs/")
 	b.running()
 	if err := desk.cmd.Process.Kill(); err != nil {
@@ -93,9 +95,7 @@ func TestDeskKilled(t *testing.T) {
 	desk = startProcess(t, dir)
 	b.address = desk.address
 	b.do(chromedp.Navigate(desk.address))
-	b.visit("/merge", "合并预览")
-	b.sees("看过没有问题再合并")
-	b.click("影响")
+	b.merge()
 	b.sees("继续")
 	if left := halfWritten(dir); len(left) > 0 {
 		t.Errorf("left behind: %v", left)

@@ -271,9 +271,7 @@ func TestDeskInBrowser(t *testing.T) {
 	if masterText(t, dir) != before {
 		t.Error("merged what nobody had seen")
 	}
-	b.visit("/merge", "合并预览")
-	b.sees("看过没有问题再合并")
-	b.click("影响")
+	b.merge()
 	b.sees("继续")
 	b.shot("job")
 	if masterText(t, dir) == before {

@@ -43,10 +43,11 @@ func (b *writer) figures(m *Master) {
 	b.relationSheet(set, w, m.Plan)
 }
 
-// Count prepares the figures over the rows as they are now: Figures are those, and
-// they are written.
+// Count counts the figures over the rows as they are now: Figures are those, and they
+// are written.
 func (m *Master) Count() *figure.Set {
 	m.set = figure.New(m.Data())
+	m.set.Count()
 	return m.set
 }
 

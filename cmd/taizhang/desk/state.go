@@ -113,10 +113,10 @@ func read(ctx context.Context, dir campaign.Dir, day string) *state {
 // follow is what the pages say of a master.
 func (st *state) follow(ctx context.Context, m *master.Master) error {
 	st.master = m
-	data := m.Data()
-	st.set = figure.New(data)
+	st.set = m.Figures()
+	data := st.set.Data()
 	for _, f := range st.plan.Figures {
-		st.set.Get(f) // once, for all who look later
+		st.set.Get(f) // formulas too, for pages look at them at once
 	}
 	st.checks = st.set.Checks()
 	st.day = deadline.On(st.asOf, data)
