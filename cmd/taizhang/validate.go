@@ -65,7 +65,7 @@ func validateCommand(e *env) *cli.Command {
 	}
 }
 
-// examine reads and checks the returns and merges them in cache.
+// examine reads and checks the returns and merges them in memory.
 func (e *env) examine(c *cli.Context, what string, in merge.Input) (*merge.Result, error) {
 	p := e.progress(c, what)
 	defer p.end()

@@ -36,7 +36,7 @@ type section struct {
 	Empty           string
 }
 
-type link struct{ Text, Href, Note string }
+type link struct{ Text, Href string }
 
 // card is a number that leads somewhere.
 type card struct{ Label, Value, Unit, Note, Href, Tone string }
@@ -89,10 +89,7 @@ type table struct {
 
 type head struct{ Text, Class string }
 
-type row struct {
-	Cells []cellView
-	Class string
-}
+type row struct{ Cells []cellView }
 
 // cellView is a cell: a text, perhaps over what it was, perhaps a link or forms.
 type cellView struct {
