@@ -39,8 +39,9 @@ const latestDrafts = 60
 // the notices as they would be filled today.
 func AuditAgainst(ctx context.Context, in Input) (audit.Campaign, error) {
 	c := audit.Campaign{Plan: in.Plan, Today: map[string]*audit.Draft{}}
+	var past []master.Past
 	if in.Kept != nil {
-		c.Set = in.Kept.Set
+		c.Set, past = in.Kept.Set, in.Kept.History
 	} else {
 		if in.Master == nil {
 			var err error
@@ -48,8 +49,9 @@ func AuditAgainst(ctx context.Context, in Input) (audit.Campaign, error) {
 				return c, err
 			}
 		}
-		c.Set = figure.New(in.Master.Data())
+		c.Set, past = figure.New(in.Master.Data()), history(ctx, in, in.Master)
 	}
+	in.lookBack(c.Set, past)
 	serial, _ := in.merge()
 	name, template, err := Template(in.Dir)
 	if err != nil {
@@ -60,7 +62,7 @@ func AuditAgainst(ctx context.Context, in Input) (audit.Campaign, error) {
 		return c, err
 	}
 	for _, public := range []bool{true, false} {
-		ni := in.filling(c.Set, control, public, nil)
+		ni := in.filling(c.Set, past, control, public, nil)
 		filled, _, err := notice.Text(template, name, ni)
 		if err != nil {
 			return c, TemplateError(name, err)

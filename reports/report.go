@@ -114,15 +114,13 @@ func (in Input) write(ctx context.Context, k Known) (*Result, error) {
 	if res.outputs == nil {
 		res.outputs = written
 	}
-	if data := k.Set.Data(); data.Past == nil { // the notice may look back where the plan does not
-		data.AsOf, data.Past = cmp.Or(data.AsOf, in.AsOf), k.History
-	}
+	in.lookBack(k.Set, k.History)
 	res.Checks = res.Set.Checks()
 	var err error
 	if res.control, err = in.control(ctx, res.Set); err != nil {
 		return nil, err
 	}
-	if err := in.notices(ctx, res, k.Serial, k.Ledger); err != nil {
+	if err := in.notices(ctx, res, k); err != nil {
 		return nil, err
 	}
 	if err := in.summaries(ctx, res, k); err != nil {
@@ -155,13 +153,13 @@ func Template(d campaign.Dir) (name string, text []byte, err error) {
 
 const restoreTemplate = "请从备份放回活动文件夹；没有备份的，用“taizhang init 别的文件夹”新建一个活动，把那里的“" + campaign.NoticeFile + "”复制过来"
 
-func (in Input) notices(ctx context.Context, res *Result, serial int, outstanding []finding.Finding) error {
+func (in Input) notices(ctx context.Context, res *Result, k Known) error {
 	name, text, err := Template(in.Dir)
 	if err != nil {
 		return err
 	}
 	for _, public := range []bool{true, false} {
-		if err := in.notice(ctx, res, serial, name, text, in.filling(res.Set, res.control, public, outstanding)); err != nil {
+		if err := in.notice(ctx, res, k.Serial, name, text, in.filling(res.Set, k.History, res.control, public, k.Ledger)); err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,7 @@ func (st *state) reported() (fresh, blocked bool) {
 // notices fills both variants of the notice, when a page asks for the first time.
 func (st *state) notices() (map[bool]reports.Filled, error) {
 	st.noticesOnce.Do(func() {
-		st.filled, st.noticesErr = reports.Notices(st.ctx, reports.Input{Dir: st.dir, Plan: st.plan, AsOf: st.asOf}, st.set, st.ledger)
+		st.filled, st.noticesErr = reports.Notices(st.ctx, reports.Input{Dir: st.dir, Plan: st.plan, AsOf: st.asOf, Master: st.master}, st.set, st.ledger)
 	})
 	return st.filled, st.noticesErr
 }
