@@ -18,7 +18,9 @@ var unprinted = map[string]bool{"docVars": true, "mailMerge": true, "rsids": tru
 // withoutPeople takes out of a document that goes out who wrote the template, where,
 // and whatever its text does not print.
 func withoutPeople(pkg *ooxml.Package, main string) error {
-	for _, from := range []string{"", main} {
+	parts := []string{"", main}
+	for i := 0; i < len(parts); i++ {
+		from := parts[i]
 		links, err := pkg.Rels(from)
 		if err != nil {
 			return unreadable(ooxml.RelsPart(from), err)
@@ -33,6 +35,7 @@ func withoutPeople(pkg *ooxml.Package, main string) error {
 					return unreadable(l.Part, err)
 				}
 			case l.Kind == "settings":
+				parts = append(parts, l.Part)
 				if err := pkg.Edit(l.Part, withoutUnprinted); err != nil {
 					return unreadable(l.Part, err)
 				}

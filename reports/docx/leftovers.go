@@ -34,11 +34,9 @@ func Leftovers(file []byte) ([]string, error) {
 	return append(out, c.unread()...), nil
 }
 
-// steady are the fields that show what stands in the document itself.
-var steady = []string{"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "HYPERLINK", "TOC", "TC", "REF", "PAGEREF", "NOTEREF", "SEQ", "STYLEREF", "EQ", "="}
-
 // unread says what a page shows and a reading does not: small characters over others,
-// and fields that put something else there as soon as the document is opened.
+// and fields that show their own words, or put something else there as soon as the
+// document is opened.
 func (c *container) unread() (out []string) {
 	note := func(what string) {
 		if !slices.Contains(out, what) {
@@ -51,8 +49,11 @@ func (c *container) unread() (out []string) {
 			continue
 		}
 		for _, f := range fields(root) {
-			if !slices.Contains(steady, f) {
-				note("会自己变的域（" + f + "）")
+			switch name := fieldName(f); {
+			case !slices.Contains(steady, name):
+				note("会自己变的域（" + name + "）")
+			case shownWords(f):
+				note("字写在里面的域（" + name + "）")
 			}
 		}
 		root.Walk(func(n *ooxml.Node) {
@@ -61,29 +62,6 @@ func (c *container) unread() (out []string) {
 			}
 		})
 	}
-	return out
-}
-
-// fields are the first words of the fields of a part.
-func fields(root *ooxml.Node) (out []string) {
-	look := func(code string) {
-		if words := strings.Fields(strings.ToUpper(code)); len(words) > 0 {
-			out = append(out, words[0])
-		}
-	}
-	var code strings.Builder // a field's words may be spread over runs
-	root.Walk(func(n *ooxml.Node) {
-		switch n.Kind {
-		case "w:fldSimple":
-			look(n.KindAttr("w:instr"))
-		case "w:instrText":
-			code.WriteString(n.Chars())
-		case "w:fldChar":
-			look(code.String())
-			code.Reset()
-		}
-	})
-	look(code.String())
 	return out
 }
 
@@ -103,12 +81,16 @@ func (c *container) leftovers() []string {
 			switch n.Kind {
 			case "w:comment":
 				note("批注")
-			case "w:del", "w:ins", "w:moveFrom", "w:moveTo", "w:pPrChange", "w:rPrChange":
+				return
+			case "w:del", "w:ins", "w:moveFrom", "w:moveTo":
 				note("修订")
-			case "w:vanish", "w:webHidden":
+			case "w:vanish": // not w:webHidden, which Word gives page numbers in contents: it prints
 				if v := n.KindAttr("w:val"); v != "0" && v != "false" {
 					note(hiddenText)
 				}
+			}
+			if n.KindAttr("w:author") != "" { // of letters, paragraphs, cells, pages
+				note("修订")
 			}
 		})
 	}
@@ -164,16 +146,4 @@ func (c *container) remote() string {
 func host(target string) string {
 	r := []rune(target)
 	return string(r[:min(len(r), 40)])
-}
-
-var fetching = []string{"INCLUDETEXT", "INCLUDEPICTURE", "DDE", "DDEAUTO", "LINK", "IMPORT", "DATABASE", "RD", "MACROBUTTON", "HTMLCONTROL", "EMBED"}
-
-// remoteField is the first field that fetches or runs something.
-func remoteField(root *ooxml.Node) string {
-	for _, f := range fields(root) {
-		if slices.Contains(fetching, f) {
-			return f
-		}
-	}
-	return ""
 }

@@ -106,6 +106,22 @@ func TestRemoteTemplatesAreRefused(t *testing.T) {
 	}
 }
 
+// Whatever bears the name of an editor is a change, of the page or a table too.
+func TestEveryTrackedChangeIsALeftover(t *testing.T) {
+	for _, change := range []string{
+		`<w:sectPrChange w:id="1" w:author="王某某"><w:sectPr/></w:sectPrChange></w:sectPr>`,
+		`</w:sectPr><w:tbl><w:tblPr><w:tblPrChange w:id="1" w:author="王某某"/></w:tblPr><w:tr><w:tc><w:tcPr><w:cellIns w:id="1" w:author="王某某"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>`,
+	} {
+		left, err := Leftovers(withParts(t, func(p *ooxml.Package) {
+			b, _ := p.Read("word/document.xml")
+			p.Set("word/document.xml", bytes.Replace(b, []byte("</w:sectPr>"), []byte(change), 1))
+		}))
+		if got := strings.Join(left, "、"); err != nil || got != "修订" {
+			t.Errorf("%s: %q (%v)", change, got, err)
+		}
+	}
+}
+
 func TestLeftovers(t *testing.T) {
 	for want, change := range map[string]func(p *ooxml.Package){
 		"": func(*ooxml.Package) {},

@@ -24,7 +24,8 @@ func Anonymous(file []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// Links lists where the links of a document lead; a page prints their words only.
+// Links lists where the links of a document lead, of which a page prints the words only,
+// and what its fields say.
 func Links(file []byte) (targets []string, err error) {
 	c, err := openContainer(file)
 	if err != nil {
@@ -51,8 +52,8 @@ func Links(file []byte) (targets []string, err error) {
 			continue
 		}
 		used, code := leads(root)
-		for _, name := range used {
-			add(name)
+		for _, words := range slices.Concat(used, fields(root)) {
+			add(words)
 		}
 		for _, field := range strings.Split(code, "HYPERLINK")[1:] {
 			add(field)
@@ -77,21 +78,34 @@ func leads(root *ooxml.Node) (names []string, fields string) {
 	return names, code.String()
 }
 
-// textTypes end the types of the parts that are made of paragraphs and drawings.
-var textTypes = []string{"document", "header", "footer", "footnotes", "endnotes", "chart", "diagramDrawing"}
+// textNames name, without their numbers, the parts that are made of paragraphs and drawings.
+var textNames = []string{"document", "header", "footer", "footnotes", "endnotes", "chart", "chartEx", "drawing", "data"}
 
 // withoutNotes takes what is written beside the text and not printed out of it: the words
 // behind pictures, controls, links and bookmarks, and the marks of every editing.
 func withoutNotes(pkg *ooxml.Package) error {
-	for _, name := range pkg.Names() {
-		base := strings.TrimRight(strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], ".xml"), "0123456789")
-		if !slices.Contains(textTypes, base) || strings.HasSuffix(name, ".rels") {
-			continue
-		}
+	parts := slices.DeleteFunc(pkg.Names(), func(name string) bool {
+		base, isXML := strings.CutSuffix(name[strings.LastIndexByte(name, '/')+1:], ".xml")
+		return !isXML || !slices.Contains(textNames, strings.TrimRight(base, "0123456789"))
+	})
+	var used []string // a footer may say on which page a bookmark of the text stands
+	for _, name := range parts {
 		if err := withoutComments(pkg, name); err != nil {
 			return err
 		}
-		if err := pkg.Edit(name, withoutWords); err != nil {
+		root, err := pkg.Parse(name)
+		if err != nil {
+			return unreadable(name, err)
+		}
+		names, words := leads(root)
+		used = append(append(used, names...), words)
+	}
+	for _, name := range parts {
+		err := pkg.Edit(name, func(root *ooxml.Node, e *ooxml.Edits) error {
+			withoutWords(root, e, strings.Join(used, "\n"))
+			return nil
+		})
+		if err != nil {
 			return unreadable(name, err)
 		}
 		if err := withoutUnused(pkg, name); err != nil {
@@ -116,7 +130,7 @@ func withoutComments(pkg *ooxml.Package, name string) error {
 }
 
 // named are the kinds of links that a part uses by their ids.
-var named = []string{"image", "hyperlink", "chart", "chartEx", "oleObject", "package", "control", "video", "audio", "media", "diagramData", "diagramLayout", "diagramColors", "diagramQuickStyle", "diagramDrawing"}
+var named = []string{"image", "hyperlink", "chart", "chartEx", "oleObject", "package", "control", "video", "audio", "media", "diagramData", "diagramLayout", "diagramColors", "diagramQuickStyle"}
 
 // withoutUnused takes away the links that nothing in a part uses any more, to a picture
 // that was deleted.
@@ -131,7 +145,7 @@ func withoutUnused(pkg *ooxml.Package, name string) error {
 	err = pkg.Edit(ooxml.RelsPart(name), func(root *ooxml.Node, e *ooxml.Edits) error {
 		for _, n := range root.All("Relationship") {
 			kind := n.Attr("Type")[strings.LastIndexByte(n.Attr("Type"), '/')+1:]
-			if slices.Contains(named, kind) && !bytes.Contains(b, []byte(`"`+n.Attr("Id")+`"`)) {
+			if slices.Contains(named, kind) && !bytes.Contains(b, []byte(`"`+n.Attr("Id")+`"`)) && !bytes.Contains(b, []byte(`'`+n.Attr("Id")+`'`)) {
 				e.Replace(n.Start, n.Stop, "")
 			}
 		}
@@ -162,9 +176,9 @@ func foreign(n *ooxml.Node) bool {
 
 func local(name string) string { return name[strings.IndexByte(name, ':')+1:] }
 
-// withoutWords does that in one part.
-func withoutWords(root *ooxml.Node, e *ooxml.Edits) error {
-	marks := unusedBookmarks(root)
+// withoutWords does that in one part; used is what all parts say of bookmarks.
+func withoutWords(root *ooxml.Node, e *ooxml.Edits, used string) {
+	marks := unusedBookmarks(root, used)
 	root.Walk(func(n *ooxml.Node) {
 		kind := local(string(n.Name))
 		if slices.Contains(unshown, kind) || foreign(n) {
@@ -188,12 +202,11 @@ func withoutWords(root *ooxml.Node, e *ooxml.Edits) error {
 			e.Replace(n.Start, n.End, changed)
 		}
 	})
-	return nil
 }
 
 // unshown are elements that print nothing: what controls and forms offer, names of
-// tables, what programs note for themselves.
-var unshown = []string{"alias", "tag", "dataBinding", "placeholder", "dropDownList", "comboBox", "ffData", "smartTagPr", "customXmlPr", "tblCaption", "tblDescription"}
+// tables, who may edit what, what programs note for themselves.
+var unshown = []string{"alias", "tag", "dataBinding", "placeholder", "dropDownList", "comboBox", "ffData", "smartTagPr", "customXmlPr", "tblCaption", "tblDescription", "permStart", "permEnd", "printerSettings"}
 
 // silent are the attributes of elements that hold words nobody prints.
 var silent = map[string][]string{
@@ -202,20 +215,19 @@ var silent = map[string][]string{
 }
 
 // unusedBookmarks are the ids of bookmarks that people have named and nothing leads to.
-func unusedBookmarks(root *ooxml.Node) map[string]bool {
-	names, fields := leads(root)
+func unusedBookmarks(root *ooxml.Node, used string) map[string]bool {
 	ids := map[string]bool{}
 	root.Walk(func(n *ooxml.Node) {
 		name := n.PrefixedAttr("name")
-		if n.Is("bookmarkStart") && !strings.HasPrefix(name, "_") && !slices.Contains(names, name) && !strings.Contains(fields, name) {
+		if n.Is("bookmarkStart") && !strings.HasPrefix(name, "_") && !strings.Contains(used, name) {
 			ids[n.PrefixedAttr("id")] = true
 		}
 	})
 	return ids
 }
 
-// withoutWorkbooks takes away the workbooks that charts bring along: all of the book
-// that a chart was copied from, and not only what it shows.
+// withoutWorkbooks takes away the workbooks that charts and copied tables bring along: all
+// of the book that they came from, and not only what is shown.
 func withoutWorkbooks(pkg *ooxml.Package) error {
 	for _, name := range pkg.Names() {
 		if strings.HasSuffix(name, ".rels") || !pkg.Has(ooxml.RelsPart(name)) {
@@ -232,7 +244,7 @@ func withoutWorkbooks(pkg *ooxml.Package) error {
 			if err := pkg.Drop(name, l.Part); err != nil {
 				return unreadable(l.Part, err)
 			}
-			if err := pkg.Edit(name, withoutExternalData); err != nil {
+			if err := pkg.Edit(name, func(root *ooxml.Node, e *ooxml.Edits) error { return withoutSource(root, e, l.ID) }); err != nil {
 				return unreadable(name, err)
 			}
 		}
@@ -240,9 +252,12 @@ func withoutWorkbooks(pkg *ooxml.Package) error {
 	return nil
 }
 
-func withoutExternalData(root *ooxml.Node, e *ooxml.Edits) error {
-	for _, n := range root.All("externalData") {
-		e.Replace(n.Start, n.Stop, "")
-	}
+// withoutSource takes out what says where a chart or the picture of a table came from.
+func withoutSource(root *ooxml.Node, e *ooxml.Edits, id string) error {
+	root.Walk(func(n *ooxml.Node) {
+		if (n.Is("externalData") || n.Is("OLEObject")) && n.PrefixedAttr("id") == id {
+			e.Replace(n.Start, n.Stop, "")
+		}
+	})
 	return nil
 }

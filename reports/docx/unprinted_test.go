@@ -54,6 +54,26 @@ func TestNothingUnprintedGoesOut(t *testing.T) {
 		"editing marks": func(p *ooxml.Package) {
 			intoBody(p, `<w:r w:rsidR="00王某某13812345678" w:rsidRPr="00AB12CD"><w:t>甲</w:t></w:r>`)
 		},
+		"editor of a part": func(p *ooxml.Package) {
+			intoBody(p, `<w:permStart w:id="1" w:ed="`+secret+`"/><w:permEnd w:id="1"/>`)
+		},
+		"printer": func(p *ooxml.Package) {
+			p.Set("word/printerSettings1.bin", []byte(secret))
+			p.SetDefault("bin", "application/vnd.openxmlformats-officedocument.wordprocessingml.printerSettings")
+			id, _ := p.AddRel("word/document.xml", link+"printerSettings", "word/printerSettings1.bin")
+			b, _ := p.Read("word/document.xml")
+			p.Set("word/document.xml", bytes.Replace(b, []byte("</w:sectPr>"), []byte(`<w:printerSettings xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="`+id+`"/></w:sectPr>`), 1))
+		},
+		"addressees": func(p *ooxml.Package) {
+			p.Set("word/recipientData.xml", []byte(ooxml.Head+`<w:recipients xmlns:w="`+wordNS+`"><w:recipientData><w:uniqueTag>`+secret+`</w:uniqueTag></w:recipientData></w:recipients>`))
+			p.SetType("word/recipientData.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.mailMergeRecipientData+xml")
+			p.AddRel("word/settings.xml", link+"recipientData", "word/recipientData.xml")
+		},
+		"alternative text in a diagram": func(p *ooxml.Package) {
+			p.Set("word/diagrams/drawing1.xml", []byte(ooxml.Head+`<dsp:drawing xmlns:dsp="http://schemas.microsoft.com/office/drawing/2008/diagram"><dsp:cNvPr id="1" name="a" descr="`+secret+`"/></dsp:drawing>`))
+			p.SetType("word/diagrams/drawing1.xml", "application/vnd.ms-office.drawingml.diagramDrawing+xml")
+			p.AddRel("word/document.xml", "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing", "word/diagrams/drawing1.xml")
+		},
 		"author": func(p *ooxml.Package) {
 			p.Set("docProps/core.xml", []byte(ooxml.Head+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>`+secret+`</dc:creator></cp:coreProperties>`))
 		},
@@ -111,6 +131,12 @@ func TestFieldsAndSmallCharactersAreLeftovers(t *testing.T) {
 		field(` QUOTE "13812345678" `): "会自己变的域（QUOTE）",
 		field(` DATE \@ "yyyy" `):      "会自己变的域（DATE）",
 		field(` PAGE `):                "",
+		field(`PAGE\*MERGEFORMAT`):     "",
+		field(` =SUM(ABOVE) `):         "",
+		field(` = 13812345678 `):       "字写在里面的域（=）",
+		field(`eq \o\ac(○,11)`):        "",
+		field(`EQ \o(塘沽,王某某)`):         "字写在里面的域（EQ）",
+		`<w:r><w:rPr><w:noProof/><w:webHidden/></w:rPr><w:t>3</w:t></w:r>`:                                                           "",
 		`<w:fldSimple w:instr=" AUTHOR "><w:r><w:t>甲</w:t></w:r></w:fldSimple>`:                                                      "会自己变的域（AUTHOR）",
 		`<w:r><w:ruby><w:rt><w:r><w:t>13812345678</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>塘</w:t></w:r></w:rubyBase></w:ruby></w:r>`: "注在字上面的小字（拼音）",
 	} {
@@ -139,5 +165,44 @@ func TestLinksAreTold(t *testing.T) {
 	pkg, _ := ooxml.Open(out)
 	if b, _ := pkg.Read("word/document.xml"); !bytes.Contains(b, []byte(`w:name="见附件"`)) {
 		t.Error("a bookmark that a link leads to is gone")
+	}
+}
+
+// A footer that says how many pages there are up to a bookmark goes on saying it.
+func TestBookmarksOfFootersStay(t *testing.T) {
+	out, err := Anonymous(withParts(t, func(p *ooxml.Package) {
+		intoBody(p, `<w:bookmarkStart w:id="7" w:name="末页"/><w:bookmarkEnd w:id="7"/>`)
+		b, _ := p.Read("word/footer1.xml")
+		p.Set("word/footer1.xml", bytes.Replace(b, []byte("</w:p>"), []byte(`<w:fldSimple w:instr=" PAGEREF 末页 "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>`), 1))
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, _ := ooxml.Open(out)
+	if b, _ := pkg.Read("word/document.xml"); !bytes.Contains(b, []byte(`w:name="末页"`)) {
+		t.Error("a bookmark that the footer speaks of is gone")
+	}
+}
+
+// Of a table copied from a workbook the picture goes out, and not the workbook.
+func TestWorkbooksOfCopiedTablesStayBehind(t *testing.T) {
+	out, err := Anonymous(withParts(t, func(p *ooxml.Package) {
+		p.Set("word/media/image9.png", []byte("picture"))
+		p.SetDefault("png", "image/png")
+		picture, _ := p.AddRel("word/document.xml", rel+"image", "word/media/image9.png")
+		p.Set("word/embeddings/book.xlsx", []byte("book"))
+		p.SetDefault("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+		book, _ := p.AddRel("word/document.xml", rel+"package", "word/embeddings/book.xlsx")
+		intoBody(p, `<w:r><w:object xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="`+strings.TrimSuffix(rel, "/")+`"><v:shape id="s1" style="width:9pt;height:9pt"><v:imagedata r:id="`+picture+`"/></v:shape><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" ShapeID="s1" r:id="`+book+`"/></w:object></w:r>`)
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bad := packagecheck.Document(out); len(bad) > 0 {
+		t.Error(bad)
+	}
+	pkg, _ := ooxml.Open(out)
+	if !pkg.Has("word/media/image9.png") || pkg.Has("word/embeddings/book.xlsx") {
+		t.Error(pkg.Names())
 	}
 }

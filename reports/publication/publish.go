@@ -179,7 +179,7 @@ func (in Input) private(variant string, content []byte, text []audit.Paragraph, 
 		return err
 	}
 	if len(left) > 0 {
-		return refusal(fmt.Sprintf("“通报-%s”里有%s，会跟着一起公开。", variant, strings.Join(left, "、")), "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注、隐藏文字、带删除线的字和白色、极小的字（或改回看得见的样子）、注音；域按 Ctrl+Shift+F9 变成文字；再定稿。")
+		return refusal(fmt.Sprintf("“通报-%s”里有%s，会跟着一起公开。", variant, strings.Join(left, "、")), "请在 Word 的“审阅”里接受或拒绝全部修订、删去批注、隐藏文字、带删除线的字和白色、极小的字（或改回看得见的样子）、注音；域按 Ctrl+Shift+F9 变成文字，变不成的删去，照样打字；再定稿。")
 	}
 	var said []string
 	for _, p := range text {
@@ -197,7 +197,7 @@ func (in Input) private(variant string, content []byte, text []audit.Paragraph, 
 			if f != nil {
 				f.Message = strings.TrimPrefix(f.Message, "第 1 段：")
 			}
-			return cmp.Or(err, refused(fmt.Sprintf("“通报-%s”里有链接，点开去的地方不能公开：", variant), f))
+			return cmp.Or(err, refused(fmt.Sprintf("“通报-%s”里链接指向的地方、域里写的内容不能公开：", variant), f))
 		}
 	}
 	return nil
