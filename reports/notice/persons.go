@@ -28,8 +28,16 @@ var (
 
 // Letters that names of offices, places and papers have and persons hardly.
 const (
-	noPerson   = "区街镇村社局处室队所站组部门科会委院校厂店司省市县乡党政企案款额率"
+	noPerson   = "区街镇村社局处室队所站组部门科会委院校厂店司省市县乡党政企案款额率户房病毒险瓦的到等是"
 	noLastName = "长单书号名员件证项元型类表册图者法式性化度面已未拒不仍曾正准了在"
+)
+
+// Words of every notice in which a surname is the second letter, or the first; behind the
+// former a name is known only by what is said of a person.
+var (
+	saidOf     = regexp.MustCompile(`^(?:同志|等人|负责|承担|牵头|受到|给予)`)
+	endsWord   = regexp.MustCompile(`(?:由于|对于|经常|对方)$`)
+	beginsWord = regexp.MustCompile(`^(?:高[层龄风标质危频]|常[见住用年规态]|易[积燃爆涝]|万余|石棉|毛坯|黄赌|陈旧)`)
 )
 
 // persons lists the full names in a text, each once.
@@ -61,10 +69,11 @@ func persons(text string) (out []string) {
 
 // nameAt is the name that begins at a place, "" for none; listed ones stand behind another.
 func nameAt(text string, at int, listed bool) string {
-	r, _ := utf8.DecodeRuneInString(text[at:])
-	if !strings.ContainsRune(surnames, r) {
+	r, size := utf8.DecodeRuneInString(text[at:])
+	if !strings.ContainsRune(surnames, r) || beginsWord.MatchString(text[at:]) {
 		return ""
 	}
+	word := endsWord.MatchString(text[:at+size])
 	before, rs := text[:at], []rune(text[at:min(len(text), at+4*utf8.UTFMax)])
 	for _, n := range []int{3, 2} {
 		if len(rs) < n || !given(rs[1:n]) {
@@ -73,6 +82,7 @@ func nameAt(text string, at int, listed bool) string {
 		name := string(rs[:n])
 		rest := text[at+len(name):]
 		switch {
+		case word && !saidOf.MatchString(rest):
 		case listed && afterName.MatchString(rest),
 			n == 3 && beforeName.MatchString(before) && afterName.MatchString(rest) && (besidePeople.MatchString(before) || !strings.HasPrefix(rest, "的")),
 			besidePeople.MatchString(before) && afterName.MatchString(rest),
