@@ -43,11 +43,7 @@ func (c *container) unread() (out []string) {
 			out = append(out, what)
 		}
 	}
-	for _, name := range c.textParts() {
-		root, err := c.tree(name)
-		if err != nil || root == nil {
-			continue
-		}
+	c.eachText(func(root *ooxml.Node) {
 		for _, f := range fields(root) {
 			switch name := fieldName(f); {
 			case !slices.Contains(steady, name):
@@ -61,7 +57,7 @@ func (c *container) unread() (out []string) {
 				note("注在字上面的小字（拼音）")
 			}
 		})
-	}
+	})
 	return out
 }
 
@@ -72,11 +68,7 @@ func (c *container) leftovers() []string {
 			out = append(out, what)
 		}
 	}
-	for _, name := range c.textParts() {
-		root, err := c.tree(name)
-		if err != nil || root == nil {
-			continue
-		}
+	c.eachText(func(root *ooxml.Node) {
 		root.Walk(func(n *ooxml.Node) {
 			switch n.Kind {
 			case "w:comment":
@@ -85,7 +77,7 @@ func (c *container) leftovers() []string {
 			case "w:del", "w:ins", "w:moveFrom", "w:moveTo":
 				note("修订")
 			case "w:vanish": // not w:webHidden, which Word gives page numbers in contents: it prints
-				if v := n.KindAttr("w:val"); v != "0" && v != "false" {
+				if switchedOn(n) {
 					note(hiddenText)
 				}
 			}
@@ -93,7 +85,7 @@ func (c *container) leftovers() []string {
 				note("修订")
 			}
 		})
-	}
+	})
 	return out
 }
 
@@ -104,6 +96,15 @@ func (c *container) textParts() []string {
 		out = append(out, c.relatedParts(kind)...)
 	}
 	return out
+}
+
+// eachText goes through those that can be read.
+func (c *container) eachText(visit func(root *ooxml.Node)) {
+	for _, name := range c.textParts() {
+		if root, err := c.tree(name); err == nil && root != nil {
+			visit(root)
+		}
+	}
 }
 
 // remote says what a document fetches from elsewhere or runs when it is opened;
@@ -130,16 +131,13 @@ func (c *container) remote() string {
 			}
 		}
 	}
-	for _, name := range c.textParts() {
-		root, err := c.tree(name)
-		if err != nil || root == nil {
-			continue
+	said := ""
+	c.eachText(func(root *ooxml.Node) {
+		if f := remoteField(root); f != "" && said == "" {
+			said = "从别处取内容的域（" + f + "）"
 		}
-		if f := remoteField(root); f != "" {
-			return "从别处取内容的域（" + f + "）"
-		}
-	}
-	return ""
+	})
+	return said
 }
 
 // host is a target short enough for a message.

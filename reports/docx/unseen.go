@@ -31,14 +31,7 @@ func unseenAs(properties *ooxml.Node, shaded bool) string {
 	if properties == nil {
 		return ""
 	}
-	on := func(kind string) bool {
-		k := properties.ChildKind(kind)
-		if k == nil {
-			return false
-		}
-		v := k.KindAttr("w:val")
-		return v != "0" && v != "false" && v != "off"
-	}
+	on := func(kind string) bool { return switchedOn(properties.ChildKind(kind)) }
 	under := func(kind string, least int) bool {
 		n, err := strconv.Atoi(strings.TrimSuffix(properties.ChildKind(kind).KindAttr("w:val"), "%"))
 		return err == nil && n < least
@@ -57,6 +50,12 @@ func unseenAs(properties *ooxml.Node, shaded bool) string {
 		return whiteText
 	}
 	return ""
+}
+
+// switchedOn: a property that is there holds unless it says that it does not.
+func switchedOn(property *ooxml.Node) bool {
+	v := property.KindAttr("w:val")
+	return property != nil && v != "0" && v != "false" && v != "off"
 }
 
 // palest is how much of each colour letters have that are lost on white paper.
