@@ -3,8 +3,10 @@ package publication
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -245,16 +247,11 @@ func Correct(ctx context.Context, in Input, p *Published, all []Difference) (str
 	if err := docx.Write(&b, doc); err != nil {
 		return "", err
 	}
-	path := in.Dir.Path(campaign.Summary, CorrectionFile)
-	if lies, err := os.ReadFile(path); err == nil {
-		if bytes.Equal(lies, b.Bytes()) {
-			return in.Dir.Relative(path), nil
-		}
-		if path, err = beside(in.Dir); err != nil {
-			return "", err
-		}
+	path, lies, err := correctionAt(in.Dir, b.Bytes())
+	if lies || err != nil {
+		return in.Dir.Relative(path), err
 	}
-	err := campaign.WriteFile(ctx, path, func(w io.Writer) error {
+	err = campaign.WriteFile(ctx, path, func(w io.Writer) error {
 		_, err := w.Write(b.Bytes())
 		return err
 	})
@@ -267,14 +264,20 @@ func open(text string) docx.Run { return docx.Run{Text: text, Colour: "C00000"} 
 // CorrectionFile is the first draft of a correction.
 const CorrectionFile = "更正-未完成.docx"
 
-// beside is a name for another draft beside those that are there.
-func beside(d campaign.Dir) (string, error) {
+// correctionAt is where a draft lies that says the same, or a name beside those that say
+// something else, which somebody may have worked on.
+func correctionAt(d campaign.Dir, content []byte) (path string, lies bool, err error) {
+	path = d.Path(campaign.Summary, CorrectionFile)
 	for n := 2; ; n++ {
-		path := d.Path(campaign.Summary, fmt.Sprintf("更正-未完成-%d.docx", n))
-		if _, err := os.Stat(path); os.IsNotExist(err) {
-			return path, nil
-		} else if err != nil {
-			return "", err
+		was, err := os.ReadFile(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return path, false, nil
+		case err != nil:
+			return "", false, err
+		case bytes.Equal(was, content):
+			return path, true, nil
 		}
+		path = d.Path(campaign.Summary, fmt.Sprintf("更正-未完成-%d.docx", n))
 	}
 }
