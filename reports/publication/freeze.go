@@ -18,11 +18,12 @@ import (
 )
 
 // files are what is frozen, where it is there.
-func (in Input) files() []string {
+func (in Input) files() ([]string, error) {
+	template, _, err := reports.Template(in.Dir)
 	return slices.Concat(in.documents(), in.besides(), in.workbooks(), []string{
 		in.Dir.Path(campaign.Summary, campaign.SummaryPage), in.Dir.Path(campaign.Summary, campaign.InternalSummaryPage),
-		in.Dir.Master(), in.Dir.Plan(), in.Dir.Path(campaign.NoticeFile),
-	})
+		in.Dir.Master(), in.Dir.Plan(), in.Dir.Path(template),
+	}), err
 }
 
 // documents are the notices, which people go on working on in Word.
@@ -35,7 +36,7 @@ func (in Input) besides() []string {
 	return []string{in.Dir.NoticeText(notice.Variant(true)), in.Dir.Picture(".docx", true), in.Dir.Picture(".svg", true)}
 }
 
-// workbooks are for leaders.
+// workbooks are for leaders and the office.
 func (in Input) workbooks() (paths []string) {
 	for _, name := range []string{campaign.SummaryFile, campaign.LeadersSummaryFile, campaign.InternalSummaryFile} {
 		paths = append(paths, in.Dir.Path(campaign.Summary, name))
@@ -80,6 +81,12 @@ func (in Input) stale(ctx context.Context, path string) bool {
 	return path == in.Dir.NoticeText(notice.Variant(true)) && in.edited(ctx, in.Dir.NoticeDraft(notice.Variant(true), true))
 }
 
+// unexamined are what people may work on and nobody holds against the ledger here: all but
+// the public notice.
+func (in Input) unexamined(path string) bool {
+	return slices.Contains(in.workbooks(), path) || path == in.Dir.NoticeDraft(notice.Variant(false), true)
+}
+
 // freeze puts one file away. Of a notice that was saved by Word nothing is kept that its
 // pages do not print: who has worked on it, where, and what stands behind the text.
 func (in Input) freeze(ctx context.Context, p *Published, folder, path string) error {
@@ -104,7 +111,7 @@ func (in Input) freeze(ctx context.Context, p *Published, folder, path string) e
 	} else if err := campaign.CopyFile(ctx, frozen, path); err != nil {
 		return err
 	}
-	if slices.Contains(in.workbooks(), path) && in.edited(ctx, path) {
+	if in.unexamined(path) && in.edited(ctx, path) {
 		p.Edited = append(p.Edited, name)
 	}
 	digest, err := campaign.Digest(ctx, frozen)

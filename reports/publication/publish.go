@@ -41,8 +41,8 @@ type Published struct {
 	// LeftOut is the text for the website where somebody has edited the notice
 	// since: it says what the draft said.
 	LeftOut []string `json:"left_out,omitempty"`
-	// Edited are the workbooks that somebody has changed since they were written: they
-	// are frozen as they are, and nobody has checked them.
+	// Edited are the workbooks, and the internal notice, that somebody has changed since
+	// they were written: they are frozen as they are, and nobody has checked them.
 	Edited []string `json:"edited,omitempty"`
 	// Cleaned are the notices that were saved by Word: they are frozen without who
 	// worked on them.
@@ -114,7 +114,11 @@ func Publish(ctx context.Context, in Input) (*Published, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(half)
-	for _, path := range in.files() {
+	files, err := in.files()
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range files {
 		if err := in.freeze(ctx, p, half, path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
