@@ -19,7 +19,7 @@ import (
 func (d *dispatch) ask(ctx context.Context, s *sending) {
 	r := &s.Request
 	r.Asks = r.Issue
-	asked, sent := returns.Asking(returns.Of(d.Dir), r.Unit, s.last, r.Restricted)
+	asked, sent := returns.Asking(d.store, r.Unit, s.last, r.Restricted)
 	if sent.On == "" || !sent.Dated { // the first, or nothing is known of the last
 		return
 	}

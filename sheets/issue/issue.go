@@ -11,6 +11,7 @@ import (
 	"taizhang/sheets"
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
+	"taizhang/sheets/returns"
 	"taizhang/templates"
 	"taizhang/templates/finding"
 )
@@ -88,7 +89,7 @@ func Run(ctx context.Context, in Input) (*Sent, error) {
 	if in.key, err = in.Dir.MakeKey(ctx); err != nil {
 		return nil, err
 	}
-	d := &dispatch{Input: in, m: m, reopened: reopenings(m), serials: m.LastSerials(), issues: in.Dir.Issues(), noted: in.Dir.NotedIssues(), used: in.Dir.NotedIssues(), names: in.Dir.Addressees(), outputs: in.Dir.Outputs()}
+	d := &dispatch{Input: in, m: m, reopened: reopenings(m), serials: m.LastSerials(), store: returns.Of(in.Dir), noted: in.Dir.NotedIssues(), used: in.Dir.NotedIssues(), names: in.Dir.Addressees(), outputs: in.Dir.Outputs()}
 	d.share()
 	var all []*sending
 	for _, u := range units {
@@ -118,7 +119,7 @@ type dispatch struct {
 	rows     map[*templates.Ledger]map[string][]*sheets.Row // by the unit that they name
 	reopened map[[2]string]string                           // the last day that rows were, by ledger and id
 	serials  map[string]int
-	issues   campaign.Issues // of which the copies are there
+	store    returns.Files   // of which the copies are there
 	noted    campaign.Issues // ever used before
 	used     campaign.Issues // and now
 	names    map[string]string

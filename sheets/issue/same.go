@@ -11,7 +11,6 @@ import (
 
 	"taizhang/sheets/campaign"
 	"taizhang/sheets/master"
-	"taizhang/sheets/returns"
 	"taizhang/sheets/xlsx"
 	"taizhang/templates"
 	"taizhang/templates/form"
@@ -23,13 +22,12 @@ func (d *dispatch) later(all []*sending) error {
 	if d.Backwards {
 		return nil
 	}
-	store := returns.Of(d.Dir)
 	for _, s := range all {
-		u, last := s.Request.Unit, d.issues.LastIssue(s.Request.Unit.Code, s.Request.Restricted)
+		u, last := s.Request.Unit, d.store.LastIssue(s.Request.Unit.Code, s.Request.Restricted)
 		if last == 0 {
 			continue
 		}
-		if on := store.Sent(u, last, s.Request.Restricted).On; on > d.AsOf {
+		if on := d.store.Sent(u, last, s.Request.Restricted).On; on > d.AsOf {
 			return &campaign.Error{Message: fmt.Sprintf("截至日 %s 早于上一次下发给%s的日期 %s。这次没有改动任何文件。", d.AsOf, u.Name, on),
 				Fix: "请改正 --as-of；那一次的日期写错了的，加上 --backwards，还没有报回的表改按这一天下发，序号不变。"}
 		}
@@ -40,7 +38,7 @@ func (d *dispatch) later(all []*sending) error {
 // redated reports whether a form that would be the same again takes the new day
 // under its old number: it was sent on a mistyped one, and none of it is back.
 func (d *dispatch) redated(s *sending) bool {
-	sent := returns.Of(d.Dir).Sent(s.Request.Unit, s.last, s.Request.Restricted)
+	sent := d.store.Sent(s.Request.Unit, s.last, s.Request.Restricted)
 	return d.Backwards && sent.On != d.AsOf && d.m.LastIssue(s.Request.Unit, s.Request.Restricted) < s.last
 }
 

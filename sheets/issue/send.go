@@ -143,7 +143,7 @@ func (d *dispatch) send(ctx context.Context, all []*sending) error {
 // sent last.
 func (d *dispatch) draw(ctx context.Context, s *sending) (err error) {
 	r := &s.Request
-	s.last, s.noted = d.issues.LastIssue(r.Unit.Code, r.Restricted), d.noted.LastIssue(r.Unit.Code, r.Restricted)
+	s.last, s.noted = d.store.LastIssue(r.Unit.Code, r.Restricted), d.noted.LastIssue(r.Unit.Code, r.Restricted)
 	if s.last > 0 {
 		s.kept = d.Dir.IssuedCopy(r.Unit.Code, s.last, r.Restricted)
 		if s.same, err = d.sameAsSent(ctx, s); err != nil || s.same && !d.redated(s) {

@@ -22,7 +22,9 @@ func Asking(store Store, u *templates.Unit, upTo int, restricted bool) (int, Sen
 	for n := upTo; n > 0; n-- {
 		s := store.Sent(u, n, restricted)
 		if asks := s.asks(n); asks > 0 {
-			s.On = store.Sent(u, asks, restricted).On
+			if asks < n {
+				s.On = store.Sent(u, asks, restricted).On
+			}
 			return asks, s
 		}
 	}
