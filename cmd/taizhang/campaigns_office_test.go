@@ -158,14 +158,8 @@ func (p *play) sortRows() {
 			}
 			for i, r := range rows {
 				for c := first; c < 30; c++ {
-					var v any
-					if c < len(r) && r[c] != "" {
-						if v = r[c]; len(r[c]) < 10 { // no digest
-							v = typed(r[c])
-						}
-					}
 					cell, _ := excelize.CoordinatesToCellName(c+1, i+4)
-					if err := wb.SetCellValue(sheet, cell, v); err != nil {
+					if err := wb.SetCellValue(sheet, cell, retyped(r, c)); err != nil {
 						return err
 					}
 				}

@@ -134,14 +134,8 @@ func shuffle(wb *excelize.File, args []string) error {
 	for i := range rows {
 		r := rows[len(rows)-1-i]
 		for c := from; c <= to; c++ {
-			var v any
-			if c <= len(r) && r[c-1] != "" {
-				if v = r[c-1]; len(r[c-1]) < 10 { // no digest
-					v = typed(r[c-1])
-				}
-			}
 			cell, _ := excelize.CoordinatesToCellName(c, i+4)
-			if err := wb.SetCellValue(args[0], cell, v); err != nil {
+			if err := wb.SetCellValue(args[0], cell, retyped(r, c-1)); err != nil {
 				return err
 			}
 		}

@@ -137,6 +137,17 @@ func typed(s string) any {
 	return strings.ReplaceAll(s, `\n`, "\n")
 }
 
+// retyped is what stood in a cell, as somebody would type it; a digest is no number.
+func retyped(row []string, column int) any {
+	switch {
+	case column >= len(row) || row[column] == "":
+		return nil
+	case len(row[column]) >= 10:
+		return row[column]
+	}
+	return typed(row[column])
+}
+
 // dumpTool: dump FILE [SHEET…] prints every cell as SHEET!CELL<tab>VALUE.
 func dumpTool(args []string) error {
 	wb, err := xlsx.Open(args[0])
