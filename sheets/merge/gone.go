@@ -13,28 +13,7 @@ import (
 // issue, once; of an office below, what it has reported and its last package has no
 // more, for that is all it has. Nothing is deleted.
 func (j *job) goneRows(f *filings) {
-	have, sheet := map[lineID]bool{}, map[*templates.Ledger]string{}
-	var form *issued
-	for _, r := range f.books {
-		switch {
-		case r.Issue != f.top():
-			continue
-		case r.damaged: // nobody knows what is in it
-			return
-		case !r.current:
-			continue
-		}
-		if r.Edition > 0 && form != nil {
-			continue // the one before is the last
-		}
-		form = r.issued
-		for _, s := range r.Sheets {
-			sheet[s.Ledger] = s.Name
-		}
-		for _, ln := range r.lines {
-			have[lineID{ln.row.Ledger, ln.id}] = true
-		}
-	}
+	form, sheet, have := f.standing()
 	if form == nil {
 		return
 	}
@@ -43,16 +22,9 @@ func (j *job) goneRows(f *filings) {
 		rows := form.rows[l]
 		if name, read := sheet[l]; read {
 			for _, row := range sortedRows(rows) {
-				if have[lineID{l, row.ID}] || j.withdrawn(l, row.ID) {
-					continue
+				if !have[lineID{l, row.ID}] && !j.withdrawn(l, row.ID) {
+					newest.add(j.goneRow(newest, l, row.ID, name))
 				}
-				if newest.Edition > 0 {
-					newest.add(j.gonePackaged(newest, l, row.ID, name))
-					continue
-				}
-				newest.add(finding.Finding{Severity: finding.Warning, Code: "R-75", Sheet: name, Ledger: l.Name, RowID: row.ID,
-					Message: fmt.Sprintf("下发时有的一行（%s）在报回的表里不见了，总台账里照旧保留%s。", row.ID, j.lastSeen(l, row.ID)),
-					Fix:     "请补回这一行；确实不再需要的，填写状态或销账原因，不要删行。"})
 			}
 			continue
 		}
@@ -68,6 +40,40 @@ func (j *job) goneRows(f *filings) {
 				Fix:     "删错了的，请从下发的表里复制回来；确实没有可报的，请在“填报说明”的零报告一栏选“是”。"})
 		}
 	}
+}
+
+// standing is what the books of the newest issue were made on, nil if nobody can tell
+// what is in them, with their sheets and lines; of packages only the last counts.
+func (f *filings) standing() (form *issued, sheet map[*templates.Ledger]string, have map[lineID]bool) {
+	sheet, have = map[*templates.Ledger]string{}, map[lineID]bool{}
+	for _, r := range f.books {
+		switch {
+		case r.Issue != f.top():
+			continue
+		case r.damaged:
+			return nil, nil, nil
+		case !r.current, r.Edition > 0 && form != nil:
+			continue
+		}
+		form = r.issued
+		for _, s := range r.Sheets {
+			sheet[s.Ledger] = s.Name
+		}
+		for _, ln := range r.lines {
+			have[lineID{ln.row.Ledger, ln.id}] = true
+		}
+	}
+	return form, sheet, have
+}
+
+// goneRow is about a row that was issued and is reported no more.
+func (j *job) goneRow(newest *received, l *templates.Ledger, id, sheet string) finding.Finding {
+	if newest.Edition > 0 {
+		return j.gonePackaged(newest, l, id, sheet)
+	}
+	return finding.Finding{Severity: finding.Warning, Code: "R-75", Sheet: sheet, Ledger: l.Name, RowID: id,
+		Message: fmt.Sprintf("下发时有的一行（%s）在报回的表里不见了，总台账里照旧保留%s。", id, j.lastSeen(l, id)),
+		Fix:     "请补回这一行；确实不再需要的，填写状态或销账原因，不要删行。"}
 }
 
 // gonePackaged is about a row that an office below reports no more.

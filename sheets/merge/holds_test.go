@@ -71,7 +71,7 @@ func (w *world) checkTraceable(j *job) {
 	}
 	for _, r := range j.returns {
 		for _, ln := range r.lines {
-			if ln.old || ln.record == nil && j.madeBy[ln.record] == nil {
+			if ln.old || ln.record == nil {
 				continue
 			}
 			l, id := ln.record.Ledger.Name, ln.record.ID
@@ -87,6 +87,12 @@ func (w *world) checkTraceable(j *job) {
 			}
 		}
 	}
+	w.checkReasons(j)
+	w.checkQuestions(j)
+}
+
+// checkReasons: no line goes back without one.
+func (w *world) checkReasons(j *job) {
 	for _, r := range j.returns {
 		reasons := map[int]bool{}
 		for _, f := range r.Findings {
@@ -98,7 +104,6 @@ func (w *world) checkTraceable(j *job) {
 			}
 		}
 	}
-	w.checkQuestions(j)
 }
 
 // isAbout: the line of a change stands under the row's id, or was issued as that row;
