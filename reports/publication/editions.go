@@ -1,7 +1,6 @@
 package publication
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -35,7 +34,7 @@ func Between(ctx context.Context, in Input, now *figure.Set) ([]finding.Finding,
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	slices.SortStableFunc(all, func(a, b *Published) int { return cmp.Or(b.Merge-a.Merge, strings.Compare(b.Folder, a.Folder)) })
+	slices.SortStableFunc(all, func(a, b *Published) int { return later(b, a) })
 	is, err := reports.Shown(ctx, reports.Input{Dir: in.Dir, Plan: in.Plan, AsOf: in.AsOf}, now)
 	if err != nil {
 		return nil, err

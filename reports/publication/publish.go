@@ -269,15 +269,19 @@ func editions(ctx context.Context, d campaign.Dir) (out []*Published, err error)
 	return out, nil
 }
 
+// later orders publications by when they were made: by merge, by day, by number within a
+// day.
+func later(a, b *Published) int {
+	return cmp.Or(cmp.Compare(a.Merge, b.Merge), strings.Compare(a.AsOf, b.AsOf), cmp.Compare(len(a.Folder), len(b.Folder)), strings.Compare(a.Folder, b.Folder))
+}
+
 // Last reads the latest publication; nil if there is none.
-func Last(ctx context.Context, d campaign.Dir) (last *Published, err error) {
+func Last(ctx context.Context, d campaign.Dir) (*Published, error) {
 	all, err := editions(ctx, d)
-	for _, p := range all {
-		if last == nil || p.Merge > last.Merge || p.Merge == last.Merge && len(filepath.Base(p.Folder)) >= len(filepath.Base(last.Folder)) {
-			last = p
-		}
+	if len(all) == 0 {
+		return nil, err
 	}
-	return last, err
+	return slices.MaxFunc(all, later), err
 }
 
 // Changed names the frozen files that are no longer what was frozen.
