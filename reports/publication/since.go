@@ -79,21 +79,33 @@ func Since(ctx context.Context, in Input, p *Published) ([]Difference, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Difference
-	for _, code := range p.order {
-		_, was := p.Figures[code]
-		d := Difference{Code: code, Name: p.names[code], Old: p.all[code], New: "（方案里没有了）", Notice: printed(code), Causes: []Cause{}}
-		if f := in.Plan.Figure(code); f != nil {
-			if d.New = s.is.Get(f).Printed(); alike(f, d.Old, d.New) {
-				continue
-			}
-			d.Unit, d.Inside = f.Measure, !was || !public(f)
+	out := p.Differences(in.Plan, s.is)
+	for i := range out {
+		d := &out[i]
+		d.Notice = printed(d.Code)
+		if f := in.Plan.Figure(d.Code); f != nil {
+			_, was := p.Figures[d.Code]
+			d.Inside = !was || !public(f)
 			s.causes(f, &d.Causes)
 			d.Few = s.few(f)
 		}
-		out = append(out, d)
 	}
 	return out, nil
+}
+
+// Differences are the frozen figures that print something else now, without why.
+func (p *Published) Differences(plan *templates.Plan, now *figure.Set) (out []Difference) {
+	for _, code := range p.order {
+		d := Difference{Code: code, Name: p.names[code], Old: p.all[code], New: "（方案里没有了）", Causes: []Cause{}}
+		if f := plan.Figure(code); f != nil {
+			if d.New = now.Get(f).Printed(); alike(f, d.Old, d.New) {
+				continue
+			}
+			d.Unit = f.Measure
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 // alike reports whether a figure still says what was printed; a list also under

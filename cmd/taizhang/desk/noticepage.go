@@ -92,9 +92,9 @@ func (st *state) publicationSection() section {
 	sec.Pairs = []pair{{"最近一次", p.Folder + "，截至 " + cell.ChineseDate(p.AsOf), ""}}
 	sec.Forms = append(sec.Forms, form{Action: "/run/since", Button: "与定稿比，哪些数字变了", Note: "印在通报里的，拟进更正稿。"}, openForm(p.Folder, "打开定稿"))
 	var lines []string
-	for _, f := range st.plan.Figures {
-		if was, now := p.Figures[f.Code], st.set.Get(f).Printed(); was != now && !f.Lists() {
-			lines = append(lines, fmt.Sprintf("%s（%s）：%s → %s", f.Name, f.Code, was, now))
+	for _, d := range p.Differences(st.plan, st.set) {
+		if f := st.plan.Figure(d.Code); f == nil || !f.Lists() {
+			lines = append(lines, fmt.Sprintf("%s（%s）：%s → %s", d.Name, d.Code, d.Old, d.New))
 		}
 	}
 	if len(lines) > 0 {
